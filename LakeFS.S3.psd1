@@ -1,0 +1,39 @@
+@{
+    # PowerShell 7 takes the build that keeps the engine in a load context of its own.
+    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/LakeFS.S3.PowerShell.dll' } else { 'bin/netstandard2.0/LakeFS.S3.PowerShell.dll' }
+    ModuleVersion          = '0.1.0'
+    GUID                   = '7c1f3a52-6a0e-4d27-9c7e-2f0d1b8e5a94'
+    Author                 = 'The LakeFS.S3 authors'
+    Copyright              = '(c) The LakeFS.S3 authors. Apache License 2.0.'
+    Description            = 'Git for data lakes from the PowerShell prompt: reads, writes and commits objects of lakeFS through its S3 gateway and its REST API.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    FormatsToProcess       = @('LakeFS.S3.Format.ps1xml')
+    TypesToProcess         = @('LakeFS.S3.Types.ps1xml')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Connect-LakeS3'
+        'Copy-LakeObject'
+        'Disconnect-LakeS3'
+        'Get-LakeBranch'
+        'Get-LakeObjectList'
+        'Get-LakeObjectMetadata'
+        'Get-LakeRepository'
+        'Get-LakeS3Connection'
+        'New-LakeCommit'
+        'New-LakeObjectUrl'
+        'Read-LakeObject'
+        'Remove-LakeObject'
+        'Test-LakeObject'
+        'Write-LakeObject'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('lakeFS', 'S3', 'DataLake', 'ObjectStorage', 'Versioning', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://www.apache.org/licenses/LICENSE-2.0'
+        }
+    }
+}

@@ -1,0 +1,144 @@
+#requires -Version 5.1
+<#
+.SYNOPSIS
+    Builds, tests and shows LakeFS.S3.
+.DESCRIPTION
+    Every task of the project. Tasks run in the order given; what a task needs is built first.
+.EXAMPLE
+    ./build.ps1 -List
+
+    Names the tasks.
+.EXAMPLE
+    ./build.ps1 Test
+
+    Builds everything and runs every suite.
+#>
+[CmdletBinding(DefaultParameterSetName = 'Run')]
+param(
+    # What to do.
+    [Parameter(Position = 0, ParameterSetName = 'Run')]
+    [ValidateSet('Build', 'Docs', 'Analyze', 'Test', 'Demo', 'Bench', 'Package')]
+    [string[]] $Task = 'Build',
+
+    # How to compile.
+    [Parameter(ParameterSetName = 'Run')]
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release',
+
+    # Names the tasks instead.
+    [Parameter(Mandatory, ParameterSetName = 'List')]
+    [switch] $List
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3.0
+
+$tasks = [ordered]@{
+    Build   = 'Compiles everything and lays the importable module out under out/LakeFS.S3.'
+    Docs    = 'Builds the module''s external help from docs/en-US.'
+    Analyze = 'Runs PSScriptAnalyzer over every script.'
+    Test    = 'Runs every suite: .NET, and Pester over HTTP, HTTPS, old signatures and the .NET Standard build.'
+    Demo    = 'Starts the local gateway and shows the main job in a real session.'
+    Bench   = 'Measures the module; figures go to docs/benchmarks.'
+    Package = 'Zips the module for publishing.'
+}
+$out = Join-Path $PSScriptRoot 'out'
+$module = Join-Path $out 'LakeFS.S3'
+$gateway = Join-Path $out 'LocalGateway'
+
+function Invoke-Dotnet {
+    # Runs the SDK and fails when it fails.
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE."
+    }
+}
+
+function Copy-ModuleFile {
+    # Lays one importable module out. PowerShell 7 gets the build named; Windows PowerShell has no choice.
+    param([string] $Destination, [string] $CoreFramework)
+
+    if (Test-Path -LiteralPath $Destination) {
+        Remove-Item -LiteralPath $Destination -Recurse -Force
+    }
+    $null = New-Item -ItemType Directory -Path $Destination -Force
+    Copy-Item -LiteralPath (Join-Path $PSScriptRoot 'LakeFS.S3.psd1') -Destination $Destination
+    Copy-Item -LiteralPath (Join-Path $PSScriptRoot 'LICENSE') -Destination $Destination
+    Copy-Item -Path (Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Formatting/*.ps1xml') -Destination $Destination
+    $builds = @{ 'net8.0' = $CoreFramework; 'netstandard2.0' = 'netstandard2.0' }
+    foreach ($folder in $builds.Keys) {
+        # The cmdlets stand apart from what they need, so that PowerShell never finds the engine by itself.
+        $bin = Join-Path $Destination "bin/$folder"
+        $null = New-Item -ItemType Directory -Path "$bin/lib" -Force
+        Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3.PowerShell/bin/$Configuration/$($builds[$folder])/LakeFS.S3.PowerShell.dll" -Destination $bin
+        Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3/bin/$Configuration/$($builds[$folder])/*.dll" -Destination "$bin/lib"
+    }
+}
+
+function Invoke-Build {
+    Invoke-Dotnet build (Join-Path $PSScriptRoot 'LakeFS.S3.sln') --configuration $Configuration -nologo -verbosity:quiet
+    Copy-ModuleFile -Destination $module -CoreFramework 'net8.0'
+    Copy-ModuleFile -Destination (Join-Path $out 'netstandard2.0/LakeFS.S3') -CoreFramework 'netstandard2.0'
+    if (Test-Path -LiteralPath $gateway) {
+        Remove-Item -LiteralPath $gateway -Recurse -Force
+    }
+    Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3.LocalGateway/bin/$Configuration/net10.0" -Destination $gateway -Recurse
+    Invoke-Docs
+}
+
+function Invoke-Docs {
+    if (-not (Get-Module -ListAvailable -Name Microsoft.PowerShell.PlatyPS)) {
+        Write-Warning 'Microsoft.PowerShell.PlatyPS 1.x is not installed: the module is built without external help.'
+        return
+    }
+    & (Join-Path $PSScriptRoot 'docs/Build-Help.ps1') -Source (Join-Path $PSScriptRoot 'docs/en-US') -Destination (Join-Path $module 'en-US')
+}
+
+function Invoke-Analyze {
+    $settings = Join-Path $PSScriptRoot 'PSScriptAnalyzerSettings.psd1'
+    $scripts = Get-ChildItem -LiteralPath $PSScriptRoot -Recurse -File -Include *.ps1, *.psm1, *.psd1 |
+        Where-Object FullName -NotMatch '[\\/](out|bin|obj)[\\/]'
+    $findings = $scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings $settings }
+    $findings | Format-Table -AutoSize | Out-String | Write-Host
+    if ($findings) {
+        throw "PSScriptAnalyzer found $(@($findings).Count) things to mend."
+    }
+}
+
+function Invoke-Test {
+    & (Join-Path $PSScriptRoot 'tests/Invoke-AllTest.ps1') -Configuration $Configuration -Module $module -Gateway $gateway
+    if ($LASTEXITCODE -ne 0) {
+        throw 'Some tests failed.'
+    }
+}
+
+function Invoke-Demo {
+    & (Join-Path $PSScriptRoot 'docs/samples/Demo.ps1') -Module $module -Gateway $gateway
+}
+
+function Invoke-Bench {
+    & (Join-Path $PSScriptRoot 'tests/Benchmarks/Invoke-Benchmark.ps1') -Module $module -Gateway $gateway
+}
+
+function Invoke-Package {
+    $version = (Import-PowerShellDataFile -LiteralPath (Join-Path $module 'LakeFS.S3.psd1')).ModuleVersion
+    $archive = Join-Path $out "LakeFS.S3.$version.zip"
+    if (Test-Path -LiteralPath $archive) {
+        Remove-Item -LiteralPath $archive
+    }
+    Add-Type -AssemblyName System.IO.Compression.FileSystem
+    [IO.Compression.ZipFile]::CreateFromDirectory($module, $archive)
+    Write-Host "Packaged $archive"
+}
+
+if ($List) {
+    $tasks.GetEnumerator() | ForEach-Object { [pscustomobject]@{ Task = $_.Key; Does = $_.Value } }
+    return
+}
+
+if ($Task -notcontains 'Build' -and ($Task | Where-Object { $_ -in 'Test', 'Demo', 'Bench', 'Package', 'Docs' })) {
+    Invoke-Build
+}
+foreach ($name in $Task) {
+    & "Invoke-$name"
+}

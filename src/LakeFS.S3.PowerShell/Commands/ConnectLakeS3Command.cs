@@ -1,0 +1,184 @@
+using System;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Opens a connection to a lakeFS server and makes it the session's.</summary>
+[Cmdlet(VerbsCommunications.Connect, "LakeS3", DefaultParameterSetName = ConfiguredSet)]
+[OutputType("LakeFS.S3.LakeS3Connection")]
+public sealed class ConnectLakeS3Command : LakeCmdlet
+{
+    private const string ConfiguredSet = "Configured";
+    private const string CredentialSet = "Credential";
+    private const string KeySet = "Key";
+    private const string ProfileSet = "Profile";
+
+    /// <summary>The server's URL, with or without <c>/api/v1</c>.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Endpoint", "Uri")]
+    public string? EndpointUrl { get; set; }
+
+    /// <summary>The access key id as user name, the secret access key as password.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The access key id.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    public string? AccessKeyId { get; set; }
+
+    /// <summary>The secret access key.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    public SecureString? SecretAccessKey { get; set; }
+
+    /// <summary>A profile of the AWS shared credentials and config files.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ProfileSet)]
+    public string? ProfileName { get; set; }
+
+    /// <summary>The path of lakectl's configuration file, in place of ~/.lakectl.yaml.</summary>
+    [Parameter(ParameterSetName = ConfiguredSet)]
+    public string? LakectlConfig { get; set; }
+
+    /// <summary>The repository that is meant where a cmdlet names none.</summary>
+    [Parameter]
+    public string? Repository { get; set; }
+
+    /// <summary>The branch, tag or commit id that is meant where a cmdlet names none.</summary>
+    [Parameter]
+    public string? Ref { get; set; }
+
+    /// <summary>The region of the signatures; lakeFS takes any.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>Puts the repository into the host's name instead of the path.</summary>
+    [Parameter]
+    public SwitchParameter VirtualHost { get; set; }
+
+    // Texts and not the engine's enumeration: a field of a value type from the engine would have PowerShell load
+    // the engine while it looks for cmdlets, before EngineLoader has said where it is.
+
+    /// <summary>When requests carry checksums.</summary>
+    [Parameter]
+    [ValidateSet(nameof(ChecksumMode.WhenRequired), nameof(ChecksumMode.WhenSupported))]
+    public string RequestChecksum { get; set; } = nameof(ChecksumMode.WhenRequired);
+
+    /// <summary>When checksums of answers are asked for and checked.</summary>
+    [Parameter]
+    [ValidateSet(nameof(ChecksumMode.WhenRequired), nameof(ChecksumMode.WhenSupported))]
+    public string ResponseValidation { get; set; } = nameof(ChecksumMode.WhenRequired);
+
+    /// <summary>A file of certificate authorities (PEM or DER) to trust besides the machine's.</summary>
+    [Parameter]
+    public string? CACertificate { get; set; }
+
+    /// <summary>Accepts any certificate.</summary>
+    [Parameter]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>The proxy to go through.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>How long a request may stand still, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSeconds { get; set; } = 100;
+
+    /// <summary>How often a request that failed for a passing reason is sent again.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaxRetries { get; set; } = 3;
+
+    /// <summary>How many requests one cmdlet has under way at the most.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int MaxConcurrency { get; set; } = 16;
+
+    /// <summary>A name for the connection; its host and port where left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>Leaves out the request that proves the connection.</summary>
+    [Parameter]
+    public SwitchParameter NoVerify { get; set; }
+
+    /// <summary>Returns the connection.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        LakeS3Connection? connection = null;
+        try
+        {
+            connection = LakeS3Connection.Open(Options());
+            Describe(connection);
+            if (!NoVerify)
+            {
+                Wait(connection.VerifyAsync(StopToken));
+            }
+        }
+        catch (LakeS3Exception error)
+        {
+            connection?.Dispose();
+            ThrowTerminatingError(LakeErrorRecord.From(error, EndpointUrl));
+        }
+
+        ConnectionTable.Of(SessionState).Add(connection!);
+        if (PassThru)
+        {
+            WriteObject(connection);
+        }
+    }
+
+    private ConnectionOptions Options() => new()
+    {
+        Name = Name,
+        EndpointUrl = EndpointUrl,
+        Credential = GivenCredential(),
+        ProfileName = ProfileName,
+        LakectlConfig = LakectlConfig is null ? null : GetUnresolvedProviderPathFromPSPath(LakectlConfig),
+        Repository = Repository,
+        Ref = Ref,
+        Region = Region,
+        VirtualHost = VirtualHost,
+        RequestChecksum = ModeOf(RequestChecksum),
+        ResponseValidation = ModeOf(ResponseValidation),
+        CACertificate = CACertificate is null ? null : GetUnresolvedProviderPathFromPSPath(CACertificate),
+        SkipCertificateCheck = SkipCertificateCheck,
+        Proxy = Proxy,
+        Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
+        MaxRetries = MaxRetries,
+        MaxConcurrency = MaxConcurrency,
+    };
+
+    private static ChecksumMode ModeOf(string name) =>
+        string.Equals(name, nameof(ChecksumMode.WhenSupported), StringComparison.OrdinalIgnoreCase) ? ChecksumMode.WhenSupported : ChecksumMode.WhenRequired;
+
+    private LakeCredential? GivenCredential() => ParameterSetName switch
+    {
+        CredentialSet => new LakeCredential(Credential!.UserName, Credential.GetNetworkCredential().Password, "-Credential"),
+        KeySet => new LakeCredential(AccessKeyId!, new NetworkCredential(string.Empty, SecretAccessKey).Password, "-AccessKeyId"),
+        _ => null,
+    };
+
+    private void Describe(LakeS3Connection connection)
+    {
+        WriteVerbose($"Connecting to {connection.EndpointUrl} with access key {connection.AccessKeyId} from {connection.CredentialSource}.");
+        if (connection.EndpointMended)
+        {
+            WriteVerbose("The endpoint's /api/v1 was left out: it belongs to the REST API.");
+        }
+
+        if (connection.SkipCertificateCheck)
+        {
+            WriteWarning($"Any certificate is accepted for {connection.EndpointUrl}: whoever answers there is believed.");
+        }
+    }
+}

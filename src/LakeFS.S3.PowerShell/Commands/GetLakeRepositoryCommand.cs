@@ -1,0 +1,36 @@
+using System.Linq;
+using System.Management.Automation;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Lists the repositories that the access key may see.</summary>
+[Cmdlet(VerbsCommon.Get, "LakeRepository")]
+[OutputType("LakeFS.S3.LakeRepository")]
+public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
+{
+    /// <summary>The repository's id; wildcards are allowed.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Alias("Repository")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    public string? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Name, () =>
+    {
+        NamePattern pattern = new(Name);
+        WriteVerbose($"Listing the repositories at {Lake.EndpointUrl}.");
+        LakeRepository[] found = [.. Await(new LakeRepositories(Lake).ListAsync(pattern.LiteralPrefix, StopToken)).Where(repository => pattern.Matches(repository.Repository))];
+        if (found.Length == 0 && pattern.IsLiteral)
+        {
+            throw new LakeS3Exception("LakeRepositoryNotFound", LakeErrorKind.NotFound, $"The repository '{Name}' does not exist at {Lake.EndpointUrl}, or access key {Lake.AccessKeyId} may not see it.")
+            {
+                RecommendedAction = "Get-LakeRepository lists the repositories.",
+                Repository = Name,
+                Endpoint = Lake.EndpointUrl,
+            };
+        }
+
+        WriteObject(found, enumerateCollection: true);
+    });
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Management.Automation;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Makes a URL that lets anybody read or write one object for a while.</summary>
+[Cmdlet(VerbsCommon.New, "LakeObjectUrl")]
+[OutputType(typeof(string))]
+public sealed class NewLakeObjectUrlCommand : ObjectCmdlet
+{
+    // What SigV4 allows; lakeFS 1.84 answers 400 above it (auth-presigned #32).
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    // lakeFS 1.84 refuses older URLs whatever they say (auth-presigned #28).
+    private static readonly TimeSpan LongestOnLakeFS = TimeSpan.FromMinutes(15);
+
+    /// <summary>The path inside the ref, or a whole address.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string[] Key { get; set; } = [];
+
+    /// <summary>What the URL is for: GET to read, PUT to write.</summary>
+    [Parameter]
+    [ValidateSet("GET", "PUT")]
+    public string Method { get; set; } = "GET";
+
+    /// <summary>How long the URL holds.</summary>
+    [Parameter]
+    public TimeSpan ExpiresIn { get; set; } = LongestOnLakeFS;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (ExpiresIn <= TimeSpan.Zero || ExpiresIn > Longest)
+        {
+            ThrowTerminatingError(LakeErrorRecord.From(
+                new LakeS3Exception("LakeExpiryInvalid", LakeErrorKind.InvalidArgument, $"A URL can't hold for {ExpiresIn}; from one second to {Longest.TotalDays} days is possible.")
+                {
+                    RecommendedAction = "Use -ExpiresIn with a TimeSpan such as '00:10:00'.",
+                },
+                ExpiresIn));
+        }
+
+        if (ExpiresIn > LongestOnLakeFS)
+        {
+            WriteWarning($"lakeFS 1.84 ends URLs after {LongestOnLakeFS.TotalMinutes} minutes whatever they say.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string key in Key)
+        {
+            Attempt(key, () =>
+                WriteObject(Await(new LakeObjects(Lake).PresignAsync(ResolveObject(key), Method.Equals("PUT", StringComparison.OrdinalIgnoreCase), ExpiresIn))));
+        }
+    }
+}

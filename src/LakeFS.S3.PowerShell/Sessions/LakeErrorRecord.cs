@@ -1,0 +1,35 @@
+using System.Management.Automation;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Turns the engine's exception into PowerShell's error record.</summary>
+internal static class LakeErrorRecord
+{
+    /// <summary>A record with the exception's stable id, a fitting category and what to do about it.</summary>
+    public static ErrorRecord From(LakeS3Exception exception, object? target) =>
+        new(exception, exception.ErrorId, CategoryOf(exception.Kind), target)
+        {
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction ?? string.Empty },
+        };
+
+    /// <summary>Whether every further object would fail for the same reason.</summary>
+    public static bool EndsPipeline(LakeS3Exception exception) => exception.Kind
+        is LakeErrorKind.Connection or LakeErrorKind.Security or LakeErrorKind.Authentication or LakeErrorKind.Timeout;
+
+    private static ErrorCategory CategoryOf(LakeErrorKind kind) => kind switch
+    {
+        LakeErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        LakeErrorKind.InvalidOperation => ErrorCategory.InvalidOperation,
+        LakeErrorKind.InvalidArgument => ErrorCategory.InvalidArgument,
+        LakeErrorKind.AlreadyExists => ErrorCategory.ResourceExists,
+        LakeErrorKind.Authentication => ErrorCategory.AuthenticationError,
+        LakeErrorKind.PermissionDenied => ErrorCategory.PermissionDenied,
+        LakeErrorKind.Connection => ErrorCategory.ConnectionError,
+        LakeErrorKind.Timeout => ErrorCategory.OperationTimeout,
+        LakeErrorKind.Security => ErrorCategory.SecurityError,
+        LakeErrorKind.LimitsExceeded => ErrorCategory.LimitsExceeded,
+        LakeErrorKind.InvalidData => ErrorCategory.InvalidData,
+        LakeErrorKind.NotSupported => ErrorCategory.NotImplemented,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

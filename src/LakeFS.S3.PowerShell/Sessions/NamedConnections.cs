@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Connections by name.</summary>
+internal static class NamedConnections
+{
+    /// <summary>The open connections whose name matches.</summary>
+    public static IEnumerable<LakeS3Connection> Select(ConnectionTable table, string pattern)
+    {
+        WildcardPattern wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
+        return table.All.Where(connection => wildcard.IsMatch(connection.Name));
+    }
+
+    /// <summary>What to say where there is none.</summary>
+    public static LakeS3Exception NotFound(string? name) => new(
+        "LakeConnectionNotFound",
+        LakeErrorKind.NotFound,
+        name is null ? "This session has no connection." : $"No open connection is named '{name}'.")
+    {
+        RecommendedAction = "Get-LakeS3Connection lists the connections; Connect-LakeS3 opens one.",
+    };
+}

@@ -1,0 +1,63 @@
+using System;
+
+namespace LakeFS.S3;
+
+/// <summary>The errors of naming things, all of them found before a request is sent.</summary>
+internal static class AddressErrors
+{
+    public static LakeS3Exception RepositoryNameInvalid(string repository) => Invalid(
+        "LakeRepositoryNameInvalid",
+        repository.Length == 0
+            ? "The repository's name is empty."
+            : $"'{repository}' can't be a repository's name: 3 to 63 lower-case letters, digits and hyphens are allowed, and the first may not be a hyphen.",
+        "Name the repository by its id, as Get-LakeRepository lists it.");
+
+    public static LakeS3Exception RefInvalid(string reference) => Invalid(
+        "LakeRefInvalid",
+        reference.Length == 0
+            ? "The ref is empty."
+            : reference.IndexOf('/') >= 0
+                ? $"'{reference}' can't be a ref: refs hold no slash."
+                : $"'{reference}' can't be a ref.",
+        "A ref is a branch, a tag or a commit id, with modifiers such as main~1 or main@. What comes after the ref belongs into the key.");
+
+    public static LakeS3Exception KeyNotUnicode(string key, Exception inner) => new(
+        "LakeKeyInvalid", LakeErrorKind.InvalidArgument, "The key holds half of a surrogate pair and can't be written as UTF-8.", inner)
+    {
+        Key = key,
+        RecommendedAction = "Mend the key; lakeFS keeps keys as UTF-8.",
+    };
+
+    public static LakeS3Exception KeyTooLong(string key, int bytes) => new(
+        "LakeKeyTooLong", LakeErrorKind.InvalidArgument, $"The key is {bytes} bytes long in UTF-8; lakeFS takes {NameRules.MaxKeyBytes} at most.")
+    {
+        Key = key,
+        RecommendedAction = "Shorten the key.",
+    };
+
+    public static LakeS3Exception KeyMissing() => Invalid(
+        "LakeKeyMissing", "The address names no object: the key is empty.", "Give the object's path inside the ref.");
+
+    public static LakeS3Exception RepositoryMissing() => Invalid(
+        "LakeRepositoryMissing",
+        "No repository is named, and the connection was opened without a default one.",
+        "Use -Repository, a lakefs:// address, or Connect-LakeS3 -Repository.");
+
+    public static LakeS3Exception RefMissing(string repository) => Invalid(
+        "LakeRefMissing",
+        $"No ref is named for repository '{repository}', and the connection was opened without a default one.",
+        "Use -Ref with a branch, tag or commit id, a lakefs:// address, or Connect-LakeS3 -Ref.");
+
+    public static LakeS3Exception NamedTwice(string first, string second) => Invalid(
+        "LakeAddressAmbiguous",
+        $"{first} and {second} name the same thing twice.",
+        "Use one way to name an object: a whole address, -Repository and -Ref, or -BucketName with the ref in front of the key.");
+
+    public static LakeS3Exception RefNotInKey(string key) => Invalid(
+        "LakeRefMissing",
+        $"With -BucketName the key begins with the ref, as in main/data.csv; '{key}' has no ref in front.",
+        "Put the branch, tag or commit id and a slash before the path, or use -Repository and -Ref.");
+
+    private static LakeS3Exception Invalid(string id, string message, string action) =>
+        new(id, LakeErrorKind.InvalidArgument, message) { RecommendedAction = action };
+}

@@ -1,0 +1,101 @@
+namespace LakeFS.S3;
+
+/// <summary>Turns what a user said into one address, filling in a connection's defaults.</summary>
+public sealed class AddressResolver
+{
+    private readonly string? _defaultRepository;
+    private readonly string? _defaultRef;
+
+    /// <summary>Makes a resolver with the defaults that apply where a part is not named.</summary>
+    /// <param name="defaultRepository">The repository, or null.</param>
+    /// <param name="defaultRef">The ref, or null.</param>
+    public AddressResolver(string? defaultRepository, string? defaultRef)
+    {
+        _defaultRepository = defaultRepository;
+        _defaultRef = defaultRef;
+    }
+
+    /// <summary>The address of one object.</summary>
+    /// <param name="name">What the user said.</param>
+    /// <returns>An address with a key.</returns>
+    /// <exception cref="LakeS3Exception">A part is missing, invalid or named twice; nothing was sent.</exception>
+    public ObjectAddress ResolveObject(ObjectName name)
+    {
+        ObjectAddress address = ResolvePrefix(name);
+        return address.Key.Length == 0 ? throw AddressErrors.KeyMissing() : address;
+    }
+
+    /// <summary>The address of everything under a prefix; the prefix may be empty.</summary>
+    /// <param name="name">What the user said.</param>
+    /// <returns>An address whose key is the prefix.</returns>
+    /// <exception cref="LakeS3Exception">A part is missing, invalid or named twice; nothing was sent.</exception>
+    public ObjectAddress ResolvePrefix(ObjectName name)
+    {
+        (string? repository, string? reference, string? key) = Parts(name);
+        repository = ResolveRepository(repository);
+        reference ??= _defaultRef ?? throw AddressErrors.RefMissing(repository);
+        NameRules.CheckRef(reference);
+        key ??= string.Empty;
+        NameRules.CheckKey(key);
+        return new ObjectAddress(repository, reference, key);
+    }
+
+    /// <summary>The repository that is meant, the default where none is named.</summary>
+    /// <param name="repository">What the user said, or null.</param>
+    /// <returns>A valid repository id.</returns>
+    /// <exception cref="LakeS3Exception">No repository is known, or its name is invalid.</exception>
+    public string ResolveRepository(string? repository)
+    {
+        repository ??= _defaultRepository ?? throw AddressErrors.RepositoryMissing();
+        NameRules.CheckRepository(repository);
+        return repository;
+    }
+
+    private static (string? Repository, string? Ref, string? Key) Parts(ObjectName name)
+    {
+        if (name.BucketName is not null)
+        {
+            return BucketParts(name);
+        }
+
+        if (!AddressUri.IsAddress(name.Key))
+        {
+            return (name.Repository, name.Ref, name.Key);
+        }
+
+        if (name.Repository is not null)
+        {
+            throw AddressErrors.NamedTwice("The address in -Key", "-Repository");
+        }
+
+        if (name.Ref is not null)
+        {
+            throw AddressErrors.NamedTwice("The address in -Key", "-Ref");
+        }
+
+        return AddressUri.Split(name.Key!);
+    }
+
+    private static (string? Repository, string? Ref, string? Key) BucketParts(ObjectName name)
+    {
+        if (name.Repository is not null)
+        {
+            throw AddressErrors.NamedTwice("-BucketName", "-Repository");
+        }
+
+        if (name.Ref is not null)
+        {
+            throw AddressErrors.NamedTwice("-BucketName", "-Ref");
+        }
+
+        if (AddressUri.IsAddress(name.Key))
+        {
+            throw AddressErrors.NamedTwice("The address in -Key", "-BucketName");
+        }
+
+        (string reference, string? key) = AddressUri.Cut(name.Key ?? string.Empty);
+        return reference.Length == 0 || key is null
+            ? throw AddressErrors.RefNotInKey(name.Key ?? string.Empty)
+            : (name.BucketName, reference, key);
+    }
+}

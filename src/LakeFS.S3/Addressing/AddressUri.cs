@@ -1,0 +1,44 @@
+using System;
+
+namespace LakeFS.S3;
+
+/// <summary>
+/// The written forms of an address: <c>lakefs://repository/ref/key</c> and <c>s3://bucket/ref/key</c>.
+/// They are taken apart by their slashes and never unescaped, because a lakeFS key may hold any character.
+/// </summary>
+internal static class AddressUri
+{
+    private const string LakeScheme = "lakefs://";
+    private const string S3Scheme = "s3://";
+
+    /// <summary>Whether a key is in truth a whole address.</summary>
+    public static bool IsAddress(string? text) =>
+        text is not null
+        && (text.StartsWith(LakeScheme, StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith(S3Scheme, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Takes an address apart; parts that are not there are null.</summary>
+    public static (string? Repository, string? Ref, string? Key) Split(string address)
+    {
+        int scheme = address.IndexOf("://", StringComparison.Ordinal) + 3;
+        (string repository, string? rest) = Cut(address.Substring(scheme));
+        if (rest is null)
+        {
+            return (repository, null, null);
+        }
+
+        (string reference, string? key) = Cut(rest);
+        return (repository, reference, key);
+    }
+
+    /// <summary>Cuts a text at its first slash; the second part is null where there is no slash.</summary>
+    public static (string Head, string? Tail) Cut(string text)
+    {
+        int slash = text.IndexOf('/');
+        return slash < 0 ? (text, null) : (text.Substring(0, slash), text.Substring(slash + 1));
+    }
+
+    /// <summary>Writes an address.</summary>
+    public static string Format(string repository, string reference, string key) =>
+        LakeScheme + repository + "/" + reference + "/" + key;
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LakeFS.S3;
+
+/// <summary>What lakeFS accepts as a name, checked before anything is sent.</summary>
+internal static class NameRules
+{
+    /// <summary>The longest key, in UTF-8 bytes, without the ref; lakeFS 1.84 answers 500 above it.</summary>
+    public const int MaxKeyBytes = 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // Ids as lakeFS 1.84 validates them when a repository is created.
+    private static readonly Regex Repository = new("^[a-z0-9][a-z0-9-]{2,62}\\z", RegexOptions.CultureInvariant);
+
+    // A base and its modifiers: ~N and ^N walk to ancestors, @ is the committed state, $ the staged one.
+    private static readonly Regex Reference = new("^[^\\s~^@$/\\p{Cc}]+(?:[~^][0-9]*|[@$])*\\z", RegexOptions.CultureInvariant);
+
+    /// <summary>Checks a repository's id.</summary>
+    /// <exception cref="LakeS3Exception">The id can't be one: <c>LakeRepositoryNameInvalid</c>.</exception>
+    public static void CheckRepository(string repository)
+    {
+        if (!Repository.IsMatch(repository))
+        {
+            throw AddressErrors.RepositoryNameInvalid(repository);
+        }
+    }
+
+    /// <summary>Checks a ref or ref expression.</summary>
+    /// <exception cref="LakeS3Exception">The ref can't be one: <c>LakeRefInvalid</c>.</exception>
+    public static void CheckRef(string reference)
+    {
+        if (!Reference.IsMatch(reference))
+        {
+            throw AddressErrors.RefInvalid(reference);
+        }
+    }
+
+    /// <summary>Checks a key's length and that it can be written as UTF-8.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeKeyTooLong</c> or <c>LakeKeyInvalid</c>.</exception>
+    public static void CheckKey(string key)
+    {
+        int bytes;
+        try
+        {
+            bytes = StrictUtf8.GetByteCount(key);
+        }
+        catch (EncoderFallbackException inner)
+        {
+            throw AddressErrors.KeyNotUnicode(key, inner);
+        }
+
+        if (bytes > MaxKeyBytes)
+        {
+            throw AddressErrors.KeyTooLong(key, bytes);
+        }
+    }
+}

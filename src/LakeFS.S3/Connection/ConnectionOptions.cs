@@ -1,0 +1,61 @@
+using System;
+
+namespace LakeFS.S3;
+
+/// <summary>Everything that decides how a connection is made. What is null is looked up or defaulted.</summary>
+public sealed class ConnectionOptions
+{
+    /// <summary>The connection's name; the endpoint's host and port where null.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>
+    /// The server's URL, with or without <c>/api/v1</c>. Where null: LAKECTL_SERVER_ENDPOINT_URL,
+    /// then lakectl's configuration file.
+    /// </summary>
+    public string? EndpointUrl { get; init; }
+
+    /// <summary>The key pair. Where null, see <see cref="CredentialResolver"/>.</summary>
+    public LakeCredential? Credential { get; init; }
+
+    /// <summary>A profile of the AWS shared credentials and config files.</summary>
+    public string? ProfileName { get; init; }
+
+    /// <summary>The path of lakectl's configuration file; <c>~/.lakectl.yaml</c> where null.</summary>
+    public string? LakectlConfig { get; init; }
+
+    /// <summary>The repository that is meant where none is named.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>The ref that is meant where none is named.</summary>
+    public string? Ref { get; init; }
+
+    /// <summary>The region of the signatures. lakeFS takes any; no metadata service is asked for it.</summary>
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>Whether the repository stands in the host's name instead of in the path.</summary>
+    public bool VirtualHost { get; init; }
+
+    /// <summary>When requests carry checksums.</summary>
+    public ChecksumMode RequestChecksum { get; init; } = ChecksumMode.WhenRequired;
+
+    /// <summary>When checksums of answers are asked for and checked.</summary>
+    public ChecksumMode ResponseValidation { get; init; } = ChecksumMode.WhenRequired;
+
+    /// <summary>A file of certificate authorities (PEM or DER) trusted besides the machine's own.</summary>
+    public string? CACertificate { get; init; }
+
+    /// <summary>Whether any certificate is accepted. For test servers only.</summary>
+    public bool SkipCertificateCheck { get; init; }
+
+    /// <summary>The proxy to go through; the machine's own setting where null.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>How long a request may go without any progress.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How often a request that failed for a passing reason is sent again.</summary>
+    public int MaxRetries { get; init; } = 3;
+
+    /// <summary>How many requests one operation has under way at the most.</summary>
+    public int MaxConcurrency { get; init; } = 16;
+}

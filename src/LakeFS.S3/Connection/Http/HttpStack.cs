@@ -1,0 +1,67 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using Amazon.Runtime;
+
+namespace LakeFS.S3;
+
+/// <summary>
+/// The one HTTP client of a connection, shared by the S3 side and the REST side, with the connection's
+/// TLS, proxy and time limits.
+/// </summary>
+internal sealed class HttpStack : IDisposable
+{
+    private readonly HttpMessageHandler _handler;
+
+    public HttpStack(ConnectionOptions options)
+    {
+        Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
+        HttpClientHandler transport = new()
+        {
+            AllowAutoRedirect = false,
+            MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
+            UseCookies = false,
+        };
+        if (options.Proxy is not null)
+        {
+            transport.Proxy = new WebProxy(options.Proxy);
+            transport.UseProxy = true;
+        }
+
+        transport.ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => Trust.Accepts(certificate, chain, errors);
+        _handler = new DeadlineHandler(options.Timeout, transport);
+        Client = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>The certificate rule.</summary>
+    public ServerTrust Trust { get; }
+
+    /// <summary>The client.</summary>
+    public HttpClient Client { get; }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _handler.Dispose();
+    }
+
+    /// <summary>Hands the client to the SDK, which is not to cache or dispose it.</summary>
+    public HttpClientFactory ForSdk() => new SdkFactory(Client);
+
+    private sealed class SdkFactory : HttpClientFactory
+    {
+        private readonly HttpClient _client;
+
+        public SdkFactory(HttpClient client)
+        {
+            _client = client;
+        }
+
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+    }
+}

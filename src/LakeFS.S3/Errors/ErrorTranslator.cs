@@ -1,0 +1,99 @@
+using System;
+using System.Globalization;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
+using Amazon.S3;
+
+namespace LakeFS.S3;
+
+/// <summary>Runs calls of the SDK and turns what they throw into this library's exception, looking closer where a code is ambiguous.</summary>
+internal sealed class ErrorTranslator
+{
+    private readonly LakeS3Connection _connection;
+
+    public ErrorTranslator(LakeS3Connection connection)
+    {
+        _connection = connection;
+    }
+
+    /// <summary>Runs a call that concerns an object or prefix.</summary>
+    /// <exception cref="LakeS3Exception">The call failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
+    public Task<T> RunAsync<T>(S3Operation operation, ObjectAddress address, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken) =>
+        RunAsync(operation, address.Repository, address.Ref, address.Key, call, cancellationToken);
+
+    /// <summary>Runs a call that concerns a repository, or the server as a whole.</summary>
+    /// <exception cref="LakeS3Exception">The call failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
+    public async Task<T> RunAsync<T>(
+        S3Operation operation, string? repository, string? reference, string? key, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call(_connection.S3).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not LakeS3Exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            LakeS3Exception? translated = await TranslateAsync(operation, repository, reference, key, error, cancellationToken).ConfigureAwait(false);
+            if (translated is null)
+            {
+                throw;
+            }
+
+            throw translated;
+        }
+    }
+
+    private async Task<LakeS3Exception?> TranslateAsync(
+        S3Operation operation, string? repository, string? reference, string? key, Exception error, CancellationToken cancellationToken)
+    {
+        if (error is AmazonUnmarshallingException)
+        {
+            return ErrorTable.NotAnS3Endpoint(new Failure(_connection, operation) { Inner = error, Repository = repository, Ref = reference, Key = key });
+        }
+
+        if (error is not AmazonServiceException { StatusCode: not 0 } answered)
+        {
+            return NetworkErrors.Explain(_connection, error);
+        }
+
+        Failure failure = new(_connection, operation)
+        {
+            Code = CodeOf(answered),
+            Status = answered.StatusCode,
+            ServerMessage = answered.Message,
+            RequestId = answered.RequestId,
+            ServerTime = ServerTimeOf(answered),
+            Repository = repository,
+            Ref = reference,
+            Key = key,
+            Inner = answered,
+            RefState = NeedsCloserLook(answered) && repository is not null && reference is not null
+                ? await new RefProbe(_connection.S3).LookAsync(repository, reference, cancellationToken).ConfigureAwait(false)
+                : RefState.Unknown,
+        };
+        return ErrorTable.Explain(failure);
+    }
+
+    private static bool NeedsCloserLook(AmazonServiceException error) =>
+        error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.InternalServerError
+        || (error.StatusCode == HttpStatusCode.BadRequest && error.ErrorCode == "BadRequest");
+
+    // Without a body the SDK makes up a code from the status, which must not be taken for the server's.
+    private static string? CodeOf(AmazonServiceException error) =>
+        string.IsNullOrEmpty(error.ErrorCode)
+        || string.Equals(error.ErrorCode, error.StatusCode.ToString(), StringComparison.Ordinal)
+            ? null
+            : error.ErrorCode;
+
+    private static DateTimeOffset? ServerTimeOf(AmazonServiceException error) =>
+        error.InnerException is HttpErrorResponseException { Response: IWebResponseData response }
+        && DateTimeOffset.TryParse(response.GetHeaderValue("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? time
+            : null;
+}

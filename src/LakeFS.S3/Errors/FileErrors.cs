@@ -1,0 +1,62 @@
+using System;
+
+namespace LakeFS.S3;
+
+/// <summary>The errors of local files and folders.</summary>
+internal static class FileErrors
+{
+    public static LakeS3Exception NotFound(string path) => new(
+        "LakeFileNotFound", LakeErrorKind.NotFound, $"The file '{path}' does not exist.")
+    {
+        RecommendedAction = "Check the path.",
+    };
+
+    public static LakeS3Exception IsDirectory(string path) => new(
+        "LakeFileIsDirectory", LakeErrorKind.InvalidArgument, $"'{path}' is a folder, not a file.")
+    {
+        RecommendedAction = "Name a file, or pipe the folder's files: Get-ChildItem -File.",
+    };
+
+    public static LakeS3Exception FolderIsFile(string path) => new(
+        "LakeFolderIsFile", LakeErrorKind.InvalidArgument, $"'{path}' is a file, not a folder.")
+    {
+        RecommendedAction = "Name a folder.",
+    };
+
+    public static LakeS3Exception FolderNotFound(string path) => new(
+        "LakeFolderNotFound", LakeErrorKind.NotFound, $"The folder '{path}' does not exist.")
+    {
+        RecommendedAction = "Check the path, or make the folder first.",
+    };
+
+    public static LakeS3Exception Unreadable(string path, Exception inner) => new(
+        "LakeFileUnreadable", LakeErrorKind.PermissionDenied, $"The file '{path}' can't be read: {inner.Message}", inner)
+    {
+        RecommendedAction = "Check the file's permissions and whether another program holds it open.",
+    };
+
+    public static LakeS3Exception Unwritable(string path, Exception inner) => new(
+        "LakeFileUnwritable", LakeErrorKind.PermissionDenied, $"'{path}' can't be written: {inner.Message}", inner)
+    {
+        RecommendedAction = "Check the folder's permissions and the room on the disk.",
+    };
+
+    public static LakeS3Exception Exists(string path) => new(
+        "LakeFileExists", LakeErrorKind.AlreadyExists, $"The file '{path}' exists already.")
+    {
+        RecommendedAction = "Leave -NoClobber out to replace it.",
+    };
+
+    public static LakeS3Exception ReadOnly(string path) => new(
+        "LakeFileReadOnly", LakeErrorKind.PermissionDenied, $"The file '{path}' is read-only.")
+    {
+        RecommendedAction = "Use -Force to replace it all the same.",
+    };
+
+    public static LakeS3Exception OutsideFolder(string key, string folder) => new(
+        "LakePathOutsideFolder", LakeErrorKind.InvalidArgument, $"The key '{key}' can't be stored under '{folder}': it has no safe file name there.")
+    {
+        Key = key,
+        RecommendedAction = "Read this object with -File and a name of your own.",
+    };
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Net;
+
+namespace LakeFS.S3;
+
+/// <summary>The one exception type of this library: every failure that it foresees, told in words.</summary>
+public sealed class LakeS3Exception : Exception
+{
+    /// <summary>Makes an exception without particulars.</summary>
+    public LakeS3Exception()
+        : this("LakeServerError", LakeErrorKind.Server, "The operation failed.")
+    {
+    }
+
+    /// <summary>Makes an exception with a message alone.</summary>
+    /// <param name="message">What happened.</param>
+    public LakeS3Exception(string message)
+        : this("LakeServerError", LakeErrorKind.Server, message)
+    {
+    }
+
+    /// <summary>Makes an exception with a message and its cause.</summary>
+    /// <param name="message">What happened.</param>
+    /// <param name="innerException">The cause.</param>
+    public LakeS3Exception(string message, Exception innerException)
+        : this("LakeServerError", LakeErrorKind.Server, message, innerException)
+    {
+    }
+
+    /// <summary>Makes an exception of a stable id and kind.</summary>
+    /// <param name="errorId">The stable id, beginning with <c>Lake</c>.</param>
+    /// <param name="kind">The sort of failure.</param>
+    /// <param name="message">What happened, in words a user understands.</param>
+    /// <param name="innerException">The cause, if there is one.</param>
+    public LakeS3Exception(string errorId, LakeErrorKind kind, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        ErrorId = errorId;
+        Kind = kind;
+    }
+
+    /// <summary>The stable, documented id of this error, such as <c>LakeObjectNotFound</c>.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>The sort of failure.</summary>
+    public LakeErrorKind Kind { get; }
+
+    /// <summary>What the user can do about it, if anything is known.</summary>
+    public string? RecommendedAction { get; init; }
+
+    /// <summary>The server's own error code, such as <c>NoSuchKey</c>; null where none came.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The HTTP status of the answer; null where none came.</summary>
+    public HttpStatusCode? StatusCode { get; init; }
+
+    /// <summary>The server's id for the request; null where none came.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The endpoint that was asked, without any query.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>The repository concerned.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>The ref concerned.</summary>
+    public string? Ref { get; init; }
+
+    /// <summary>The key concerned, without the ref.</summary>
+    public string? Key { get; init; }
+}

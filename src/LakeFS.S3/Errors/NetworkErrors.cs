@@ -1,0 +1,84 @@
+using System;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace LakeFS.S3;
+
+/// <summary>Explains failures in which no answer came: names, sockets, certificates, time limits.</summary>
+internal static class NetworkErrors
+{
+    /// <summary>Explains the failure, or says null if it is none of the network's.</summary>
+    public static LakeS3Exception? Explain(LakeS3Connection connection, Exception error)
+    {
+        if (Find<AuthenticationException>(error) is AuthenticationException certificate)
+        {
+            return Make(
+                connection,
+                "LakeCertificateNotTrusted",
+                LakeErrorKind.Security,
+                $"The certificate of {connection.EndpointUrl} is not trusted: {connection.Http.Trust.LastRefusal ?? certificate.Message}.",
+                "Use -CACertificate with the authority's certificate, or -SkipCertificateCheck for a test server.",
+                error);
+        }
+
+        if (Find<TimeoutException>(error) is not null)
+        {
+            return Make(
+                connection,
+                "LakeTimeout",
+                LakeErrorKind.Timeout,
+                $"{connection.EndpointUrl} did not answer within {connection.TimeoutSeconds:0.#} s{Tried(connection)}.",
+                "Try again, or connect with a larger -TimeoutSeconds.",
+                error);
+        }
+
+        if (Find<SocketException>(error) is SocketException socket)
+        {
+            return Unreachable(connection, Reason(connection, socket), error);
+        }
+
+        return Find<HttpRequestException>(error) is HttpRequestException http
+            ? Unreachable(connection, (http.InnerException ?? http).Message.TrimEnd('.'), error)
+            : Find<System.IO.IOException>(error) is System.IO.IOException broken
+                ? Unreachable(connection, broken.Message.TrimEnd('.'), error)
+                : null;
+    }
+
+    private static string Reason(LakeS3Connection connection, SocketException error) => error.SocketErrorCode switch
+    {
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"the host '{connection.EndpointUrl.Host}' was not found",
+        SocketError.ConnectionRefused => "the connection was refused",
+        SocketError.ConnectionReset => "the connection was broken off",
+        _ => error.Message.TrimEnd('.'),
+    };
+
+    private static LakeS3Exception Unreachable(LakeS3Connection connection, string reason, Exception error) => Make(
+        connection,
+        "LakeConnectionFailed",
+        LakeErrorKind.Connection,
+        $"{connection.EndpointUrl} can't be reached: {reason}{Tried(connection)}.",
+        "Check the endpoint, the network and the proxy.",
+        error);
+
+    private static string Tried(LakeS3Connection connection) =>
+        connection.MaxRetries == 0 ? " (tried once)" : $" (tried {connection.MaxRetries + 1} times)";
+
+    private static LakeS3Exception Make(
+        LakeS3Connection connection, string id, LakeErrorKind kind, string message, string action, Exception inner) =>
+        new(id, kind, message, inner) { RecommendedAction = action, Endpoint = connection.EndpointUrl };
+
+    private static T? Find<T>(Exception? error)
+        where T : Exception
+    {
+        for (; error is not null; error = error.InnerException)
+        {
+            if (error is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,14 @@
+namespace LakeFS.S3;
+
+/// <summary>What was being done when an error came; the same code means different things in different operations.</summary>
+internal enum S3Operation
+{
+    ListRepositories,
+    ListBranches,
+    ListObjects,
+    ReadObject,
+    WriteObject,
+    CopyObject,
+    RemoveObjects,
+    Commit,
+}

@@ -1,0 +1,23 @@
+namespace LakeFS.S3;
+
+/// <summary>A branch, as the S3 side shows it.</summary>
+public sealed class LakeBranch
+{
+    /// <summary>Describes a branch.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="reference">The branch's id.</param>
+    public LakeBranch(string repository, string reference)
+    {
+        Repository = repository;
+        Ref = reference;
+    }
+
+    /// <summary>The repository's id.</summary>
+    public string Repository { get; }
+
+    /// <summary>The branch's id, by the name that lets a branch pipe into anything that takes a ref.</summary>
+    public string Ref { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Ref;
+}

@@ -1,0 +1,31 @@
+using System;
+
+namespace LakeFS.S3;
+
+/// <summary>An object, as a list shows it.</summary>
+public sealed class LakeObject : LakeEntry
+{
+    internal LakeObject(ObjectAddress address, long size, DateTime? lastModified, string? etag, string? storageClass)
+        : base(address)
+    {
+        Size = size;
+        LastModified = lastModified;
+        ETag = etag;
+        StorageClass = storageClass;
+    }
+
+    /// <summary>The size in bytes.</summary>
+    public long Size { get; }
+
+    /// <summary>When the object was written, UTC.</summary>
+    public DateTime? LastModified { get; }
+
+    /// <summary>
+    /// 32 hex digits without quotes: the MD5 of the content or, after a multipart upload, of the MD5s of its parts.
+    /// lakeFS shows both alike (s3-multipart #15).
+    /// </summary>
+    public string? ETag { get; }
+
+    /// <summary>The storage class, always <c>STANDARD</c> on lakeFS.</summary>
+    public string? StorageClass { get; }
+}

@@ -1,0 +1,11 @@
+namespace LakeFS.S3;
+
+/// <summary>How a list is made.</summary>
+public sealed class ListOptions
+{
+    /// <summary>What ends a folder's name, usually a slash; null lists every object below the prefix.</summary>
+    public string? Delimiter { get; init; }
+
+    /// <summary>The path inside the ref after which the list begins.</summary>
+    public string? StartAfter { get; init; }
+}

@@ -1,0 +1,205 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace LakeFS.S3;
+
+/// <summary>
+/// Removes objects and says truthfully which are gone. The gateway reports deletions that did not happen: on tags,
+/// commits and missing branches (s3-refs #58, s3-delete-objects #16) and of keys that were not there. So a ref is
+/// looked at once before anything is removed from it, and a key that no list showed is looked up first.
+/// </summary>
+public sealed class ObjectRemover
+{
+    /// <summary>The most keys one request may name; lakeFS answers MalformedXML above (s3-delete-objects #32).</summary>
+    public const int MaxBatch = 1000;
+
+    private readonly LakeS3Connection _connection;
+    private readonly LakeObjects _objects;
+    private readonly Dictionary<(string Repository, string Ref), RefState> _refs = [];
+
+    /// <summary>Works over a connection; remembers the refs it has seen, so make one for each run.</summary>
+    /// <param name="connection">The connection.</param>
+    public ObjectRemover(LakeS3Connection connection)
+    {
+        _connection = connection;
+        _objects = new LakeObjects(connection);
+    }
+
+    /// <summary>Removes up to <see cref="MaxBatch"/> objects, of any repositories and branches.</summary>
+    /// <param name="items">The objects.</param>
+    /// <param name="cancellationToken">Stops the requests; what was removed by then stays removed.</param>
+    /// <returns>One result an object, in the order given.</returns>
+    /// <exception cref="LakeS3Exception">A whole request failed: the server refused it or could not be reached.</exception>
+    public async Task<IReadOnlyList<LakeRemoval>> RemoveAsync(IReadOnlyList<RemovalItem> items, CancellationToken cancellationToken)
+    {
+        ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors = new();
+        foreach (RemovalItem item in items)
+        {
+            if (await RefuseAsync(item.Address, cancellationToken).ConfigureAwait(false) is LakeS3Exception refusal)
+            {
+                errors[item.Address] = refusal;
+            }
+        }
+
+        await LookUpAsync([.. items.Where(item => !IsKnown(item) && !errors.ContainsKey(item.Address)).Select(item => item.Address)], errors, cancellationToken)
+            .ConfigureAwait(false);
+        ILookup<string, ObjectAddress> left = items.Select(item => item.Address)
+            .Where(address => !errors.ContainsKey(address))
+            .Distinct()
+            .ToLookup(address => address.Repository, StringComparer.Ordinal);
+        foreach (IGrouping<string, ObjectAddress> repository in left)
+        {
+            await RemoveFromAsync(repository.Key, [.. repository], errors, cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. items.Select(item => new LakeRemoval(item.Address, errors.TryGetValue(item.Address, out LakeS3Exception? error) ? error : null))];
+    }
+
+    // A list shows control characters as U+FFFD: such a key may not be the object's real one (s3-odd-keys #81).
+    private static bool IsKnown(RemovalItem item) => item.IsListed && item.Address.Key.IndexOf('\uFFFD') < 0;
+
+    // What a DeleteObjects body, being XML, can't carry.
+    private static bool FitsXml(string key) => key.All(c => c >= ' ' && c is not ('\uFFFE' or '\uFFFF'));
+
+    private async Task<LakeS3Exception?> RefuseAsync(ObjectAddress address, CancellationToken cancellationToken)
+    {
+        if (!_refs.TryGetValue((address.Repository, address.Ref), out RefState state))
+        {
+            bool branch = await _connection.Errors.RunAsync(
+                S3Operation.RemoveObjects,
+                address,
+                s3 => new RefProbe(s3).IsBranchAsync(address.Repository, address.Ref, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+            state = branch
+                ? RefState.Branch
+                : await new RefProbe(_connection.S3).LookAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
+            _refs[(address.Repository, address.Ref)] = state;
+        }
+
+        return state == RefState.Branch ? null : ErrorTable.Explain(Describe(address, "NoSuchBucket", null, state));
+    }
+
+    private async Task LookUpAsync(
+        IReadOnlyCollection<ObjectAddress> addresses, ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors, CancellationToken cancellationToken)
+    {
+        using SemaphoreSlim slots = new(_connection.MaxConcurrency);
+        await Task.WhenAll(addresses.Select(async address =>
+        {
+            await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await _objects.GetMetadataAsync(address, cancellationToken).ConfigureAwait(false);
+            }
+            catch (LakeS3Exception error)
+            {
+                errors[address] = error;
+            }
+            finally
+            {
+                slots.Release();
+            }
+        })).ConfigureAwait(false);
+    }
+
+    private async Task RemoveFromAsync(
+        string repository,
+        IReadOnlyList<ObjectAddress> addresses,
+        ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors,
+        CancellationToken cancellationToken)
+    {
+        ObjectAddress[] batch = [.. addresses.Where(address => FitsXml(address.Key))];
+        ObjectAddress[] single = batch.Length == 1 ? [.. addresses] : [.. addresses.Where(address => !FitsXml(address.Key))];
+        foreach (ObjectAddress address in single)
+        {
+            try
+            {
+                await RemoveOneAsync(address, cancellationToken).ConfigureAwait(false);
+            }
+            catch (LakeS3Exception error)
+            {
+                errors[address] = error;
+            }
+        }
+
+        if (batch.Length > 1)
+        {
+            await RemoveBatchAsync(repository, batch, errors, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RemoveOneAsync(ObjectAddress address, CancellationToken cancellationToken)
+    {
+        DeleteObjectResponse answer = await _connection.Errors.RunAsync(
+            S3Operation.RemoveObjects,
+            address,
+            s3 => s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = address.Repository, Key = address.S3Key }, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+
+        // A web page answers 200 to anything; only 204 says that a gateway understood.
+        if (answer.HttpStatusCode != HttpStatusCode.NoContent)
+        {
+            throw ErrorTable.NotAnS3Endpoint(Describe(address, null, answer.HttpStatusCode.ToString(), RefState.Unknown));
+        }
+    }
+
+    private async Task RemoveBatchAsync(
+        string repository,
+        ObjectAddress[] addresses,
+        ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors,
+        CancellationToken cancellationToken)
+    {
+        DeleteObjectsRequest request = new()
+        {
+            BucketName = repository,
+            Objects = [.. addresses.Select(address => new KeyVersion { Key = address.S3Key })],
+        };
+        DeleteObjectsResponse answer = await _connection.Errors.RunAsync(
+            S3Operation.RemoveObjects, repository, reference: null, key: null, s3 => SendAsync(s3, request, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        Dictionary<string, DeleteError> refused = (answer.DeleteErrors ?? [])
+            .GroupBy(error => error.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        HashSet<string> gone = new((answer.DeletedObjects ?? []).Select(deleted => deleted.Key), StringComparer.Ordinal);
+        foreach (ObjectAddress address in addresses)
+        {
+            if (refused.TryGetValue(address.S3Key, out DeleteError? error))
+            {
+                errors[address] = ErrorTable.Explain(Describe(address, error.Code, error.Message, RefState.Branch));
+            }
+            else if (!gone.Contains(address.S3Key))
+            {
+                errors[address] = ErrorTable.Explain(Describe(address, null, "The answer does not mention the key.", RefState.Branch));
+            }
+        }
+    }
+
+    private static async Task<DeleteObjectsResponse> SendAsync(IAmazonS3 s3, DeleteObjectsRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await s3.DeleteObjectsAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DeleteObjectsException partly)
+        {
+            return partly.Response;
+        }
+    }
+
+    private Failure Describe(ObjectAddress address, string? code, string? message, RefState state) =>
+        new(_connection, S3Operation.RemoveObjects)
+        {
+            Code = code,
+            ServerMessage = message,
+            Repository = address.Repository,
+            Ref = address.Ref,
+            Key = address.Key,
+            RefState = state,
+        };
+}

@@ -1,0 +1,109 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Amazon.S3.Model;
+
+namespace LakeFS.S3;
+
+/// <summary>User metadata on its way to the server and back.</summary>
+internal static class UserMetadata
+{
+    /// <summary>The limit of lakeFS: names and values together, decoded, in bytes (s3-metadata #45, #47).</summary>
+    public const int MaxBytes = 2048;
+
+    private const string Prefix = "x-amz-meta-";
+
+    /// <summary>Checks names and values before anything is sent.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeMetadataNameInvalid</c>, <c>LakeMetadataValueInvalid</c> or <c>LakeMetadataTooLarge</c>.</exception>
+    public static IReadOnlyDictionary<string, string> Check(IDictionary? metadata)
+    {
+        Dictionary<string, string> result = new(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in metadata ?? new Hashtable())
+        {
+            string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty;
+            string value = Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty;
+            if (name.Length == 0 || !name.All(IsTokenCharacter))
+            {
+                throw NameInvalid(name);
+            }
+
+            if (value.Any(char.IsControl))
+            {
+                throw ValueInvalid(name);
+            }
+
+            if (result.ContainsKey(name))
+            {
+                throw NamedTwice(name);
+            }
+
+            result.Add(name, value);
+        }
+
+        int size = result.Sum(pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value));
+        return size <= MaxBytes ? result : throw TooLarge(size);
+    }
+
+    /// <summary>Puts checked metadata on a request.</summary>
+    public static void Write(IReadOnlyDictionary<string, string> metadata, MetadataCollection target)
+    {
+        foreach (KeyValuePair<string, string> pair in metadata)
+        {
+            target[Prefix + pair.Key] = Encoded(pair.Value);
+        }
+    }
+
+    /// <summary>Reads what came with an answer.</summary>
+    public static Hashtable Read(MetadataCollection metadata)
+    {
+        Hashtable result = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string name in metadata.Keys)
+        {
+            result[NameOf(name)] =
+                EncodedWord.Decode(metadata[name]);
+        }
+
+        return result;
+    }
+
+    // lakeFS keeps names in lower case; HTTP servers and libraries between here and there write them as they like.
+    private static string NameOf(string header) =>
+        (header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header.Substring(Prefix.Length) : header).ToLowerInvariant();
+
+    // A header's outer blanks are lost on the way (s3-metadata #10); inside an encoded word they are not.
+    private static string Encoded(string value) =>
+        value.Trim().Length == value.Length ? EncodedWord.Encode(value) : EncodedWord.EncodeAlways(value);
+
+    // RFC 7230 tokens; lakeFS answers anything else with a plain-text 400 (s3-metadata #35).
+    private static bool IsTokenCharacter(char c) =>
+        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || "!#$%&'*+-.^_`|~".IndexOf(c) >= 0;
+
+    private static LakeS3Exception NameInvalid(string name) => new(
+        "LakeMetadataNameInvalid",
+        LakeErrorKind.InvalidArgument,
+        name.Length == 0 ? "A metadata name is empty." : $"'{name}' can't be a metadata name: it travels as part of a header's name.")
+    {
+        RecommendedAction = "Use letters, digits, hyphens and underscores.",
+    };
+
+    private static LakeS3Exception ValueInvalid(string name) => new(
+        "LakeMetadataValueInvalid", LakeErrorKind.InvalidArgument, $"The value of metadata '{name}' holds a line break or another control character.")
+    {
+        RecommendedAction = "Metadata values are one line of text.",
+    };
+
+    private static LakeS3Exception NamedTwice(string name) => new(
+        "LakeMetadataNameInvalid", LakeErrorKind.InvalidArgument, $"The metadata name '{name}' stands there twice; case does not tell names apart.")
+    {
+        RecommendedAction = "Use each name once.",
+    };
+
+    private static LakeS3Exception TooLarge(int size) => new(
+        "LakeMetadataTooLarge", LakeErrorKind.InvalidArgument, $"The metadata is {size} bytes; lakeFS takes {MaxBytes} bytes of names and values together.")
+    {
+        RecommendedAction = "Shorten names and values.",
+    };
+}

@@ -1,0 +1,18 @@
+using System;
+using System.Globalization;
+
+namespace LakeFS.S3;
+
+/// <summary>Times as the SDK hands them out, made unmistakably UTC.</summary>
+internal static class Utc
+{
+    /// <summary>The same moment in UTC; null for none.</summary>
+    public static DateTime? From(DateTime? time) =>
+        time is null || time.Value == default ? null : time.Value.ToUniversalTime();
+
+    /// <summary>A time as XML writes it; null where it is none.</summary>
+    public static DateTime? Parse(string? text) =>
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime time)
+            ? time
+            : null;
+}

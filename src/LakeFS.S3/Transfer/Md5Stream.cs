@@ -1,0 +1,102 @@
+using System;
+using System.IO;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3;
+
+/// <summary>
+/// Computes the MD5 of what is read through it. Going back to the beginning, as a retry does, starts the hash anew.
+/// lakeFS checks neither Content-MD5 nor checksum headers, so comparing its ETag with this is the only check there is.
+/// </summary>
+internal sealed class Md5Stream : Stream
+{
+    private readonly Stream _inner;
+    private readonly long _start;
+    private IncrementalHash _md5 = NewHash();
+    private long _hashed;
+
+    public Md5Stream(Stream inner)
+    {
+        _inner = inner;
+        _start = inner.CanSeek ? inner.Position : 0;
+    }
+
+    /// <summary>How many bytes were read since the beginning.</summary>
+    public long BytesRead => _hashed;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => _inner.CanSeek;
+
+    public override bool CanWrite => false;
+
+    public override long Length => _inner.Length - _start;
+
+    public override long Position
+    {
+        get => _inner.Position - _start;
+        set => Seek(value, SeekOrigin.Begin);
+    }
+
+    /// <summary>The MD5 of everything read, as 32 hex digits; ends the hash.</summary>
+    public string Finish() => Hex.Of(_md5.GetHashAndReset());
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        int read = _inner.Read(buffer, offset, count);
+        Append(buffer, offset, read);
+        return read;
+    }
+
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        int read = await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+        Append(buffer, offset, read);
+        return read;
+    }
+
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        long position = _inner.Seek(origin == SeekOrigin.Begin ? offset + _start : offset, origin) - _start;
+        if (position == 0)
+        {
+            _md5.Dispose();
+            _md5 = NewHash();
+            _hashed = 0;
+        }
+        else if (position != _hashed)
+        {
+            throw new NotSupportedException("A stream that is being hashed can be read again from the beginning only.");
+        }
+
+        return position;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _md5.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static IncrementalHash NewHash() => IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+
+    private void Append(byte[] buffer, int offset, int read)
+    {
+        _md5.AppendData(buffer, offset, read);
+        _hashed += read;
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+
+namespace LakeFS.S3;
+
+/// <summary>What has to be true after an upload.</summary>
+internal static class UploadCheck
+{
+    /// <summary>The ETag the server returned is the one computed while reading.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeContentMismatch</c>, or <c>LakeNotAnS3Endpoint</c> where no ETag came.</exception>
+    public static void ETag(LakeS3Connection connection, ObjectAddress address, string expected, string? got)
+    {
+        if (got is null)
+        {
+            // A web server answers 200 to a PUT too; without an ETag nothing was stored.
+            throw ErrorTable.NotAnS3Endpoint(new Failure(connection, S3Operation.WriteObject)
+            {
+                Repository = address.Repository,
+                Ref = address.Ref,
+                Key = address.Key,
+            });
+        }
+
+        if (!string.Equals(expected, got, StringComparison.OrdinalIgnoreCase))
+        {
+            throw ErrorTable.ContentMismatch(
+                connection, address, $"the content sent has ETag {expected}, the server says {got}.", "The object at the server is not what was sent.");
+        }
+    }
+
+    /// <summary>As many bytes were read as were announced.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeContentMismatch</c>.</exception>
+    public static void Sent(LakeS3Connection connection, ObjectAddress address, long sent, long size)
+    {
+        if (sent != size)
+        {
+            throw ErrorTable.ContentMismatch(
+                connection, address, $"{size} bytes were announced, {sent} were read.", "The object at the server is not whole.");
+        }
+    }
+}

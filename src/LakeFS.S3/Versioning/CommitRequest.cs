@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+
+namespace LakeFS.S3;
+
+/// <summary>What a commit says.</summary>
+public sealed class CommitRequest
+{
+    /// <summary>The message.</summary>
+    public string Message { get; init; } = string.Empty;
+
+    /// <summary>Names and texts kept with the commit.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>Whether a commit without changes is made all the same.</summary>
+    public bool AllowEmpty { get; init; }
+}

@@ -1,0 +1,69 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3.LocalGateway.Faults;
+
+/// <summary>A request body that breaks after some bytes as sent, at the latest at its end. Reads then throw an IOException.</summary>
+/// <param name="inner">The body as sent.</param>
+/// <param name="afterBytes">The bytes that pass.</param>
+/// <param name="onBreak">Breaks the connection.</param>
+internal sealed class BrokenRequestStream(Stream inner, long afterBytes, Func<Task> onBreak) : Stream
+{
+    private long _left = afterBytes;
+    private bool _broken;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (buffer.IsEmpty)
+        {
+            return 0;
+        }
+
+        int read = _left > 0 && !_broken
+            ? await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken).ConfigureAwait(false)
+            : 0;
+        if (read > 0)
+        {
+            _left -= read;
+            return read;
+        }
+
+        if (!_broken)
+        {
+            _broken = true;
+            await onBreak().ConfigureAwait(false);
+        }
+
+        throw new IOException("A fault rule aborted the connection within the request body.");
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("A request body is read asynchronously.");
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+
+namespace LakeFS.S3.LocalGateway.Hosting;
+
+/// <summary>The command line is not understood.</summary>
+internal sealed class CommandLineException(string message) : Exception(message);
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record CommandLine
+{
+    public const string Help = """
+        A local server that answers as lakeFS 1.84 does: S3 gateway and REST API on 127.0.0.1,
+        for demos and tests. It is no place to keep data that matters.
+
+        Usage: LakeFS.S3.LocalGateway [options]
+
+          --port N                  port for HTTP (default 0: a free one)
+          --https-port N            also listen for HTTPS on this port (0: a free one)
+          --ca-file PATH            where to write the CA certificate (PEM) that HTTPS clients
+                                    have to trust (default: a temporary file)
+          --legacy-signatures       check signatures as lakeFS 1.55 did: no checksum trailers,
+                                    no clock skew, no expiry
+          --data DIR                keep everything in this directory, to be there after a
+                                    restart (default: in memory)
+          --block-storage KIND      local or memory: which block storage of lakeFS to be like;
+                                    memory can list the parts of multipart uploads, local,
+                                    the default, cannot
+          --access-key-id ID        3 to 20 letters and digits (default AKIAIOSFODNN7LOCALGW)
+          --secret-access-key KEY   (a default is printed at the start)
+          --repository NAME         make this repository at the start; may be repeated
+          --faults FILE             a fault plan (JSON): what is to go wrong on purpose
+          --stop-on-stdin-end       stop when standard input ends
+          --help                    print this
+          --version                 print the version
+
+        When it listens it prints, a line each: url, https_url and ca_file (with --https-port),
+        access_key_id, secret_access_key, and "ready". It stops at SIGINT or SIGTERM, with
+        exit code 0; a command line it does not understand ends with exit code 2.
+
+        REST clients use HTTP basic authentication with the key pair, below /api/v1.
+
+        For tests, without credentials:
+          GET, DELETE       /_gateway/requests   the requests that were answered; forget them
+          GET, PUT, DELETE  /_gateway/faults     the fault plan
+
+        A fault plan: {"rules": [{"operation": "PutObject", "keyPattern": "*.bin", "nth": 1,
+        "count": 1, "fault": "error", "status": 503, "code": "SlowDown", "message": "...",
+        "afterBytes": 1000, "seconds": 30}]}. Only operation ("*" for any) and fault are
+        needed; nth is the first matching request that is hit, count how many are (0: all).
+        Faults: error, reset, reset-in-body, stall, stall-in-body, wrong-content-length,
+        wrong-etag, truncate, corrupt, html, delay.
+        """;
+
+    public LocalGatewayOptions Options { get; private init; } = new();
+
+    /// <summary>The fault plan; null for none.</summary>
+    public string? FaultPlan { get; private init; }
+
+    public bool StopsOnInputEnd { get; private init; }
+
+    public bool ShowsHelp { get; private init; }
+
+    public bool ShowsVersion { get; private init; }
+
+    /// <exception cref="CommandLineException">It is not understood; the message says what.</exception>
+    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    {
+        CommandLine line = new();
+        List<string> repositories = [];
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string option = arguments[i];
+            string Value() => ++i < arguments.Count
+                ? arguments[i]
+                : throw new CommandLineException($"{option} needs a value.");
+
+            LocalGatewayOptions options = line.Options;
+            switch (option)
+            {
+                case "--port":
+                    line = line with { Options = options with { Port = ParsePort(option, Value()) } };
+                    break;
+                case "--https-port":
+                    line = line with { Options = options with { HttpsPort = ParsePort(option, Value()) } };
+                    break;
+                case "--ca-file":
+                    line = line with { Options = options with { CaFile = Value() } };
+                    break;
+                case "--legacy-signatures":
+                    line = line with { Options = options with { LegacySignatures = true } };
+                    break;
+                case "--data":
+                    line = line with { Options = options with { DataDirectory = Value() } };
+                    break;
+                case "--block-storage":
+                    line = line with { Options = options with { BlockStorage = ParseStorage(option, Value()) } };
+                    break;
+                case "--access-key-id":
+                    line = line with { Options = options with { AccessKeyId = ParseKeyId(option, Value()) } };
+                    break;
+                case "--secret-access-key":
+                    line = line with { Options = options with { SecretAccessKey = Value() } };
+                    break;
+                case "--repository":
+                    repositories.Add(Value());
+                    break;
+                case "--faults":
+                    line = line with { FaultPlan = ReadFaults(option, Value()) };
+                    break;
+                case "--stop-on-stdin-end":
+                    line = line with { StopsOnInputEnd = true };
+                    break;
+                case "--help" or "-h":
+                    return line with { ShowsHelp = true };
+                case "--version":
+                    return line with { ShowsVersion = true };
+                default:
+                    throw new CommandLineException($"Unknown option {option}.");
+            }
+        }
+
+        return line with { Options = line.Options with { Repositories = repositories } };
+    }
+
+    private static int ParsePort(string option, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= ushort.MaxValue
+            ? port
+            : throw new CommandLineException($"{option} needs a number from 0 to 65535, not {text}.");
+
+    private static BlockStorage ParseStorage(string option, string text) => text switch
+    {
+        "local" => BlockStorage.Local,
+        "memory" => BlockStorage.Memory,
+        _ => throw new CommandLineException($"{option} is local or memory, not {text}."),
+    };
+
+    private static string ParseKeyId(string option, string text) =>
+        text.Length is >= 3 and <= 20
+            ? text
+            : throw new CommandLineException($"{option} needs 3 to 20 characters, not {text.Length}.");
+
+    private static string ReadFaults(string option, string path)
+    {
+        try
+        {
+            string json = File.ReadAllText(path);
+            Faults.FaultPlan.Parse(json);
+            return json;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new CommandLineException($"{option} {path}: {problem.Message}");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Authentication;
+using LakeFS.S3.LocalGateway.Diagnostics;
+using LakeFS.S3.LocalGateway.Faults;
+using LakeFS.S3.LocalGateway.Requests;
+using LakeFS.S3.LocalGateway.Rest;
+using LakeFS.S3.LocalGateway.S3;
+using LakeFS.S3.LocalGateway.Storage;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LakeFS.S3.LocalGateway.Hosting;
+
+/// <summary>
+/// Decides who answers a request: the gateway where it has an AWS signature or a gateway domain for a host, else the
+/// REST API, else the page that stands for lakeFS's user interface.
+/// </summary>
+internal sealed partial class GatewayApplication(
+    LocalGatewayOptions options,
+    RepositoryStore store,
+    SignatureVerifier verifier,
+    RequestLog log,
+    FaultPlan faults,
+    FaultInjector injector) : IHttpApplication<HttpContext>
+{
+    private const string HeaderTokenCharacters =
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private static readonly System.Buffers.SearchValues<char> HeaderToken =
+        System.Buffers.SearchValues.Create(HeaderTokenCharacters);
+
+    private readonly ControlEndpoints _control = new(log, faults);
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures)
+    {
+        NullEscapes.EndRequestLine(contextFeatures);
+        return new DefaultHttpContext(contextFeatures);
+    }
+
+    public void DisposeContext(HttpContext context, Exception? exception) =>
+        NullEscapes.AwaitRequestLine(context.Features);
+
+    public Task ProcessRequestAsync(HttpContext context)
+    {
+        string rawTarget = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (RequestTarget.Parse(rawTarget) is not { } target || !AreHeadersWellFormed(context.Request.Headers))
+        {
+            return AnswerBadRequestAsync(context.Response);
+        }
+
+        return ControlEndpoints.Covers(target.Path)
+            ? _control.HandleAsync(context, target)
+            : AnswerAsync(context, target);
+    }
+
+    private async Task AnswerAsync(HttpContext context, RequestTarget target)
+    {
+        RequestRecord record = new();
+        try
+        {
+            await DispatchAsync(context, target, record).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!IsOfConnection(context, failure))
+        {
+            // Kestrel answers 500 and has nobody to tell why.
+            await Console.Error.WriteLineAsync($"{context.Request.Method} {target.RawPath}: {failure}")
+                .ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            bool wasCut = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
+            log.Add(new LoggedRequest(
+                context.Request.Method,
+                target.RawPath,
+                SignatureParameter().Replace(target.RawQuery, string.Empty),
+                record.Operation,
+                record.Repository,
+                record.Ref,
+                record.Key,
+                wasCut ? 0 : context.Response.StatusCode,
+                record.BytesIn,
+                record.BytesOut));
+        }
+    }
+
+    /// <summary>Whether a failure is that the client went away or sent what is no HTTP.</summary>
+    private static bool IsOfConnection(HttpContext context, Exception failure) =>
+        context.RequestAborted.IsCancellationRequested || failure is BadHttpRequestException;
+
+    private Task DispatchAsync(HttpContext context, RequestTarget target, RequestRecord record)
+    {
+        AuthenticationResult authentication = verifier.Verify(context.Request);
+        string host = context.Request.Host.Value ?? string.Empty;
+        if (authentication.IsSigned || S3Address.IsGatewayHost(host, options.GatewayDomains))
+        {
+            S3Address address = S3Address.Parse(host, target.Path, options.GatewayDomains);
+            S3Operation operation = S3Router.Route(context.Request, address, target.Query);
+            record.Operation = operation.Name;
+            record.Repository = address.Repository;
+            record.Ref = address.Ref;
+            record.Key = address.Key;
+            return faults.Match(operation.Name, address.Key) is not { } rule
+                ? AnswerS3Async(context, target, address, operation, authentication, record)
+                : injector.ApplyAsync(
+                    context,
+                    rule,
+                    error => S3Handler.AnswerErrorAsync(
+                        context, target, address, authentication, store, options, record, error),
+
+                    // The fault may have put another body in place of the one that was to be verified.
+                    () => AnswerS3Async(
+                        context, target, address, operation, verifier.Verify(context.Request), record));
+        }
+
+        if (IsRestPath(target.Path))
+        {
+            RestMatch? match = RestRouter.Route(context.Request.Method, target.RawPath);
+            record.Operation = match?.Operation.Id ?? record.Operation;
+            record.Repository = match?.Parameters.GetValueOrDefault("repository");
+            record.Ref = match?.Parameters.GetValueOrDefault("branch") ?? match?.Parameters.GetValueOrDefault("ref");
+            return faults.Match(record.Operation, target.Query["path"]) is not { } rule
+                ? RestHandler.HandleAsync(context, target, match, store, options, record)
+                : injector.ApplyAsync(
+                    context,
+                    rule,
+                    error => RestHandler.AnswerErrorAsync(context, target, store, options, record, error),
+                    () => RestHandler.HandleAsync(context, target, match, store, options, record));
+        }
+
+        return target.Path == "/_health"
+            ? AnswerTextAsync(context, "text/plain; charset=utf-8", "alive!")
+            : AnswerPageAsync(context);
+    }
+
+    private Task AnswerS3Async(
+        HttpContext context,
+        RequestTarget target,
+        S3Address address,
+        S3Operation operation,
+        AuthenticationResult authentication,
+        RequestRecord record) =>
+        S3Handler.HandleAsync(context, target, address, operation, authentication, store, options, record);
+
+    private static bool IsRestPath(string path) =>
+        path == RestRouter.BasePath || path.StartsWith(RestRouter.BasePath + "/", StringComparison.Ordinal);
+
+    /// <summary>lakeFS's user interface is one page, which any path and method is answered with (auth-anonymous).</summary>
+    private static Task AnswerPageAsync(HttpContext context)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.XFrameOptions = "SAMEORIGIN";
+        return AnswerTextAsync(
+            context,
+            "text/html; charset=utf-8",
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><title>lakeFS</title></head><body>"
+            + "This is a local gateway for tests: it has no user interface.</body></html>\n");
+    }
+
+    private static async Task AnswerTextAsync(HttpContext context, string contentType, string text)
+    {
+        context.Response.ContentType = contentType;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            context.Response.ContentLength = bytes.Length;
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What Go's HTTP server answers before lakeFS sees a request (s3-metadata #35, s3-odd-keys #97).</summary>
+    private static async Task AnswerBadRequestAsync(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status400BadRequest;
+        response.ContentType = "text/plain; charset=utf-8";
+        response.Headers.Connection = "close";
+        byte[] text = "400 Bad Request"u8.ToArray();
+        response.ContentLength = text.Length;
+        await response.Body.WriteAsync(text).ConfigureAwait(false);
+    }
+
+    private static bool AreHeadersWellFormed(IHeaderDictionary headers)
+    {
+        foreach (string name in headers.Keys)
+        {
+            if (name.AsSpan().ContainsAnyExcept(HeaderToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex("&?X-Amz-Signature=[^&]*", RegexOptions.IgnoreCase)]
+    private static partial Regex SignatureParameter();
+}

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+
+namespace LakeFS.S3.LocalGateway;
+
+/// <summary>Which block storage of lakeFS the gateway is like.</summary>
+public enum BlockStorage
+{
+    /// <summary>lakeFS's local storage: it cannot list parts and uploads.</summary>
+    Local,
+
+    /// <summary>lakeFS's storage in memory, which can, as S3 does.</summary>
+    Memory,
+}
+
+/// <summary>How a local gateway is to be.</summary>
+public sealed record LocalGatewayOptions
+{
+    /// <summary>The port for HTTP; 0 for a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The port for HTTPS; 0 for a free one, null for no HTTPS.</summary>
+    public int? HttpsPort { get; init; }
+
+    /// <summary>Whether signatures are checked as lakeFS 1.55 did, before it knew checksum trailers.</summary>
+    public bool LegacySignatures { get; init; }
+
+    /// <summary>Where objects and history are kept, to be there again after a restart; null for in memory.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Which block storage of lakeFS to be like.</summary>
+    public BlockStorage BlockStorage { get; init; } = BlockStorage.Local;
+
+    /// <summary>The access key id, 3 to 20 characters.</summary>
+    public string AccessKeyId { get; init; } = "AKIAIOSFODNN7LOCALGW";
+
+    /// <summary>The secret access key.</summary>
+    public string SecretAccessKey { get; init; } = "local+gateway/example/secret/key/0123456";
+
+    /// <summary>
+    /// Where the CA certificate is written in PEM when there is HTTPS; null for a temporary file that is removed at
+    /// the end.
+    /// </summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>Repositories to make at the start where they are not there yet, with the default branch main.</summary>
+    public IReadOnlyList<string> Repositories { get; init; } = [];
+
+    /// <summary>Hosts that are the gateway's, and below which repositories are hosts.</summary>
+    public IReadOnlyList<string> GatewayDomains { get; init; } = ["s3.localhost", "s3.local.lakefs.io"];
+
+    /// <summary>The region that errors name.</summary>
+    public string Region { get; init; } = "us-east-1";
+}

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LakeFS.S3.LocalGateway.Rest;
+
+/// <summary>Merge, revert and cherry-pick.</summary>
+internal static class MergeResource
+{
+    private const string StrategyKey = ".lakefs.merge.strategy";
+
+    public static async Task MergeAsync(RestExchange exchange)
+    {
+        Repository repository = exchange.RequireWritableRepository();
+        JsonRequest request = await exchange.ReadJsonAsync("Merge", isRequired: false).ConfigureAwait(false);
+        string reference = exchange.Parameter("ref");
+        Branch branch = exchange.RequireBranch(repository);
+        string strategyName = request.OptionalString("strategy") ?? string.Empty;
+        MergeStrategy strategy = strategyName switch
+        {
+            "" => MergeStrategy.Default,
+            "dest-wins" => MergeStrategy.DestinationWins,
+            "source-wins" => MergeStrategy.SourceWins,
+            _ => throw new RestFailureException(400, "argument strategy: invalid value: validation error"),
+        };
+        string context = $"update branch {branch.Name}: ";
+        Commit source = RestExchange.RequireCommit(repository, reference, $"{context}get commit by ref {reference}: ");
+        CommitDescription description = new(
+            request.OptionalString("message") is { Length: > 0 } message
+                ? message
+                : $"Merge '{reference}' into '{branch.Name}'",
+            request.StringMap("metadata").SetItem(StrategyKey, strategyName.Length == 0 ? "default" : strategyName),
+            RestExchange.UserName,
+            exchange.Store.Now.ToUnixTimeSeconds());
+        try
+        {
+            Commit merged = History.Merge(
+                repository,
+                branch,
+                source,
+                description,
+                strategy,
+                request.IsTrue("squash_merge"),
+                request.IsTrue("allow_empty"));
+            await AnswerReferenceAsync(exchange, StatusCodes.Status200OK, merged.Id).ConfigureAwait(false);
+        }
+        catch (HistoryException conflict) when (conflict.Error == HistoryError.Conflict)
+        {
+            // Neither a message nor the paths (rest-merge #25).
+            await AnswerReferenceAsync(exchange, StatusCodes.Status409Conflict, string.Empty).ConfigureAwait(false);
+        }
+        catch (HistoryException refusal)
+        {
+            throw HistoryFailures.Of(refusal, context);
+        }
+    }
+
+    /// <summary>The names are as lakeFS has them: the source's commit is called the destination's (rest-merge #10).</summary>
+    public static Task FindBaseAsync(RestExchange exchange)
+    {
+        Repository repository = exchange.RequireRepository();
+        string sourceRef = exchange.Parameter("ref");
+        string destinationRef = exchange.Parameter("branch");
+        Commit source = RestExchange.RequireCommit(repository, sourceRef, $"get commit by branch {sourceRef}: ");
+        Commit destination = RestExchange.RequireCommit(
+            repository, destinationRef, $"get commit by branch {destinationRef}: ");
+        Commit mergeBase = CommitGraph.FindMergeBase(source, destination) ?? repository.First;
+        return exchange.AnswerJsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("base_commit_id", mergeBase.Id);
+            json.WriteString("destination_commit_id", source.Id);
+            json.WriteString("source_commit_id", destination.Id);
+            json.WriteEndObject();
+        });
+    }
+
+    public static async Task RevertAsync(RestExchange exchange)
+    {
+        Repository repository = exchange.RequireWritableRepository();
+        JsonRequest request = await exchange.ReadJsonAsync("RevertCreation").ConfigureAwait(false);
+        string reference = request.RequireString("ref");
+        long parentNumber = request.OptionalNumber("parent_number") ?? throw request.Mismatch("parent_number");
+        JsonRequest overrides = request.Child("commit_overrides");
+        Branch branch = exchange.RequireBranch(repository);
+        if (parentNumber < 0)
+        {
+            throw new RestFailureException(400, "argument parentNumber: invalid value: validation error");
+        }
+
+        Commit reverted = RestExchange.RequireCommit(repository, reference, $"get commit from ref {reference}: ");
+        CommitDescription description = new(
+            overrides.OptionalString("message") ?? $"Revert {reference}",
+            overrides.StringMap("metadata"),
+            RestExchange.UserName,
+            exchange.Store.Now.ToUnixTimeSeconds());
+        try
+        {
+            History.Revert(
+                repository, branch, reverted, (int)parentNumber, description, request.IsTrue("allow_empty"));
+        }
+        catch (HistoryException refusal)
+        {
+            throw FailureOf(refusal, parentNumber, 409, "must specify 1-based parent number for reverting merge commit");
+        }
+
+        await exchange.AnswerEmptyAsync().ConfigureAwait(false);
+    }
+
+    public static async Task CherryPickAsync(RestExchange exchange)
+    {
+        Repository repository = exchange.RequireWritableRepository();
+        JsonRequest request = await exchange.ReadJsonAsync("CherryPickCreation").ConfigureAwait(false);
+        string reference = request.RequireString("ref");
+        long parentNumber = request.OptionalNumber("parent_number") ?? 0;
+        JsonRequest overrides = request.Child("commit_overrides");
+        Branch branch = exchange.RequireBranch(repository);
+        Commit picked = RestExchange.RequireCommit(repository, reference, $"get commit from ref {reference}: ");
+        CommitDescription description = new(
+            overrides.OptionalString("message") ?? picked.Message,
+            picked.Metadata
+                .SetItems(overrides.StringMap("metadata"))
+                .SetItem("cherry-pick-origin", picked.Id)
+                .SetItem("cherry-pick-committer", picked.Committer),
+            RestExchange.UserName,
+            exchange.Store.Now.ToUnixTimeSeconds());
+        try
+        {
+            Commit commit = History.CherryPick(repository, branch, picked, (int)parentNumber, description);
+            await exchange.AnswerJsonAsync(json => CommitsResource.Write(json, commit), StatusCodes.Status201Created)
+                .ConfigureAwait(false);
+        }
+        catch (HistoryException refusal)
+        {
+            throw FailureOf(
+                refusal, parentNumber, 400, "must specify 1-based parent number for cherry-picking merge commit");
+        }
+    }
+
+    private static RestFailureException FailureOf(
+        HistoryException refusal, long parentNumber, int parentNeededStatus, string parentNeeded) =>
+        refusal.Error switch
+        {
+            HistoryError.ParentNumberNeeded => new RestFailureException(parentNeededStatus, parentNeeded),
+            HistoryError.NoSuchParent => new RestFailureException(
+                400, $"given commit does not have the given parent number: parent {parentNumber}"),
+            _ => HistoryFailures.Of(refusal, "update branch: "),
+        };
+
+    private static Task AnswerReferenceAsync(RestExchange exchange, int status, string commitId) =>
+        exchange.AnswerJsonAsync(
+            (Utf8JsonWriter json) =>
+            {
+                json.WriteStartObject();
+                json.WriteString("reference", commitId);
+                json.WriteEndObject();
+            },
+            status);
+}

@@ -1,0 +1,275 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Text.Json;
+using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace LakeFS.S3.LocalGateway.Rest;
+
+/// <summary>Writing and deleting objects.</summary>
+internal static class ObjectWritesResource
+{
+    private const string MetadataHeaderPrefix = "x-lakefs-meta-";
+    private const string ProtectedBranch = "cannot write to protected branch";
+    private const int MostPaths = 1000;
+
+    public static async Task UploadAsync(RestExchange exchange)
+    {
+        string path = RequirePath(exchange, "path");
+        Repository repository = exchange.RequireWritableRepository();
+        Branch branch = RequireTarget(exchange, repository);
+        bool mustBeNew = CheckConditions(exchange, branch, path);
+        RequireUnprotected(repository, branch);
+
+        (Stream content, string contentType) = await OpenContentAsync(exchange).ConfigureAwait(false);
+        StoredContent stored = await exchange.Store.Contents
+            .WriteAsync(content, null, exchange.Aborted)
+            .ConfigureAwait(false);
+        exchange.Record.BytesIn += stored.Content.Length;
+        ObjectEntry entry = new()
+        {
+            Key = path,
+            Content = stored.Content,
+            ETag = stored.Md5,
+            ContentType = contentType,
+            Metadata = ReadMetadata(exchange.Request.Headers),
+            LastModified = exchange.Store.Now,
+        };
+        WriteOutcome outcome = repository.Put(branch, entry, mustBeNew);
+        if (outcome != WriteOutcome.Done)
+        {
+            exchange.Store.Contents.Delete(stored.Content);
+        }
+
+        RequireDone(outcome, branch);
+        await AnswerStatsAsync(exchange, repository, entry).ConfigureAwait(false);
+    }
+
+    public static async Task CopyAsync(RestExchange exchange)
+    {
+        string path = RequirePath(exchange, "dest_path");
+        Repository repository = exchange.RequireWritableRepository();
+        JsonRequest request = await exchange.ReadJsonAsync("ObjectCopyCreation").ConfigureAwait(false);
+        string sourcePath = request.RequireString("src_path");
+        string? sourceRef = request.OptionalString("src_ref");
+        if (request.IsTrue("shallow"))
+        {
+            throw NotImplemented();
+        }
+
+        Branch branch = RequireTarget(exchange, repository);
+        RequireUnprotected(repository, branch);
+        RefTarget source = RefExpression.Resolve(repository, string.IsNullOrEmpty(sourceRef) ? branch.Name : sourceRef);
+        ObjectEntry original = source.Snapshot.Find(sourcePath) ?? throw RestFailureException.NotFound();
+        ObjectEntry copy = original.CopyTo(path, exchange.Store.Now);
+        RequireDone(repository.Put(branch, copy), branch);
+        await AnswerStatsAsync(exchange, repository, copy).ConfigureAwait(false);
+    }
+
+    public static Task DeleteAsync(RestExchange exchange)
+    {
+        string path = RequirePath(exchange, "path");
+        Repository repository = exchange.RequireWritableRepository();
+        Branch branch = exchange.RequireBranch(repository);
+        RequireUnprotected(repository, branch);
+        RequireDone(repository.Delete(branch, [path]), branch);
+        return exchange.AnswerEmptyAsync();
+    }
+
+    /// <summary>
+    /// As with S3, an empty path among others makes it delete none, and a branch that is not there is no error
+    /// (rest-objects #81, #84).
+    /// </summary>
+    public static async Task DeleteManyAsync(RestExchange exchange)
+    {
+        Repository repository = exchange.RequireWritableRepository();
+        JsonRequest request = await exchange.ReadJsonAsync("PathList").ConfigureAwait(false);
+        IReadOnlyList<string> paths = request.RequireStrings("paths");
+        if (paths.Count > MostPaths)
+        {
+            throw new RestFailureException(400, "request size exceeded, max paths is set to 1000");
+        }
+
+        string name = exchange.Parameter("branch");
+        RestExchange.RequireBranchId(name);
+        IReadOnlyList<string> refused = [];
+        if (repository.IsProtected(name))
+        {
+            refused = paths;
+        }
+        else if (repository.FindBranch(name) is { } branch && paths.Count > 0 && !Contains(paths, string.Empty))
+        {
+            _ = repository.Delete(branch, paths);
+        }
+
+        await exchange.AnswerJsonAsync((Utf8JsonWriter json) =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("errors");
+            foreach (string path in refused)
+            {
+                json.WriteStartObject();
+                json.WriteString("message", ProtectedBranch);
+                json.WriteString("path", path);
+                json.WriteNumber("status_code", 403);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }).ConfigureAwait(false);
+    }
+
+    public static async Task SetMetadataAsync(RestExchange exchange)
+    {
+        string path = RequirePath(exchange, "path");
+        Repository repository = exchange.RequireWritableRepository();
+        JsonRequest request = await exchange.ReadJsonAsync("UpdateObjectUserMetadata").ConfigureAwait(false);
+        ImmutableSortedDictionary<string, string> metadata = request.StringMap("set");
+        Branch branch = RequireTarget(exchange, repository);
+        RequireUnprotected(repository, branch);
+        ObjectEntry entry = branch.State.Working.Find(path) ?? throw RestFailureException.NotFound();
+        RequireDone(repository.Put(branch, entry.CopyTo(path, entry.LastModified, metadata)), branch);
+        await exchange.AnswerEmptyAsync().ConfigureAwait(false);
+    }
+
+    public static Task CheckUploadAsync(RestExchange exchange)
+    {
+        RequirePath(exchange, "path");
+        RequireTarget(exchange, exchange.RequireWritableRepository());
+        return exchange.AnswerEmptyAsync();
+    }
+
+    /// <summary>Names an address to write to, though nobody can: the storage is the gateway's own.</summary>
+    public static Task GetAddressAsync(RestExchange exchange)
+    {
+        RequirePath(exchange, "path");
+        Repository repository = exchange.RequireWritableRepository();
+        RequireTarget(exchange, repository);
+        return exchange.AnswerJsonAsync((Utf8JsonWriter json) =>
+        {
+            json.WriteStartObject();
+            json.WriteString(
+                "physical_address", $"{repository.StorageNamespace.TrimEnd('/')}/data/{Guid.NewGuid():N}");
+            json.WriteEndObject();
+        });
+    }
+
+    private static string RequirePath(RestExchange exchange, string parameter)
+    {
+        string path = exchange.RequireQuery(parameter);
+        exchange.Record.Key = path;
+        return path;
+    }
+
+    private static Branch RequireTarget(RestExchange exchange, Repository repository) =>
+        exchange.RequireBranch(repository, $"branch '{exchange.Parameter("branch")}' not found");
+
+    private static void RequireUnprotected(Repository repository, Branch branch)
+    {
+        if (repository.IsProtected(branch.Name))
+        {
+            throw new RestFailureException(403, ProtectedBranch);
+        }
+    }
+
+    private static void RequireDone(WriteOutcome outcome, Branch branch)
+    {
+        switch (outcome)
+        {
+            case WriteOutcome.BranchIsGone:
+                throw RestFailureException.NotFound($"branch '{branch.Name}' not found");
+            case WriteOutcome.KeyExists:
+                throw PathExists();
+            default:
+                break;
+        }
+    }
+
+    private static bool CheckConditions(RestExchange exchange, Branch branch, string path)
+    {
+        string ifNoneMatch = exchange.Request.Headers.IfNoneMatch.ToString();
+        bool mustBeNew = ifNoneMatch == "*";
+        if (mustBeNew && branch.State.Working.Find(path) is not null)
+        {
+            throw PathExists();
+        }
+
+        bool isOther = ifNoneMatch.Length > 0 && !mustBeNew;
+        return isOther || exchange.Request.Headers.IfMatch.Count > 0 ? throw NotImplemented() : mustBeNew;
+    }
+
+    /// <summary>The content is the body, or the field <c>content</c> of a multipart form.</summary>
+    private static async Task<(Stream Content, string ContentType)> OpenContentAsync(RestExchange exchange)
+    {
+        string contentType = exchange.Request.ContentType ?? ObjectEntry.DefaultContentType;
+        if (!MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? parsed)
+            || !parsed.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            return (exchange.Request.Body, contentType);
+        }
+
+        string boundary = HeaderUtilities.RemoveQuotes(parsed.Boundary).ToString();
+        MultipartReader reader = new(boundary, exchange.Request.Body) { BodyLengthLimit = null };
+        try
+        {
+            while (await reader.ReadNextSectionAsync(exchange.Aborted).ConfigureAwait(false) is { } section)
+            {
+                if (ContentDispositionHeaderValue.TryParse(
+                        section.ContentDisposition, out ContentDispositionHeaderValue? disposition)
+                    && HeaderUtilities.RemoveQuotes(disposition.Name) == "content")
+                {
+                    return (section.Body, section.ContentType ?? ObjectEntry.DefaultContentType);
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // A form that ends before its first field has no content either.
+        }
+
+        throw new RestFailureException(500, "multipart upload missing key 'content': http: no such file");
+    }
+
+    private static ImmutableSortedDictionary<string, string> ReadMetadata(IHeaderDictionary headers)
+    {
+        ImmutableSortedDictionary<string, string> metadata = ObjectEntry.NoMetadata;
+        foreach ((string header, StringValues values) in headers)
+        {
+            if (header.StartsWith(MetadataHeaderPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                metadata = metadata.SetItem(header[MetadataHeaderPrefix.Length..].ToLowerInvariant(), values.ToString());
+            }
+        }
+
+        return metadata;
+    }
+
+    private static Task AnswerStatsAsync(RestExchange exchange, Repository repository, ObjectEntry entry) =>
+        exchange.AnswerJsonAsync(
+            json => ObjectJson.WriteStats(json, repository, entry, withMetadata: true, omitEmptyMetadata: false),
+            StatusCodes.Status201Created);
+
+    private static bool Contains(IReadOnlyList<string> paths, string path)
+    {
+        foreach (string item in paths)
+        {
+            if (item == path)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static RestFailureException PathExists() => new(412, "path already exists");
+
+    private static RestFailureException NotImplemented() => new(501, "Not Implemented");
+}

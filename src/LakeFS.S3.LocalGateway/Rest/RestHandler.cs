@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Requests;
+using LakeFS.S3.LocalGateway.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LakeFS.S3.LocalGateway.Rest;
+
+/// <summary>Answers requests to the REST API: path, credentials, operation, in this order.</summary>
+internal static class RestHandler
+{
+    public static async Task HandleAsync(
+        HttpContext http,
+        RequestTarget target,
+        RestMatch? match,
+        RepositoryStore store,
+        LocalGatewayOptions options,
+        RequestRecord record)
+    {
+        IReadOnlyDictionary<string, string> parameters = match?.Parameters ?? new Dictionary<string, string>();
+        RestExchange exchange = new(http, target.Query, parameters, store, options, record);
+        try
+        {
+            if (match is null)
+            {
+                throw RestFailureException.NotFound("invalid API endpoint");
+            }
+
+            exchange.IsAuthenticated = RestAuthentication.Check(http.Request, options);
+            if (!exchange.IsAuthenticated && !match.Operation.IsOpen)
+            {
+                throw RestAuthentication.Refusal();
+            }
+
+            await match.Operation.HandleAsync(exchange).ConfigureAwait(false);
+        }
+        catch (RestFailureException failure)
+        {
+            await exchange.AnswerErrorAsync(failure.Status, failure.Message).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Answers with an error in place of the operation.</summary>
+    public static Task AnswerErrorAsync(
+        HttpContext http,
+        RequestTarget target,
+        RepositoryStore store,
+        LocalGatewayOptions options,
+        RequestRecord record,
+        S3Error error) =>
+        new RestExchange(http, target.Query, new Dictionary<string, string>(), store, options, record)
+            .AnswerErrorAsync(error.Status, error.Message);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Storage;
+using Microsoft.Extensions.Primitives;
+
+namespace LakeFS.S3.LocalGateway.Rest;
+
+/// <summary>Branch protection, and what repositories here never have: collection rules, hooks, pull requests.</summary>
+internal static class SettingsResource
+{
+    public static Task GetProtectionAsync(RestExchange exchange)
+    {
+        BranchProtection protection = exchange.RequireRepository().Protection;
+        exchange.Response.Headers["ETag"] = new StringValues(protection.ETag);
+        return exchange.AnswerJsonAsync(json =>
+        {
+            json.WriteStartArray();
+            foreach (string pattern in protection.Patterns)
+            {
+                json.WriteStartObject();
+                json.WriteString("pattern", pattern);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        });
+    }
+
+    /// <summary>Replaces the rules; a pattern that is none is accepted (s3-protected #56).</summary>
+    public static async Task SetProtectionAsync(RestExchange exchange)
+    {
+        Repository repository = exchange.RequireRepository();
+        JsonRequest request = await exchange.ReadJsonAsync("BranchProtectionRule").ConfigureAwait(false);
+        if (request.Root.ValueKind != JsonValueKind.Array
+            || request.Root.EnumerateArray().Any(rule => rule.ValueKind != JsonValueKind.Object
+                || !rule.TryGetProperty("pattern", out JsonElement pattern)
+                || pattern.ValueKind != JsonValueKind.String))
+        {
+            throw request.Mismatch("pattern");
+        }
+
+        List<string> patterns =
+            [.. request.Root.EnumerateArray().Select(rule => rule.GetProperty("pattern").GetString()!)];
+        string expected = exchange.Request.Headers.IfMatch.ToString();
+        if (!repository.TrySetProtection(new BranchProtection(patterns), expected.Length == 0 ? null : expected))
+        {
+            throw new RestFailureException(412, "Precondition failed");
+        }
+
+        await exchange.AnswerEmptyAsync().ConfigureAwait(false);
+    }
+
+    public static Task GetGarbageCollectionAsync(RestExchange exchange)
+    {
+        exchange.RequireRepository();
+        throw RestFailureException.NotFound();
+    }
+
+    /// <summary>Answers an empty list.</summary>
+    public static Task ListNothingAsync(RestExchange exchange)
+    {
+        exchange.RequireRepository();
+        Page<string> page = Page.Take<string>([], exchange.PageSize(), item => item);
+        return exchange.AnswerJsonAsync(json => page.Write(json, (_, _) => { }));
+    }
+}

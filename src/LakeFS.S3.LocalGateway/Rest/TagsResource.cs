@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Text.Json;
+using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LakeFS.S3.LocalGateway.Rest;
+
+/// <summary>Tags.</summary>
+internal static class TagsResource
+{
+    public static Task ListAsync(RestExchange exchange)
+    {
+        Page<KeyValuePair<string, Commit>> page = Page.OfNamed(exchange, exchange.RequireRepository().Tags);
+        return exchange.AnswerJsonAsync(json => page.Write(json, (_, item) => Write(json, item.Key, item.Value)));
+    }
+
+    /// <summary>A tag that exists stays, also where <c>force</c> is asked for (rest-tags #6).</summary>
+    public static async Task CreateAsync(RestExchange exchange)
+    {
+        Repository repository = exchange.RequireWritableRepository();
+        JsonRequest request = await exchange.ReadJsonAsync("TagCreation").ConfigureAwait(false);
+        string id = request.RequireString("id");
+        string reference = request.RequireString("ref");
+        if (id.Length == 0)
+        {
+            throw new RestFailureException(500, "argument tagID: required value: validation error");
+        }
+
+        if (!NameRules.IsTagId(id))
+        {
+            throw new RestFailureException(400, "argument tagID: tag id: invalid value: validation error");
+        }
+
+        if (RefExpression.Resolve(repository, reference).IsStaging)
+        {
+            throw new RestFailureException(
+                400, "ref: invalid value: validation error: should point to a commit");
+        }
+
+        if (repository.FindBranch(id) is not null)
+        {
+            throw new RestFailureException(409, $"branch name {id}: conflict found");
+        }
+
+        Commit commit = RestExchange.RequireCommit(repository, reference, string.Empty);
+        if (!repository.AddTag(id, commit))
+        {
+            throw new RestFailureException(409, "tag already exists: not unique");
+        }
+
+        await exchange.AnswerJsonAsync(json => Write(json, id, commit), StatusCodes.Status201Created)
+            .ConfigureAwait(false);
+    }
+
+    public static Task GetAsync(RestExchange exchange)
+    {
+        string id = exchange.Parameter("tag");
+        Commit commit = exchange.RequireRepository().FindTag(id)
+            ?? throw RestFailureException.NotFound("tag not found");
+        return exchange.AnswerJsonAsync(json => Write(json, id, commit));
+    }
+
+    public static Task DeleteAsync(RestExchange exchange) =>
+        exchange.RequireWritableRepository().DeleteTag(exchange.Parameter("tag"))
+            ? exchange.AnswerEmptyAsync()
+            : throw RestFailureException.NotFound("tag not found");
+
+    private static void Write(Utf8JsonWriter json, string id, Commit commit)
+    {
+        json.WriteStartObject();
+        json.WriteString("commit_id", commit.Id);
+        json.WriteString("id", id);
+        json.WriteEndObject();
+    }
+}

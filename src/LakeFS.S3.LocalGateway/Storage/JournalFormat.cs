@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+
+namespace LakeFS.S3.LocalGateway.Storage;
+
+/// <summary>How objects look in the journal.</summary>
+internal static class JournalFormat
+{
+    public static void WriteEntry(Utf8JsonWriter json, ObjectEntry entry)
+    {
+        json.WriteStartObject();
+        json.WriteString("key", entry.Key);
+        json.WriteString("etag", entry.ETag);
+        json.WriteString("type", entry.ContentType);
+        json.WriteNumber("modified", entry.LastModified.ToUnixTimeMilliseconds());
+        WriteMap(json, "metadata", entry.Metadata);
+        json.WritePropertyName("content");
+        WriteContent(json, entry.Content);
+        json.WriteEndObject();
+    }
+
+    public static ObjectEntry ReadEntry(JsonElement json, FileContentStore contents) => new()
+    {
+        Key = json.GetProperty("key").GetString()!,
+        ETag = json.GetProperty("etag").GetString()!,
+        ContentType = json.GetProperty("type").GetString()!,
+        LastModified = ReadTime(json, "modified"),
+        Metadata = ReadMap(json, "metadata"),
+        Content = ReadContent(json.GetProperty("content"), contents),
+    };
+
+    /// <summary>Writes what differs between two snapshots, times of writing included.</summary>
+    public static void WriteChanges(Utf8JsonWriter json, Snapshot from, Snapshot to)
+    {
+        json.WriteStartArray("changes");
+        foreach (SnapshotChange change in SnapshotDiff.Compare(from, to, isExact: true))
+        {
+            if (change.Right is { } entry)
+            {
+                WriteEntry(json, entry);
+            }
+            else
+            {
+                json.WriteStringValue(change.Key);
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static Snapshot ReadChanges(JsonElement json, Snapshot from, FileContentStore contents)
+    {
+        List<KeyValuePair<string, ObjectEntry?>> changes = [];
+        foreach (JsonElement change in json.GetProperty("changes").EnumerateArray())
+        {
+            if (change.ValueKind == JsonValueKind.String)
+            {
+                changes.Add(new(change.GetString()!, null));
+            }
+            else
+            {
+                ObjectEntry entry = ReadEntry(change, contents);
+                changes.Add(new(entry.Key, entry));
+            }
+        }
+
+        return changes.Count == 0 ? from : from.With(changes);
+    }
+
+    public static void WriteMap(
+        Utf8JsonWriter json, string member, IEnumerable<KeyValuePair<string, string>> items)
+    {
+        json.WriteStartObject(member);
+        foreach ((string name, string value) in items)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static ImmutableSortedDictionary<string, string> ReadMap(JsonElement json, string member) =>
+        ObjectEntry.NoMetadata.SetItems(json.GetProperty(member).EnumerateObject()
+            .Select(item => KeyValuePair.Create(item.Name, item.Value.GetString()!)));
+
+    public static DateTimeOffset ReadTime(JsonElement json, string member) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(json.GetProperty(member).GetInt64());
+
+    /// <summary>Writes where a content is: a file, files one after the other, or a slice of those; null for none.</summary>
+    public static void WriteContent(Utf8JsonWriter json, ObjectContent content)
+    {
+        switch (content)
+        {
+            case FileContent file:
+                json.WriteStartObject();
+                json.WriteString("file", file.Name);
+                json.WriteNumber("length", file.Length);
+                json.WriteEndObject();
+                break;
+            case JoinedContent joined:
+                json.WriteStartArray();
+                foreach (ObjectContent part in joined.Parts)
+                {
+                    WriteContent(json, part);
+                }
+
+                json.WriteEndArray();
+                break;
+            case SlicedContent slice:
+                json.WriteStartObject();
+                json.WritePropertyName("whole");
+                WriteContent(json, slice.Whole);
+                json.WriteNumber("start", slice.Start);
+                json.WriteNumber("length", slice.Length);
+                json.WriteEndObject();
+                break;
+            default:
+                throw new InvalidOperationException("The content does not outlive the process.");
+        }
+    }
+
+    public static ObjectContent ReadContent(JsonElement json, FileContentStore contents)
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+        {
+            return new JoinedContent([.. json.EnumerateArray().Select(part => ReadContent(part, contents))]);
+        }
+
+        long length = json.GetProperty("length").GetInt64();
+        if (json.TryGetProperty("whole", out JsonElement whole))
+        {
+            return new SlicedContent(ReadContent(whole, contents), json.GetProperty("start").GetInt64(), length);
+        }
+
+        return json.TryGetProperty("file", out JsonElement file)
+            ? contents.Open(file.GetString()!, length)
+            : throw new InvalidDataException("A content is nowhere.");
+    }
+}

@@ -1,0 +1,332 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+
+namespace LakeFS.S3.LocalGateway.Storage;
+
+/// <summary>How a write to a branch ended.</summary>
+internal enum WriteOutcome
+{
+    Done,
+
+    /// <summary>The branch was deleted meanwhile.</summary>
+    BranchIsGone,
+
+    /// <summary>The write was for a new key only, and the key is there.</summary>
+    KeyExists,
+}
+
+/// <summary>
+/// A repository: commits, branches, tags, settings and multipart uploads. Reading takes no lock; writes to a branch
+/// take the branch's, making and deleting branches and tags the repository's.
+/// </summary>
+internal sealed class Repository
+{
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, Commit> _commits = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MultipartUpload> _uploads = new(StringComparer.Ordinal);
+    private volatile ImmutableSortedDictionary<string, Branch> _branches =
+        ImmutableSortedDictionary.Create<string, Branch>(ObjectKeyComparer.Instance);
+
+    private volatile ImmutableSortedDictionary<string, Commit> _tags =
+        ImmutableSortedDictionary.Create<string, Commit>(ObjectKeyComparer.Instance);
+
+    private volatile Journal? _journal;
+    private volatile BranchProtection _protection = BranchProtection.None;
+    private volatile ImmutableSortedDictionary<string, string> _metadata = ObjectEntry.NoMetadata;
+
+    public Repository(
+        string id,
+        string storageNamespace,
+        string defaultBranch,
+        bool isReadOnly,
+        DateTimeOffset creationDate,
+        Commit first,
+        Journal? journal)
+    {
+        Id = id;
+        StorageNamespace = storageNamespace;
+        DefaultBranch = defaultBranch;
+        IsReadOnly = isReadOnly;
+        CreationDate = creationDate;
+        _journal = journal;
+        First = first;
+        _commits[first.Id] = first;
+        _branches = _branches.Add(
+            defaultBranch, new Branch(defaultBranch, new BranchState(first, first.Snapshot), hidden: false));
+    }
+
+    public string Id { get; }
+
+    public string StorageNamespace { get; }
+
+    public string DefaultBranch { get; }
+
+    public bool IsReadOnly { get; }
+
+    public DateTimeOffset CreationDate { get; }
+
+    /// <summary>The commit every repository begins with.</summary>
+    public Commit First { get; }
+
+    public ICollection<Commit> Commits => _commits.Values;
+
+    /// <summary>The branches in the order of their names.</summary>
+    public ImmutableSortedDictionary<string, Branch> Branches => _branches;
+
+    /// <summary>The tags in the order of their names.</summary>
+    public ImmutableSortedDictionary<string, Commit> Tags => _tags;
+
+    /// <summary>The uploads that are neither completed nor aborted, by key.</summary>
+    public IReadOnlyList<MultipartUpload> Uploads =>
+        [.. _uploads.Values.OrderBy(upload => upload.Key, ObjectKeyComparer.Instance)
+            .ThenBy(upload => upload.Id, StringComparer.Ordinal)];
+
+    public BranchProtection Protection => _protection;
+
+    public ImmutableSortedDictionary<string, string> Metadata => _metadata;
+
+    public Branch? FindBranch(string name) => _branches.GetValueOrDefault(name);
+
+    public Commit? FindTag(string name) => _tags.GetValueOrDefault(name);
+
+    public Commit? FindCommit(string id) => _commits.GetValueOrDefault(id);
+
+    public bool IsProtected(string branch) => _protection.Covers(branch);
+
+    /// <summary>Makes a branch; false where there is one of that name.</summary>
+    public bool AddBranch(string name, Commit head, bool hidden)
+    {
+        lock (_gate)
+        {
+            if (_branches.ContainsKey(name))
+            {
+                return false;
+            }
+
+            Branch branch = new(name, new BranchState(head, head.Snapshot), hidden);
+            _branches = _branches.Add(name, branch);
+            _journal?.BranchSet(this, branch);
+            return true;
+        }
+    }
+
+    /// <summary>Deletes a branch with its uncommitted changes; false where there is none.</summary>
+    public bool DeleteBranch(string name)
+    {
+        lock (_gate)
+        {
+            if (!_branches.TryGetValue(name, out Branch? branch))
+            {
+                return false;
+            }
+
+            lock (branch.Gate)
+            {
+                branch.IsDeleted = true;
+            }
+
+            _branches = _branches.Remove(name);
+            _journal?.BranchDeleted(this, name);
+            return true;
+        }
+    }
+
+    /// <summary>Makes a tag; false where there is one of that name.</summary>
+    public bool AddTag(string name, Commit commit)
+    {
+        lock (_gate)
+        {
+            if (_tags.ContainsKey(name))
+            {
+                return false;
+            }
+
+            _tags = _tags.Add(name, commit);
+            _journal?.TagSet(this, name, commit);
+            return true;
+        }
+    }
+
+    /// <summary>Deletes a tag; false where there is none.</summary>
+    public bool DeleteTag(string name)
+    {
+        lock (_gate)
+        {
+            if (!_tags.ContainsKey(name))
+            {
+                return false;
+            }
+
+            _tags = _tags.Remove(name);
+            _journal?.TagDeleted(this, name);
+            return true;
+        }
+    }
+
+    /// <summary>Replaces the protection rules; false where an expected ETag is not theirs.</summary>
+    public bool TrySetProtection(BranchProtection protection, string? expectedETag)
+    {
+        lock (_gate)
+        {
+            if (expectedETag is not null && expectedETag != _protection.ETag)
+            {
+                return false;
+            }
+
+            _protection = protection;
+            _journal?.SettingsChanged(this);
+            return true;
+        }
+    }
+
+    /// <summary>Adds to the repository's metadata.</summary>
+    public void AddMetadata(IEnumerable<KeyValuePair<string, string>> items)
+    {
+        lock (_gate)
+        {
+            _metadata = _metadata.SetItems(items);
+            _journal?.SettingsChanged(this);
+        }
+    }
+
+    /// <summary>Writes an object to a branch, uncommitted.</summary>
+    /// <param name="branch">The branch.</param>
+    /// <param name="entry">The object.</param>
+    /// <param name="onlyIfAbsent">Whether the key must be new.</param>
+    public WriteOutcome Put(Branch branch, ObjectEntry entry, bool onlyIfAbsent = false)
+    {
+        lock (branch.Gate)
+        {
+            if (branch.IsDeleted)
+            {
+                return WriteOutcome.BranchIsGone;
+            }
+
+            BranchState state = branch.State;
+            if (onlyIfAbsent && state.Working.Find(entry.Key) is not null)
+            {
+                return WriteOutcome.KeyExists;
+            }
+
+            _journal?.EntryPut(this, branch, entry);
+            branch.State = state with { Working = state.Working.With(entry) };
+            return WriteOutcome.Done;
+        }
+    }
+
+    /// <summary>Deletes objects of a branch, uncommitted. Keys that are not there do not matter.</summary>
+    public WriteOutcome Delete(Branch branch, IReadOnlyList<string> keys)
+    {
+        lock (branch.Gate)
+        {
+            if (branch.IsDeleted)
+            {
+                return WriteOutcome.BranchIsGone;
+            }
+
+            BranchState state = branch.State;
+            Snapshot working = keys.Count == 1
+                ? state.Working.Without(keys[0])
+                : state.Working.With(keys.Select(key => KeyValuePair.Create<string, ObjectEntry?>(key, null)));
+            foreach (string key in keys)
+            {
+                _journal?.EntryDeleted(this, branch, key);
+            }
+
+            branch.State = state with { Working = working };
+            return WriteOutcome.Done;
+        }
+    }
+
+    /// <summary>Moves a branch: to another commit, other uncommitted changes or both.</summary>
+    /// <param name="branch">The branch.</param>
+    /// <param name="move">
+    /// Makes the new state of the present one, alone with the branch; null leaves everything as it is.
+    /// </param>
+    /// <returns>The state after; null where <paramref name="move"/> said so or the branch is gone.</returns>
+    public BranchState? Move(Branch branch, Func<BranchState, BranchState?> move)
+    {
+        lock (branch.Gate)
+        {
+            if (branch.IsDeleted || move(branch.State) is not { } moved)
+            {
+                return null;
+            }
+
+            if (!_commits.ContainsKey(moved.Head.Id))
+            {
+                _journal?.CommitAdded(this, moved.Head);
+                _commits[moved.Head.Id] = moved.Head;
+            }
+
+            branch.State = moved;
+            _journal?.BranchSet(this, branch);
+            return moved;
+        }
+    }
+
+    /// <summary>Stops writing down what requests that are under way still do to a repository that was deleted.</summary>
+    public void Forget() => _journal = null;
+
+    public MultipartUpload? FindUpload(string id) => _uploads.GetValueOrDefault(id);
+
+    /// <summary>Adds an upload, or one that was taken out with the parts it has.</summary>
+    public void AddUpload(MultipartUpload upload)
+    {
+        _journal?.UploadAdded(this, upload);
+        foreach (UploadedPart part in upload.Parts)
+        {
+            _journal?.PartAdded(this, upload, part);
+        }
+
+        _uploads[upload.Id] = upload;
+    }
+
+    /// <summary>Adds a part, in place of one of the same number, which is handed back.</summary>
+    public UploadedPart? AddPart(MultipartUpload upload, UploadedPart part)
+    {
+        UploadedPart? replaced = upload.Add(part);
+        _journal?.PartAdded(this, upload, part);
+        return replaced;
+    }
+
+    /// <summary>Takes an upload out: whoever gets it completes or aborts it.</summary>
+    public MultipartUpload? TakeUpload(string id)
+    {
+        if (!_uploads.TryRemove(id, out MultipartUpload? upload))
+        {
+            return null;
+        }
+
+        _journal?.UploadEnded(this, upload);
+        return upload;
+    }
+
+    /// <summary>Takes in what a journal tells, without writing it down again.</summary>
+    internal void Restore(Commit commit) => _commits[commit.Id] = commit;
+
+    internal void Restore(MultipartUpload upload) => _uploads[upload.Id] = upload;
+
+    internal void RestoreUploadEnd(string id) => _uploads.TryRemove(id, out _);
+
+    internal void RestoreBranch(string name, Commit head, bool hidden, Snapshot working)
+    {
+        Branch branch = new(name, new BranchState(head, working), hidden);
+        _branches = _branches.SetItem(name, branch);
+    }
+
+    internal void RestoreBranchDeletion(string name) => _branches = _branches.Remove(name);
+
+    internal void RestoreTag(string name, Commit? commit) =>
+        _tags = commit is null ? _tags.Remove(name) : _tags.SetItem(name, commit);
+
+    internal void RestoreSettings(BranchProtection protection, ImmutableSortedDictionary<string, string> metadata)
+    {
+        _protection = protection;
+        _metadata = metadata;
+    }
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace LakeFS.S3.LocalGateway.Tests;
+
+/// <summary>The executable as a user starts and ends it.</summary>
+public sealed class CommandLineTests
+{
+    private static readonly string[] Options =
+    [
+        "--port", "--https-port", "--ca-file", "--legacy-signatures", "--data", "--block-storage", "--access-key-id",
+        "--secret-access-key", "--repository", "--faults", "--stop-on-stdin-end", "--help", "--version",
+    ];
+
+    [Fact]
+    public async Task Help_names_every_option()
+    {
+        ProcessOutcome outcome = await GatewayProcess.RunAsync("--help");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Errors));
+        Assert.All(Options, option => Assert.Contains(option, outcome.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Version_is_that_of_the_assembly()
+    {
+        ProcessOutcome outcome = await GatewayProcess.RunAsync("--version");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Errors));
+        Assert.Contains(typeof(LocalGateway).Assembly.GetName().Version!.ToString(3), outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--nonsense", "--nonsense")]
+    [InlineData("--port", "--port")]
+    [InlineData("--port", "--port", "many")]
+    [InlineData("--block-storage", "--block-storage", "tape")]
+    [InlineData("--access-key-id", "--access-key-id", "id")]
+    [InlineData("--faults", "--faults", "no-such-file.json")]
+    public async Task A_command_line_that_is_not_understood_ends_with_2(string named, params string[] arguments)
+    {
+        ProcessOutcome outcome = await GatewayProcess.RunAsync(arguments);
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains(named, outcome.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", outcome.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_where_it_listens_and_with_which_keys()
+    {
+        await using GatewayProcess gateway = await GatewayProcess.StartAsync(null, "--stop-on-stdin-end", "--access-key-id", "TESTKEY", "--secret-access-key", "s3cret/+");
+        Assert.Matches("^url: http://127\\.0\\.0\\.1:[0-9]+$", gateway.Lines[0]);
+        Assert.Equal(["access_key_id: TESTKEY", "secret_access_key: s3cret/+", "ready"], gateway.Lines.Skip(1));
+        Assert.Equal(200, (await gateway.Client.S3Async("GET", "/")).Status);
+    }
+
+    [Fact]
+    public async Task Stops_when_its_input_ends()
+    {
+        await using GatewayProcess gateway = await GatewayProcess.StartAsync(null, "--stop-on-stdin-end");
+        ProcessOutcome outcome = await gateway.EndInputAsync();
+        Assert.Equal((0, "", ""), (outcome.ExitCode, outcome.Output, outcome.Errors));
+    }
+
+    [UnixFact]
+    public async Task Stops_at_a_signal_and_leaves_no_files()
+    {
+        using TemporaryFolder temporary = new();
+        await using GatewayProcess gateway = await GatewayProcess.StartAsync(temporary.Path, "--https-port", "0", "--repository", "left-behind");
+        Assert.True(File.Exists(gateway.Value("ca_file")));
+        Assert.Equal(200, (await gateway.Client.S3Async("PUT", "/left-behind/main/object", new byte[1 << 20])).Status);
+        RawHttpResponse upload = await gateway.Client.S3Async("POST", "/left-behind/main/parts?uploads");
+        string uploadId = XmlBody.Find(upload.Text, "/InitiateMultipartUploadResult/UploadId")!;
+        Assert.Equal(200, (await gateway.Client.S3Async("PUT", $"/left-behind/main/parts?partNumber=1&uploadId={uploadId}", new byte[1 << 20])).Status);
+
+        ProcessOutcome outcome = await gateway.TerminateAsync();
+        Assert.Equal((0, "", ""), (outcome.ExitCode, outcome.Output, outcome.Errors));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(temporary.Path));
+    }
+
+    [Fact]
+    public async Task Makes_the_repositories_it_is_asked_for()
+    {
+        await using GatewayProcess gateway = await GatewayProcess.StartAsync(null, "--repository", "first", "--repository", "second");
+        RawHttpResponse buckets = await gateway.Client.S3Async("GET", "/");
+        IEnumerable<string> names = XmlBody.TryParse(buckets.Text)!.Descendants().Where(element => element.Name.LocalName == "Name").Select(element => element.Value);
+        Assert.Equal(["first", "second"], names);
+        Assert.Equal(200, (await gateway.Client.RestAsync("GET", "/repositories/first/branches/main")).Status);
+    }
+
+    [Fact]
+    public async Task Reads_a_fault_plan()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder.File("faults.json"), """{"rules":[{"operation":"ListBuckets","fault":"error","status":503,"code":"SlowDown","message":"later"}]}""");
+        await using GatewayProcess gateway = await GatewayProcess.StartAsync(null, "--faults", folder.File("faults.json"));
+        Assert.Equal(503, (await gateway.Client.S3Async("GET", "/")).Status);
+        Assert.Equal(200, (await gateway.Client.S3Async("GET", "/")).Status);
+    }
+
+    [Fact]
+    public async Task Its_data_directory_survives_a_restart()
+    {
+        using TemporaryFolder folder = new();
+        string[] arguments = ["--data", folder.File("data"), "--repository", "lasting", "--stop-on-stdin-end"];
+        byte[] content = Encoding.UTF8.GetBytes("still here");
+        string commit;
+        await using (GatewayProcess gateway = await GatewayProcess.StartAsync(null, arguments))
+        {
+            Assert.Equal(200, (await gateway.Client.S3Async("PUT", "/lasting/main/committed", content)).Status);
+            RawHttpResponse committed = await gateway.Client.RestAsync("POST", "/repositories/lasting/branches/main/commits", """{"message":"first"}""");
+            Assert.Equal(201, committed.Status);
+            commit = JsonBody.TryParse(committed.Text)!.Value.GetProperty("id").GetString()!;
+            Assert.Equal(201, (await gateway.Client.RestAsync("POST", "/repositories/lasting/branches", """{"name":"dev","source":"main"}""")).Status);
+            Assert.Equal(200, (await gateway.Client.S3Async("PUT", "/lasting/dev/staged", content)).Status);
+            Assert.Equal(204, (await gateway.Client.S3Async("DELETE", "/lasting/dev/committed")).Status);
+            Assert.Equal(0, (await gateway.EndInputAsync()).ExitCode);
+        }
+
+        await using GatewayProcess again = await GatewayProcess.StartAsync(null, arguments);
+        Assert.Equal(content, (await again.Client.S3Async("GET", $"/lasting/{commit}/committed")).Body);
+        Assert.Equal(content, (await again.Client.S3Async("GET", "/lasting/dev/staged")).Body);
+        Assert.Equal(404, (await again.Client.S3Async("GET", "/lasting/dev/committed")).Status);
+        Assert.Equal(404, (await again.Client.S3Async("GET", "/lasting/dev@/staged")).Status);
+    }
+
+    [Fact]
+    public async Task Its_https_is_trusted_by_the_ca_file_and_only_by_it()
+    {
+        using TemporaryFolder folder = new();
+        await using GatewayProcess gateway = await GatewayProcess.StartAsync(null, "--https-port", "0", "--ca-file", folder.File("ca.pem"));
+        Assert.Equal(["url", "https_url", "ca_file", "access_key_id", "secret_access_key", "ready"], gateway.Lines.Select(line => line.Split(": ")[0]));
+        Assert.Equal(folder.File("ca.pem"), gateway.Value("ca_file"));
+
+        Uri url = new(gateway.Value("https_url"));
+        X509Certificate2Collection trusted = [];
+        trusted.ImportFromPemFile(folder.File("ca.pem"));
+        Assert.Equal(200, (await new GatewayClient(url, gateway.Keys, trusted).S3Async("GET", "/")).Status);
+        await Assert.ThrowsAsync<AuthenticationException>(() => new GatewayClient(url, gateway.Keys).S3Async("GET", "/"));
+    }
+}

@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3.LocalGateway.Tests;
+
+/// <summary>What a process printed until it ended, and its exit code.</summary>
+internal sealed record ProcessOutcome(int ExitCode, string Output, string Errors);
+
+/// <summary>The gateway's executable in a process of its own, which a test starts and ends.</summary>
+internal sealed class GatewayProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly Task<string> errors;
+    private readonly List<string> lines = [];
+
+    private GatewayProcess(Process process)
+    {
+        this.process = process;
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>What it printed up to <c>ready</c>.</summary>
+    public IReadOnlyList<string> Lines => lines;
+
+    /// <summary>A client with the address and key pair that the process printed.</summary>
+    public GatewayClient Client => new(new Uri(Value("url")), Keys);
+
+    /// <summary>The key pair that the process printed.</summary>
+    public KeyPair Keys => new(Value("access_key_id"), Value("secret_access_key"));
+
+    /// <summary>Runs the executable to its end.</summary>
+    public static async Task<ProcessOutcome> RunAsync(params string[] arguments)
+    {
+        await using GatewayProcess gateway = new(Start(arguments, temporaryFolder: null));
+        gateway.process.StandardInput.Close();
+        return await gateway.ReadOutcomeAsync();
+    }
+
+    /// <summary>Starts the executable and waits until it is ready.</summary>
+    /// <param name="temporaryFolder">Where its temporary files go; null: where they usually do.</param>
+    /// <param name="arguments">Its command line.</param>
+    public static async Task<GatewayProcess> StartAsync(string? temporaryFolder, params string[] arguments)
+    {
+        GatewayProcess gateway = new(Start(arguments, temporaryFolder));
+        try
+        {
+            using CancellationTokenSource patience = new(Patience);
+            while (gateway.lines.LastOrDefault() != "ready")
+            {
+                gateway.lines.Add(await gateway.process.StandardOutput.ReadLineAsync(patience.Token)
+                    ?? throw new InvalidOperationException($"The gateway ended before it was ready: {await gateway.errors}"));
+            }
+
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What the process printed after a name and a colon.</summary>
+    public string Value(string name) => lines.Single(line => line.StartsWith(name + ": ", StringComparison.Ordinal))[(name.Length + 2)..];
+
+    /// <summary>Sends the process SIGTERM and waits for its end.</summary>
+    public async Task<ProcessOutcome> TerminateAsync()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+        return await ReadOutcomeAsync();
+    }
+
+    /// <summary>Ends the process's standard input and waits for its end.</summary>
+    public Task<ProcessOutcome> EndInputAsync()
+    {
+        process.StandardInput.Close();
+        return ReadOutcomeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private static Process Start(string[] arguments, string? temporaryFolder)
+    {
+        string runtime = RuntimeEnvironment.GetRuntimeDirectory();
+        ProcessStartInfo start = new(
+            Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")),
+            arguments.Prepend(typeof(LocalGateway).Assembly.Location))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // The runtime's own sockets for debuggers would lie among the temporary files.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        if (temporaryFolder is not null)
+        {
+            start.Environment[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = temporaryFolder;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private async Task<ProcessOutcome> ReadOutcomeAsync()
+    {
+        using CancellationTokenSource patience = new(Patience);
+        string output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        return new ProcessOutcome(process.ExitCode, output, await errors);
+    }
+}

@@ -34,25 +34,20 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 
 $tasks = [ordered]@{
-    Build   = 'Compiles everything and lays the importable module out under out/LakeFS.S3.'
-    Docs    = 'Builds the module''s external help from docs/en-US.'
+    Build = 'Compiles everything and lays the importable module out under out/LakeFS.S3.'
+    Docs = 'Builds the module''s external help from docs/en-US.'
     Analyze = 'Runs PSScriptAnalyzer over every script.'
-    Test    = 'Runs every suite: .NET, and Pester over HTTP, HTTPS, old signatures and the .NET Standard build.'
-    Demo    = 'Starts the local gateway and shows the main job in a real session.'
-    Bench   = 'Measures the module; figures go to docs/benchmarks.'
+    Test = 'Runs every suite: .NET, and Pester over HTTP, HTTPS, old signatures and the .NET Standard build.'
+    Demo = 'Starts the local gateway and shows the main job in a real session.'
+    Bench = 'Measures the module; figures go to docs/benchmarks.'
     Package = 'Zips the module for publishing.'
 }
+$solution = Join-Path $PSScriptRoot 'LakeFS.S3.sln'
+$options = @('--configuration', $Configuration, '-nologo')
+$binaries = "bin/$Configuration"
 $out = Join-Path $PSScriptRoot 'out'
 $module = Join-Path $out 'LakeFS.S3'
 $gateway = Join-Path $out 'LocalGateway'
-
-function Invoke-Dotnet {
-    # Runs the SDK and fails when it fails.
-    & dotnet @args
-    if ($LASTEXITCODE -ne 0) {
-        throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE."
-    }
-}
 
 function Copy-ModuleFile {
     # Lays one importable module out. PowerShell 7 gets the build named; Windows PowerShell has no choice.
@@ -70,28 +65,32 @@ function Copy-ModuleFile {
         # The cmdlets stand apart from what they need, so that PowerShell never finds the engine by itself.
         $bin = Join-Path $Destination "bin/$folder"
         $null = New-Item -ItemType Directory -Path "$bin/lib" -Force
-        Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3.PowerShell/bin/$Configuration/$($builds[$folder])/LakeFS.S3.PowerShell.dll" -Destination $bin
-        Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3/bin/$Configuration/$($builds[$folder])/*.dll" -Destination "$bin/lib"
+        Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3.PowerShell/$binaries/$($builds[$folder])/LakeFS.S3.PowerShell.dll" -Destination $bin
+        Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3/$binaries/$($builds[$folder])/*.dll" -Destination "$bin/lib"
     }
 }
 
 function Invoke-Build {
-    Invoke-Dotnet build (Join-Path $PSScriptRoot 'LakeFS.S3.sln') --configuration $Configuration -nologo -verbosity:quiet
+    & dotnet build $solution @options -verbosity:quiet
+    if ($LASTEXITCODE -ne 0) {
+        throw "The build failed with exit code $LASTEXITCODE."
+    }
     Copy-ModuleFile -Destination $module -CoreFramework 'net8.0'
     Copy-ModuleFile -Destination (Join-Path $out 'netstandard2.0/LakeFS.S3') -CoreFramework 'netstandard2.0'
     if (Test-Path -LiteralPath $gateway) {
         Remove-Item -LiteralPath $gateway -Recurse -Force
     }
-    Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3.LocalGateway/bin/$Configuration/net10.0" -Destination $gateway -Recurse
-    Invoke-Docs
+    Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3.LocalGateway/$binaries/net10.0" -Destination $gateway -Recurse
+    Invoke-HelpBuild
 }
 
-function Invoke-Docs {
+function Invoke-HelpBuild {
     if (-not (Get-Module -ListAvailable -Name Microsoft.PowerShell.PlatyPS)) {
         Write-Warning 'Microsoft.PowerShell.PlatyPS 1.x is not installed: the module is built without external help.'
         return
     }
     & (Join-Path $PSScriptRoot 'docs/Build-Help.ps1') -Source (Join-Path $PSScriptRoot 'docs/en-US') -Destination (Join-Path $module 'en-US')
+    Copy-Item -LiteralPath (Join-Path $module 'en-US') -Destination (Join-Path $out 'netstandard2.0/LakeFS.S3') -Recurse -Force
 }
 
 function Invoke-Analyze {
@@ -136,9 +135,15 @@ if ($List) {
     return
 }
 
-if ($Task -notcontains 'Build' -and ($Task | Where-Object { $_ -in 'Test', 'Demo', 'Bench', 'Package', 'Docs' })) {
+if ($Task -notcontains 'Build' -and ($Task | Where-Object { $_ -ne 'Analyze' })) {
     Invoke-Build
 }
-foreach ($name in $Task) {
-    & "Invoke-$name"
+switch ($Task) {
+    'Build' { Invoke-Build }
+    'Docs' { Invoke-HelpBuild }
+    'Analyze' { Invoke-Analyze }
+    'Test' { Invoke-Test }
+    'Demo' { Invoke-Demo }
+    'Bench' { Invoke-Bench }
+    'Package' { Invoke-Package }
 }

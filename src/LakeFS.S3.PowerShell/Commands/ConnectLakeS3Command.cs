@@ -127,7 +127,8 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         catch (LakeS3Exception error)
         {
             connection?.Dispose();
-            ThrowTerminatingError(LakeErrorRecord.From(error, EndpointUrl));
+            // The URL as it was given may hold a password; the connection's does not.
+            ThrowTerminatingError(LakeErrorRecord.From(error, connection?.EndpointUrl));
         }
 
         ConnectionTable.Of(SessionState).Add(connection!);

@@ -9,7 +9,7 @@ namespace LakeFS.S3.PowerShell;
 public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
 {
     /// <summary>The repository's id; wildcards are allowed.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Repository")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RepositoryCompleter))]

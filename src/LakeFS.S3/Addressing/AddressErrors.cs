@@ -21,6 +21,15 @@ internal static class AddressErrors
                 : $"'{reference}' can't be a ref.",
         "A ref is a branch, a tag or a commit id, with modifiers such as main~1 or main@. What comes after the ref belongs into the key.");
 
+    public static LakeS3Exception RefNotWritable(ObjectAddress address) => new(
+        "LakeRefNotWritable", LakeErrorKind.InvalidOperation, $"'{address.Ref}' is a ref expression and can't be written to.")
+    {
+        Repository = address.Repository,
+        Ref = address.Ref,
+        Key = address.Key,
+        RecommendedAction = "Write to a branch; Get-LakeBranch lists them.",
+    };
+
     public static LakeS3Exception KeyNotUnicode(string key, Exception inner) => new(
         "LakeKeyInvalid", LakeErrorKind.InvalidArgument, "The key holds half of a surrogate pair and can't be written as UTF-8.", inner)
     {

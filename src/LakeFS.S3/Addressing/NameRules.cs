@@ -37,6 +37,16 @@ internal static class NameRules
         }
     }
 
+    /// <summary>Checks that a ref is no expression: those can be read only, and lakeFS answers 500 to a write (s3-refs #65).</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeRefNotWritable</c>.</exception>
+    public static void RequireBranch(ObjectAddress address)
+    {
+        if (address.Ref.IndexOfAny(['~', '^', '@', '$']) >= 0)
+        {
+            throw AddressErrors.RefNotWritable(address);
+        }
+    }
+
     /// <summary>Checks a key's length and that it can be written as UTF-8.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeKeyTooLong</c> or <c>LakeKeyInvalid</c>.</exception>
     public static void CheckKey(string key)

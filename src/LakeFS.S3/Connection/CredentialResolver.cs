@@ -44,6 +44,10 @@ internal sealed class CredentialResolver
             ?? FromEnvironment("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
             ?? FromLakectl()
             ?? throw ConnectionErrors.CredentialMissing(LakectlPath);
+        if (credential.SecretAccessKey.Length == 0)
+        {
+            throw ConnectionErrors.CredentialIncomplete($"An access key id ({credential.Source})", "its secret");
+        }
 
         // lakeFS 1.84 answers 400 MissingFields to a longer id (auth-header #6), which says nothing to anybody.
         return credential.AccessKeyId.Length is >= 3 and <= 20 && !credential.AccessKeyId.Any(char.IsWhiteSpace)
@@ -58,7 +62,8 @@ internal sealed class CredentialResolver
             return null;
         }
 
-        if (!new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out AWSCredentials found))
+        // The SDK looks the file's path up once a process; a user may set the variable at any time.
+        if (!new CredentialProfileStoreChain(_environment("AWS_SHARED_CREDENTIALS_FILE")).TryGetAWSCredentials(profile, out AWSCredentials found))
         {
             throw ConnectionErrors.ProfileNotFound(profile);
         }

@@ -184,6 +184,8 @@ public sealed class LakeS3Connection : IDisposable
             MaxErrorRetry = MaxRetries,
             // The SDK's shared bucket of retries would let one runbook's bad day starve another's requests.
             ThrottleRetries = false,
+            // Uploads are copied through buffers of this size; the SDK's own 8 KiB cost a task and a timer for each.
+            BufferSize = 128 * 1024,
             HttpClientFactory = _http.ForSdk(),
         });
 }

@@ -17,11 +17,7 @@ internal static class ErrorTable
         "NoSuchKey" => MissingObject(failure),
         "NoSuchUpload" => UploadMissing(failure),
         "BadRequest" when failure.Operation == S3Operation.ListObjects => MissingContainer(failure),
-        "PreconditionFailed" => failure.ToException(
-            "LakeObjectExists",
-            LakeErrorKind.AlreadyExists,
-            $"The object {Object(failure)} exists already.",
-            "Leave -NoClobber out to replace it."),
+        "PreconditionFailed" => ObjectExists(failure),
         "SignatureDoesNotMatch" => failure.ToException(
             "LakeSecretMismatch",
             LakeErrorKind.Authentication,
@@ -36,11 +32,7 @@ internal static class ErrorTable
             "Access key ids have 3 to 20 characters, regions no dot."),
         "ErrWriteToProtectedBranch" => BranchProtected(failure),
         "InvalidRequest" when IsProtection(failure) => BranchProtected(failure),
-        "ErrReadOnlyRepository" => failure.ToException(
-            "LakeRepositoryReadOnly",
-            LakeErrorKind.PermissionDenied,
-            $"The repository '{failure.Repository}' is read-only.",
-            "Write to another repository."),
+        "ErrReadOnlyRepository" => RepositoryReadOnly(failure),
         "ErrNoSuchBucketPossibleAPIEndpoint" => failure.ToException(
             "LakeEndpointIsApi",
             LakeErrorKind.InvalidArgument,
@@ -52,11 +44,7 @@ internal static class ErrorTable
             LakeErrorKind.InvalidArgument,
             $"The metadata of {Object(failure)} is larger than the server takes.",
             "Shorten names and values."),
-        "ERRLakeFSNotSupported" or "NotImplemented" => failure.ToException(
-            "LakeNotSupported",
-            LakeErrorKind.NotSupported,
-            "lakeFS does not support this operation." + Saying(failure),
-            null),
+        "ERRLakeFSNotSupported" or "NotImplemented" => NotSupported(failure),
         "SlowDown" or "ServiceUnavailable" or "Throttling" or "TooManyRequests" => Throttled(failure),
         _ => ByStatus(failure),
     };
@@ -67,6 +55,13 @@ internal static class ErrorTable
         LakeErrorKind.Connection,
         $"What answers at {failure.Connection.EndpointUrl} is not an S3 endpoint: it sent something other than S3's XML.",
         "Check host and port. lakeFS's gateway may have a host name of its own (gateways.s3.domain_name).");
+
+    /// <summary>A ref that cannot be read because it is not there.</summary>
+    public static LakeS3Exception RefNotFound(Failure failure) => failure.ToException(
+        "LakeRefNotFound",
+        LakeErrorKind.NotFound,
+        $"The ref '{failure.Ref}' does not exist in repository '{failure.Repository}'.",
+        "Get-LakeBranch lists the branches; tags and commit ids are refs too.");
 
     /// <summary>A check of content that failed.</summary>
     public static LakeS3Exception ContentMismatch(LakeS3Connection connection, ObjectAddress address, string what, string kept) =>
@@ -85,10 +80,8 @@ internal static class ErrorTable
         HttpStatusCode.NotFound when failure.Key is not null => MissingObject(failure),
         HttpStatusCode.NotFound when failure.Repository is not null => MissingContainer(failure),
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => AccessDenied(failure),
-        HttpStatusCode.PreconditionFailed => failure.ToException(
-            "LakeObjectExists", LakeErrorKind.AlreadyExists, $"The object {Object(failure)} exists already.", "Leave -NoClobber out to replace it."),
-        HttpStatusCode.MethodNotAllowed => failure.ToException(
-            "LakeNotSupported", LakeErrorKind.NotSupported, "lakeFS does not support this operation." + Saying(failure), null),
+        HttpStatusCode.PreconditionFailed => ObjectExists(failure),
+        HttpStatusCode.MethodNotAllowed => NotSupported(failure),
         HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => Throttled(failure),
         _ when failure.RefState is RefState.Missing or RefState.RepositoryMissing => MissingContainer(failure),
         _ => failure.ToException(
@@ -97,6 +90,12 @@ internal static class ErrorTable
             $"{failure.Connection.EndpointUrl} answered {Describe(failure.Status)}{(failure.Code is null ? string.Empty : " " + failure.Code)}.{Saying(failure)}",
             "The server's log says more under the request id. lakeFS also answers so to refs and keys that it can't make sense of."),
     };
+
+    private static LakeS3Exception ObjectExists(Failure failure) => failure.ToException(
+        "LakeObjectExists",
+        LakeErrorKind.AlreadyExists,
+        $"The object {Object(failure)} exists already.",
+        "Leave -NoClobber out to replace it.");
 
     private static LakeS3Exception MissingObject(Failure failure) => failure.RefState switch
     {
@@ -113,7 +112,7 @@ internal static class ErrorTable
             "Get-LakeObjectList shows what is there; keys are case-sensitive."),
     };
 
-    internal static LakeS3Exception MissingContainer(Failure failure)
+    public static LakeS3Exception MissingContainer(Failure failure)
     {
         bool writes = failure.Operation is S3Operation.WriteObject or S3Operation.CopyObject or S3Operation.RemoveObjects or S3Operation.Commit;
         return failure.RefState switch
@@ -128,16 +127,8 @@ internal static class ErrorTable
                 LakeErrorKind.InvalidOperation,
                 $"'{failure.Ref}' is no branch of repository '{failure.Repository}' but a tag, a commit or an expression, and can't be written to.",
                 "Write to a branch; Get-LakeBranch lists them."),
-            RefState.Missing => failure.ToException(
-                "LakeRefNotFound",
-                LakeErrorKind.NotFound,
-                $"The ref '{failure.Ref}' does not exist in repository '{failure.Repository}'.",
-                "Get-LakeBranch lists the branches; tags and commit ids are refs too."),
-            RefState.Unknown when failure.Operation == S3Operation.ListObjects && failure.Code == "BadRequest" => failure.ToException(
-                "LakeRefNotFound",
-                LakeErrorKind.NotFound,
-                $"The ref '{failure.Ref}' does not exist in repository '{failure.Repository}'.",
-                "Get-LakeBranch lists the branches; tags and commit ids are refs too."),
+            RefState.Missing => RefNotFound(failure),
+            RefState.Unknown when failure.Operation == S3Operation.ListObjects && failure.Code == "BadRequest" => RefNotFound(failure),
             _ => failure.ToException(
                 "LakeRepositoryNotFound",
                 LakeErrorKind.NotFound,
@@ -178,7 +169,15 @@ internal static class ErrorTable
             "Set the clock, or let the machine synchronise it.");
     }
 
-    private static LakeS3Exception BranchProtected(Failure failure) => failure.ToException(
+    /// <summary>A repository that nobody may write to.</summary>
+    public static LakeS3Exception RepositoryReadOnly(Failure failure) => failure.ToException(
+        "LakeRepositoryReadOnly",
+        LakeErrorKind.PermissionDenied,
+        $"The repository '{failure.Repository}' is read-only.",
+        "Write to another repository.");
+
+    /// <summary>A branch whose rules forbid what was tried.</summary>
+    public static LakeS3Exception BranchProtected(Failure failure) => failure.ToException(
         "LakeBranchProtected",
         LakeErrorKind.PermissionDenied,
         $"The branch '{failure.Ref}' of repository '{failure.Repository}' is protected.",
@@ -192,6 +191,12 @@ internal static class ErrorTable
         LakeErrorKind.LimitsExceeded,
         $"{failure.Connection.EndpointUrl} asks for fewer requests ({failure.Code ?? Describe(failure.Status)}), also after {failure.Connection.MaxRetries} retries.",
         "Wait, or connect with a smaller -MaxConcurrency or more -MaxRetries.");
+
+    private static LakeS3Exception NotSupported(Failure failure) => failure.ToException(
+        "LakeNotSupported",
+        LakeErrorKind.NotSupported,
+        "lakeFS does not support this operation." + Saying(failure),
+        "See lakeFS's documentation of its S3 gateway for what it supports.");
 
     private static LakeS3Exception UploadMissing(Failure failure) => failure.ToException(
         "LakeUploadNotFound",

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
@@ -52,7 +53,8 @@ internal sealed class ErrorTranslator
     private async Task<LakeS3Exception?> TranslateAsync(
         S3Operation operation, string? repository, string? reference, string? key, Exception error, CancellationToken cancellationToken)
     {
-        if (error is AmazonUnmarshallingException)
+        // What is no XML at all gets past the SDK's own check as the parser's exception.
+        if (error is AmazonUnmarshallingException or XmlException)
         {
             return ErrorTable.NotAnS3Endpoint(new Failure(_connection, operation) { Inner = error, Repository = repository, Ref = reference, Key = key });
         }
@@ -64,9 +66,9 @@ internal sealed class ErrorTranslator
 
         Failure failure = new(_connection, operation)
         {
-            Code = CodeOf(answered),
+            Code = IsMadeUp(answered) ? null : answered.ErrorCode,
             Status = answered.StatusCode,
-            ServerMessage = answered.Message,
+            ServerMessage = IsMadeUp(answered) ? null : answered.Message,
             RequestId = answered.RequestId,
             ServerTime = ServerTimeOf(answered),
             Repository = repository,
@@ -84,12 +86,12 @@ internal sealed class ErrorTranslator
         error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.InternalServerError
         || (error.StatusCode == HttpStatusCode.BadRequest && error.ErrorCode == "BadRequest");
 
-    // Without a body the SDK makes up a code from the status, which must not be taken for the server's.
-    private static string? CodeOf(AmazonServiceException error) =>
+    // Without a body, as for HEAD, the SDK makes up a code from the status, and a message. They must not be taken for
+    // the server's, which may well use a status's name as its code (PreconditionFailed) but then tells its HostId too.
+    private static bool IsMadeUp(AmazonServiceException error) =>
         string.IsNullOrEmpty(error.ErrorCode)
-        || string.Equals(error.ErrorCode, error.StatusCode.ToString(), StringComparison.Ordinal)
-            ? null
-            : error.ErrorCode;
+        || (string.Equals(error.ErrorCode, error.StatusCode.ToString(), StringComparison.Ordinal)
+            && string.IsNullOrEmpty((error as AmazonS3Exception)?.AmazonId2));
 
     private static DateTimeOffset? ServerTimeOf(AmazonServiceException error) =>
         error.InnerException is HttpErrorResponseException { Response: IWebResponseData response }

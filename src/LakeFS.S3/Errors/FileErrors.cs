@@ -17,18 +17,6 @@ internal static class FileErrors
         RecommendedAction = "Name a file, or pipe the folder's files: Get-ChildItem -File.",
     };
 
-    public static LakeS3Exception FolderIsFile(string path) => new(
-        "LakeFolderIsFile", LakeErrorKind.InvalidArgument, $"'{path}' is a file, not a folder.")
-    {
-        RecommendedAction = "Name a folder.",
-    };
-
-    public static LakeS3Exception FolderNotFound(string path) => new(
-        "LakeFolderNotFound", LakeErrorKind.NotFound, $"The folder '{path}' does not exist.")
-    {
-        RecommendedAction = "Check the path, or make the folder first.",
-    };
-
     public static LakeS3Exception Unreadable(string path, Exception inner) => new(
         "LakeFileUnreadable", LakeErrorKind.PermissionDenied, $"The file '{path}' can't be read: {inner.Message}", inner)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -38,12 +39,20 @@ internal static class NetworkErrors
             return Unreachable(connection, Reason(connection, socket), error);
         }
 
-        return Find<HttpRequestException>(error) is HttpRequestException http
-            ? Unreachable(connection, (http.InnerException ?? http).Message.TrimEnd('.'), error)
-            : Find<System.IO.IOException>(error) is System.IO.IOException broken
-                ? Unreachable(connection, broken.Message.TrimEnd('.'), error)
+        return Find<IOException>(error) is IOException broken
+            ? BrokenOff(connection, broken.Message.TrimEnd('.'), error)
+            : Find<HttpRequestException>(error) is HttpRequestException http
+                ? Unreachable(connection, http.Message.TrimEnd('.'), error)
                 : null;
     }
+
+    private static LakeS3Exception BrokenOff(LakeS3Connection connection, string reason, Exception error) => Make(
+        connection,
+        "LakeConnectionFailed",
+        LakeErrorKind.Connection,
+        $"The connection to {connection.EndpointUrl} broke off: {reason}.",
+        "Try again; a proxy or firewall between here and there may end long transfers.",
+        error);
 
     private static string Reason(LakeS3Connection connection, SocketException error) => error.SocketErrorCode switch
     {

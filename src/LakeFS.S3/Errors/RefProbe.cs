@@ -1,7 +1,11 @@
+using System;
+using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -36,7 +40,7 @@ internal sealed class RefProbe
         {
             return RefState.RepositoryMissing;
         }
-        catch (AmazonServiceException)
+        catch (Exception error) when (error is AmazonServiceException or AmazonUnmarshallingException or HttpRequestException or IOException or XmlException)
         {
             // The error that led here is told all the same; it is only told less precisely.
             return RefState.Unknown;

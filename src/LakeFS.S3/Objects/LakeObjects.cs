@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -38,13 +39,17 @@ public sealed class LakeObjects
             StartAfter = options.StartAfter is null ? null : prefix.WithKey(options.StartAfter).S3Key,
         };
         int refLength = prefix.Ref.Length + 1;
+        bool empty = true;
         ListPages pages = new(_connection, S3Operation.ListObjects, prefix);
-        await foreach (ListObjectsV2Response page in pages.ReadAsync(request, cancellationToken).ConfigureAwait(false))
+        await foreach (LakeEntry entry in pages.ReadAsync(request, page => Entries(page, prefix, refLength), cancellationToken).ConfigureAwait(false))
         {
-            foreach (LakeEntry entry in Entries(page, prefix, refLength))
-            {
-                yield return entry;
-            }
+            empty = false;
+            yield return entry;
+        }
+
+        if (empty)
+        {
+            await RequireRefAsync(prefix, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -61,10 +66,22 @@ public sealed class LakeObjects
             s3 => s3.GetObjectMetadataAsync(
                 new GetObjectMetadataRequest { BucketName = address.Repository, Key = address.S3Key }, cancellationToken),
             cancellationToken).ConfigureAwait(false);
+        if (string.IsNullOrEmpty(head.ETag))
+        {
+            // A web page answers 200 to HEAD too; every object has an ETag.
+            throw ErrorTable.NotAnS3Endpoint(new Failure(_connection, S3Operation.ReadObject)
+            {
+                Status = head.HttpStatusCode,
+                Repository = address.Repository,
+                Ref = address.Ref,
+                Key = address.Key,
+            });
+        }
+
         return new LakeObjectMetadata(address, UserMetadata.Read(head.Metadata))
         {
             Size = head.ContentLength,
-            ETag = ETags.Unquote(head.ETag),
+            ETag = ETags.Require(_connection, S3Operation.ReadObject, address, head.ETag),
             LastModified = Utc.From(head.LastModified),
             ContentType = head.Headers.ContentType,
             AcceptRanges = head.AcceptRanges,
@@ -98,6 +115,7 @@ public sealed class LakeObjects
     /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or the server refused.</exception>
     public async Task<LakeObject> CopyAsync(ObjectAddress source, ObjectAddress target, CancellationToken cancellationToken)
     {
+        NameRules.RequireBranch(target);
         // Also says what the copy will be: the answer to a copy has no size.
         LakeObjectMetadata original = await GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
         CopyObjectResponse answer = await _connection.Errors.RunAsync(
@@ -141,15 +159,40 @@ public sealed class LakeObjects
         }),
         CancellationToken.None);
 
-    private static IEnumerable<LakeEntry> Entries(ListObjectsV2Response page, ObjectAddress prefix, int refLength)
+    // lakeFS 1.84 answers 400 to a list of a ref that does not exist (s3-list #71), other versions an empty list.
+    private async Task RequireRefAsync(ObjectAddress prefix, CancellationToken cancellationToken)
     {
-        IEnumerable<LakeEntry> objects = (page.S3Objects ?? []).Select(found => new LakeObject(
+        try
+        {
+            await new LakeVersioning(_connection).GetCommitAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw ErrorTable.RefNotFound(new Failure(_connection, S3Operation.ListObjects)
+            {
+                Repository = prefix.Repository,
+                Ref = prefix.Ref,
+                Status = error.StatusCode,
+                ServerMessage = error.Message,
+            });
+        }
+        catch (LakeS3Exception error) when (error.StatusCode is not null)
+        {
+            // Who may list but not read commits is left with what the list said, and so is a ref expression that
+            // REST does not know.
+        }
+    }
+
+    private static List<LakeEntry> Entries(ListObjectsV2Response page, ObjectAddress prefix, int refLength)
+    {
+        List<LakeEntry> entries = new((page.CommonPrefixes?.Count ?? 0) + (page.S3Objects?.Count ?? 0));
+        entries.AddRange((page.CommonPrefixes ?? []).Select(found => new LakePrefix(prefix.WithKey(found.Substring(refLength)))));
+        entries.AddRange((page.S3Objects ?? []).Select(found => new LakeObject(
             prefix.WithKey(found.Key.Substring(refLength)),
             found.Size ?? 0,
             Utc.From(found.LastModified),
             ETags.Unquote(found.ETag),
-            found.StorageClass?.Value));
-        IEnumerable<LakeEntry> folders = (page.CommonPrefixes ?? []).Select(found => new LakePrefix(prefix.WithKey(found.Substring(refLength))));
-        return folders.Concat(objects);
+            found.StorageClass?.Value)));
+        return entries;
     }
 }

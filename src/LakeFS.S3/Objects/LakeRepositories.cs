@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.S3.Model;
@@ -42,18 +41,13 @@ public sealed class LakeRepositories
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <returns>The branches in the order of their names.</returns>
     /// <exception cref="LakeS3Exception">The repository does not exist, or the server refused or could not be reached.</exception>
-    public async IAsyncEnumerable<LakeBranch> ListBranchesAsync(
-        string repository, string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<LakeBranch> ListBranchesAsync(string repository, string? prefix, CancellationToken cancellationToken)
     {
         // A list whose prefix holds no slash shows branches (s3-list #17).
         ListObjectsV2Request request = new() { BucketName = repository, Prefix = prefix };
-        ListPages pages = new(_connection, S3Operation.ListBranches, new ObjectAddress(repository, string.Empty, string.Empty));
-        await foreach (ListObjectsV2Response page in pages.ReadAsync(request, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (string branch in page.CommonPrefixes ?? [])
-            {
-                yield return new LakeBranch(repository, branch.TrimEnd('/'));
-            }
-        }
+        return new ListPages(_connection, S3Operation.ListBranches, new ObjectAddress(repository, string.Empty, string.Empty)).ReadAsync(
+            request,
+            page => (page.CommonPrefixes ?? []).ConvertAll(branch => new LakeBranch(repository, branch.TrimEnd('/'))),
+            cancellationToken);
     }
 }

@@ -70,6 +70,7 @@ public sealed class ObjectRemover
 
     private async Task<LakeS3Exception?> RefuseAsync(ObjectAddress address, CancellationToken cancellationToken)
     {
+        NameRules.RequireBranch(address);
         if (!_refs.TryGetValue((address.Repository, address.Ref), out RefState state))
         {
             bool branch = await _connection.Errors.RunAsync(

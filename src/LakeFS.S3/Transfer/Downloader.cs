@@ -48,7 +48,7 @@ internal sealed class Downloader
         // Asked for as a range: the SDK takes the ETag of a whole object for its MD5 and would call every object
         // that came by multipart upload corrupt, because lakeFS drops the number of parts (s3-multipart #15).
         ByteRange everything = new("bytes=0-");
-        return await _connection.Errors.RunAsync(
+        GetObjectResponse answer = await _connection.Errors.RunAsync(
             S3Operation.ReadObject,
             address,
             async s3 =>
@@ -64,6 +64,16 @@ internal sealed class Downloader
                 }
             },
             cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ETags.Require(_connection, S3Operation.ReadObject, address, answer.ETag);
+            return answer;
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
 
         GetObjectRequest Request(ByteRange? range) => new() { BucketName = address.Repository, Key = address.S3Key, ByteRange = range };
     }

@@ -12,6 +12,9 @@ namespace LakeFS.S3;
 /// </summary>
 internal sealed class Md5Stream : Stream
 {
+    // Signing a chunk leaves about 5 KB of garbage with each 128 KiB.
+    private const long BytesBetweenCollections = 512L * 1024 * 1024;
+
     private readonly Stream _inner;
     private readonly long _start;
     private IncrementalHash _md5 = NewHash();
@@ -97,6 +100,11 @@ internal sealed class Md5Stream : Stream
     private void Append(byte[] buffer, int offset, int read)
     {
         _md5.AppendData(buffer, offset, read);
+        if (_hashed / BytesBetweenCollections != (_hashed + read) / BytesBetweenCollections)
+        {
+            YoungGarbage.Collect();
+        }
+
         _hashed += read;
     }
 }

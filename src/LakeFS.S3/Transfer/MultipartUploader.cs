@@ -86,9 +86,8 @@ internal sealed class MultipartUploader
                 },
                 cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        string? etag = ETags.Unquote(answer.ETag);
         string expected = Hex.Of(ofParts.GetHashAndReset());
-        UploadCheck.ETag(_connection, _request.Address, $"{expected}-{parts.Count}", etag);
+        UploadCheck.ETag(_connection, _request.Address, $"{expected}-{parts.Count}", answer.ETag);
         // Everywhere but in this answer lakeFS shows the hash without the number of parts.
         return new LakeTransferResult(_request.Address, path, size, expected, verified: true, watch.Elapsed);
     }
@@ -133,7 +132,7 @@ internal sealed class MultipartUploader
                 },
                 cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        UploadCheck.ETag(_connection, _request.Address, Hex.Of(md5), ETags.Unquote(answer.ETag));
+        UploadCheck.ETag(_connection, _request.Address, Hex.Of(md5), answer.ETag);
         return (new PartETag(number, answer.ETag), md5);
     }
 

@@ -7,19 +7,9 @@ internal static class UploadCheck
 {
     /// <summary>The ETag the server returned is the one computed while reading.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeContentMismatch</c>, or <c>LakeNotAnS3Endpoint</c> where no ETag came.</exception>
-    public static void ETag(LakeS3Connection connection, ObjectAddress address, string expected, string? got)
+    public static void ETag(LakeS3Connection connection, ObjectAddress address, string expected, string? answered)
     {
-        if (got is null)
-        {
-            // A web server answers 200 to a PUT too; without an ETag nothing was stored.
-            throw ErrorTable.NotAnS3Endpoint(new Failure(connection, S3Operation.WriteObject)
-            {
-                Repository = address.Repository,
-                Ref = address.Ref,
-                Key = address.Key,
-            });
-        }
-
+        string got = ETags.Require(connection, S3Operation.WriteObject, address, answered);
         if (!string.Equals(expected, got, StringComparison.OrdinalIgnoreCase))
         {
             throw ErrorTable.ContentMismatch(

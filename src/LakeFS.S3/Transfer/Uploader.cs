@@ -23,6 +23,7 @@ internal sealed class Uploader
     public Task<LakeTransferResult> SendAsync(
         UploadRequest request, Stream content, string? path, IProgress<long>? progress, CancellationToken cancellationToken)
     {
+        NameRules.RequireBranch(request.Address);
         IReadOnlyDictionary<string, string> metadata = UserMetadata.Check(request.Metadata);
         return content.CanSeek
             ? PutAsync(request, metadata, content, path, progress, cancellationToken)
@@ -58,9 +59,9 @@ internal sealed class Uploader
         UserMetadata.Write(metadata, put.Metadata);
         PutObjectResponse answer = await _connection.Errors.RunAsync(
             S3Operation.WriteObject, request.Address, s3 => s3.PutObjectAsync(put, cancellationToken), cancellationToken).ConfigureAwait(false);
-        string? etag = ETags.Unquote(answer.ETag);
+        string md5 = hashing.Finish();
+        UploadCheck.ETag(_connection, request.Address, md5, answer.ETag);
         UploadCheck.Sent(_connection, request.Address, hashing.BytesRead, size);
-        UploadCheck.ETag(_connection, request.Address, hashing.Finish(), etag);
-        return new LakeTransferResult(request.Address, path, size, etag, verified: true, watch.Elapsed);
+        return new LakeTransferResult(request.Address, path, size, md5, verified: true, watch.Elapsed);
     }
 }

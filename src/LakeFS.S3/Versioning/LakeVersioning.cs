@@ -26,6 +26,7 @@ public sealed class LakeVersioning
     /// <exception cref="LakeS3Exception">There is nothing to commit, the branch does not exist or is protected, or the server refused.</exception>
     public async Task<LakeCommit> CommitAsync(string repository, string branch, CommitRequest request, CancellationToken cancellationToken)
     {
+        NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
         CommitModel commit = await new RestClient(_connection).PostAsync(
             new RestCall(repository, branch),
             ["repositories", repository, "branches", branch, "commits"],
@@ -33,13 +34,29 @@ public sealed class LakeVersioning
             RestJson.Default.CommitCreationModel,
             RestJson.Default.CommitModel,
             cancellationToken).ConfigureAwait(false);
-        return new LakeCommit(repository, commit.Id)
-        {
-            Message = commit.Message,
-            Committer = commit.Committer,
-            CreationDate = DateTimeOffset.FromUnixTimeSeconds(commit.CreationDate).UtcDateTime,
-            Parents = commit.Parents,
-            Metadata = commit.Metadata is null ? [] : new Hashtable(commit.Metadata),
-        };
+        return CommitOf(repository, commit);
     }
+
+    /// <summary>Reads one commit.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="reference">Any ref: lakeFS takes branches, tags and abbreviated ids too (rest-commits #35).</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The commit the ref leads to.</returns>
+    /// <exception cref="LakeS3Exception">The ref does not exist, or the server refused.</exception>
+    public async Task<LakeCommit> GetCommitAsync(string repository, string reference, CancellationToken cancellationToken)
+    {
+        CommitModel commit = await new RestClient(_connection).GetAsync(
+            new RestCall(repository, reference), ["repositories", repository, "commits", reference], RestJson.Default.CommitModel, cancellationToken)
+            .ConfigureAwait(false);
+        return CommitOf(repository, commit);
+    }
+
+    private static LakeCommit CommitOf(string repository, CommitModel commit) => new(repository, commit.Id)
+    {
+        Message = commit.Message,
+        Committer = commit.Committer,
+        CreationDate = DateTimeOffset.FromUnixTimeSeconds(commit.CreationDate).UtcDateTime,
+        Parents = commit.Parents,
+        Metadata = commit.Metadata is null ? [] : new Hashtable(commit.Metadata),
+    };
 }

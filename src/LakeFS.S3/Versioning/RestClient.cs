@@ -29,27 +29,42 @@ internal sealed class RestClient
     /// <param name="answerType">How the answer is read.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else than JSON.</exception>
-    public async Task<TAnswer> PostAsync<TBody, TAnswer>(
+    public Task<TAnswer> PostAsync<TBody, TAnswer>(
         RestCall call, string[] segments, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
         where TAnswer : class
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, UrlOf(segments))
-        {
-            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType)),
-        };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        ByteArrayContent content = new(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return SendAsync(call, HttpMethod.Post, segments, content, answerType, cancellationToken);
+    }
+
+    /// <summary>Asks and reads the answer.</summary>
+    /// <param name="call">What the call concerns; explains its failures.</param>
+    /// <param name="segments">The path after <c>/api/v1</c>, unescaped.</param>
+    /// <param name="answerType">How the answer is read.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else than JSON.</exception>
+    public Task<TAnswer> GetAsync<TAnswer>(RestCall call, string[] segments, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
+        where TAnswer : class =>
+        SendAsync(call, HttpMethod.Get, segments, content: null, answerType, cancellationToken);
+
+    private async Task<TAnswer> SendAsync<TAnswer>(
+        RestCall call, HttpMethod method, string[] segments, HttpContent? content, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
+        where TAnswer : class
+    {
+        using HttpRequestMessage request = new(method, UrlOf(segments)) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(_connection.AccessKeyId + ":" + _connection.SecretAccessKey)));
         try
         {
             using HttpResponseMessage answer = await _connection.Http.Client.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            byte[] content = await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-            if (answer.IsSuccessStatusCode && Read(content, answerType) is TAnswer result)
+            byte[] body = await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode && Read(body, answerType) is TAnswer result)
             {
                 return result;
             }
 
-            throw await RestErrors.ExplainAsync(_connection, call, answer, Read(content, RestJson.Default.ErrorModel)?.Message, cancellationToken)
+            throw await RestErrors.ExplainAsync(_connection, call, answer, Read(body, RestJson.Default.ErrorModel)?.Message, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)

@@ -39,13 +39,8 @@ internal static class RestErrors
             LakeErrorKind.InvalidOperation,
             $"The branch '{failure.Ref}' of repository '{failure.Repository}' has no changes to commit.",
             "Use -AllowEmpty to commit all the same."),
-        HttpStatusCode.Forbidden when Says(message, "protected branch") => failure.ToException(
-            "LakeBranchProtected",
-            LakeErrorKind.PermissionDenied,
-            $"The branch '{failure.Ref}' of repository '{failure.Repository}' is protected.",
-            "Commit to another branch and merge it."),
-        HttpStatusCode.Forbidden when Says(message, "read-only") => failure.ToException(
-            "LakeRepositoryReadOnly", LakeErrorKind.PermissionDenied, $"The repository '{failure.Repository}' is read-only.", null),
+        HttpStatusCode.Forbidden when Says(message, "protected branch") => ErrorTable.BranchProtected(failure),
+        HttpStatusCode.Forbidden when Says(message, "read-only") => ErrorTable.RepositoryReadOnly(failure),
         HttpStatusCode.NotFound => ErrorTable.MissingContainer(failure),
         _ => ErrorTable.Explain(failure),
     };

@@ -107,6 +107,12 @@ internal sealed class ServerTrust
         try
         {
             byte[] bytes = File.ReadAllBytes(path);
+            if (bytes.Length == 0)
+            {
+                // .NET makes an object without a certificate of it.
+                throw ConnectionErrors.CertificateFileUnusable(path, "it is empty.", null);
+            }
+
             string text = Encoding.ASCII.GetString(bytes);
             X509Certificate2[] found = text.IndexOf("-----BEGIN", StringComparison.Ordinal) < 0
                 ? [new X509Certificate2(bytes)]

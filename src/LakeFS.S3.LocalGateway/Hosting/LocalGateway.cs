@@ -48,13 +48,14 @@ public sealed class LocalGateway : IAsyncDisposable
             {
                 CaFile = _temporaryCaFile = Path.Combine(Path.GetTempPath(), $"local-gateway-ca-{Guid.NewGuid():N}.pem");
             }
-
-            authority.WriteAuthority(CaFile);
         }
 
         KestrelHost host = new(options, authority?.ServerCertificate);
         _owned.Add(host);
         _server = host.Server;
+
+        // Last: a constructor that fails has nobody who would remove the file.
+        authority?.WriteAuthority(CaFile!);
     }
 
     /// <summary>Where the gateway listens for HTTP.</summary>

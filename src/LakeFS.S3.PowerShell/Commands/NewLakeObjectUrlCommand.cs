@@ -6,18 +6,13 @@ namespace LakeFS.S3.PowerShell;
 /// <summary>Makes a URL that lets anybody read or write one object for a while.</summary>
 [Cmdlet(VerbsCommon.New, "LakeObjectUrl")]
 [OutputType(typeof(string))]
-public sealed class NewLakeObjectUrlCommand : ObjectCmdlet
+public sealed class NewLakeObjectUrlCommand : EachObjectCmdlet
 {
     // What SigV4 allows; lakeFS 1.84 answers 400 above it (auth-presigned #32).
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     // lakeFS 1.84 refuses older URLs whatever they say (auth-presigned #28).
     private static readonly TimeSpan LongestOnLakeFS = TimeSpan.FromMinutes(15);
-
-    /// <summary>The path inside the ref, or a whole address.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[] Key { get; set; } = [];
 
     /// <summary>What the URL is for: GET to read, PUT to write.</summary>
     [Parameter]
@@ -49,12 +44,6 @@ public sealed class NewLakeObjectUrlCommand : ObjectCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (string key in Key)
-        {
-            Attempt(key, () =>
-                WriteObject(Await(new LakeObjects(Lake).PresignAsync(ResolveObject(key), Method.Equals("PUT", StringComparison.OrdinalIgnoreCase), ExpiresIn))));
-        }
-    }
+    protected override void ProcessObject(ObjectAddress address) => WriteObject(
+        Await(new LakeObjects(Lake).PresignAsync(address, Method.Equals("PUT", StringComparison.OrdinalIgnoreCase), ExpiresIn)));
 }

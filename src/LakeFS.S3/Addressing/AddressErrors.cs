@@ -37,6 +37,15 @@ internal static class AddressErrors
         RecommendedAction = "Mend the key; lakeFS keeps keys as UTF-8.",
     };
 
+#if !NET
+    public static LakeS3Exception KeyHasDotSegment(string key) => new(
+        "LakeKeyInvalid", LakeErrorKind.InvalidArgument, $"The key '{key}' has the segment '.' or '..', which .NET before PowerShell 7 resolves before it sends a URL.")
+    {
+        Key = key,
+        RecommendedAction = "Use PowerShell 7 for this object.",
+    };
+#endif
+
     public static LakeS3Exception KeyTooLong(string key, int bytes) => new(
         "LakeKeyTooLong", LakeErrorKind.InvalidArgument, $"The key is {bytes} bytes long in UTF-8; lakeFS takes {NameRules.MaxKeyBytes} at most.")
     {

@@ -1,3 +1,6 @@
+#if !NET
+using System.Linq;
+#endif
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -66,4 +69,16 @@ internal static class NameRules
             throw AddressErrors.KeyTooLong(key, bytes);
         }
     }
+
+#if !NET
+    /// <summary>Refuses a key that this .NET can't address.</summary>
+    /// <exception cref="LakeS3Exception">A segment of the key is <c>.</c> or <c>..</c>.</exception>
+    public static void CheckSegments(string key)
+    {
+        if (key.Split('/').Any(segment => segment is "." or ".."))
+        {
+            throw AddressErrors.KeyHasDotSegment(key);
+        }
+    }
+#endif
 }

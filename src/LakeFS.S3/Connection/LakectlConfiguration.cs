@@ -17,7 +17,7 @@ internal sealed class LakectlConfiguration
 
     /// <summary>The file lakectl itself reads.</summary>
     public static string DefaultPath =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".lakectl.yaml");
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".lakectl.yaml");
 
     /// <summary>Reads the file; where it need not exist and does not, null.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeFileNotFound</c> or <c>LakeConfigInvalid</c>.</exception>
@@ -34,6 +34,7 @@ internal sealed class LakectlConfiguration
             return new DeserializerBuilder()
                 .WithNamingConvention(UnderscoredNamingConvention.Instance)
                 .IgnoreUnmatchedProperties()
+                .WithDuplicateKeyChecking()
                 .Build()
                 .Deserialize<LakectlConfiguration?>(reader);
         }

@@ -18,8 +18,6 @@ internal static class EncodedWord
     private static readonly Regex Word = new(
         "=\\?(?<charset>[^?\\s]+)\\?(?<encoding>[bBqQ])\\?(?<text>[^?\\s]*)\\?=", RegexOptions.CultureInvariant);
 
-    private static readonly Regex BlankBetweenWords = new("(?<=\\?=)\\s+(?==\\?)", RegexOptions.CultureInvariant);
-
     /// <summary>Encodes a value that plain ASCII can't carry; others stay as they are.</summary>
     public static string Encode(string value) =>
         value.All(c => c is >= ' ' and <= '~') && !Word.IsMatch(value)
@@ -34,7 +32,7 @@ internal static class EncodedWord
     public static string Decode(string value) =>
         value.IndexOf("=?", StringComparison.Ordinal) < 0
             ? value
-            : DecodeWords(BlankBetweenWords.Replace(value, string.Empty));
+            : DecodeWords(value);
 
     private static string DecodeWords(string value)
     {
@@ -52,10 +50,13 @@ internal static class EncodedWord
                 continue;
             }
 
-            if (match.Index > position || !Equals(encoding, runEncoding))
+            // Blanks between two words only keep them apart; other text stays.
+            string between = value.Substring(position, match.Index - position);
+            bool isNeighbour = runEncoding is not null && string.IsNullOrWhiteSpace(between);
+            if (!isNeighbour || !Equals(encoding, runEncoding))
             {
                 Flush();
-                result.Append(value, position, match.Index - position);
+                result.Append(isNeighbour ? string.Empty : between);
             }
 
             run.AddRange(bytes);

@@ -36,15 +36,22 @@ public sealed class ObjectRemover
     /// <param name="items">The objects.</param>
     /// <param name="cancellationToken">Stops the requests; what was removed by then stays removed.</param>
     /// <returns>One result an object, in the order given.</returns>
-    /// <exception cref="LakeS3Exception">A whole request failed: the server refused it or could not be reached.</exception>
+    /// <exception cref="LakeS3Exception">A ref could not be looked at: the server refused or could not be reached. Nothing was removed.</exception>
     public async Task<IReadOnlyList<LakeRemoval>> RemoveAsync(IReadOnlyList<RemovalItem> items, CancellationToken cancellationToken)
     {
         ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors = new();
         foreach (RemovalItem item in items)
         {
-            if (await RefuseAsync(item.Address, cancellationToken).ConfigureAwait(false) is LakeS3Exception refusal)
+            try
             {
-                errors[item.Address] = refusal;
+                if (await RefuseAsync(item.Address, cancellationToken).ConfigureAwait(false) is LakeS3Exception refusal)
+                {
+                    errors[item.Address] = refusal;
+                }
+            }
+            catch (LakeS3Exception impossible) when (impossible.Kind == LakeErrorKind.InvalidOperation)
+            {
+                errors[item.Address] = impossible;
             }
         }
 
@@ -73,14 +80,18 @@ public sealed class ObjectRemover
         NameRules.RequireBranch(address);
         if (!_refs.TryGetValue((address.Repository, address.Ref), out RefState state))
         {
-            bool branch = await _connection.Errors.RunAsync(
-                S3Operation.RemoveObjects,
-                address,
-                s3 => new RefProbe(s3).IsBranchAsync(address.Repository, address.Ref, cancellationToken),
-                cancellationToken).ConfigureAwait(false);
-            state = branch
-                ? RefState.Branch
-                : await new RefProbe(_connection.S3).LookAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
+            state = await new RefProbe(_connection.S3).LookAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
+            if (state == RefState.Unknown
+                && await _connection.Errors.RunAsync(
+                    S3Operation.RemoveObjects,
+                    address,
+                    s3 => new RefProbe(s3).IsBranchAsync(address.Repository, address.Ref, cancellationToken),
+                    cancellationToken).ConfigureAwait(false))
+            {
+                // Asked once more, for the error that tells why nobody knows; but this time there was an answer.
+                state = RefState.Branch;
+            }
+
             _refs[(address.Repository, address.Ref)] = state;
         }
 
@@ -131,7 +142,18 @@ public sealed class ObjectRemover
 
         if (batch.Length > 1)
         {
-            await RemoveBatchAsync(repository, batch, errors, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await RemoveBatchAsync(repository, batch, errors, cancellationToken).ConfigureAwait(false);
+            }
+            catch (LakeS3Exception error)
+            {
+                // Told with each of its objects, so that what other requests removed is told too.
+                foreach (ObjectAddress address in batch)
+                {
+                    errors[address] = error;
+                }
+            }
         }
     }
 

@@ -32,7 +32,13 @@ internal static class UserMetadata
 
             if (value.Any(char.IsControl))
             {
-                throw ValueInvalid(name);
+                throw ValueInvalid(name, "holds a line break or another control character.");
+            }
+
+            // lakeFS answers plain ASCII unencoded, and a header loses its outer blanks (s3-metadata #10).
+            if (value.Trim(' ').Length != value.Length && value.All(c => c <= '~'))
+            {
+                throw ValueInvalid(name, "begins or ends with a blank, which would be lost on the way.");
             }
 
             if (result.ContainsKey(name))
@@ -52,7 +58,7 @@ internal static class UserMetadata
     {
         foreach (KeyValuePair<string, string> pair in metadata)
         {
-            target[Prefix + pair.Key] = Encoded(pair.Value);
+            target[Prefix + pair.Key] = EncodedWord.Encode(pair.Value);
         }
     }
 
@@ -62,8 +68,7 @@ internal static class UserMetadata
         Hashtable result = new(StringComparer.OrdinalIgnoreCase);
         foreach (string name in metadata.Keys)
         {
-            result[NameOf(name)] =
-                EncodedWord.Decode(metadata[name]);
+            result[NameOf(name)] = EncodedWord.Decode(metadata[name]);
         }
 
         return result;
@@ -72,10 +77,6 @@ internal static class UserMetadata
     // lakeFS keeps names in lower case; HTTP servers and libraries between here and there write them as they like.
     private static string NameOf(string header) =>
         (header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header.Substring(Prefix.Length) : header).ToLowerInvariant();
-
-    // A header's outer blanks are lost on the way (s3-metadata #10); inside an encoded word they are not.
-    private static string Encoded(string value) =>
-        value.Trim().Length == value.Length ? EncodedWord.Encode(value) : EncodedWord.EncodeAlways(value);
 
     // RFC 7230 tokens; lakeFS answers anything else with a plain-text 400 (s3-metadata #35).
     private static bool IsTokenCharacter(char c) =>
@@ -89,10 +90,10 @@ internal static class UserMetadata
         RecommendedAction = "Use letters, digits, hyphens and underscores.",
     };
 
-    private static LakeS3Exception ValueInvalid(string name) => new(
-        "LakeMetadataValueInvalid", LakeErrorKind.InvalidArgument, $"The value of metadata '{name}' holds a line break or another control character.")
+    private static LakeS3Exception ValueInvalid(string name, string what) => new(
+        "LakeMetadataValueInvalid", LakeErrorKind.InvalidArgument, $"The value of metadata '{name}' {what}")
     {
-        RecommendedAction = "Metadata values are one line of text.",
+        RecommendedAction = "Metadata values are one line of text without blanks around it.",
     };
 
     private static LakeS3Exception NamedTwice(string name) => new(

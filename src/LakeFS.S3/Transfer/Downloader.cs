@@ -28,11 +28,9 @@ internal sealed class Downloader
     {
         Stopwatch watch = Stopwatch.StartNew();
         using GetObjectResponse answer = await OpenAsync(address, cancellationToken).ConfigureAwait(false);
-        using ProgressStream reported = new(answer.ResponseStream, progress);
-        using Md5Stream hashing = new(reported);
+        using Md5Stream hashing = new(answer.ResponseStream, progress);
         long size = answer.ContentLength;
-        await _connection.Errors.RunAsync(
-            S3Operation.ReadObject, address, _ => PourAsync(hashing, target, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await PourAsync(address, hashing, target, cancellationToken).ConfigureAwait(false);
         if (hashing.BytesRead != size)
         {
             throw ErrorTable.ContentMismatch(_connection, address, $"{size} bytes were announced, {hashing.BytesRead} came.", "Nothing was kept.");
@@ -78,17 +76,14 @@ internal sealed class Downloader
         GetObjectRequest Request(ByteRange? range) => new() { BucketName = address.Repository, Key = address.S3Key, ByteRange = range };
     }
 
-    private static async Task<bool> PourAsync(Stream source, Stream target, CancellationToken cancellationToken)
+    // Only what the network does is the server's; what goes wrong with the target is the caller's to explain.
+    private async Task PourAsync(ObjectAddress address, Stream source, Stream target, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[BufferSize];
-        while (true)
+        Task<int> ReadAsync() => _connection.Errors.RunAsync(
+            S3Operation.ReadObject, address, _ => source.ReadAsync(buffer, 0, buffer.Length, cancellationToken), cancellationToken);
+        for (int read = await ReadAsync().ConfigureAwait(false); read > 0; read = await ReadAsync().ConfigureAwait(false))
         {
-            int read = await source.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                return true;
-            }
-
             await target.WriteAsync(buffer, 0, read, cancellationToken).ConfigureAwait(false);
         }
     }

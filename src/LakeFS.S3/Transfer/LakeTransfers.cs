@@ -55,8 +55,17 @@ public sealed class LakeTransfers
         ObjectAddress address, string path, DownloadOptions options, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using FileTarget target = FileTarget.Open(path, options.NoClobber, options.Force);
-        LakeTransferResult result = await new Downloader(_connection)
-            .FetchAsync(address, target.Stream, path, progress, cancellationToken).ConfigureAwait(false);
+        LakeTransferResult result;
+        try
+        {
+            result = await new Downloader(_connection)
+                .FetchAsync(address, target.Stream, path, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Unwritable(path, inner);
+        }
+
         await target.CommitAsync().ConfigureAwait(false);
         return result;
     }

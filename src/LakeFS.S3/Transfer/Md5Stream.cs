@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace LakeFS.S3;
 
 /// <summary>
-/// Computes the MD5 of what is read through it. Going back to the beginning, as a retry does, starts the hash anew.
+/// Computes the MD5 of what is read through it, and tells how much that is. Leaves the inner stream open. Going back to the beginning, as a retry does, starts the hash anew.
 /// lakeFS checks neither Content-MD5 nor checksum headers, so comparing its ETag with this is the only check there is.
 /// </summary>
 internal sealed class Md5Stream : Stream
@@ -16,18 +16,23 @@ internal sealed class Md5Stream : Stream
     private const long BytesBetweenCollections = 512L * 1024 * 1024;
 
     private readonly Stream _inner;
+    private readonly IProgress<long>? _progress;
     private readonly long _start;
     private IncrementalHash _md5 = NewHash();
     private long _hashed;
 
-    public Md5Stream(Stream inner)
+    public Md5Stream(Stream inner, IProgress<long>? progress)
     {
         _inner = inner;
+        _progress = progress;
         _start = inner.CanSeek ? inner.Position : 0;
     }
 
     /// <summary>How many bytes were read since the beginning.</summary>
     public long BytesRead => _hashed;
+
+    /// <summary>Why the inner stream could not be read; null if it could. The HTTP client takes it for its own trouble.</summary>
+    public Exception? Failure { get; private set; }
 
     public override bool CanRead => true;
 
@@ -48,16 +53,32 @@ internal sealed class Md5Stream : Stream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        int read = _inner.Read(buffer, offset, count);
-        Append(buffer, offset, read);
-        return read;
+        try
+        {
+            int read = _inner.Read(buffer, offset, count);
+            Append(buffer, offset, read);
+            return read;
+        }
+        catch (Exception failure)
+        {
+            Failure = failure;
+            throw;
+        }
     }
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int read = await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
-        Append(buffer, offset, read);
-        return read;
+        try
+        {
+            int read = await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+            Append(buffer, offset, read);
+            return read;
+        }
+        catch (Exception failure)
+        {
+            Failure = failure;
+            throw;
+        }
     }
 
     public override long Seek(long offset, SeekOrigin origin)
@@ -106,5 +127,6 @@ internal sealed class Md5Stream : Stream
         }
 
         _hashed += read;
+        _progress?.Report(_hashed);
     }
 }

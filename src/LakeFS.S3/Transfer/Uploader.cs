@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.S3.Model;
@@ -40,8 +41,7 @@ internal sealed class Uploader
         CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        using ProgressStream reported = new(content, progress);
-        using Md5Stream hashing = new(reported);
+        using Md5Stream hashing = new(content, progress);
         long size = hashing.Length;
         PutObjectRequest put = new()
         {
@@ -57,8 +57,23 @@ internal sealed class Uploader
         };
         put.Headers.ContentLength = size;
         UserMetadata.Write(metadata, put.Metadata);
-        PutObjectResponse answer = await _connection.Errors.RunAsync(
-            S3Operation.WriteObject, request.Address, s3 => s3.PutObjectAsync(put, cancellationToken), cancellationToken).ConfigureAwait(false);
+        PutObjectResponse answer;
+        try
+        {
+            answer = await _connection.Errors.RunAsync(
+                S3Operation.WriteObject, request.Address, s3 => s3.PutObjectAsync(put, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception) when (hashing.Failure is IOException or UnauthorizedAccessException)
+        {
+            // The source failed, not the server: a stream's failure is its owner's, a file's is told with its path.
+            if (path is null)
+            {
+                ExceptionDispatchInfo.Capture(hashing.Failure).Throw();
+            }
+
+            throw FileErrors.Unreadable(path!, hashing.Failure);
+        }
+
         string md5 = hashing.Finish();
         UploadCheck.ETag(_connection, request.Address, md5, answer.ETag);
         UploadCheck.Sent(_connection, request.Address, hashing.BytesRead, size);

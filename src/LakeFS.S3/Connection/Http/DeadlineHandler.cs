@@ -41,8 +41,10 @@ internal sealed class DeadlineHandler : DelegatingHandler
 
             return response;
         }
-        catch (Exception inner) when (inner is not HttpRequestException && deadline.HasPassed)
+        catch (Exception inner) when (deadline.HasPassed)
         {
+            // Whatever the cancelled exchange ended with: a body that was cut off while it was being sent can come
+            // out as a broken connection, which the SDK would try again in any case.
             HttpRequestException error = deadline.Error(inner);
             deadline.Dispose();
             throw error;

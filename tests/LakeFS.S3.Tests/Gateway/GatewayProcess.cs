@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3.Tests;
+
+/// <summary>A gateway in a process of its own, so that its memory is not the test's.</summary>
+internal sealed class GatewayProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Dictionary<string, string> _announced = [];
+
+    private GatewayProcess(Process process)
+    {
+        _process = process;
+    }
+
+    /// <summary>Starts the executable with a data directory and waits until it is ready.</summary>
+    public static async Task<GatewayProcess> StartAsync(string dataDirectory)
+    {
+        string host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        ProcessStartInfo start = new(
+            Path.GetFullPath(host),
+            [
+                typeof(LocalGateway.LocalGateway).Assembly.Location,
+                "--port", "0", "--data", dataDirectory, "--repository", TestGateway.Repository, "--stop-on-stdin-end",
+            ])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        GatewayProcess gateway = new(Process.Start(start)!);
+        try
+        {
+            using CancellationTokenSource patience = new(Patience);
+            for (string? line = null; line != "ready";)
+            {
+                line = await gateway._process.StandardOutput.ReadLineAsync(patience.Token)
+                    ?? throw new InvalidOperationException("The gateway ended before it was ready.");
+                string[] parts = line.Split(": ", 2);
+                gateway._announced[parts[0]] = parts[^1];
+            }
+
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection to the process.</summary>
+    public LakeS3Connection Connect() => LakeS3Connection.Open(new ConnectionOptions
+    {
+        EndpointUrl = _announced["url"],
+        Credential = new LakeCredential(_announced["access_key_id"], _announced["secret_access_key"], "the test"),
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        using (CancellationTokenSource patience = new(Patience))
+        {
+            try
+            {
+                await _process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill();
+                throw;
+            }
+        }
+
+        _process.Dispose();
+    }
+}

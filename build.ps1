@@ -107,7 +107,8 @@ function Invoke-Analyze {
 function Invoke-Test {
     & (Join-Path $PSScriptRoot 'tests/Invoke-AllTest.ps1') -Configuration $Configuration -Module $module -Gateway $gateway
     if ($LASTEXITCODE -ne 0) {
-        throw 'Some tests failed.'
+        # The last line is the tests' own.
+        exit $LASTEXITCODE
     }
 }
 

@@ -74,6 +74,8 @@ function Invoke-DotnetSuite {
     param([string] $Configuration)
 
     $watch = [Diagnostics.Stopwatch]::StartNew()
+    # Windows PowerShell takes the first line that a program writes to its error stream for a failure.
+    $ErrorActionPreference = 'Continue'
     $output = & dotnet test (Join-Path $root 'LakeFS.S3.sln') --configuration $Configuration --no-build -nologo --logger trx --results-directory $results 2>&1
     $code = $LASTEXITCODE
     $failed = 0
@@ -117,9 +119,14 @@ function Invoke-PesterProcess {
     if ($Everything) {
         $call += '-Everything'
     }
+    # Windows PowerShell takes the first line that a program writes to its error stream for a failure.
+    $ErrorActionPreference = 'Continue'
     $output = & (Get-Process -Id $PID).Path @call 2>&1
     if (Test-Path -LiteralPath $result) {
         $summary = Get-Content -LiteralPath $result -Raw | ConvertFrom-Json
+        foreach ($one in $summary.Skips) {
+            Write-Host "skipped [Pester $Name] $($one.Name): $($one.Message)"
+        }
         Add-Suite -Name "Pester $Name" -Passed $summary.Passed -Failed $summary.Failed -Skipped $summary.Skipped -Seconds $watch.Elapsed.TotalSeconds -Failure $summary.Failures
     } else {
         $told = ($output | Select-Object -Last 20 | Out-String).Trim()

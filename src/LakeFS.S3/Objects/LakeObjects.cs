@@ -148,15 +148,7 @@ public sealed class LakeObjects
     public Task<string> PresignAsync(ObjectAddress address, bool forWriting, TimeSpan lifetime) => _connection.Errors.RunAsync(
         forWriting ? S3Operation.WriteObject : S3Operation.ReadObject,
         address,
-        s3 => s3.GetPreSignedURLAsync(new GetPreSignedUrlRequest
-        {
-            BucketName = address.Repository,
-            Key = address.S3Key,
-            Verb = forWriting ? HttpVerb.PUT : HttpVerb.GET,
-            // The SDK counts the second that has begun, which would make 7 days one second too many.
-            Expires = DateTime.UtcNow + lifetime - TimeSpan.FromSeconds(1),
-            Protocol = _connection.EndpointUrl.Scheme == Uri.UriSchemeHttps ? Protocol.HTTPS : Protocol.HTTP,
-        }),
+        s3 => new UrlSigner(s3, _connection.EndpointUrl).SignAsync(address, forWriting ? HttpVerb.PUT : HttpVerb.GET, lifetime),
         CancellationToken.None);
 
     // lakeFS 1.84 answers 400 to a list of a ref that does not exist (s3-list #71), other versions an empty list.

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -25,15 +24,18 @@ internal sealed class DeadlineHandler : DelegatingHandler
     {
         Deadline deadline = new(_patience, cancellationToken);
         HttpContent? original = request.Content;
+        using WatchedRequestContent? body = original is null ? null : new WatchedRequestContent(original, deadline);
+        request.Content = body;
         try
         {
-            if (original is not null)
-            {
-                request.Content = new WatchedRequestContent(original, deadline);
-            }
-
             HttpResponseMessage response = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
             deadline.PutOff();
+            if (body is { IsUnderWay: true })
+            {
+                // A refusal that came early. Stopping the body breaks the connection: what the server says is taken in first.
+                await response.Content.LoadIntoBufferAsync().ConfigureAwait(false);
+            }
+
             if (response.Content is not null)
             {
                 response.Content = await WatchAsync(response.Content, deadline).ConfigureAwait(false);
@@ -56,6 +58,13 @@ internal sealed class DeadlineHandler : DelegatingHandler
         }
         finally
         {
+            // An exchange can end while its body is still being read. The SDK would rewind the body for the next
+            // attempt, and two would read from one stream.
+            if (body is not null)
+            {
+                await body.StopAsync().ConfigureAwait(false);
+            }
+
             // The SDK reads the headers of its own content after the call.
             request.Content = original;
         }
@@ -64,38 +73,12 @@ internal sealed class DeadlineHandler : DelegatingHandler
     private static async Task<HttpContent> WatchAsync(HttpContent original, Deadline deadline)
     {
         Stream body = await original.ReadAsStreamAsync().ConfigureAwait(false);
-        StreamContent watched = new(new WatchedStream(body, deadline, ownsDeadline: true));
+        StreamContent watched = new(new WatchedStream(body, deadline, ownsDeadline: true, deadline.Token));
         foreach (var header in original.Headers)
         {
             watched.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
 
         return watched;
-    }
-
-    /// <summary>Passes a request's body on and puts the deadline off with every write.</summary>
-    private sealed class WatchedRequestContent : HttpContent
-    {
-        private readonly HttpContent _inner;
-        private readonly Deadline _deadline;
-
-        public WatchedRequestContent(HttpContent inner, Deadline deadline)
-        {
-            _inner = inner;
-            _deadline = deadline;
-            foreach (var header in inner.Headers)
-            {
-                Headers.TryAddWithoutValidation(header.Key, header.Value);
-            }
-        }
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-            _inner.CopyToAsync(new WatchedStream(stream, _deadline, ownsDeadline: false));
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = _inner.Headers.ContentLength ?? -1;
-            return length >= 0;
-        }
     }
 }

@@ -10,12 +10,14 @@ internal sealed class WatchedStream : Stream
 {
     private readonly Stream _inner;
     private readonly Deadline _deadline;
+    private readonly CancellationToken _stop;
     private readonly bool _ownsDeadline;
 
-    public WatchedStream(Stream inner, Deadline deadline, bool ownsDeadline)
+    public WatchedStream(Stream inner, Deadline deadline, bool ownsDeadline, CancellationToken stop)
     {
         _inner = inner;
         _deadline = deadline;
+        _stop = stop;
         _ownsDeadline = ownsDeadline;
     }
 
@@ -39,7 +41,7 @@ internal sealed class WatchedStream : Stream
         {
             // The exchange's token reaches the socket too, so that a read that hangs ends with the deadline.
             using CancellationTokenRegistration stop = cancellationToken.Register(_inner.Dispose);
-            int read = await _inner.ReadAsync(buffer, offset, count, _deadline.Token).ConfigureAwait(false);
+            int read = await _inner.ReadAsync(buffer, offset, count, _stop).ConfigureAwait(false);
             _deadline.PutOff();
             return read;
         }
@@ -58,7 +60,7 @@ internal sealed class WatchedStream : Stream
 
     public override async Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        await _inner.WriteAsync(buffer, offset, count, _deadline.Token).ConfigureAwait(false);
+        await _inner.WriteAsync(buffer, offset, count, _stop).ConfigureAwait(false);
         _deadline.PutOff();
     }
 

@@ -1,0 +1,37 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace LakeFS.S3.Tests;
+
+public sealed class DeadlineHandlerTests
+{
+    [Fact]
+    public async Task An_exchange_ends_only_when_nobody_reads_its_body_any_more()
+    {
+        byte[] content = new byte[1000];
+        using GatedStream body = new(content);
+        using HttpMessageInvoker client = new(new DeadlineHandler(TimeSpan.FromMinutes(1), new BreakingTransport()));
+        using HttpRequestMessage request = new(HttpMethod.Put, "http://127.0.0.1/") { Content = new StreamContent(body) };
+
+        Task<HttpResponseMessage> exchange = client.SendAsync(request, CancellationToken.None);
+
+        // A retry would rewind the body now, under the first attempt's hands.
+        Assert.False(exchange.IsCompleted);
+        body.Release(content.Length);
+        await Assert.ThrowsAsync<HttpRequestException>(() => exchange);
+    }
+
+    /// <summary>Breaks while the body is still being read, as a connection that is reset does.</summary>
+    private sealed class BreakingTransport : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            _ = request.Content!.CopyToAsync(Stream.Null, cancellationToken);
+            throw new HttpRequestException("The connection broke.");
+        }
+    }
+}

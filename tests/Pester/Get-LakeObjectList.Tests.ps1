@@ -1,0 +1,65 @@
+#requires -Version 5.1
+# Listing: prefixes, folders, filters, and the refs that can be listed.
+
+Describe 'Get-LakeObjectList' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
+        $script:server = Get-TestServer
+        $script:branch = Add-TestBranch
+        Add-TestObject -Branch $branch -Key 'a.csv', 'a.json', 'b/1.csv', 'b/2.json', 'b/c/3.csv', 'b2.csv', 'tmp/x.csv', 'Z.CSV'
+        $script:commit = Add-TestCommit -Branch $branch
+        $script:tag = Add-TestTag -Ref $commit
+        Add-TestObject -Branch $branch -Key 'later.csv'
+        $script:lake = Connect-TestServer -Ref $branch
+    }
+
+    It 'lists everything in the order of the bytes' {
+        (Get-LakeObjectList).Key | Should -BeExactly 'Z.CSV', 'a.csv', 'a.json', 'b/1.csv', 'b/2.json', 'b/c/3.csv', 'b2.csv', 'later.csv', 'tmp/x.csv'
+    }
+
+    It 'lists what begins with a prefix' {
+        (Get-LakeObjectList b).Key | Should -BeExactly 'b/1.csv', 'b/2.json', 'b/c/3.csv', 'b2.csv'
+        (Get-LakeObjectList -Prefix b/).Key | Should -BeExactly 'b/1.csv', 'b/2.json', 'b/c/3.csv'
+        Get-LakeObjectList nothing/ | Should -BeNullOrEmpty
+    }
+
+    It 'lists commits, abbreviated ids, tags and expressions' {
+        foreach ($ref in $commit, $commit.Substring(0, 12), $tag, "$branch@") {
+            (Get-LakeObjectList -Ref $ref).Key | Should -HaveCount 8
+            (Get-LakeObjectList -Ref $ref)[0].Ref | Should -Be $ref
+        }
+        Get-LakeObjectList -Ref "$commit~1" | Should -BeNullOrEmpty
+    }
+
+    It 'shows folders with a delimiter, and folders alone with -Directory' {
+        (Get-LakeObjectList -Delimiter /).Key | Should -Be 'b/', 'tmp/', 'Z.CSV', 'a.csv', 'a.json', 'b2.csv', 'later.csv'
+        (Get-LakeObjectList -Directory).Key | Should -Be 'b/', 'tmp/'
+        (Get-LakeObjectList b/ -Directory).Key | Should -Be 'b/c/'
+    }
+
+    It 'begins after a key' {
+        (Get-LakeObjectList -StartAfter b/2.json).Key | Should -BeExactly 'b/c/3.csv', 'b2.csv', 'later.csv', 'tmp/x.csv'
+        (Get-LakeObjectList b/ -StartAfter b/1.csv).Key | Should -BeExactly 'b/2.json', 'b/c/3.csv'
+    }
+
+    It 'includes and excludes, by the name or by the whole key, and heeds the case' {
+        (Get-LakeObjectList -Include *.csv).Key | Should -BeExactly 'a.csv', 'b/1.csv', 'b/c/3.csv', 'b2.csv', 'later.csv', 'tmp/x.csv'
+        (Get-LakeObjectList -Include *.csv -Exclude tmp/*, later*).Key | Should -BeExactly 'a.csv', 'b/1.csv', 'b/c/3.csv', 'b2.csv'
+        (Get-LakeObjectList -Include b/*.csv).Key | Should -BeExactly 'b/1.csv', 'b/c/3.csv'
+        (Get-LakeObjectList -Exclude *.csv, *.json).Key | Should -BeExactly 'Z.CSV'
+    }
+
+    It 'takes addresses, also of a whole ref' {
+        (Get-LakeObjectList "lakefs://$($server.Repository)/$branch/b/").Key | Should -HaveCount 3
+        (Get-LakeObjectList "s3://$($server.Repository)/$branch").Key | Should -HaveCount 9
+        (Get-LakeObjectList "$branch/b/" -BucketName $server.Repository).Key | Should -HaveCount 3
+    }
+
+    It 'does not mistake a branch for another that begins with its name' {
+        $longer = "$branch-longer"
+        $null = Invoke-TestRest "/repositories/$($server.Repository)/branches" -Method Post -Body @{ name = $longer; source = 'main' }
+        Add-TestObject -Branch $longer -Key 'only-here.csv'
+        (Get-LakeObjectList -Ref $branch).Key | Should -Not -Contain 'only-here.csv'
+        (Get-LakeObjectList -Ref $longer only).Key | Should -Be 'only-here.csv'
+    }
+}

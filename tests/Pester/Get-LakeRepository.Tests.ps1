@@ -1,0 +1,29 @@
+#requires -Version 5.1
+# Listing repositories.
+
+Describe 'Get-LakeRepository' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
+        $script:server = Get-TestServer
+        $script:lake = Connect-TestServer
+    }
+
+    It 'lists what the key may see' {
+        (Get-LakeRepository).Name | Should -Contain $server.Repository
+        (Get-LakeRepository | Sort-Object Repository -Unique) | Should -HaveCount @(Get-LakeRepository).Count
+    }
+
+    It 'finds by name and by wildcard' {
+        $one = Get-LakeRepository $server.Repository
+        $one | Should -HaveCount 1
+        $one.Repository | Should -BeExactly $server.Repository
+        $one.CreationDate.Kind | Should -Be 'Utc'
+        (Get-LakeRepository "$($server.Repository.Substring(0, 4))*").Repository | Should -Contain $server.Repository
+        (Get-LakeRepository "*$($server.Repository.Substring(2))").Repository | Should -Contain $server.Repository
+        Get-LakeRepository no-such-* | Should -BeNullOrEmpty
+    }
+
+    It 'says that there is none of the name' {
+        Assert-LakeError (Get-RaisedError { Get-LakeRepository no-such-repo -ErrorAction Stop }) -Id LakeRepositoryNotFound -Category ObjectNotFound -Message 'no-such-repo'
+    }
+}

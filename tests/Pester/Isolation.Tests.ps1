@@ -1,0 +1,203 @@
+#requires -Version 5.1
+# The module keeps to itself: its connections to their runspace, its AWSSDK to a load context of its own.
+
+Describe 'Isolation' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
+        $script:server = Get-TestServer
+        $script:module = (Get-TestPath).Module
+        $script:branch = Add-TestBranch
+        $script:lake = Connect-TestServer -Ref $branch
+        Write-LakeObject isolated.txt -Content 'isolated'
+        $script:engine = (Get-Process -Id $PID).Path
+        $script:core = $PSVersionTable.PSEdition -eq 'Core'
+        $script:apart = $core -and -not (Test-NetStandardBuild)
+
+        # Connects as a user does, in a process of its own; its secret comes by the environment.
+        $script:connect = Join-Path $TestDrive 'connect.ps1'
+        Set-Content -LiteralPath $connect -Value @'
+param($url, $ca, $id, $repository, $branch)
+$secret = [System.Net.NetworkCredential]::new('', $env:LAKEFS_S3_ISOLATION_SECRET).SecurePassword
+$more = if ($ca) { @{ CACertificate = $ca } } else { @{} }
+Connect-LakeS3 $url -AccessKeyId $id -SecretAccessKey $secret -Repository $repository -Ref $branch @more
+Read-LakeObject isolated.txt -AsString
+'@
+
+        function Invoke-NewProcess {
+            # Runs a script in another process; $module is the module, and Use-Lake connects and reads an object.
+            param([string] $Script)
+
+            # Windows PowerShell takes the first line on a program's error stream for a failure.
+            $ErrorActionPreference = 'Continue'
+            $endpoint = Get-TestEndpoint
+            $file = Join-Path $TestDrive 'process.ps1'
+            Set-Content -LiteralPath $file -Value @"
+`$ErrorActionPreference = 'Stop'
+`$module = '$module'
+function Use-Lake { & '$connect' '$($endpoint.EndpointUrl)' '$($endpoint.CACertificate)' '$($server.AccessKeyId)' '$($server.Repository)' '$branch' }
+function Get-Loaded { param(`$name) [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -like `$name } }
+$Script
+"@
+            $env:LAKEFS_S3_ISOLATION_SECRET = $server.SecretAccessKey
+            try {
+                & $engine -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
+            } finally {
+                Remove-Item Env:LAKEFS_S3_ISOLATION_SECRET
+            }
+        }
+
+        # Another AWSSDK.Core, older and empty: as if another module had brought its own.
+        $script:foreign = Join-Path $TestDrive 'AWSSDK.Core.dll'
+        if ($apart) {
+            # Add-Type gives its assemblies names of its own; the compiler that it brings does not.
+            $said = Invoke-NewProcess @"
+Add-Type -TypeDefinition 'public class Compiler { }'
+`$tree = [Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText('[assembly: System.Reflection.AssemblyVersion("3.3.0.0")] namespace Amazon.Runtime { public class AmazonServiceException { } }')
+`$library = [Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions]::new('DynamicallyLinkedLibrary')
+`$reference = [Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile([object].Assembly.Location)
+`$compilation = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create('AWSSDK.Core', [Microsoft.CodeAnalysis.SyntaxTree[]]@(`$tree), [Microsoft.CodeAnalysis.MetadataReference[]]@(`$reference), `$library)
+[Microsoft.CodeAnalysis.FileSystemExtensions]::Emit(`$compilation, '$foreign').Success
+"@
+            $said | Should -Be 'True'
+        }
+    }
+
+    Context 'Runspaces' {
+        It 'hold connections of their own' {
+            $other = Add-TestBranch
+            $shells = foreach ($ref in $branch, $other) {
+                $shell = [powershell]::Create([System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault())
+                $login = Get-TestLogin
+                $login.Repository = $server.Repository
+                $login.Ref = $ref
+                $login.Name = "of $ref"
+                $null = $shell.AddScript('param($module, $login) Import-Module $module; Connect-LakeS3 @login').AddArgument($module).AddArgument($login)
+                $null = $shell.Invoke()
+                $shell.Streams.Error | Should -BeNullOrEmpty
+                $shell.Commands.Clear()
+                $shell
+            }
+            $written = foreach ($shell in $shells) {
+                $null = $shell.AddScript('Write-LakeObject which.txt -Content c -PassThru; Get-LakeS3Connection')
+                $shell.Invoke()
+                $shell.Dispose()
+            }
+            $written[0].Ref | Should -Be $branch
+            $written[1].Name | Should -Be "of $branch"
+            $written[2].Ref | Should -Be $other
+            $written[3].Name | Should -Be "of $other"
+            $written | Should -HaveCount 4
+            Get-LakeS3Connection | ForEach-Object Name | Should -Not -Contain "of $other"
+        }
+
+        It 'take a connection of another, all at once' {
+            $pool = [runspacefactory]::CreateRunspacePool(1, 8)
+            $pool.Open()
+            $running = 1..16 | ForEach-Object {
+                $shell = [powershell]::Create()
+                $shell.RunspacePool = $pool
+                $null = $shell.AddScript('param($module, $lake, $n) Import-Module $module; Write-LakeObject "pool/$n.txt" -Content "$n" -Connection $lake; Read-LakeObject "pool/$n.txt" -AsString -Connection $lake')
+                $null = $shell.AddArgument($module).AddArgument($lake).AddArgument($_)
+                [pscustomobject]@{ Shell = $shell; Running = $shell.BeginInvoke() }
+            }
+            $read = $running | ForEach-Object { $_.Shell.EndInvoke($_.Running); $_.Shell.Dispose() }
+            $pool.Dispose()
+            $read | Should -Be (1..16 | ForEach-Object { "$_" })
+        }
+
+        It 'of ForEach-Object -Parallel take $using' {
+            if (-not $core) {
+                Set-ItResult -Skipped -Because 'Windows PowerShell has no ForEach-Object -Parallel'
+            }
+            # Made from a text: Windows PowerShell could not even read it.
+            $parallel = [scriptblock]::Create(@'
+param($lake, $module)
+1..8 | ForEach-Object -Parallel {
+    Import-Module $using:module
+    Write-LakeObject "parallel/$_.txt" -Content "$_" -Connection $using:lake
+    Get-LakeObjectMetadata "parallel/$_.txt" -Connection $using:lake
+} -ThrottleLimit 4
+'@)
+            $found = & $parallel $lake $module
+            $found.Key | Sort-Object | Should -Be (1..8 | ForEach-Object { "parallel/$_.txt" })
+        }
+    }
+
+    Context 'Importing' {
+        It 'loads neither AWSSDK nor the engine before the first connection' {
+            $said = Invoke-NewProcess @'
+Import-Module $module
+$null = Get-Command -Module LakeFS.S3 -Syntax
+$null = (Get-Command -Module LakeFS.S3).Parameters
+"AWSSDK: $(@(Get-Loaded 'AWSSDK*').Count)"
+"read: $(Use-Lake)"
+"AWSSDK: $(@(Get-Loaded 'AWSSDK*').Count)"
+'@
+            $said | Should -Be 'AWSSDK: 0', 'read: isolated', 'AWSSDK: 2'
+        }
+
+        It 'again, with -Force or after Remove-Module, keeps the cmdlets working' {
+            $said = Invoke-NewProcess @'
+Import-Module $module
+Use-Lake
+Import-Module $module
+Read-LakeObject isolated.txt -AsString
+Import-Module $module -Force
+Read-LakeObject isolated.txt -AsString
+Remove-Module LakeFS.S3
+"gone: $(@(Get-Command -Module LakeFS.S3).Count)"
+Import-Module $module
+Use-Lake
+"cmdlets: $(@(Get-Command -Module LakeFS.S3).Count)"
+'@
+            $said | Should -Be 'isolated', 'isolated', 'isolated', 'gone: 0', 'isolated', "cmdlets: $(@(Get-Command -Module LakeFS.S3).Count)"
+        }
+
+        It 'exports what the manifest says and nothing else' {
+            $manifest = Test-ModuleManifest -Path $module
+            $manifest.ExportedCommands.Keys | Sort-Object | Should -Be ((Get-Command -Module LakeFS.S3).Name | Sort-Object)
+            $loaded = Get-Module LakeFS.S3
+            $loaded.ExportedAliases.Keys + $loaded.ExportedVariables.Keys + $loaded.ExportedFunctions.Keys | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'Another AWSSDK.Core' {
+        BeforeEach {
+            if (-not $apart) {
+                Set-ItResult -Skipped -Because 'only the build for PowerShell 7 has a load context of its own'
+            }
+        }
+
+        It 'that was there first does not disturb the module' {
+            $said = Invoke-NewProcess @"
+`$null = [System.Reflection.Assembly]::LoadFrom('$foreign')
+Import-Module `$module
+Use-Lake
+Get-Loaded AWSSDK.Core | ForEach-Object { "`$(`$_.GetName().Version.Major) in `$([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext(`$_).Name)" } | Sort-Object
+"@
+            $said | Should -Be 'isolated', '3 in Default', '4 in LakeFS.S3'
+        }
+
+        It 'that was loaded by path into the default context does not disturb the module' {
+            $said = Invoke-NewProcess @"
+`$null = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath('$foreign')
+Import-Module `$module
+Use-Lake
+try { Get-LakeObjectMetadata missing.txt } catch { `$_.FullyQualifiedErrorId }
+"@
+            $said[0] | Should -Be 'isolated'
+            $said[1] | Should -BeLike 'LakeObjectNotFound,*' -Because 'exceptions are of the module''s own AWSSDK'
+        }
+
+        It 'that comes later finds its place, and its types are its own' {
+            $said = Invoke-NewProcess @"
+Import-Module `$module
+Use-Lake
+Add-Type -Path '$foreign'
+"later: `$([Amazon.Runtime.AmazonServiceException].Assembly.GetName().Version)"
+Read-LakeObject isolated.txt -AsString
+"@
+            $said | Should -Be 'isolated', 'later: 3.3.0.0', 'isolated'
+        }
+    }
+}

@@ -1,0 +1,112 @@
+#requires -Version 5.1
+# Reading objects: into files, folders and the pipeline.
+
+Describe 'Read-LakeObject' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
+        $script:server = Get-TestServer
+        $script:branch = Add-TestBranch
+        $script:lake = Connect-TestServer -Ref $branch
+        'in/2026/a.csv', 'in/2026/b.csv', 'in/2026/sub/c.csv', 'in/2026-old.csv' | ForEach-Object { Write-LakeObject $_ -Content $_ }
+    }
+
+    It 'reads the objects below a prefix into a folder, without the prefix''s folders' {
+        $folder = Join-Path $TestDrive 'prefix'
+        $read = Read-LakeObject -Prefix in/2026/ -Folder $folder -PassThru
+        $read.Key | Should -Be 'in/2026/a.csv', 'in/2026/b.csv', 'in/2026/sub/c.csv'
+        Get-Content -LiteralPath (Join-Path $folder 'a.csv') | Should -Be 'in/2026/a.csv'
+        Get-Content -LiteralPath (Join-Path $folder 'sub/c.csv') | Should -Be 'in/2026/sub/c.csv'
+        Get-ChildItem -LiteralPath $folder -Recurse -File -Force | Should -HaveCount 3
+    }
+
+    It 'takes a prefix as the beginning of names, not as a folder' {
+        $folder = Join-Path $TestDrive 'beginning'
+        Read-LakeObject -Prefix in/2026 -Folder $folder
+        Get-Content -LiteralPath (Join-Path $folder '2026-old.csv') | Should -Be 'in/2026-old.csv'
+        Get-Content -LiteralPath (Join-Path $folder '2026/a.csv') | Should -Be 'in/2026/a.csv'
+    }
+
+    It 'keeps the whole key below a folder for objects from the pipeline' {
+        $folder = Join-Path $TestDrive 'whole'
+        Get-LakeObjectList in/2026/ | Read-LakeObject -Folder $folder
+        Get-Content -LiteralPath (Join-Path $folder 'in/2026/sub/c.csv') | Should -Be 'in/2026/sub/c.csv'
+    }
+
+    It 'reads text with and without a byte order mark' {
+        $text = "gr$([char]0xFC)n"
+        Write-LakeObject utf8.txt -Content $text
+        Read-LakeObject utf8.txt -AsString | Should -BeExactly $text
+        Write-LakeObject utf16.txt -Content ([byte[]]([Text.Encoding]::Unicode.GetPreamble() + [Text.Encoding]::Unicode.GetBytes($text)))
+        Read-LakeObject utf16.txt -AsString | Should -BeExactly $text
+        Write-LakeObject mark.txt -Content ([byte[]]([Text.Encoding]::UTF8.GetPreamble() + [Text.Encoding]::UTF8.GetBytes($text)))
+        Read-LakeObject mark.txt -AsString | Should -BeExactly $text
+        Write-LakeObject nothing.txt -Content ''
+        Read-LakeObject nothing.txt -AsString | Should -BeExactly ''
+    }
+
+    It 'gives one array of bytes, and a stream that has not been read' {
+        $bytes = Read-LakeObject in/2026/a.csv -AsByteStream
+        $bytes.GetType() | Should -Be ([byte[]])
+        $bytes.Length | Should -Be 13
+        $stream = Read-LakeObject in/2026/a.csv -AsStream
+        try {
+            $stream | Should -BeOfType [IO.Stream]
+            [IO.StreamReader]::new($stream).ReadToEnd() | Should -Be 'in/2026/a.csv'
+        } finally {
+            $stream.Dispose()
+        }
+    }
+
+    It 'reads the past by a commit id and by an expression' {
+        $mine = Add-TestBranch
+        Write-LakeObject v.txt -Content 'one' -Ref $mine
+        $commit = New-LakeCommit 'one' -Ref $mine
+        Write-LakeObject v.txt -Content 'two' -Ref $mine
+        Read-LakeObject v.txt -Ref $mine -AsString | Should -Be 'two'
+        Read-LakeObject v.txt -Ref $commit.Id -AsString | Should -Be 'one'
+        Read-LakeObject v.txt -Ref $commit.Id.Substring(0, 10) -AsString | Should -Be 'one'
+        Read-LakeObject v.txt -Ref "$mine@" -AsString | Should -Be 'one'
+        $tag = Add-TestTag -Ref $commit.Id
+        Read-LakeObject v.txt -Ref $tag -AsString | Should -Be 'one'
+    }
+
+    It 'replaces a file, and makes the folders that are missing' {
+        $file = Join-Path $TestDrive 'new/folders/a.csv'
+        Read-LakeObject in/2026/a.csv $file
+        Read-LakeObject in/2026/b.csv $file
+        Get-Content -LiteralPath $file | Should -Be 'in/2026/b.csv'
+    }
+
+    It 'replaces a read-only file with -Force alone' {
+        $file = Join-Path $TestDrive 'read-only.csv'
+        Set-Content -LiteralPath $file -Value 'mine' -NoNewline
+        Set-ItemProperty -LiteralPath $file -Name IsReadOnly -Value $true
+        Assert-LakeError (Get-RaisedError { Read-LakeObject in/2026/a.csv $file -ErrorAction Stop }) -Id LakeFileReadOnly -Category PermissionDenied -Message $file
+        Read-LakeObject in/2026/a.csv $file -Force
+        Get-Content -LiteralPath $file | Should -Be 'in/2026/a.csv'
+    }
+
+    It 'leaves what is there alone with -NoClobber, file by file' {
+        $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'clobber')
+        Set-Content -LiteralPath (Join-Path $folder 'a.csv') -Value 'mine' -NoNewline
+        Read-LakeObject -Prefix in/2026/ -Folder $folder -NoClobber -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed | Should -HaveCount 1
+        Assert-LakeError $failed[0] -Id LakeFileExists -Category ResourceExists -Message 'a.csv'
+        Get-Content -LiteralPath (Join-Path $folder 'a.csv') | Should -Be 'mine'
+        Get-Content -LiteralPath (Join-Path $folder 'b.csv') | Should -Be 'in/2026/b.csv'
+    }
+
+    It 'reads an object that came in parts' {
+        $bytes = [byte[]]::new(17MB)
+        $bytes[16MB] = 7
+        $packed = [IO.MemoryStream]::new()
+        $packer = [IO.Compression.DeflateStream]::new($packed, [IO.Compression.CompressionLevel]::Fastest, $true)
+        $packer.Write($bytes, 0, $bytes.Length)
+        $packer.Dispose()
+        $packed.Position = 0
+        Write-LakeObject parts.bin -Stream ([IO.Compression.DeflateStream]::new($packed, [IO.Compression.CompressionMode]::Decompress))
+        $file = Join-Path $TestDrive 'parts.bin'
+        Read-LakeObject parts.bin $file
+        Get-TestMd5 -Path $file | Should -Be (Get-TestMd5 -Bytes $bytes)
+    }
+}

@@ -1,0 +1,187 @@
+#requires -Version 5.1
+# The secret, in any of its forms, stands nowhere that a user, a log or a colleague would see.
+
+Describe 'The secret' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
+        $script:server = Get-TestServer
+        $script:branch = Add-TestBranch
+
+        function Assert-NoSecret {
+            # Fails where a text holds the secret, something that is as good, or a signature made with it.
+            param([string] $Text, [string] $Secret = $server.SecretAccessKey)
+
+            $Text | Should -Not -BeNullOrEmpty
+            $forms = @(
+                $Secret
+                [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($Secret))
+                [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("$($server.AccessKeyId):$Secret"))
+                [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($Secret))
+                [Uri]::EscapeDataString($Secret)
+                ([Text.Encoding]::UTF8.GetBytes($Secret) | ForEach-Object { $_.ToString('x2') }) -join ''
+                ([Text.Encoding]::UTF8.GetBytes($Secret)) -join ' '
+                ($Secret | ConvertTo-Json).Trim('"')
+            )
+            # Lines are broken anywhere when a view is narrow.
+            $unbroken = $Text -replace '\s+', ''
+            foreach ($form in $forms) {
+                $unbroken.IndexOf(($form -replace '\s+', ''), [StringComparison]::OrdinalIgnoreCase) | Should -Be -1 -Because 'the text must not hold the secret'
+            }
+            $unbroken | Should -Not -Match 'Signature[=:"]+[0-9a-f]{64}'
+            $unbroken | Should -Not -Match 'Authorization[=:"]+(AWS4|Basic)'
+        }
+
+        function Invoke-EveryCmdlet {
+            # Everything that can be done with a connection, well and badly.
+            $VerbosePreference = 'Continue'
+            $DebugPreference = 'Continue'
+            $file = Join-Path $TestDrive 'secrets.txt'
+            $null = Connect-TestServer -Ref $branch -With @{ Name = 'secrets' }
+            Write-LakeObject one.txt -Content c -Metadata @{ a = 'b' } -PassThru
+            Write-LakeObject two.txt -File $PSCommandPath
+            Get-LakeObjectList
+            Get-LakeObjectMetadata one.txt
+            Read-LakeObject one.txt -File $file -PassThru
+            Read-LakeObject one.txt -AsString
+            Copy-LakeObject one.txt three.txt -PassThru
+            Test-LakeObject one.txt
+            $null = New-LakeObjectUrl one.txt
+            New-LakeCommit 'm'
+            Remove-LakeObject one.txt -Confirm:$false -PassThru
+            Get-LakeRepository
+            Get-LakeBranch
+            Get-LakeS3Connection secrets
+            Get-LakeObjectMetadata missing.txt -ErrorAction Continue
+            Get-LakeObjectList -Ref missing -ErrorAction Continue
+            Write-LakeObject k -Content c -Ref missing -ErrorAction Continue
+            New-LakeCommit 'm' -ErrorAction Continue
+            Disconnect-LakeS3 secrets
+        }
+    }
+
+    AfterEach {
+        Clear-TestFault
+    }
+
+    It 'is not in verbose, debug or other messages, nor in any output' {
+        $said = Invoke-EveryCmdlet *>&1
+        $verbose = $said | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        @($verbose).Count | Should -BeGreaterThan 10 -Because 'the cmdlets have to say what they do'
+        Assert-NoSecret ($said | Out-String -Width 4096)
+        Assert-NoSecret ($said | Format-List * -Force | Out-String -Width 4096)
+    }
+
+    It 'is not in a transcript' {
+        $path = Join-Path $TestDrive 'transcript.txt'
+        $engine = (Get-Process -Id $PID).Path
+        $script = Join-Path $TestDrive 'transcript.ps1'
+        Set-Content -LiteralPath $script -Value @'
+param($path, $module, $url, $id, $ca, $repository, $branch)
+$null = Start-Transcript -LiteralPath $path
+Import-Module $module
+$VerbosePreference = 'Continue'
+$DebugPreference = 'Continue'
+$secret = [System.Net.NetworkCredential]::new('', $env:LAKEFS_S3_TRANSCRIPT_SECRET).SecurePassword
+$more = if ($ca) { @{ CACertificate = $ca } } else { @{} }
+Connect-LakeS3 $url -AccessKeyId $id -SecretAccessKey $secret -Repository $repository -Ref $branch -PassThru @more | Format-List *
+Write-LakeObject transcript.txt -Content c -PassThru
+Get-LakeObjectList | Format-Table
+Get-LakeObjectMetadata missing.txt
+New-LakeCommit 'm'
+$null = Stop-Transcript
+'@
+        # Windows PowerShell takes the first line on a program's error stream for a failure.
+        $ErrorActionPreference = 'Continue'
+        $endpoint = Get-TestEndpoint
+        $env:LAKEFS_S3_TRANSCRIPT_SECRET = $server.SecretAccessKey
+        try {
+            $output = & $engine -NoProfile -NonInteractive -File $script $path (Get-TestPath).Module $endpoint.EndpointUrl $server.AccessKeyId "$($endpoint.CACertificate)" $server.Repository $branch 2>&1
+        } finally {
+            Remove-Item Env:LAKEFS_S3_TRANSCRIPT_SECRET
+        }
+        $transcript = Get-Content -LiteralPath $path -Raw
+        $transcript | Should -BeLike '*transcript.txt*missing.txt*'
+        Assert-NoSecret $transcript
+        Assert-NoSecret ($output | Out-String -Width 4096)
+    }
+
+    It 'is not in a connection, however it is looked at' {
+        $lake = Connect-TestServer -Ref $branch
+        $looks = @(
+            $lake | Format-List * -Force | Out-String -Width 4096
+            $lake | Format-Table * -Force | Out-String -Width 4096
+            $lake | Format-Custom * -Force -Depth 4 | Out-String -Width 4096
+            $lake | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue
+            $lake | ConvertTo-Csv
+            $lake | Get-Member -Force | Out-String -Width 4096
+            [System.Management.Automation.PSSerializer]::Serialize($lake, 4)
+            Get-Variable -Scope Global | Where-Object Name -NotLike 'TestS*' | Where-Object Name -Like '*Lake*' | Format-List * -Force | Out-String -Width 4096
+            "$lake"
+        )
+        foreach ($look in $looks) {
+            Assert-NoSecret $look
+        }
+    }
+
+    It 'is not in the errors of requests that fail: <Name>' -ForEach @(
+        @{ Name = 'a missing object'; Fault = $null; Call = { Get-LakeObjectMetadata missing.txt -ErrorAction Stop } }
+        @{ Name = 'a missing branch'; Fault = $null; Call = { Write-LakeObject k -Content c -Ref missing -ErrorAction Stop } }
+        @{ Name = 'a commit of nothing'; Fault = $null; Call = { New-LakeCommit 'm' -ErrorAction Stop } }
+        @{ Name = 'a refusal'; Fault = @{ operation = 'PutObject'; fault = 'error'; status = 403; code = 'AccessDenied'; count = 0 }; Call = { Write-LakeObject k -Content c -ErrorAction Stop } }
+        @{ Name = 'an internal error'; Fault = @{ operation = 'PutObject'; fault = 'error'; status = 500; code = 'InternalError'; count = 0 }; Call = { Write-LakeObject k -Content c -Connection quick -ErrorAction Stop } }
+        @{ Name = 'a page'; Fault = @{ operation = 'ListObjectsV2'; fault = 'html'; count = 0 }; Call = { Get-LakeObjectList -ErrorAction Stop } }
+        @{ Name = 'a broken connection'; Fault = @{ operation = 'HeadObject'; fault = 'reset'; count = 0 }; Call = { Get-LakeObjectMetadata k -Connection quick -ErrorAction Stop } }
+        @{ Name = 'a broken commit'; Fault = @{ operation = 'commit'; fault = 'reset'; count = 0 }; Call = { New-LakeCommit 'm' -Connection quick -ErrorAction Stop } }
+    ) {
+        if ($Fault) {
+            Skip-OnRealServer
+            Use-TestFault $Fault
+        }
+        $quick = Connect-TestServer -Ref $branch -With @{ Name = 'quick'; MaxRetries = 0; NoVerify = $true }
+        $null = Connect-TestServer -Ref $branch -With @{ NoVerify = $true }
+        $record = Get-RaisedError $Call
+        Assert-NoSecret ($record | Format-List * -Force | Out-String -Width 4096)
+        Assert-NoSecret "$record $($record.ScriptStackTrace)"
+        for ($exception = $record.Exception; $exception; $exception = $exception.InnerException) {
+            Assert-NoSecret $exception.ToString()
+            Assert-NoSecret ($exception | Format-List * -Force | Out-String -Width 4096)
+            Assert-NoSecret ($exception | ConvertTo-Json -Depth 2 -WarningAction SilentlyContinue | Out-String)
+        }
+        $quick | Disconnect-LakeS3
+    }
+
+    It 'is not in $Error, whatever has failed' {
+        $Error.Clear()
+        $null = Invoke-EveryCmdlet *>&1
+        $Error.Count | Should -BeGreaterThan 0
+        Assert-NoSecret ($Error | Format-List * -Force | Out-String -Width 4096)
+        Assert-NoSecret ($Error | ForEach-Object { "$_ $($_.Exception)" } | Out-String -Width 4096)
+    }
+
+    It 'is not in the errors of connecting with a wrong secret' {
+        $wrong = 'wr0ng/secret+of/somebody'
+        $record = Get-RaisedError { Connect-TestServer -With @{ SecretAccessKey = ConvertTo-TestSecret $wrong } }
+        Assert-NoSecret "$($record | Format-List * -Force | Out-String -Width 4096) $($record.Exception)" -Secret $wrong
+    }
+
+    It 'of a proxy is not shown either' {
+        $proxy = [UriBuilder]::new('http://127.0.0.1:9')
+        $proxy.UserName = 'somebody'
+        $proxy.Password = 'pr0xy-secret'
+        $connection = Connect-TestServer -With @{ Proxy = $proxy.Uri; NoVerify = $true; MaxRetries = 0; Name = 'proxied' }
+        Assert-NoSecret ($connection | Format-List * -Force | Out-String -Width 4096) -Secret 'pr0xy-secret'
+        Assert-NoSecret ($connection | ConvertTo-Json -WarningAction SilentlyContinue) -Secret 'pr0xy-secret'
+        $record = Get-RaisedError { Get-LakeRepository -Connection $connection -ErrorAction Stop }
+        Assert-NoSecret "$($record | Format-List * -Force | Out-String -Width 4096) $($record.Exception)" -Secret 'pr0xy-secret'
+        $connection | Disconnect-LakeS3
+    }
+
+    It 'gives a URL its signature, which verbose messages do not repeat' {
+        $null = Connect-TestServer -Ref $branch
+        $said = New-LakeObjectUrl k -Verbose 4>&1
+        $url = $said | Where-Object { $_ -is [string] }
+        $url | Should -Match 'X-Amz-Signature=[0-9a-f]{64}'
+        $url | Should -Not -BeLike "*$($server.SecretAccessKey)*"
+        $said | Where-Object { $_ -isnot [string] } | Out-String | Should -Not -BeLike '*Signature*'
+    }
+}

@@ -1,0 +1,99 @@
+#requires -Version 5.1
+# The local gateway's control endpoints: what it has been asked, and what is to go wrong.
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+
+Import-Module (Join-Path $PSScriptRoot 'TestServer.psm1')
+
+function Skip-OnRealServer {
+    <#
+    .SYNOPSIS
+        Ends the test as skipped where the server is no local gateway.
+    #>
+    [CmdletBinding()]
+    param(
+        # What the test needs of the local gateway.
+        [string] $Because = 'it needs the local gateway''s fault plan or request log'
+    )
+
+    if (-not (Get-TestServer).IsLocal) {
+        Set-ItResult -Skipped -Because $Because
+    }
+}
+
+function Use-TestFault {
+    <#
+    .SYNOPSIS
+        Has the gateway break requests as rules say; takes the place of earlier rules.
+    #>
+    [CmdletBinding()]
+    param(
+        # The rules, as the gateway's --help describes them.
+        [Parameter(Mandatory)]
+        [hashtable[]] $Rule
+    )
+
+    $plan = ConvertTo-Json -InputObject @{ rules = $Rule } -Depth 5 -Compress
+    $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/faults" -Method Put -Body $plan -ContentType 'application/json' -UseBasicParsing
+}
+
+function Clear-TestFault {
+    <#
+    .SYNOPSIS
+        Has the gateway answer everything properly again.
+    #>
+    [CmdletBinding()]
+    param()
+
+    if ((Get-TestServer).IsLocal) {
+        $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/faults" -Method Delete -UseBasicParsing
+    }
+}
+
+function Wait-TestFault {
+    <#
+    .SYNOPSIS
+        Waits until the first rule has hit a request.
+    #>
+    [CmdletBinding()]
+    param()
+
+    $limit = [DateTime]::UtcNow.AddSeconds(30)
+    do {
+        $plan = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/faults" -UseBasicParsing
+        if ([DateTime]::UtcNow -gt $limit) {
+            throw 'No request was hit by the fault rule within 30 seconds.'
+        }
+    } until ($plan.rules[0].hits -gt 0)
+}
+
+function Get-TestRequest {
+    <#
+    .SYNOPSIS
+        Gives the requests that the gateway has answered, the latest last.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param(
+        # Only requests of this operation.
+        [string] $Operation = '*'
+    )
+
+    $answer = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/requests" -UseBasicParsing
+    $answer | ForEach-Object { $_ } | Where-Object operation -Like $Operation
+}
+
+function Clear-TestRequest {
+    <#
+    .SYNOPSIS
+        Has the gateway forget the requests it has answered.
+    #>
+    [CmdletBinding()]
+    param()
+
+    $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/requests" -Method Delete -UseBasicParsing
+}
+
+Export-ModuleMember -Function Skip-OnRealServer, Use-TestFault, Clear-TestFault, Wait-TestFault, Get-TestRequest, Clear-TestRequest

@@ -14,7 +14,7 @@ namespace LakeFS.S3;
 internal sealed class ListPages
 {
     // A page of a thousand entries leaves about 1.5 MB of garbage.
-    private const int PagesBetweenCollections = 8;
+    private const int PagesBetweenCollections = 4;
 
     private readonly LakeS3Connection _connection;
     private readonly S3Operation _operation;

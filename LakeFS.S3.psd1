@@ -21,10 +21,12 @@
         'Get-LakeObjectMetadata'
         'Get-LakeRepository'
         'Get-LakeS3Connection'
+        'Get-LakeUpload'
         'New-LakeCommit'
         'New-LakeObjectUrl'
         'Read-LakeObject'
         'Remove-LakeObject'
+        'Remove-LakeUpload'
         'Test-LakeObject'
         'Write-LakeObject'
     )

@@ -112,7 +112,7 @@ Describe 'Help' -Tag Once {
             }
             if ($server.IsLocal) {
                 foreach ($repository in 'example-repo', 'archive-repo') {
-                    $null = Invoke-TestRest '/repositories' -Method Post -Body @{ name = $repository; storage_namespace = "local://$repository" }
+                    $null = Invoke-TestRest '/repositories' -Method Post -Body @{ name = $repository; storage_namespace = "$($server.StorageScheme)://$repository" }
                 }
                 $env:LAKECTL_SERVER_ENDPOINT_URL = $server.ControlUrl
                 $env:LAKECTL_CREDENTIALS_ACCESS_KEY_ID = $server.AccessKeyId

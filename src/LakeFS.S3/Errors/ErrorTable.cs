@@ -14,8 +14,10 @@ internal static class ErrorTable
     public static LakeS3Exception Explain(Failure failure) => failure.Code switch
     {
         "NoSuchBucket" => MissingContainer(failure),
-        "NoSuchKey" => MissingObject(failure),
+        // lakeFS says NoSuchKey of an upload that is finished or aborted (s3-multipart-list #23).
         "NoSuchUpload" => UploadMissing(failure),
+        "NoSuchKey" when failure.Operation == S3Operation.AbortUpload => UploadMissing(failure),
+        "NoSuchKey" => MissingObject(failure),
         "BadRequest" when failure.Operation == S3Operation.ListObjects => MissingContainer(failure),
         "PreconditionFailed" => ObjectExists(failure),
         "SignatureDoesNotMatch" => failure.ToException(

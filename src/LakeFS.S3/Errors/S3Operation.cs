@@ -10,5 +10,7 @@ internal enum S3Operation
     WriteObject,
     CopyObject,
     RemoveObjects,
+    ListUploads,
+    AbortUpload,
     Commit,
 }

@@ -82,7 +82,7 @@ function Add-TestRepository {
     $name = "pester-$([Guid]::NewGuid().ToString('N').Substring(0, 12))"
     $null = Invoke-TestRest -Path '/repositories' -Method Post -Body @{
         name = $name
-        storage_namespace = "local://$name"
+        storage_namespace = "$((Get-TestServer).StorageScheme)://$name"
         default_branch = 'main'
         read_only = [bool]$ReadOnly
     }

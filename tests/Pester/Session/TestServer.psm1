@@ -78,6 +78,7 @@ function Read-RealServer {
     }
     [pscustomobject]@{
         IsLocal = $false
+        StorageScheme = 'local'
         Suite = Get-TestSuite
         EndpointUrl = $env:LAKEFS_S3_TEST_ENDPOINT.TrimEnd('/')
         ControlUrl = $env:LAKEFS_S3_TEST_ENDPOINT.TrimEnd('/')
@@ -91,7 +92,8 @@ function Read-RealServer {
 
 function Invoke-LocalGateway {
     $suite = Get-TestSuite
-    $options = '--port 0 --https-port 0 --stop-on-stdin-end --repository pester-repo'
+    # Storage in memory is the one that can list unfinished uploads.
+    $options = '--port 0 --https-port 0 --stop-on-stdin-end --repository pester-repo --block-storage memory'
     if ($suite -eq 'Legacy') {
         $options += ' --legacy-signatures'
     }
@@ -111,6 +113,7 @@ function Invoke-LocalGateway {
     }
     [pscustomobject]@{
         IsLocal = $true
+        StorageScheme = 'mem'
         Suite = $suite
         EndpointUrl = if ($suite -eq 'Http') { $said.url } else { $said.https_url }
         ControlUrl = $said.url

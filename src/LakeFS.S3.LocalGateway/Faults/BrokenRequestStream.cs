@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.AspNetCore.Connections;
 
 namespace LakeFS.S3.LocalGateway.Faults;
 
@@ -50,7 +51,7 @@ internal sealed class BrokenRequestStream(Stream inner, long afterBytes, Func<Ta
             await onBreak().ConfigureAwait(false);
         }
 
-        throw new IOException("A fault rule aborted the connection within the request body.");
+        throw new ConnectionResetException("A fault rule aborted the connection within the request body.");
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -10,6 +10,7 @@ using LakeFS.S3.LocalGateway.Requests;
 using LakeFS.S3.LocalGateway.Rest;
 using LakeFS.S3.LocalGateway.S3;
 using LakeFS.S3.LocalGateway.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -61,20 +62,26 @@ internal sealed partial class GatewayApplication(
     private async Task AnswerAsync(HttpContext context, RequestTarget target)
     {
         RequestRecord record = new();
+        bool wasCut = false;
         try
         {
             await DispatchAsync(context, target, record).ConfigureAwait(false);
         }
-        catch (Exception failure) when (!IsOfConnection(context, failure))
+        catch (Exception failure)
         {
-            // Kestrel answers 500 and has nobody to tell why.
-            await Console.Error.WriteLineAsync($"{context.Request.Method} {target.RawPath}: {failure}")
-                .ConfigureAwait(false);
+            wasCut = IsOfConnection(context, failure) && !context.Response.HasStarted;
+            if (!IsOfConnection(context, failure))
+            {
+                // Kestrel answers 500 and has nobody to tell why.
+                await Console.Error.WriteLineAsync($"{context.Request.Method} {target.RawPath}: {failure}")
+                    .ConfigureAwait(false);
+            }
+
             throw;
         }
         finally
         {
-            bool wasCut = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
+            wasCut |= context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
             log.Add(new LoggedRequest(
                 context.Request.Method,
                 target.RawPath,
@@ -91,7 +98,7 @@ internal sealed partial class GatewayApplication(
 
     /// <summary>Whether a failure is that the client went away or sent what is no HTTP.</summary>
     private static bool IsOfConnection(HttpContext context, Exception failure) =>
-        context.RequestAborted.IsCancellationRequested || failure is BadHttpRequestException;
+        context.RequestAborted.IsCancellationRequested || failure is BadHttpRequestException or ConnectionResetException;
 
     private Task DispatchAsync(HttpContext context, RequestTarget target, RequestRecord record)
     {

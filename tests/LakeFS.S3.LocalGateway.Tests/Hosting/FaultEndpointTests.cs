@@ -85,8 +85,13 @@ public sealed class FaultEndpointTests : IAsyncLifetime
     public async Task An_upload_that_is_reset_leaves_what_was_there()
     {
         await PlanAsync("""{"operation":"PutObject","fault":"reset-in-body","afterBytes":1000}""");
+        gateway.Requests.Clear();
         await Assert.ThrowsAnyAsync<IOException>(() => client.S3Async("PUT", Target, new byte[Size]));
         Assert.Equal(Content, (await client.S3Async("GET", Target)).Body);
+
+        // No answer was given, and the log tells none. It is whole once the gateway has stopped.
+        await gateway.DisposeAsync();
+        Assert.Equal([("PutObject", 0), ("GetObject", 200)], gateway.Requests.Snapshot().Select(request => (request.Operation, request.Status)));
     }
 
     [Fact]

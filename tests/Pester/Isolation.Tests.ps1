@@ -153,6 +153,20 @@ Use-Lake
             $said | Should -Be 'isolated', 'isolated', 'isolated', 'gone: 0', 'isolated', "cmdlets: $(@(Get-Command -Module LakeFS.S3).Count)"
         }
 
+        It 'works in many runspaces at once' {
+            $said = Invoke-NewProcess @'
+$pool = [RunspaceFactory]::CreateRunspacePool(8, 8)
+$pool.Open()
+$running = foreach ($number in 1..16) {
+    $shell = [PowerShell]::Create().AddScript('Import-Module $args[0] -ErrorAction Stop; Get-LakeS3Connection; "imported"').AddArgument($module)
+    $shell.RunspacePool = $pool
+    @{ Shell = $shell; Result = $shell.BeginInvoke() }
+}
+$running | ForEach-Object { $_.Shell.EndInvoke($_.Result) } | Group-Object | ForEach-Object { "$($_.Count) $($_.Name)" }
+'@
+            $said | Should -Be '16 imported'
+        }
+
         It 'exports what the manifest says and nothing else' {
             $manifest = Test-ModuleManifest -Path $module
             $manifest.ExportedCommands.Keys | Sort-Object | Should -Be ((Get-Command -Module LakeFS.S3).Name | Sort-Object)

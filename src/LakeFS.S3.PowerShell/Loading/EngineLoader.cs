@@ -1,7 +1,7 @@
+using System;
 using System.IO;
 using System.Management.Automation;
 using System.Reflection;
-using System.Threading;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -14,25 +14,24 @@ public sealed class EngineLoader : IModuleAssemblyInitializer
     private static readonly string Folder =
         Path.Combine(Path.GetDirectoryName(typeof(EngineLoader).Assembly.Location) ?? string.Empty, "lib");
 
-    private static int _registered;
+    // Lazy, because runspaces import side by side: none may go on before the engine can be found.
+    private static readonly Lazy<bool> Registration = new(Register);
 
-    /// <summary>Makes the engine findable; PowerShell calls it before it looks at the cmdlets.</summary>
-    public void OnImport()
+    /// <summary>Makes the engine findable; PowerShell calls it once it has found the cmdlets, before any of them runs.</summary>
+    public void OnImport() => _ = Registration.Value;
+
+    private static bool Register()
     {
-        if (Interlocked.Exchange(ref _registered, 1) != 0)
-        {
-            return;
-        }
-
 #if NET
         EngineLoadContext context = new();
         System.Runtime.Loader.AssemblyLoadContext.Default.Resolving += (_, name) => context.LoadEngine(name);
 #else
         // Windows PowerShell has one context for all and no binding redirects for modules: whatever version
         // is asked for, the one that the module brings is the answer.
-        System.AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
+        AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
             FileOf(new AssemblyName(request.Name)) is string file ? Assembly.LoadFrom(file) : null;
 #endif
+        return true;
     }
 
     private static string? FileOf(AssemblyName name)

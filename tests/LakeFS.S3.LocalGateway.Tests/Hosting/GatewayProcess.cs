@@ -74,7 +74,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Sends the process SIGTERM and waits for its end.</summary>
     public async Task<ProcessOutcome> TerminateAsync()
     {
-        using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        // The shell's own kill: a bare machine need not have the program.
+        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {process.Id}"]);
         await kill.WaitForExitAsync();
         return await ReadOutcomeAsync();
     }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
@@ -23,6 +24,31 @@ public sealed class DeadlineHandlerTests
         Assert.False(exchange.IsCompleted);
         body.Release(content.Length);
         await Assert.ThrowsAsync<HttpRequestException>(() => exchange);
+    }
+
+    [Fact]
+    public async Task A_timeout_does_not_look_like_a_broken_connection()
+    {
+        using HttpMessageInvoker client = new(new DeadlineHandler(TimeSpan.FromMilliseconds(50), new SilentTransport()));
+        using HttpRequestMessage request = new(HttpMethod.Get, "http://127.0.0.1/");
+
+        HttpRequestException error = await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(request, CancellationToken.None));
+
+        // The SDK sends requests again, up to ten times beyond its retries, when a socket broke among the causes.
+        Assert.IsType<TimeoutException>(error.InnerException);
+        Assert.Null(error.InnerException.InnerException);
+    }
+
+    /// <summary>Never answers, and ends as a socket does that is closed under a request.</summary>
+    private sealed class SilentTransport : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            TaskCompletionSource cancelled = new();
+            using CancellationTokenRegistration registration = cancellationToken.Register(cancelled.SetResult);
+            await cancelled.Task;
+            throw new HttpRequestException("The request was ended.", new IOException("Broken pipe", new SocketException((int)SocketError.ConnectionReset)));
+        }
     }
 
     /// <summary>Breaks while the body is still being read, as a connection that is reset does.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Net.Http;
 using System.Threading;
 
 namespace LakeFS.S3;
@@ -34,9 +35,13 @@ internal sealed class Deadline : IDisposable
         }
     }
 
-    /// <summary>What to throw when it has passed. An HttpRequestException, so that the SDK counts it as passing and tries again.</summary>
-    public System.Net.Http.HttpRequestException Error(Exception inner) => new(
-        $"Nothing was received or sent for {_patience.TotalSeconds:0.#} s.", new TimeoutException("The request timed out.", inner));
+    /// <summary>
+    /// What to throw when it has passed. An HttpRequestException, so that the SDK counts it as passing and tries again;
+    /// without what the cancelled exchange ended with, because a broken socket among the causes makes the SDK try
+    /// once more than it was allowed to.
+    /// </summary>
+    public HttpRequestException Error() => new(
+        $"Nothing was received or sent for {_patience.TotalSeconds:0.#} s.", new TimeoutException("The request timed out."));
 
     public void Dispose()
     {

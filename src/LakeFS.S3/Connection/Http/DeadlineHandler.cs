@@ -43,11 +43,11 @@ internal sealed class DeadlineHandler : DelegatingHandler
 
             return response;
         }
-        catch (Exception inner) when (deadline.HasPassed)
+        catch (Exception) when (deadline.HasPassed)
         {
             // Whatever the cancelled exchange ended with: a body that was cut off while it was being sent can come
             // out as a broken connection, which the SDK would try again in any case.
-            HttpRequestException error = deadline.Error(inner);
+            HttpRequestException error = deadline.Error();
             deadline.Dispose();
             throw error;
         }

@@ -45,9 +45,9 @@ internal sealed class WatchedStream : Stream
             _deadline.PutOff();
             return read;
         }
-        catch (Exception inner) when (_deadline.HasPassed)
+        catch (Exception) when (_deadline.HasPassed)
         {
-            throw _deadline.Error(inner);
+            throw _deadline.Error();
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {

@@ -32,7 +32,7 @@ find_pwsh() {
 
 # What the SDK alone can run of the tests, with the same closing line.
 test_without_pwsh() {
-    local results=out/TestResults passed=0 failed=0 status=0 counters
+    local results=out/TestResults passed=0 failed=0 skipped=0 status=0 counters
     local -a suites=('Pester over HTTP' 'Pester over HTTPS' 'Pester with old signatures' 'Pester with the .NET Standard build' 'Help' 'PSScriptAnalyzer')
     rm -rf "$results"
     dotnet build LakeFS.S3.sln --configuration Release -nologo -verbosity:quiet
@@ -41,10 +41,11 @@ test_without_pwsh() {
         counters=$(grep -o '<Counters [^>]*' "$file")
         passed=$((passed + $(grep -o ' passed="[0-9]*"' <<<"$counters" | tr -dc 0-9)))
         failed=$((failed + $(grep -o ' failed="[0-9]*"' <<<"$counters" | tr -dc 0-9)))
+        skipped=$((skipped + $(grep -o ' total="[0-9]*"' <<<"$counters" | tr -dc 0-9) - $(grep -o ' executed="[0-9]*"' <<<"$counters" | tr -dc 0-9)))
     done
     echo "No PowerShell could be had. These suites did not run:"
     printf '  %s\n' "${suites[@]}"
-    echo "$passed passed, $failed failed, ${#suites[@]} skipped"
+    echo "$passed passed, $failed failed, $((skipped + ${#suites[@]})) skipped"
     return "$status"
 }
 

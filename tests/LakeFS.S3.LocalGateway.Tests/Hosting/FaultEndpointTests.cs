@@ -91,7 +91,7 @@ public sealed class FaultEndpointTests : IAsyncLifetime
 
         // No answer was given, and the log tells none. It is whole once the gateway has stopped.
         await gateway.DisposeAsync();
-        Assert.Equal([("PutObject", 0), ("GetObject", 200)], gateway.Requests.Snapshot().Select(request => (request.Operation, request.Status)));
+        Assert.Equal(0, Assert.Single(gateway.Requests.Snapshot(), request => request.Operation == "PutObject").Status);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Management.Automation;
 using System.Text;
+using System.Threading.Tasks;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -8,7 +9,7 @@ namespace LakeFS.S3.PowerShell;
 [Cmdlet(VerbsCommunications.Read, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = FileSet)]
 [OutputType("LakeFS.S3.LakeTransferResult", ParameterSetName = [FileSet, FolderSet, PrefixSet])]
 [OutputType(typeof(string), typeof(byte[]), typeof(Stream), ParameterSetName = [ContentSet])]
-public sealed class ReadLakeObjectCommand : ObjectCmdlet
+public sealed class ReadLakeObjectCommand : TransferCmdlet
 {
     private const string FileSet = "File";
     private const string FolderSet = "Folder";
@@ -61,71 +62,120 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Wildcards: only objects that match one are read.</summary>
+    [Parameter(ParameterSetName = PrefixSet)]
+    [SupportsWildcards]
+    public string[]? Include { get; set; }
+
+    /// <summary>Wildcards: objects that match one are not read.</summary>
+    [Parameter(ParameterSetName = PrefixSet)]
+    [SupportsWildcards]
+    public string[]? Exclude { get; set; }
+
+    /// <summary>Keeps what came of a large object when the download breaks off, and continues what an earlier one left if the object is still the same.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = FolderSet)]
+    [Parameter(ParameterSetName = PrefixSet)]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Computes no hash of what comes. Sizes are checked all the same.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = FolderSet)]
+    [Parameter(ParameterSetName = PrefixSet)]
+    public SwitchParameter SkipIntegrityCheck { get; set; }
+
     /// <summary>Returns what was written.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override bool WritesResults => PassThru;
+
+    private protected override string Activity => $"Reading from {Lake.EndpointUrl}";
+
+    private protected override string Done => "read";
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == PrefixSet)
+        switch (ParameterSetName)
         {
-            Attempt(Prefix, ReadPrefix);
-            return;
+            case PrefixSet:
+                Attempt(Prefix, ReadPrefix);
+                break;
+            case ContentSet:
+                Attempt(Key, () => Emit(ResolveObject(Key)));
+                break;
+            case FolderSet:
+                Attempt(Key, () => ReadIntoFolder(ResolveObject(Key)));
+                break;
+            default:
+                Attempt(Key, () => ReadFile(ResolveObject(Key)));
+                break;
         }
-
-        Attempt(Key, () =>
-        {
-            ObjectAddress address = ResolveObject(Key);
-            switch (ParameterSetName)
-            {
-                case FileSet:
-                    Save(address, GetUnresolvedProviderPathFromPSPath(File), null);
-                    break;
-                case FolderSet:
-                    Save(address, GetUnresolvedProviderPathFromPSPath(Folder), string.Empty);
-                    break;
-                default:
-                    Emit(address);
-                    break;
-            }
-        });
     }
 
     private void ReadPrefix()
     {
         ObjectAddress prefix = ResolvePrefix(Prefix);
         string folder = GetUnresolvedProviderPathFromPSPath(Folder);
-        foreach (LakeEntry entry in Await(new LakeObjects(Lake).ListAsync(prefix, new ListOptions(), StopToken)))
+        if (!ShouldProcess(folder, $"Read everything below {prefix.Uri}"))
         {
-            Attempt(entry, () => Save(prefix.WithKey(entry.Key), folder, prefix.Key));
+            return;
+        }
+
+        WriteVerbose($"Reading everything below {prefix.Uri} at {Lake.EndpointUrl}.");
+        ObjectFilter filter = new(Include, Exclude);
+        LakeTransfers transfers = Transfers;
+        Feed(async stop =>
+        {
+            await foreach (LakeEntry entry in new LakeObjects(Lake).ListAsync(prefix, new ListOptions(), stop).ConfigureAwait(false))
+            {
+                if (entry is LakeObject found && filter.Accepts(found.Key))
+                {
+                    await AddAsync(
+                        found,
+                        found.Size,
+                        (progress, token) => transfers.DownloadIntoFolderAsync(prefix.WithKey(found.Key), folder, prefix.Key, Options(), progress, token))
+                        .ConfigureAwait(false);
+                }
+            }
+        });
+    }
+
+    private void ReadIntoFolder(ObjectAddress address)
+    {
+        string folder = GetUnresolvedProviderPathFromPSPath(Folder);
+        if (ShouldProcess(folder, $"Read {address.Uri}"))
+        {
+            WriteVerbose($"Reading {address.Uri} at {Lake.EndpointUrl}.");
+            Enqueue(
+                address.Uri,
+                size: null,
+                (progress, stop) => Transfers.DownloadIntoFolderAsync(address, folder, prefix: string.Empty, Options(), progress, stop));
         }
     }
 
-    /// <summary>Saves an object to a file or, where a prefix is given, below a folder.</summary>
-    private void Save(ObjectAddress address, string path, string? prefix)
+    private void ReadFile(ObjectAddress address)
     {
+        string path = GetUnresolvedProviderPathFromPSPath(File);
         if (!ShouldProcess(path, $"Read {address.Uri}"))
         {
             return;
         }
 
-        DownloadOptions options = new() { NoClobber = NoClobber, Force = Force };
-        TransferProgress progress = new($"Reading {address.Uri}", total: null);
-        LakeTransfers transfers = new(Lake);
+        TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
         WriteVerbose($"Reading {address.Uri} at {Lake.EndpointUrl}.");
-        LakeTransferResult result = Await(
-            prefix is null
-                ? transfers.DownloadFileAsync(address, path, options, progress, StopToken)
-                : transfers.DownloadIntoFolderAsync(address, path, prefix, options, progress, StopToken),
-            progress);
+        LakeTransferResult result = Await(Transfers.DownloadFileAsync(address, path, Options(), progress, StopToken), progress);
         if (PassThru)
         {
             WriteObject(result);
         }
     }
+
+    private DownloadOptions Options() =>
+        new() { NoClobber = NoClobber, Force = Force, Resume = Resume, SkipIntegrityCheck = SkipIntegrityCheck };
 
     private void Emit(ObjectAddress address)
     {
@@ -140,13 +190,13 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
         WriteVerbose($"Reading {address.Uri} at {Lake.EndpointUrl}.");
         if (AsStream)
         {
-            WriteObject(Await(new LakeTransfers(Lake).OpenReadAsync(address, StopToken)), enumerateCollection: false);
+            WriteObject(Await(Transfers.OpenReadAsync(address, StopToken)), enumerateCollection: false);
             return;
         }
 
         using MemoryStream content = new();
-        TransferProgress progress = new($"Reading {address.Uri}", total: null);
-        Await(new LakeTransfers(Lake).DownloadAsync(address, content, progress, StopToken), progress);
+        TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
+        Await(Transfers.DownloadAsync(address, content, progress, StopToken), progress);
         WriteObject(AsByteStream ? content.ToArray() : TextOf(content), enumerateCollection: false);
     }
 

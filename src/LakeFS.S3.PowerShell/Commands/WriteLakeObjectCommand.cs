@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.IO;
@@ -10,9 +9,10 @@ namespace LakeFS.S3.PowerShell;
 /// <summary>Writes objects to a branch: files, text, bytes or a stream.</summary>
 [Cmdlet(VerbsCommunications.Write, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = FileSet)]
 [OutputType("LakeFS.S3.LakeTransferResult")]
-public sealed class WriteLakeObjectCommand : ObjectCmdlet
+public sealed class WriteLakeObjectCommand : TransferCmdlet
 {
     private const string FileSet = "File";
+    private const string FolderSet = "Folder";
     private const string ContentSet = "Content";
     private const string StreamSet = "Stream";
 
@@ -27,6 +27,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
 
     /// <summary>What is put in front of the files' names, or a whole address that ends so.</summary>
     [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = FolderSet)]
     [Alias("Prefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? KeyPrefix { get; set; }
@@ -35,6 +36,24 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
     [Alias("FullName", "LiteralPath")]
     public string? File { get; set; }
+
+    /// <summary>The folder whose files are written; their paths below it become keys.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FolderSet)]
+    public string? Folder { get; set; }
+
+    /// <summary>Writes the files of the folders below, too.</summary>
+    [Parameter(ParameterSetName = FolderSet)]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <summary>Wildcards: only files that match one are written.</summary>
+    [Parameter(ParameterSetName = FolderSet)]
+    [SupportsWildcards]
+    public string[]? Include { get; set; }
+
+    /// <summary>Wildcards: files that match one are not written.</summary>
+    [Parameter(ParameterSetName = FolderSet)]
+    [SupportsWildcards]
+    public string[]? Exclude { get; set; }
 
     /// <summary>The content: a string, written as UTF-8, or bytes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ContentSet)]
@@ -58,9 +77,20 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
+    /// <summary>Keeps the parts of a large file that were sent when the upload breaks off, and does not send again what an earlier one left.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = FolderSet)]
+    public SwitchParameter Resume { get; set; }
+
     /// <summary>Returns what was written.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    private protected override bool WritesResults => PassThru;
+
+    private protected override string Activity => $"Writing to {Lake.EndpointUrl}";
+
+    private protected override string Done => "written";
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -70,11 +100,14 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
             case FileSet:
                 Attempt(File, WriteFile);
                 break;
+            case FolderSet:
+                Attempt(Folder, WriteFolder);
+                break;
             case ContentSet:
                 Attempt(Key, WriteContent);
                 break;
             default:
-                Attempt(Key, () => Send(ResolveObject(Key), "the stream", (request, progress) => new LakeTransfers(Lake).UploadAsync(request, Stream!, progress, StopToken), Remaining(Stream!)));
+                Attempt(Key, () => Send(ResolveObject(Key), "the stream", Stream!));
                 break;
         }
     }
@@ -95,38 +128,72 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         }
 
         _written[address] = path;
-        long? size = System.IO.File.Exists(path) ? new FileInfo(path).Length : null;
-        Send(address, $"'{path}'", (request, progress) => new LakeTransfers(Lake).UploadFileAsync(request, path, progress, StopToken), size);
+        if (ShouldProcess(address.Uri, $"Write '{path}'"))
+        {
+            WriteVerbose($"Writing '{path}' to {address.Uri} at {Lake.EndpointUrl}.");
+            FileInfo file = new(path);
+            Enqueue(path, file.Exists ? file.Length : 0, (progress, stop) => Transfers.UploadFileAsync(RequestFor(address), path, progress, stop));
+        }
+    }
+
+    private void WriteFolder()
+    {
+        string folder = GetUnresolvedProviderPathFromPSPath(Folder);
+        ObjectAddress prefix = ResolvePrefix(KeyPrefix);
+        if (!ShouldProcess(prefix.Uri, $"Write the files of '{folder}'"))
+        {
+            return;
+        }
+
+        WriteVerbose($"Writing the files of '{folder}' to {prefix.Uri} at {Lake.EndpointUrl}.");
+        ObjectFilter filter = new(Include, Exclude);
+        LakeTransfers transfers = Transfers;
+        Feed(async stop =>
+        {
+            Queue<(string Path, LakeS3Exception Error)> unreadable = new();
+            foreach (LocalFile file in new LocalFolder(folder, Recurse).Enumerate((path, error) => unreadable.Enqueue((path, error))))
+            {
+                if (filter.Accepts(file.Key))
+                {
+                    ObjectAddress address = prefix.WithKey(prefix.Key + file.Key);
+                    await AddAsync(file.Path, file.Size, (progress, token) => transfers.UploadFileAsync(RequestFor(address), file.Path, progress, token))
+                        .ConfigureAwait(false);
+                }
+            }
+
+            foreach ((string path, LakeS3Exception error) in unreadable)
+            {
+                await AddFailureAsync(path, error).ConfigureAwait(false);
+            }
+        });
     }
 
     private void WriteContent()
     {
-        ObjectAddress address = ResolveObject(Key);
-        byte[] bytes = BytesOf(Content is PSObject wrapped ? wrapped.BaseObject : Content);
-        using MemoryStream content = new(bytes, writable: false);
-        Send(address, "the content", (request, progress) => new LakeTransfers(Lake).UploadAsync(request, content, progress, StopToken), bytes.Length);
+        using MemoryStream content = new(BytesOf(Content is PSObject wrapped ? wrapped.BaseObject : Content), writable: false);
+        Send(ResolveObject(Key), "the content", content);
     }
 
-    private void Send(
-        ObjectAddress address,
-        string what,
-        Func<UploadRequest, IProgress<long>, System.Threading.Tasks.Task<LakeTransferResult>> send,
-        long? size)
+    private void Send(ObjectAddress address, string what, Stream content)
     {
         if (!ShouldProcess(address.Uri, $"Write {what}"))
         {
             return;
         }
 
-        UploadRequest request = new(address) { ContentType = ContentType, Metadata = Metadata, NoClobber = NoClobber };
-        TransferProgress progress = new($"Writing {address.Uri}", size);
+        TransferProgress progress = new($"Writing {address.Uri}") { IsTotalKnown = content.CanSeek };
+        progress.ExpectFile();
+        progress.Expect(content.CanSeek ? content.Length - content.Position : 0);
         WriteVerbose($"Writing {what} to {address.Uri} at {Lake.EndpointUrl}.");
-        LakeTransferResult result = Await(send(request, progress), progress);
+        LakeTransferResult result = Await(Transfers.UploadAsync(RequestFor(address), content, progress, StopToken), progress);
         if (PassThru)
         {
             WriteObject(result);
         }
     }
+
+    private UploadRequest RequestFor(ObjectAddress address) =>
+        new(address) { ContentType = ContentType, Metadata = Metadata, NoClobber = NoClobber, Resume = Resume };
 
     private string KeyOf(string path)
     {
@@ -151,6 +218,4 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
             RecommendedAction = "Join lines first (Get-Content -Raw, Out-String), or cast to [byte[]].",
         },
     };
-
-    private static long? Remaining(Stream stream) => stream.CanSeek ? stream.Length - stream.Position : null;
 }

@@ -89,6 +89,11 @@ public sealed class LakeS3Connection : IDisposable
 
     internal IAmazonS3 S3 => IsOpen ? _s3 : throw ConnectionErrors.Disposed(Name);
 
+    internal LakeCredential Credential => _credential;
+
+    /// <summary>The server's time, as far as the SDK has learned from its answers how far this machine's clock is off.</summary>
+    internal DateTime ServerTime => CorrectClockSkew.GetCorrectedUtcNowForEndpoint(EndpointUrl.AbsoluteUri);
+
     internal string SecretAccessKey => _credential.SecretAccessKey;
 
     /// <summary>Makes a connection from the options; nothing is sent.</summary>

@@ -76,6 +76,17 @@ internal static class ErrorTable
             Key = address.Key,
         };
 
+    /// <summary>An object that became another one between two answers.</summary>
+    public static LakeS3Exception ObjectChanged(LakeS3Connection connection, ObjectAddress address, string etag, string? now) =>
+        new("LakeObjectChanged", LakeErrorKind.InvalidData, $"{address.Uri} was replaced while it was being read: its ETag was {etag} and is now {now ?? "none"}.")
+        {
+            RecommendedAction = "Read it again, or read it at a tag or commit, where nothing changes.",
+            Endpoint = connection.EndpointUrl,
+            Repository = address.Repository,
+            Ref = address.Ref,
+            Key = address.Key,
+        };
+
     private static LakeS3Exception ByStatus(Failure failure) => failure.Status switch
     {
         // HEAD answers have no body, so no code.

@@ -94,6 +94,9 @@ internal sealed class ErrorTranslator
             && string.IsNullOrEmpty((error as AmazonS3Exception)?.AmazonId2));
 
     private static DateTimeOffset? ServerTimeOf(AmazonServiceException error) =>
+        (error as RefusedException)?.ServerTime ?? HeaderTimeOf(error);
+
+    private static DateTimeOffset? HeaderTimeOf(AmazonServiceException error) =>
         error.InnerException is HttpErrorResponseException { Response: IWebResponseData response }
         && DateTimeOffset.TryParse(response.GetHeaderValue("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             ? time

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 
 namespace LakeFS.S3;
 
@@ -11,16 +12,28 @@ internal static class FileErrors
         RecommendedAction = "Check the path.",
     };
 
+    public static LakeS3Exception FolderNotFound(string path) => new(
+        "LakeFolderNotFound", LakeErrorKind.NotFound, File.Exists(path) ? $"'{path}' is a file, not a folder." : $"The folder '{path}' does not exist.")
+    {
+        RecommendedAction = "Name a folder; a single file goes with -File.",
+    };
+
     public static LakeS3Exception IsDirectory(string path) => new(
         "LakeFileIsDirectory", LakeErrorKind.InvalidArgument, $"'{path}' is a folder, not a file.")
     {
-        RecommendedAction = "Name a file, or pipe the folder's files: Get-ChildItem -File.",
+        RecommendedAction = "Name a file, or use -Folder.",
     };
 
     public static LakeS3Exception Unreadable(string path, Exception inner) => new(
         "LakeFileUnreadable", LakeErrorKind.PermissionDenied, $"The file '{path}' can't be read: {inner.Message}", inner)
     {
         RecommendedAction = "Check the file's permissions and whether another program holds it open.",
+    };
+
+    public static LakeS3Exception Changed(string path) => new(
+        "LakeFileChanged", LakeErrorKind.InvalidData, $"The file '{path}' changed while it was being read.")
+    {
+        RecommendedAction = "Send it again when nothing writes to it any more. Nothing of it was kept.",
     };
 
     public static LakeS3Exception Unwritable(string path, Exception inner) => new(

@@ -49,7 +49,7 @@ internal static class UserMetadata
             result.Add(name, value);
         }
 
-        int size = result.Sum(pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value));
+        int size = SizeOf(result);
         return size <= MaxBytes ? result : throw TooLarge(size);
     }
 
@@ -62,6 +62,23 @@ internal static class UserMetadata
         }
     }
 
+    /// <summary>The same without a word of how an object was cut, which metadata copied from another object may hold.</summary>
+    public static Dictionary<string, string> WithoutLayout(IReadOnlyDictionary<string, string> metadata) => metadata
+        .Where(pair => !string.Equals(pair.Key, PartLayout.MetadataName, StringComparison.OrdinalIgnoreCase))
+        .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Adds how an object is cut, so that whoever reads it can check it; left out where it would not fit.</summary>
+    public static Dictionary<string, string> WithLayout(IReadOnlyDictionary<string, string> metadata, PartLayout layout)
+    {
+        Dictionary<string, string> result = WithoutLayout(metadata);
+        result[PartLayout.MetadataName] = layout.ToString();
+        return SizeOf(result) <= MaxBytes ? result : WithoutLayout(metadata);
+    }
+
+    /// <summary>How the upload says it cut an object; null where it says nothing.</summary>
+    public static PartLayout? LayoutOf(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.TryGetValue(PartLayout.MetadataName, out string? told) ? PartLayout.Parse(told) : null;
+
     /// <summary>Reads what came with an answer.</summary>
     public static Hashtable Read(MetadataCollection metadata)
     {
@@ -73,6 +90,9 @@ internal static class UserMetadata
 
         return result;
     }
+
+    private static int SizeOf(Dictionary<string, string> metadata) =>
+        metadata.Sum(pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value));
 
     // lakeFS keeps names in lower case; HTTP servers and libraries between here and there write them as they like.
     private static string NameOf(string header) =>

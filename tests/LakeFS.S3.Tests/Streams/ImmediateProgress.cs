@@ -1,9 +1,12 @@
 using System;
+using System.Threading;
 
 namespace LakeFS.S3.Tests;
 
-/// <summary>Reports progress at once and on the thread it happens on, unlike <see cref="Progress{T}"/>.</summary>
+/// <summary>Tells how much has gone in all, at once and on the thread it happens on, unlike <see cref="Progress{T}"/>.</summary>
 internal sealed class ImmediateProgress(Action<long> report) : IProgress<long>
 {
-    public void Report(long value) => report(value);
+    private long _total;
+
+    public void Report(long value) => report(Interlocked.Add(ref _total, value));
 }

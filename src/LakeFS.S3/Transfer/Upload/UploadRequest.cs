@@ -23,4 +23,10 @@ public sealed class UploadRequest
 
     /// <summary>Whether an object that exists is left alone, which then is an error.</summary>
     public bool NoClobber { get; init; }
+
+    /// <summary>
+    /// Whether the parts of a large file are kept when the upload breaks off, and those that an earlier one left are not
+    /// sent again. What is sent already is noted on this machine.
+    /// </summary>
+    public bool Resume { get; init; }
 }

@@ -5,7 +5,7 @@ namespace LakeFS.S3;
 /// <summary>What has to be true after an upload.</summary>
 internal static class UploadCheck
 {
-    /// <summary>The ETag the server returned is the one computed while reading.</summary>
+    /// <summary>The ETag the server returned is the one computed from what was sent.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeContentMismatch</c>, or <c>LakeNotAnS3Endpoint</c> where no ETag came.</exception>
     public static void ETag(LakeS3Connection connection, ObjectAddress address, string expected, string? answered)
     {
@@ -14,17 +14,6 @@ internal static class UploadCheck
         {
             throw ErrorTable.ContentMismatch(
                 connection, address, $"the content sent has ETag {expected}, the server says {got}.", "The object at the server is not what was sent.");
-        }
-    }
-
-    /// <summary>As many bytes were read as were announced.</summary>
-    /// <exception cref="LakeS3Exception"><c>LakeContentMismatch</c>.</exception>
-    public static void Sent(LakeS3Connection connection, ObjectAddress address, long sent, long size)
-    {
-        if (sent != size)
-        {
-            throw ErrorTable.ContentMismatch(
-                connection, address, $"{size} bytes were announced, {sent} were read.", "The object at the server is not whole.");
         }
     }
 }

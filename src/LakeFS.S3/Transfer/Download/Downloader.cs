@@ -1,0 +1,96 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3;
+
+/// <summary>Fetches one object and checks what came.</summary>
+internal sealed class Downloader
+{
+    private readonly TransferScope _scope;
+    private readonly ObjectAddress _address;
+    private readonly IProgress<long>? _progress;
+    private readonly RangeReader _reader;
+
+    public Downloader(TransferScope scope, ObjectAddress address, IProgress<long>? progress)
+    {
+        _scope = scope;
+        _address = address;
+        _progress = progress;
+        _reader = new RangeReader(scope, address, progress);
+    }
+
+    /// <summary>Fetches the object into a file, which appears whole or not at all.</summary>
+    /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or what came is not the object.</exception>
+    public async Task<LakeTransferResult> FetchFileAsync(string path, DownloadOptions options, CancellationToken cancellationToken)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        using FileTarget target = FileTarget.Open(path, options);
+        DownloadJournal? journal = options.Resume ? DownloadJournal.Open(path) : null;
+        FetchedContent content = await new ParallelDownload(_scope, _address, target, options.SkipIntegrityCheck, _progress)
+            .RunAsync(journal, cancellationToken).ConfigureAwait(false);
+        target.Commit();
+        journal?.Delete();
+        return new LakeTransferResult(_address, path, content.Size, content.ETag, content.IsVerified, watch.Elapsed);
+    }
+
+    /// <summary>Writes the object's content to a stream, which is left open.</summary>
+    /// <exception cref="LakeS3Exception">The object does not exist, or not all of it came.</exception>
+    public Task<LakeTransferResult> FetchStreamAsync(Stream target, CancellationToken cancellationToken) =>
+        _scope.InSlotAsync(() => PourAsync(target, cancellationToken), cancellationToken);
+
+    /// <summary>Opens the object's content for the caller to read and dispose.</summary>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
+    public Task<ObjectBody> OpenAsync(CancellationToken cancellationToken) => _reader.OpenAsync(range: null, cancellationToken);
+
+    private async Task<LakeTransferResult> PourAsync(Stream target, CancellationToken cancellationToken)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        ObjectBody first = await _reader.OpenAsync(range: null, cancellationToken).ConfigureAwait(false);
+        string etag = ETags.Unquote(first.ETag)!;
+        long size = first.ObjectSize ?? throw SizeUnknown(_scope.Connection, _address);
+        ETagKnowledge knowledge = new(etag, size, UserMetadata.LayoutOf(first.Metadata));
+        (_progress as ITransferSize)?.Expect(size);
+        using ContentDigest digest = new(knowledge.CanBeChecked ? knowledge.Likeliest : null);
+        Exception? targetFailure = null;
+        try
+        {
+            await _reader.ReadAsync(new ContentRange(0, size - 1), etag, first, Take, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception) when (targetFailure is not null)
+        {
+            // The target is the caller's, and so is what goes wrong with it.
+            ExceptionDispatchInfo.Capture(targetFailure).Throw();
+        }
+
+        bool verified = knowledge.Matches(digest.Finish());
+        return !verified && knowledge.IsTold
+            ? throw Corrupt(_scope.Connection, _address, etag)
+            : new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
+
+        void Take(byte[] buffer, int count)
+        {
+            digest.Append(buffer, 0, count);
+            try
+            {
+                target.Write(buffer, 0, count);
+            }
+            catch (Exception failure)
+            {
+                targetFailure = failure;
+                throw new LakeS3Exception("The target can't be written.", failure);
+            }
+        }
+    }
+
+    /// <summary>Content that is not what its own upload says it is.</summary>
+    public static LakeS3Exception Corrupt(LakeS3Connection connection, ObjectAddress address, string etag) => ErrorTable.ContentMismatch(
+        connection, address, $"what came does not have the ETag {etag} that its upload was given.", "Nothing was kept.");
+
+    /// <summary>An answer that does not say how large the object is.</summary>
+    public static LakeS3Exception SizeUnknown(LakeS3Connection connection, ObjectAddress address) =>
+        ErrorTable.ContentMismatch(connection, address, "the server does not say how large it is.", "Nothing was kept.");
+}

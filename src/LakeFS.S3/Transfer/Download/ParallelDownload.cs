@@ -1,0 +1,213 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3;
+
+/// <summary>
+/// Fetches an object into a file: what fits into one range with one request, the rest as ranges side by side. The check
+/// runs beside the transfer.
+/// </summary>
+internal sealed class ParallelDownload
+{
+    private const long RangeSize = PartLayout.UsualSize;
+
+    private readonly TransferScope _scope;
+    private readonly ObjectAddress _address;
+    private readonly FileTarget _file;
+    private readonly bool _skipsCheck;
+    private readonly IProgress<long>? _progress;
+    private readonly RangeReader _reader;
+
+    public ParallelDownload(TransferScope scope, ObjectAddress address, FileTarget file, bool skipsCheck, IProgress<long>? progress)
+    {
+        _scope = scope;
+        _address = address;
+        _file = file;
+        _skipsCheck = skipsCheck;
+        _progress = progress;
+        _reader = new RangeReader(scope, address, progress);
+    }
+
+    /// <summary>Fetches everything.</summary>
+    /// <param name="journal">What an earlier try has, and where to note what this one gets; null to keep nothing.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or what came is not the object.</exception>
+    public async Task<FetchedContent> RunAsync(DownloadJournal? journal, CancellationToken cancellationToken)
+    {
+        if (journal?.ETag is not null && await FindAgainAsync(journal, cancellationToken).ConfigureAwait(false) is ETagKnowledge same)
+        {
+            _file.KeepsPartial = true;
+            (_progress as ITransferSize)?.Expect(same.Size);
+            return await FetchRangesAsync(first: null, same, journal, cancellationToken).ConfigureAwait(false);
+        }
+
+        ObjectBody first = await _scope.InSlotAsync(
+            () => _reader.OpenAsync(new ContentRange(0, RangeSize - 1), cancellationToken), cancellationToken).ConfigureAwait(false);
+        long size = first.ObjectSize ?? throw Downloader.SizeUnknown(_scope.Connection, _address);
+        ETagKnowledge knowledge = new(ETags.Unquote(first.ETag)!, size, UserMetadata.LayoutOf(first.Metadata));
+        (_progress as ITransferSize)?.Expect(size);
+        if (size <= RangeSize || first.Length == size)
+        {
+            if (journal is not null)
+            {
+                // What an earlier version left may be longer.
+                _file.Allocate(size);
+            }
+
+            return await _scope.InSlotAsync(() => FetchWholeAsync(first, knowledge, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        journal?.Begin(knowledge.ETag, size);
+        _file.KeepsPartial = journal is not null;
+        return await FetchRangesAsync(first, knowledge, journal, cancellationToken).ConfigureAwait(false);
+    }
+
+    // An empty object is never left half-fetched, so a journal always has a size to compare.
+    private async Task<ETagKnowledge?> FindAgainAsync(DownloadJournal journal, CancellationToken cancellationToken)
+    {
+        LakeObjectMetadata now = await new LakeObjects(_scope.Connection).GetMetadataAsync(_address, cancellationToken).ConfigureAwait(false);
+        return now.ETag is string etag && etag == journal.ETag && now.Size == journal.Size
+            ? new ETagKnowledge(etag, now.Size, PartLayout.Parse(now.Metadata[PartLayout.MetadataName] as string))
+            : null;
+    }
+
+    private async Task<FetchedContent> FetchWholeAsync(ObjectBody first, ETagKnowledge knowledge, CancellationToken cancellationToken)
+    {
+        using ContentDigest? digest = IsChecked(knowledge) ? new ContentDigest(knowledge.Likeliest) : null;
+        long position = 0;
+        await _reader.ReadAsync(
+            new ContentRange(0, knowledge.Size - 1),
+            knowledge.ETag,
+            first,
+            (buffer, count) =>
+            {
+                digest?.Append(buffer, 0, count);
+                _file.Write(position, buffer, count);
+                position += count;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return Judge(knowledge, digest?.Finish(), cancellationToken);
+    }
+
+    private async Task<FetchedContent> FetchRangesAsync(
+        ObjectBody? first, ETagKnowledge knowledge, DownloadJournal? journal, CancellationToken cancellationToken)
+    {
+        int count = (int)((knowledge.Size + RangeSize - 1) / RangeSize);
+        bool isCutAlike = journal is null && IsChecked(knowledge) && knowledge.Likeliest?.IsOf(RangeSize) == true;
+        byte[][] hashes = new byte[isCutAlike ? count : 0][];
+        using TrailingDigest? trailing = isCutAlike || !IsChecked(knowledge)
+            ? null
+            : new TrailingDigest(_file, knowledge.Size, RangeSize, knowledge.Likeliest);
+        string? digest = null;
+        Queue<int> missing = new(Enumerable.Range(0, count));
+        if (journal is not null)
+        {
+            missing = new(missing.Where(range => !journal.Done.Contains(range)));
+            foreach (int range in journal.Done)
+            {
+                trailing?.Add(range);
+                _progress?.Report(ContentRange.Nth(range, RangeSize, knowledge.Size).Length);
+            }
+        }
+
+        _file.Allocate(knowledge.Size);
+        using Team team = new(cancellationToken);
+        for (int worker = Math.Min(_scope.Connection.MaxConcurrency, missing.Count); worker > 0; worker--)
+        {
+            team.Start(FetchSomeAsync);
+        }
+
+        if (trailing is not null)
+        {
+            team.Start(async () => digest = await trailing.RunAsync(team.Token).ConfigureAwait(false));
+        }
+
+        try
+        {
+            await team.FinishAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            first?.Dispose();
+        }
+
+        return Judge(knowledge, isCutAlike ? Combine(hashes) : digest, cancellationToken);
+
+        async Task FetchSomeAsync()
+        {
+            while (Next() is int range)
+            {
+                await _scope.InSlotAsync(() => FetchRangeAsync(range), team.Token).ConfigureAwait(false);
+                trailing?.Add(range);
+                journal?.Add(range);
+            }
+        }
+
+        int? Next()
+        {
+            lock (missing)
+            {
+                return missing.Count > 0 ? missing.Dequeue() : null;
+            }
+        }
+
+        async Task<bool> FetchRangeAsync(int index)
+        {
+            ContentRange range = ContentRange.Nth(index, RangeSize, knowledge.Size);
+            ObjectBody? opened = index == 0 ? first : null;
+            using IncrementalHash? md5 = isCutAlike ? Hashes.NewMd5() : null;
+            long position = range.From;
+            await _reader.ReadAsync(
+                range,
+                knowledge.ETag,
+                opened,
+                (buffer, read) =>
+                {
+                    md5?.AppendData(buffer, 0, read);
+                    _file.Write(position, buffer, read);
+                    position += read;
+                },
+                team.Token).ConfigureAwait(false);
+            if (md5 is not null)
+            {
+                hashes[index] = md5.GetHashAndReset();
+            }
+
+            return true;
+        }
+    }
+
+    private bool IsChecked(ETagKnowledge knowledge) => !_skipsCheck && knowledge.CanBeChecked;
+
+    private FetchedContent Judge(ETagKnowledge knowledge, string? digest, CancellationToken cancellationToken)
+    {
+        if (digest is null)
+        {
+            return new FetchedContent(knowledge.Size, knowledge.ETag, isVerified: false);
+        }
+
+        bool verified = knowledge.Matches(digest) || new OtherCuts(_file, knowledge).FindMatch(cancellationToken);
+        if (!verified && knowledge.IsTold)
+        {
+            _file.KeepsPartial = false;
+            throw Downloader.Corrupt(_scope.Connection, _address, knowledge.ETag);
+        }
+
+        return new FetchedContent(knowledge.Size, knowledge.ETag, verified);
+    }
+
+    private static string Combine(byte[][] hashes)
+    {
+        using IncrementalHash ofParts = Hashes.NewMd5();
+        foreach (byte[] md5 in hashes)
+        {
+            ofParts.AppendData(md5);
+        }
+
+        return Hex.Of(ofParts.GetHashAndReset());
+    }
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Buffers;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3;
+
+/// <summary>Takes in the bytes of one object's range; told each piece in order, and never the same byte twice.</summary>
+/// <param name="buffer">Holds the piece at its beginning; good until the call returns.</param>
+/// <param name="count">The piece's length.</param>
+internal delegate void RangeSink(byte[] buffer, int count);
+
+/// <summary>
+/// Reads ranges of one object to their ends: where an answer breaks off, the rest is asked for again. All answers have
+/// to be of the same object; lakeFS ignores If-Match (s3-conditions #3), so their ETags are compared.
+/// </summary>
+internal sealed class RangeReader
+{
+    private const int BufferSize = 256 * 1024;
+
+    private readonly TransferScope _scope;
+    private readonly ObjectAddress _address;
+    private readonly IProgress<long>? _progress;
+
+    public RangeReader(TransferScope scope, ObjectAddress address, IProgress<long>? progress)
+    {
+        _scope = scope;
+        _address = address;
+        _progress = progress;
+    }
+
+    /// <summary>Asks for the beginning of the object.</summary>
+    /// <param name="range">How much of it; the whole object where null.</param>
+    /// <param name="cancellationToken">Stops the request and the reading.</param>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
+    public async Task<ObjectBody> OpenAsync(ContentRange? range, CancellationToken cancellationToken)
+    {
+        ObjectBody answer = await _scope.ExplainAsync(
+            S3Operation.ReadObject,
+            _address,
+            () => _scope.Retry.RunAsync(_ => AskAsync(range, cancellationToken), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ETags.Require(_scope.Connection, S3Operation.ReadObject, _address, answer.ETag);
+            return answer;
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a range to its end.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="etag">The ETag that every answer must have.</param>
+    /// <param name="opened">The range's first answer, if it is there already; disposed here.</param>
+    /// <param name="sink">Takes the bytes; what it throws ends the reading.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LakeS3Exception">The object changed, or its bytes did not come.</exception>
+    public Task ReadAsync(ContentRange range, string etag, ObjectBody? opened, RangeSink sink, CancellationToken cancellationToken) =>
+        _scope.ExplainAsync(S3Operation.ReadObject, _address, () => PumpAsync(range, etag, opened, sink, cancellationToken), cancellationToken);
+
+    private async Task<long> PumpAsync(ContentRange range, string etag, ObjectBody? body, RangeSink sink, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        long position = range.From;
+        int tried = 0;
+        try
+        {
+            while (position <= range.To)
+            {
+                long before = position;
+                try
+                {
+                    body ??= Check(await AskAsync(new ContentRange(position, range.To), cancellationToken).ConfigureAwait(false), position, range, etag);
+                    for (int read = 1; read > 0 && position <= range.To; position += read)
+                    {
+                        read = await body.Content.ReadAsync(buffer, 0, (int)Math.Min(buffer.Length, range.To - position + 1), cancellationToken).ConfigureAwait(false);
+                        sink(buffer, read);
+                        _progress?.Report(read);
+                    }
+
+                    if (position <= range.To)
+                    {
+                        throw new EndOfStreamException($"The answer ended {range.To - position + 1} bytes too early.");
+                    }
+                }
+                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _scope.Retry.Allows(failure, tried = position > before ? 0 : tried))
+                {
+                    body?.Dispose();
+                    body = null;
+                    await _scope.Retry.PauseAsync(failure, tried++, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            return position;
+        }
+        finally
+        {
+            body?.Dispose();
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<ObjectBody> AskAsync(ContentRange? range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _scope.Reading.GetAsync(_address, range, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Amazon.S3.AmazonS3Exception error) when (range?.From == 0 && error.StatusCode == System.Net.HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            // An empty object has no byte 0 (s3-range #35).
+            return await _scope.Reading.GetAsync(_address, range: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private ObjectBody Check(ObjectBody body, long position, ContentRange range, string etag)
+    {
+        string? got = ETags.Unquote(body.ETag);
+        bool isRightPlace = body.Start == position && body.Length == range.To - position + 1;
+        if (got == etag && isRightPlace)
+        {
+            return body;
+        }
+
+        body.Dispose();
+        // An answer for other bytes than those that were asked for is as bad as one that broke off.
+        throw got == etag
+            ? new HttpRequestException($"Bytes {position} to {range.To} were asked for, the answer holds {body.Length} bytes from {body.Start}.")
+            : ErrorTable.ObjectChanged(_scope.Connection, _address, etag, got);
+    }
+}

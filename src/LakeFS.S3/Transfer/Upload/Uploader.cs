@@ -1,0 +1,166 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3;
+
+/// <summary>Sends one object: what is short in one request, the rest in parts side by side.</summary>
+internal sealed class Uploader
+{
+    // Below it an object costs one request and has the MD5 of its content as its ETag.
+    private const long MultipartThreshold = 64L * 1024 * 1024;
+
+    // A file that is shorter is read once, whole.
+    private const int SmallFile = 1024 * 1024;
+
+    private readonly TransferScope _scope;
+    private readonly UploadRequest _request;
+    private readonly IReadOnlyDictionary<string, string> _metadata;
+    private readonly IProgress<long>? _progress;
+
+    /// <summary>Prepares an upload; nothing is sent.</summary>
+    /// <exception cref="LakeS3Exception">The ref can't be a branch, or the metadata is impossible.</exception>
+    public Uploader(TransferScope scope, UploadRequest request, IProgress<long>? progress)
+    {
+        NameRules.RequireBranch(request.Address);
+        _scope = scope;
+        _request = request;
+        _metadata = UserMetadata.WithoutLayout(UserMetadata.Check(request.Metadata));
+        _progress = progress;
+    }
+
+    /// <summary>Sends a file.</summary>
+    /// <exception cref="LakeS3Exception">The file can't be read, the server refused, or it holds something else than was sent.</exception>
+    public async Task<LakeTransferResult> SendFileAsync(string path, CancellationToken cancellationToken)
+    {
+        using SourceFile file = SourceFile.Open(path);
+        if (file.Length >= MultipartThreshold)
+        {
+            return _request.Resume
+                ? await ResumeAsync(file, cancellationToken).ConfigureAwait(false)
+                : await Multipart(path).SendAsync(new FileParts(file), journal: null, cancellationToken).ConfigureAwait(false);
+        }
+
+        using PartBody body = file.Length <= SmallFile ? await ReadWholeAsync(file).ConfigureAwait(false) : file.Slice(0, file.Length);
+        return await PutAsync(body, path, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a stream from its present position to its end.</summary>
+    /// <exception cref="LakeS3Exception">The server refused, or it holds something else than was sent.</exception>
+    public async Task<LakeTransferResult> SendStreamAsync(Stream content, CancellationToken cancellationToken)
+    {
+        if (content.CanSeek && content.Length - content.Position < MultipartThreshold)
+        {
+            using StreamPart whole = new(content);
+            return await PutAsync(whole, path: null, cancellationToken).ConfigureAwait(false);
+        }
+
+        using StreamParts parts = new(content);
+        if (await parts.ReadIfShortAsync(cancellationToken).ConfigureAwait(false) is PartBody only)
+        {
+            using (only)
+            {
+                return await PutAsync(only, path: null, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return await Multipart(path: null).SendAsync(parts, journal: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<LakeTransferResult> ResumeAsync(SourceFile file, CancellationToken cancellationToken)
+    {
+        UploadJournal journal = UploadJournal.Open(_scope.Connection, _request.Address, file);
+        bool isResumed = journal.UploadId is not null;
+        if (journal.AbandonedUploadId is string abandoned)
+        {
+            await AbandonAsync(abandoned, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await Multipart(file.Path).SendAsync(new FileParts(file), journal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception failure) when (isResumed && failure.Kind is LakeErrorKind.Server or LakeErrorKind.NotFound or LakeErrorKind.InvalidData)
+        {
+            // An upload that was aborted meanwhile is answered with 500 (s3-multipart-errors #53): it is begun anew, once.
+            journal.Delete();
+            return await Multipart(file.Path).SendAsync(new FileParts(file), journal, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The parts of an older version of the file. That they are gone already is as good.
+    private async Task AbandonAsync(string uploadId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new LakeUploads(_scope.Connection).AbortAsync(_request.Address, uploadId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception gone) when (gone.Kind == LakeErrorKind.NotFound)
+        {
+        }
+    }
+
+    private MultipartUploader Multipart(string? path) => new(_scope, _request, _metadata, path, _progress);
+
+    private async Task<LakeTransferResult> PutAsync(PartBody body, string? path, CancellationToken cancellationToken)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        PutHeaders headers = new(
+            _request.Address, _request.ContentType ?? ContentTypes.Of(path ?? _request.Address.Key), _metadata, _request.NoClobber);
+        byte[]? known = null;
+        int attempts = 0;
+        byte[] md5;
+        try
+        {
+            md5 = await new BodySender(_scope, _request.Address, path, _progress).SendAsync(
+                body,
+                sending =>
+                {
+                    attempts++;
+                    known = sending.Md5;
+                    return _scope.Writing.PutAsync(headers, sending, cancellationToken);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && attempts > 1 && known is not null)
+        {
+            // The first attempt may have come through and only its answer got lost: then what exists is ours.
+            LakeObjectMetadata there = await new LakeObjects(_scope.Connection).GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);
+            if (there.Size != body.Length || there.ETag != Hex.Of(known))
+            {
+                throw;
+            }
+
+            md5 = known;
+        }
+
+        return new LakeTransferResult(_request.Address, path, body.Length, Hex.Of(md5), verified: true, watch.Elapsed);
+    }
+
+    private static async Task<PartBody> ReadWholeAsync(SourceFile file)
+    {
+        int length = (int)file.Length;
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
+        BytesPart whole = new(bytes, length, rented => ArrayPool<byte>.Shared.Return(rented));
+        try
+        {
+            using PartBody slice = file.Slice(0, length);
+            int filled = 0;
+            for (int read = 1; read > 0 && filled < length; filled += read)
+            {
+                read = await slice.ReadAsync(filled, bytes, length - filled, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            return filled == length ? whole : throw FileErrors.Changed(file.Path);
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            whole.Dispose();
+            throw FileErrors.Unreadable(file.Path, inner);
+        }
+    }
+}

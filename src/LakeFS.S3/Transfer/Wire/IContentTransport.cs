@@ -1,0 +1,25 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3;
+
+/// <summary>The three requests that carry objects' content. Each is one attempt; who repeats it decides elsewhere.</summary>
+internal interface IContentTransport
+{
+    /// <summary>Whether a body has to be hashed before it is sent.</summary>
+    bool SignsPayload { get; }
+
+    /// <summary>Writes an object.</summary>
+    /// <returns>The ETag as the server writes it; null where it sent none.</returns>
+    Task<string?> PutAsync(PutHeaders headers, Sending sending, CancellationToken cancellationToken);
+
+    /// <summary>Writes a part of a multipart upload.</summary>
+    /// <returns>The ETag as the server writes it; null where it sent none.</returns>
+    Task<string?> PutPartAsync(ObjectAddress address, string uploadId, int number, Sending sending, CancellationToken cancellationToken);
+
+    /// <summary>Reads an object.</summary>
+    /// <param name="address">The object.</param>
+    /// <param name="range">Which bytes; all where null.</param>
+    /// <param name="cancellationToken">Stops the request and the reading of its answer.</param>
+    Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken);
+}

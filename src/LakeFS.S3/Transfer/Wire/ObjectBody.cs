@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace LakeFS.S3;
+
+/// <summary>An object's content, or a range of it, as it comes.</summary>
+internal sealed class ObjectBody : IDisposable
+{
+    private readonly IDisposable _owner;
+
+    public ObjectBody(IDisposable owner, Stream content)
+    {
+        _owner = owner;
+        Content = content;
+    }
+
+    /// <summary>The bytes; can be read once.</summary>
+    public Stream Content { get; }
+
+    /// <summary>How many bytes this answer announces; null where it does not say.</summary>
+    public long? Length { get; init; }
+
+    /// <summary>The position in the object that the first byte has.</summary>
+    public long Start { get; init; }
+
+    /// <summary>The size of the whole object; null where the answer does not say.</summary>
+    public long? ObjectSize { get; init; }
+
+    /// <summary>The ETag as the server writes it; null where there is none.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>The user metadata by name, as it came.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    public void Dispose() => _owner.Dispose();
+}

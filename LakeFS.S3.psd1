@@ -27,6 +27,7 @@
         'Read-LakeObject'
         'Remove-LakeObject'
         'Remove-LakeUpload'
+        'Sync-LakeFolder'
         'Test-LakeObject'
         'Write-LakeObject'
     )

@@ -12,6 +12,10 @@
     ./build.ps1 Test
 
     Builds everything and runs every suite.
+.EXAMPLE
+    ./build.ps1 Bench -Scenario large-up, large-down -Client s5cmd, curl
+
+    Measures a large object up and down, against two other clients.
 #>
 [CmdletBinding(DefaultParameterSetName = 'Run')]
 param(
@@ -24,6 +28,18 @@ param(
     [Parameter(ParameterSetName = 'Run')]
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
+
+    # Bench: what is measured. tests/Benchmarks/Invoke-Benchmark.ps1 tells the names, and what is taken where left out.
+    [Parameter(ParameterSetName = 'Run')]
+    [string[]] $Scenario,
+
+    # Bench: the clients that the module is measured against.
+    [Parameter(ParameterSetName = 'Run')]
+    [string[]] $Client,
+
+    # Bench: how often each client takes its turn.
+    [Parameter(ParameterSetName = 'Run')]
+    [int] $Rounds,
 
     # Names the tasks instead.
     [Parameter(Mandatory, ParameterSetName = 'List')]
@@ -39,7 +55,7 @@ $tasks = [ordered]@{
     Analyze = 'Runs PSScriptAnalyzer over every script.'
     Test = 'Runs every suite: .NET, and Pester over HTTP, HTTPS, old signatures and the .NET Standard build.'
     Demo = 'Starts the local gateway and shows the main job in a real session.'
-    Bench = 'Measures the module; figures go to docs/benchmarks.'
+    Bench = 'Measures the module against other S3 clients; results go to docs/benchmarks.'
     Package = 'Zips the module for publishing.'
 }
 $solution = Join-Path $PSScriptRoot 'LakeFS.S3.sln'
@@ -48,6 +64,12 @@ $binaries = "bin/$Configuration"
 $out = Join-Path $PSScriptRoot 'out'
 $module = Join-Path $out 'LakeFS.S3'
 $gateway = Join-Path $out 'LocalGateway'
+$benchChoice = @{}
+foreach ($name in 'Scenario', 'Client', 'Rounds') {
+    if ($PSBoundParameters.ContainsKey($name)) {
+        $benchChoice[$name] = $PSBoundParameters[$name]
+    }
+}
 
 function Copy-ModuleFile {
     # Lays one importable module out. PowerShell 7 gets the build named; Windows PowerShell has no choice.
@@ -117,11 +139,12 @@ function Invoke-Demo {
 }
 
 function Invoke-Bench {
-    & (Join-Path $PSScriptRoot 'tests/Benchmarks/Invoke-Benchmark.ps1') -Module $module -Gateway $gateway
+    & (Join-Path $PSScriptRoot 'tests/Benchmarks/Invoke-Benchmark.ps1') -Module $module -Gateway $gateway @benchChoice
 }
 
 function Invoke-Package {
-    $version = (Import-PowerShellDataFile -LiteralPath (Join-Path $module 'LakeFS.S3.psd1')).ModuleVersion
+    # The manifest's RootModule depends on the edition, which a plain data file may not.
+    $version = (Test-ModuleManifest -Path (Join-Path $module 'LakeFS.S3.psd1')).Version
     $archive = Join-Path $out "LakeFS.S3.$version.zip"
     if (Test-Path -LiteralPath $archive) {
         Remove-Item -LiteralPath $archive

@@ -7,11 +7,14 @@ using System.Threading.Tasks;
 namespace LakeFS.S3;
 
 /// <summary>
-/// Many transfers over few workers: taken in one by one, done side by side, handed out as they end. Holds no more of
-/// them than the workers need to stay busy.
+/// Many transfers over few workers: taken in one by one, done side by side, handed out as they end. Holds
+/// no more of them than it takes to see a while ahead.
 /// </summary>
 public sealed class LakeTransferBatch : IDisposable
 {
+    // A job is some hundred bytes; who looks at the progress wants to know early how much there is.
+    private const int MaxWaiting = 10_000;
+
     // Room for what ends between two looks of whoever takes the results.
     private const int MaxUntaken = 8192;
 
@@ -31,7 +34,7 @@ public sealed class LakeTransferBatch : IDisposable
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _keepsResults = keepsResults;
-        _waiting = Channel.CreateBounded<LakeTransferJob>(connection.MaxConcurrency);
+        _waiting = Channel.CreateBounded<LakeTransferJob>(MaxWaiting);
         _ended = Channel.CreateBounded<LakeTransferOutcome>(MaxUntaken);
         _workers = Task.WhenAll(Enumerable.Range(0, connection.MaxConcurrency).Select(_ => Task.Run(WorkAsync)));
     }
@@ -107,10 +110,10 @@ public sealed class LakeTransferBatch : IDisposable
             Interlocked.Increment(ref _succeeded);
             outcome = _keepsResults && result is not null ? new LakeTransferOutcome(job.Target, result, error: null) : null;
         }
-        catch (LakeS3Exception error)
+        catch (Exception error) when (error is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
             Interlocked.Increment(ref _failed);
-            outcome = new LakeTransferOutcome(job.Target, result: null, error);
+            outcome = new LakeTransferOutcome(job.Target, result: null, error as LakeS3Exception ?? new LakeS3Exception(error.Message, error));
         }
 
         if (outcome is not null)

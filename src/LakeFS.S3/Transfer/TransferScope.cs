@@ -18,6 +18,8 @@ internal sealed class TransferScope
         Writing = connection.RequestChecksum == ChecksumMode.WhenSupported ? new SdkContentTransport(connection) : new HttpContentTransport(connection);
         Reading = connection.ResponseValidation == ChecksumMode.WhenSupported ? new SdkContentTransport(connection) : new HttpContentTransport(connection);
         Retry = new RetryPolicy(connection.MaxRetries);
+        WritingRetry = Writing.RetriesItself ? new RetryPolicy(0) : Retry;
+        ReadingRetry = Reading.RetriesItself ? new RetryPolicy(0) : Retry;
     }
 
     public LakeS3Connection Connection { get; }
@@ -28,24 +30,44 @@ internal sealed class TransferScope
     /// <summary>How content is fetched.</summary>
     public IContentTransport Reading { get; }
 
+    /// <summary>When an answer that broke off is continued.</summary>
     public RetryPolicy Retry { get; }
+
+    /// <summary>When a request that sends content is sent again.</summary>
+    public RetryPolicy WritingRetry { get; }
+
+    /// <summary>When a request for content is sent again.</summary>
+    public RetryPolicy ReadingRetry { get; }
+
+    /// <summary>Waits for a place among the requests that may be under way.</summary>
+    /// <returns>The place, free again when disposed.</returns>
+    public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Slot(_slots);
+    }
 
     /// <summary>Does something that keeps one request under way, when there is a free place for it.</summary>
     public async Task<T> InSlotAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await work().ConfigureAwait(false);
-        }
-        finally
-        {
-            _slots.Release();
-        }
+        using IDisposable slot = await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return await work().ConfigureAwait(false);
     }
 
     /// <summary>Runs a call that concerns an object, and explains its failure.</summary>
     /// <exception cref="LakeS3Exception">The call failed.</exception>
     public Task<T> ExplainAsync<T>(S3Operation operation, ObjectAddress address, Func<Task<T>> call, CancellationToken cancellationToken) =>
         Connection.Errors.RunAsync(operation, address, _ => call(), cancellationToken);
+
+    private sealed class Slot : IDisposable
+    {
+        private SemaphoreSlim? _slots;
+
+        public Slot(SemaphoreSlim slots)
+        {
+            _slots = slots;
+        }
+
+        public void Dispose() => Interlocked.Exchange(ref _slots, null)?.Release();
+    }
 }

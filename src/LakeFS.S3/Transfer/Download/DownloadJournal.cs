@@ -34,9 +34,10 @@ internal sealed class DownloadJournal
         DownloadJournal journal = new(UnfinishedDownload.NotesFor(path));
         journal.Guard(() =>
         {
-            if (File.Exists(journal._path) && File.Exists(UnfinishedDownload.PathFor(path)))
+            FileInfo content = new(UnfinishedDownload.PathFor(path));
+            if (File.Exists(journal._path) && content.Exists)
             {
-                journal.Read(File.ReadAllLines(journal._path));
+                journal.Read(File.ReadAllLines(journal._path), content.Length);
             }
         });
         return journal;
@@ -69,10 +70,11 @@ internal sealed class DownloadJournal
         Guard(() => File.Delete(_path));
     }
 
-    private void Read(string[] lines)
+    // Notes of a file of another length are of another file.
+    private void Read(string[] lines, long length)
     {
         string[] words = lines.Length < 2 || lines[0] != Heading ? [] : lines[1].Split(' ');
-        if (words.Length != 2 || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out long size))
+        if (words.Length != 2 || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out long size) || size != length)
         {
             return;
         }

@@ -28,10 +28,21 @@ internal sealed class Downloader
     public async Task<LakeTransferResult> FetchFileAsync(string path, DownloadOptions options, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        using FileTarget target = FileTarget.Open(path, options);
+        // Looked for before the target makes the file that it belongs to.
         DownloadJournal? journal = options.Resume ? DownloadJournal.Open(path) : null;
-        FetchedContent content = await new ParallelDownload(_scope, _address, target, options.SkipIntegrityCheck, _progress)
-            .RunAsync(journal, cancellationToken).ConfigureAwait(false);
+        using FileTarget target = FileTarget.Open(path, options);
+        FetchedContent content;
+        try
+        {
+            content = await new ParallelDownload(_scope, _address, target, options.SkipIntegrityCheck, _progress)
+                .RunAsync(journal, cancellationToken).ConfigureAwait(false);
+        }
+        catch when (!target.KeepsPartial)
+        {
+            journal?.Delete();
+            throw;
+        }
+
         target.Commit();
         journal?.Delete();
         return new LakeTransferResult(_address, path, content.Size, content.ETag, content.IsVerified, watch.Elapsed);

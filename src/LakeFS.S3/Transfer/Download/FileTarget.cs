@@ -29,11 +29,11 @@ internal sealed class FileTarget : IDisposable
     /// <exception cref="LakeS3Exception">The place can't be written, or holds something that is to stay.</exception>
     public static FileTarget Open(string path, DownloadOptions options)
     {
-        Check(path, options);
         string folder = Path.GetDirectoryName(path) ?? string.Empty;
         FileTarget target = new(path, options.Resume ? UnfinishedDownload.PathFor(path) : UnfinishedDownload.NewPathFor(path), options.Force);
         try
         {
+            Check(path, options);
             if (folder.Length > 0 && !Directory.Exists(folder))
             {
                 Directory.CreateDirectory(folder);
@@ -43,7 +43,7 @@ internal sealed class FileTarget : IDisposable
                 target._partial, options.Resume ? FileMode.OpenOrCreate : FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
             return target;
         }
-        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw FileErrors.Unwritable(path, inner);
         }

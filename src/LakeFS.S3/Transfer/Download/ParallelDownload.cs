@@ -38,15 +38,18 @@ internal sealed class ParallelDownload
     /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or what came is not the object.</exception>
     public async Task<FetchedContent> RunAsync(DownloadJournal? journal, CancellationToken cancellationToken)
     {
+        // A server that does not answer is no reason to throw away what is there.
+        _file.KeepsPartial = journal?.ETag is not null;
         if (journal?.ETag is not null && await FindAgainAsync(journal, cancellationToken).ConfigureAwait(false) is ETagKnowledge same)
         {
-            _file.KeepsPartial = true;
             (_progress as ITransferSize)?.Expect(same.Size);
             return await FetchRangesAsync(first: null, same, journal, cancellationToken).ConfigureAwait(false);
         }
 
-        ObjectBody first = await _scope.InSlotAsync(
-            () => _reader.OpenAsync(new ContentRange(0, RangeSize - 1), cancellationToken), cancellationToken).ConfigureAwait(false);
+        _file.KeepsPartial = false;
+        // The first answer keeps its place among the requests until it is read.
+        using IDisposable slot = await _scope.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using ObjectBody first = await _reader.OpenAsync(new ContentRange(0, RangeSize - 1), cancellationToken).ConfigureAwait(false);
         long size = first.ObjectSize ?? throw Downloader.SizeUnknown(_scope.Connection, _address);
         ETagKnowledge knowledge = new(ETags.Unquote(first.ETag)!, size, UserMetadata.LayoutOf(first.Metadata));
         (_progress as ITransferSize)?.Expect(size);
@@ -58,12 +61,12 @@ internal sealed class ParallelDownload
                 _file.Allocate(size);
             }
 
-            return await _scope.InSlotAsync(() => FetchWholeAsync(first, knowledge, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await FetchWholeAsync(first, knowledge, cancellationToken).ConfigureAwait(false);
         }
 
         journal?.Begin(knowledge.ETag, size);
         _file.KeepsPartial = journal is not null;
-        return await FetchRangesAsync(first, knowledge, journal, cancellationToken).ConfigureAwait(false);
+        return await FetchRangesAsync((first, slot), knowledge, journal, cancellationToken).ConfigureAwait(false);
     }
 
     // An empty object is never left half-fetched, so a journal always has a size to compare.
@@ -94,7 +97,7 @@ internal sealed class ParallelDownload
     }
 
     private async Task<FetchedContent> FetchRangesAsync(
-        ObjectBody? first, ETagKnowledge knowledge, DownloadJournal? journal, CancellationToken cancellationToken)
+        (ObjectBody Body, IDisposable Slot)? first, ETagKnowledge knowledge, DownloadJournal? journal, CancellationToken cancellationToken)
     {
         int count = (int)((knowledge.Size + RangeSize - 1) / RangeSize);
         bool isCutAlike = journal is null && IsChecked(knowledge) && knowledge.Likeliest?.IsOf(RangeSize) == true;
@@ -126,22 +129,18 @@ internal sealed class ParallelDownload
             team.Start(async () => digest = await trailing.RunAsync(team.Token).ConfigureAwait(false));
         }
 
-        try
-        {
-            await team.FinishAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            first?.Dispose();
-        }
-
+        await team.FinishAsync().ConfigureAwait(false);
         return Judge(knowledge, isCutAlike ? Combine(hashes) : digest, cancellationToken);
 
         async Task FetchSomeAsync()
         {
             while (Next() is int range)
             {
-                await _scope.InSlotAsync(() => FetchRangeAsync(range), team.Token).ConfigureAwait(false);
+                using (range == 0 && first is not null ? first.Value.Slot : await _scope.EnterAsync(team.Token).ConfigureAwait(false))
+                {
+                    await FetchRangeAsync(range).ConfigureAwait(false);
+                }
+
                 trailing?.Add(range);
                 journal?.Add(range);
             }
@@ -155,10 +154,10 @@ internal sealed class ParallelDownload
             }
         }
 
-        async Task<bool> FetchRangeAsync(int index)
+        async Task FetchRangeAsync(int index)
         {
             ContentRange range = ContentRange.Nth(index, RangeSize, knowledge.Size);
-            ObjectBody? opened = index == 0 ? first : null;
+            ObjectBody? opened = index == 0 ? first?.Body : null;
             using IncrementalHash? md5 = isCutAlike ? Hashes.NewMd5() : null;
             long position = range.From;
             await _reader.ReadAsync(
@@ -176,8 +175,6 @@ internal sealed class ParallelDownload
             {
                 hashes[index] = md5.GetHashAndReset();
             }
-
-            return true;
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class RangeReader
         ObjectBody answer = await _scope.ExplainAsync(
             S3Operation.ReadObject,
             _address,
-            () => _scope.Retry.RunAsync(_ => AskAsync(range, cancellationToken), cancellationToken),
+            () => _scope.ReadingRetry.RunAsync(_ => AskAsync(range, cancellationToken), cancellationToken),
             cancellationToken).ConfigureAwait(false);
         try
         {

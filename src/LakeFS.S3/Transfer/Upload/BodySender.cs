@@ -51,11 +51,14 @@ internal sealed class BodySender
                         await sending.HashAsync(cancellationToken).ConfigureAwait(false);
                     }
 
-                    return await _scope.Retry.RunAsync(_ => AttemptAsync(sending, send), cancellationToken).ConfigureAwait(false);
+                    return await _scope.WritingRetry.RunAsync(_ => AttemptAsync(sending, send), cancellationToken).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
-            UploadCheck.ETag(_scope.Connection, _address, Hex.Of(sending.Md5!), etag);
-            return sending.Md5!;
+            ETags.Require(_scope.Connection, S3Operation.WriteObject, _address, etag);
+            byte[] md5 = sending.Md5 ?? throw ErrorTable.ContentMismatch(
+                _scope.Connection, _address, "the server agreed before everything was sent.", "The object at the server is not whole.");
+            UploadCheck.ETag(_scope.Connection, _address, Hex.Of(md5), etag);
+            return md5;
         }
         catch (Exception failure) when (failure is not OperationCanceledException && sending.SourceFailure is not null)
         {

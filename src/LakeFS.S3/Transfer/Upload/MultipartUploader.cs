@@ -161,13 +161,15 @@ internal sealed class MultipartUploader
         }
         catch (LakeS3Exception failure) when (failure.Kind is LakeErrorKind.Server or LakeErrorKind.Connection or LakeErrorKind.Timeout or LakeErrorKind.AlreadyExists)
         {
-            // A retry after a lost answer is refused although the object is there (s3-multipart #21).
-            if (!await IsThereAsync(expected, size, cancellationToken).ConfigureAwait(false))
+            // A retry after a lost answer is refused although the object is there (s3-multipart #21). It is this upload's
+            // if the upload is gone; otherwise an equal object was there before.
+            if (await IsThereAsync(expected, size, cancellationToken).ConfigureAwait(false)
+                && await IsGoneAsync(uploadId, cancellationToken).ConfigureAwait(false))
             {
-                throw;
+                return expected;
             }
 
-            return expected;
+            throw;
         }
 
         // On some storage the server makes an object of whatever parts it has (s3-multipart-errors #5, #21).
@@ -175,6 +177,20 @@ internal sealed class MultipartUploader
         return await IsThereAsync(expected, size, cancellationToken).ConfigureAwait(false)
             ? expected
             : throw ErrorTable.ContentMismatch(_scope.Connection, Address, "the object is not what was put together.", "It may have been replaced meanwhile.");
+    }
+
+    // Asked by aborting it: not every storage lists unfinished uploads (s3-multipart-errors #71).
+    private async Task<bool> IsGoneAsync(string uploadId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new LakeUploads(_scope.Connection).AbortAsync(Address, uploadId, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (LakeS3Exception gone) when (gone.Kind == LakeErrorKind.NotFound)
+        {
+            return true;
+        }
     }
 
     private async Task<bool> IsThereAsync(string etag, long size, CancellationToken cancellationToken)
@@ -197,6 +213,10 @@ internal sealed class MultipartUploader
         try
         {
             await new LakeUploads(_scope.Connection).AbortAsync(Address, uploadId, patience.Token).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception gone) when (gone.Kind == LakeErrorKind.NotFound)
+        {
+            // That was the purpose.
         }
         catch (Exception second) when (second is LakeS3Exception or OperationCanceledException)
         {

@@ -68,8 +68,14 @@ internal sealed class Sending
         if (_body.Memory is ArraySegment<byte> bytes)
         {
             Md5 ??= Hashes.Md5(bytes.Array!, bytes.Count);
-            await target.WriteAsync(bytes.Array!, 0, bytes.Count).ConfigureAwait(false);
-            Count(bytes.Count);
+            // In pieces: a slow line's deadline is put off by each that got through.
+            for (int offset = 0; offset < bytes.Count; offset += BufferSize)
+            {
+                int count = Math.Min(BufferSize, bytes.Count - offset);
+                await target.WriteAsync(bytes.Array!, offset, count).ConfigureAwait(false);
+                Count(count);
+            }
+
             return;
         }
 

@@ -44,7 +44,7 @@ internal sealed class SourceFile : IDisposable
         {
             throw FileErrors.NotFound(path);
         }
-        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw FileErrors.Unreadable(path, inner);
         }

@@ -38,15 +38,16 @@ internal sealed class Uploader
     public async Task<LakeTransferResult> SendFileAsync(string path, CancellationToken cancellationToken)
     {
         using SourceFile file = SourceFile.Open(path);
-        if (file.Length >= MultipartThreshold)
+        try
         {
-            return _request.Resume
-                ? await ResumeAsync(file, cancellationToken).ConfigureAwait(false)
-                : await Multipart(path).SendAsync(new FileParts(file), journal: null, cancellationToken).ConfigureAwait(false);
+            return await SendFileAsync(file, cancellationToken).ConfigureAwait(false);
         }
-
-        using PartBody body = file.Length <= SmallFile ? await ReadWholeAsync(file).ConfigureAwait(false) : file.Slice(0, file.Length);
-        return await PutAsync(body, path, cancellationToken).ConfigureAwait(false);
+        catch (LakeS3Exception refusal) when (refusal.Kind is LakeErrorKind.Server or LakeErrorKind.InvalidData)
+        {
+            // Content that was hashed and then changed is refused with a 500 that does not say so (auth-payload #6).
+            file.RequireUnchanged();
+            throw;
+        }
     }
 
     /// <summary>Sends a stream from its present position to its end.</summary>
@@ -69,6 +70,19 @@ internal sealed class Uploader
         }
 
         return await Multipart(path: null).SendAsync(parts, journal: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<LakeTransferResult> SendFileAsync(SourceFile file, CancellationToken cancellationToken)
+    {
+        if (file.Length >= MultipartThreshold)
+        {
+            return _request.Resume
+                ? await ResumeAsync(file, cancellationToken).ConfigureAwait(false)
+                : await Multipart(file.Path).SendAsync(new FileParts(file), journal: null, cancellationToken).ConfigureAwait(false);
+        }
+
+        using PartBody body = file.Length <= SmallFile ? await ReadWholeAsync(file).ConfigureAwait(false) : file.Slice(0, file.Length);
+        return await PutAsync(body, file.Path, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<LakeTransferResult> ResumeAsync(SourceFile file, CancellationToken cancellationToken)
@@ -126,7 +140,7 @@ internal sealed class Uploader
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && attempts > 1 && known is not null)
+        catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && known is not null && (attempts > 1 || _scope.Writing.RetriesItself))
         {
             // The first attempt may have come through and only its answer got lost: then what exists is ours.
             LakeObjectMetadata there = await new LakeObjects(_scope.Connection).GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);

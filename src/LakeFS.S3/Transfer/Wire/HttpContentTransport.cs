@@ -31,6 +31,8 @@ internal sealed class HttpContentTransport : IContentTransport
     /// <remarks>Over TLS nobody can change the content on its way: a SHA-256 of every byte is saved.</remarks>
     public bool SignsPayload => _connection.EndpointUrl.Scheme != Uri.UriSchemeHttps;
 
+    public bool RetriesItself => false;
+
     public Task<string?> PutAsync(PutHeaders headers, Sending sending, CancellationToken cancellationToken)
     {
         SortedDictionary<string, string> signed = new(StringComparer.Ordinal);

@@ -3,11 +3,14 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3;
 
-/// <summary>The three requests that carry objects' content. Each is one attempt; who repeats it decides elsewhere.</summary>
+/// <summary>The three requests that carry objects' content. Who repeats them decides elsewhere, unless the transport does it itself.</summary>
 internal interface IContentTransport
 {
     /// <summary>Whether a body has to be hashed before it is sent.</summary>
     bool SignsPayload { get; }
+
+    /// <summary>Whether a request that failed for a passing reason is sent again here already.</summary>
+    bool RetriesItself { get; }
 
     /// <summary>Writes an object.</summary>
     /// <returns>The ETag as the server writes it; null where it sent none.</returns>

@@ -6,7 +6,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3;
+using Amazon.Runtime;
 
 namespace LakeFS.S3;
 
@@ -52,8 +52,10 @@ internal sealed class RetryPolicy
     /// <param name="tried">How many failed before it.</param>
     public bool Allows(Exception failure, int tried) => tried < _maxRetries && failure switch
     {
-        AmazonS3Exception { StatusCode: HttpStatusCode.InternalServerError } => tried < MaxRetriesOfInternalErrors,
-        AmazonS3Exception refused => Passes(refused.StatusCode),
+        RefusedException { StatusCode: HttpStatusCode.InternalServerError } => tried < MaxRetriesOfInternalErrors,
+        RefusedException refused => Passes(refused.StatusCode),
+        // The SDK has tried it often enough.
+        AmazonServiceException => false,
         LakeS3Exception => false,
         _ => IsOfTheNetwork(failure),
     };

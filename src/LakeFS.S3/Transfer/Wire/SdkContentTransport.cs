@@ -18,6 +18,8 @@ internal sealed class SdkContentTransport : IContentTransport
 
     public bool SignsPayload => false;
 
+    public bool RetriesItself => true;
+
     // With checksums the SDK would send a signed trailer over plain HTTP, which every lakeFS refuses
     // (auth-trailer #54), so there the content is hashed as a whole first.
     private bool IsTls => _connection.EndpointUrl.Scheme == Uri.UriSchemeHttps;

@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3;
+
+/// <summary>A prefix of a branch as the side of a sync that is written to.</summary>
+internal sealed class BranchTarget
+{
+    private readonly LakeS3Connection _connection;
+    private readonly ObjectRemover _remover;
+
+    public BranchTarget(LakeS3Connection connection, ObjectAddress prefix, SyncOptions options, bool copiesFolderMarkers = false)
+    {
+        NameRules.RequireBranch(prefix);
+        _connection = connection;
+        _remover = new ObjectRemover(connection);
+        Side = new PrefixSide(connection, prefix, options.Filter) { SkipsFolderMarkers = !copiesFolderMarkers, NeedsEveryKey = options.Delete };
+    }
+
+    /// <summary>The prefix itself.</summary>
+    public PrefixSide Side { get; }
+
+    /// <summary>The address of an entry that is to be written.</summary>
+    /// <exception cref="LakeS3Exception">It can't be one: <c>LakeKeyTooLong</c> or <c>LakeKeyInvalid</c>.</exception>
+    public ObjectAddress NewAddress(string key)
+    {
+        ObjectAddress address = Side.AddressOf(key);
+        NameRules.CheckKey(address.Key);
+#if !NET
+        NameRules.CheckSegments(address.Key);
+#endif
+        return address;
+    }
+
+    /// <summary>Makes sure that the ref is a branch.</summary>
+    /// <exception cref="LakeS3Exception">It is none, or does not exist.</exception>
+    public async Task RequireWritableAsync(CancellationToken cancellationToken)
+    {
+        ObjectAddress prefix = Side.Prefix;
+        RefState state = await new RefProbe(_connection.S3).LookAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
+        if (state is not (RefState.Branch or RefState.Unknown))
+        {
+            throw ErrorTable.MissingContainer(new Failure(_connection, S3Operation.WriteObject)
+            {
+                Repository = prefix.Repository,
+                Ref = prefix.Ref,
+                RefState = state,
+            });
+        }
+    }
+
+    /// <summary>Removes some objects.</summary>
+    /// <exception cref="LakeS3Exception">Nothing was removed.</exception>
+    public async Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LakeRemoval> removals = await _remover
+            .RemoveAsync([.. actions.Select(action => new RemovalItem(action.Address, isListed: true))], cancellationToken).ConfigureAwait(false);
+        return [.. removals.Select((removal, i) => removal.Error is null ? (SyncStep)actions[i] : new SyncFailure(actions[i], removal.Error))];
+    }
+}

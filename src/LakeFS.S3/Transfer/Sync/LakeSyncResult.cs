@@ -1,0 +1,57 @@
+using System;
+
+namespace LakeFS.S3;
+
+/// <summary>What a sync has done with one file or object.</summary>
+public sealed class LakeSyncResult
+{
+    /// <summary>Describes what was done.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="transfer">What was transferred; null for a deletion.</param>
+    public LakeSyncResult(SyncAction action, LakeTransferResult? transfer)
+    {
+        Action = action.Kind.ToString();
+        Repository = action.Address.Repository;
+        Ref = action.Address.Ref;
+        Key = action.Address.Key;
+        Uri = action.Address.Uri;
+        Path = action.Path;
+        Size = transfer?.Size ?? action.Size;
+        ETag = transfer?.ETag;
+        Verified = transfer?.Verified;
+        Duration = transfer?.Duration;
+    }
+
+    /// <summary><c>Upload</c>, <c>Download</c>, <c>Copy</c> or <c>Delete</c>.</summary>
+    public string Action { get; }
+
+    /// <summary>The repository's id.</summary>
+    public string Repository { get; }
+
+    /// <summary>The ref.</summary>
+    public string Ref { get; }
+
+    /// <summary>The path inside the ref; of a file that was deleted, the one at which the source has nothing.</summary>
+    public string Key { get; }
+
+    /// <summary>The whole address.</summary>
+    public string Uri { get; }
+
+    /// <summary>The local file; null where only objects are concerned.</summary>
+    public string? Path { get; }
+
+    /// <summary>The size in bytes.</summary>
+    public long Size { get; }
+
+    /// <summary>The object's ETag, without quotes; null for a deletion.</summary>
+    public string? ETag { get; }
+
+    /// <summary>Whether the content was proved equal on both sides; null for a deletion.</summary>
+    public bool? Verified { get; }
+
+    /// <summary>How long a transfer took; null for a deletion.</summary>
+    public TimeSpan? Duration { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Action} {Uri}";
+}

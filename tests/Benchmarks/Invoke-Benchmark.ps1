@@ -1,10 +1,23 @@
+#requires -Version 7.4
 <#
 .SYNOPSIS
-    Measures the module against a local gateway and writes the figures to docs/benchmarks.
+    Measures the module against other S3 clients and writes the results to docs/benchmarks.
 .DESCRIPTION
-    Import: the median of whole sessions with and without the import, taken in turn. List: one session that counts
-    100,000 objects. Transfer: one session that sends a 2 GiB file and fetches it again. Memory is the process's
-    peak above that of a session that does nothing.
+    Every client does the same on the same server in the same run: in each round all take their turns, in an order that
+    moves on by one from round to round, so that none always follows the same other. A turn is a process of its own,
+    measured whole; a session of the module also measures the cmdlet alone. Each turn's outcome is checked, and a client
+    that failed is reported so. Before the first round everyone does a little of the same, which counts for nothing.
+
+    The server is a local gateway that keeps everything in memory, started anew for each scenario; or the real lakeFS
+    that LAKEFS_S3_TEST_ENDPOINT, LAKEFS_S3_TEST_ACCESS_KEY_ID, LAKEFS_S3_TEST_SECRET_ACCESS_KEY and
+    LAKEFS_S3_TEST_REPOSITORY name. What is written to the latter is removed again, but lakeFS leaves the bytes in its
+    storage until they are collected.
+
+    Scenarios that are not run keep their earlier results, unless those come from another machine or server.
+.EXAMPLE
+    ./tests/Benchmarks/Invoke-Benchmark.ps1 -Module ./out/LakeFS.S3 -Gateway ./out/LocalGateway -Scenario large-up, large-down -Client s5cmd
+
+    Measures one object of 1 GiB up and down, against s5cmd alone.
 #>
 [CmdletBinding()]
 param(
@@ -16,96 +29,101 @@ param(
     [Parameter(Mandatory)]
     [string] $Gateway,
 
-    # Sessions for the import's median.
-    [int] $Rounds = 10,
+    # What is measured; everything but the sparse file of 20 GiB where left out.
+    [ValidateSet('start', 'small-up', 'small-down', 'medium-up', 'medium-down', 'large-up', 'large-down', 'list', 'sync', 'sparse-up', 'sparse-down')]
+    [string[]] $Scenario,
 
-    # Objects to list.
-    [int] $ObjectCount = 100000,
+    # The other clients; all that are installed where left out. The module is always there.
+    [ValidateSet('s5cmd', 'rclone', 'minio-client', 'aws-cli', 'boto3', 'curl')]
+    [string[]] $Client = @('s5cmd', 'rclone', 'minio-client', 'aws-cli', 'boto3', 'curl'),
 
-    # Bytes to send and fetch.
-    [long] $TransferSize = 2GB
+    # How often each client takes its turn. The sparse file has one round.
+    [ValidateRange(1, 100)]
+    [int] $Rounds = 5,
+
+    # Makes everything smaller, for trying the benchmarks out; needs another -Destination.
+    [ValidateRange(0.0001, 1)]
+    [double] $Scale = 1,
+
+    # Where files are made and fetched to. Where left out: in memory, so that no disk is measured, if there is such a
+    # folder with enough room; the sparse file always on the disk, in the folder for temporary files.
+    [string] $WorkFolder,
+
+    # Where the results go.
+    [string] $Destination = (Join-Path $PSScriptRoot '../../docs/benchmarks')
 )
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
-Import-Module (Join-Path $PSScriptRoot 'BenchmarkSession.psm1') -Force
-
-$manifest = Join-Path $Module 'LakeFS.S3.psd1'
-$peak = '[Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64'
-$figures = [ordered]@{}
-
-Write-Host 'Import'
-$bare = @()
-$import = @()
-foreach ($round in 0..$Rounds) {
-    $first = (Invoke-Session -Script 'exit').Seconds
-    $second = (Invoke-Session -Script "Import-Module '$manifest'").Seconds
-    # The first round only warms the disk's cache.
-    if ($round) {
-        $bare += $first
-        $import += $second
-    }
+if ($Scale -ne 1 -and -not $PSBoundParameters.ContainsKey('Destination')) {
+    throw 'With -Scale the results are no one''s: give a -Destination for them.'
 }
-$figures['Import adds (ms, median)'] = [Math]::Round(1000 * ((Get-Median $import) - (Get-Median $bare)))
-$idle = [long](Invoke-Session -Script $peak).Result
+foreach ($name in 'BenchmarkServer', 'BenchmarkMeasure', 'BenchmarkData', 'PeerClient', 'ModuleClient', 'BenchmarkScenario', 'BenchmarkRound', 'BenchmarkResult', 'BenchmarkTarget', 'BenchmarkReport', 'BenchmarkPlot') {
+    Import-Module (Join-Path $PSScriptRoot "$name.psm1")
+}
 
-$data = Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetRandomFileName())
-$null = New-Item -ItemType Directory -Path $data
-$server = Open-Gateway -Gateway $Gateway -DataDirectory (Join-Path $data 'gateway')
+$modules = @(Get-ModuleClient -Module (Convert-Path -LiteralPath $Module))
+$peers = @(Get-PeerClient | Where-Object Name -In $Client)
+$missing = @($peers | Where-Object Path -EQ $null | ForEach-Object Name)
+if ($missing) {
+    Write-Host "Not installed: $($missing -join ', ')"
+}
+if (-not (Test-ResourceMeasure)) {
+    Write-Warning 'GNU time is not installed: neither processor time nor memory is measured.'
+}
+$clients = $modules + @($peers | Where-Object Path -NE $null)
+$scenarios = @(Get-BenchmarkScenario -Scale $Scale | Where-Object {
+        # All memory is told above that of a session that does nothing.
+        $_.Name -eq 'start' -or ($Scenario ? ($_.Name -in $Scenario) : (-not $_.Optional))
+    })
+if (Test-RealServer) {
+    $kept = ($scenarios | Where-Object Operation -Like 'Send*' | ForEach-Object { $_.Count * $_.Size * ($_.Optional ? 1 : $Rounds * ($clients.Count - 2)) } | Measure-Object -Sum).Sum
+    Write-Host "lakeFS's storage will grow by about $([Math]::Ceiling($kept / 1GB)) GiB."
+}
+
+$null = New-Item -ItemType Directory -Path $Destination -Force
+$path = Join-Path $Destination "results-$((Test-RealServer) ? 'lakefs' : 'local-gateway')"
+$order = @(Get-BenchmarkScenario | ForEach-Object Name)
+$work = New-WorkFolder -Parent $WorkFolder -InMemory
+$diskWork = New-WorkFolder -Parent $WorkFolder
+$failed = @()
 try {
-    $environment = @{
-        LAKECTL_SERVER_ENDPOINT_URL           = $server.url
-        LAKECTL_CREDENTIALS_ACCESS_KEY_ID     = $server.access_key_id
-        LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY = $server.secret_access_key
+    foreach ($one in $scenarios) {
+        Write-Host "`n$($one.Title)"
+        if ($one.Optional -and [IO.DriveInfo]::new($diskWork).AvailableFreeSpace -lt 2 * $one.Size) {
+            Write-Warning "$($one.Name) needs $([Math]::Ceiling(2 * $one.Size / 1GB)) GiB of free space in $diskWork."
+            $failed += $one.Name
+            continue
+        }
+        $taking = @($clients | Where-Object { Test-BenchmarkClient -Scenario $one -Client $_ })
+        # Memory would not hold the sparse file, neither here nor there.
+        $folder = $one.Optional ? $diskWork : $work
+        $storage = $one.Optional -and -not (Test-RealServer) ? @{ DataDirectory = Join-Path $diskWork 'gateway' } : @{}
+        $server = Open-BenchmarkServer -Gateway $Gateway @storage
+        try {
+            # Failures are told without what is this machine's alone.
+            $private = @{ $folder = '<folder>'; $server.EndpointUrl = '<endpoint>'; (Convert-Path -LiteralPath $Module) = '<module>' }
+            $measured = Invoke-BenchmarkScenario -Scenario $one -Server $server -Client $taking -WorkFolder $folder -Rounds ($one.Optional ? 1 : $Rounds) -Private $private
+            Save-BenchmarkResult -Path "$path.json" -Fact (Get-BenchmarkFact -Server $server -WorkFolder $work) -Scenario $measured -Order $order -Missing $missing
+        } catch {
+            # What the others gave is worth having.
+            Write-Warning "$($one.Name): $_"
+            $failed += $one.Name
+        } finally {
+            Close-BenchmarkServer -Server $server
+            if ($storage.Count) {
+                Remove-Item -LiteralPath $storage.DataDirectory -Recurse -Force
+            }
+        }
     }
-    $connect = "Import-Module '$manifest'; Connect-LakeS3 -Repository bench -Ref main;"
-
-    Write-Host "List of $ObjectCount objects"
-    Add-ManyObject -Server $server -Count $ObjectCount
-    $list = (Invoke-Session -Environment $environment -Script @"
-        $connect
-        `$watch = [Diagnostics.Stopwatch]::StartNew()
-        `$count = (Get-LakeObjectList -Prefix list/ | Measure-Object).Count
-        @{ Count = `$count; Seconds = `$watch.Elapsed.TotalSeconds; Peak = $peak } | ConvertTo-Json -Compress
-"@).Result | ConvertFrom-Json
-    if ($list.Count -ne $ObjectCount) {
-        throw "$($list.Count) objects were listed instead of $ObjectCount."
-    }
-    $figures['List (objects/s)'] = [Math]::Round($list.Count / $list.Seconds)
-    $figures['List, peak above idle (MiB)'] = [Math]::Round(($list.Peak - $idle) / 1MB, 1)
-
-    Write-Host "Transfer of $($TransferSize / 1MB) MiB"
-    $source = Join-Path $data 'source.bin'
-    $random = [byte[]]::new(64MB)
-    [Random]::new(1).NextBytes($random)
-    $file = [IO.File]::Create($source)
-    for ([long]$written = 0; $written -lt $TransferSize; $written += $random.Length) {
-        $random[0] = [byte](($written / $random.Length) % 256)
-        $file.Write($random, 0, [int][Math]::Min([long]$random.Length, $TransferSize - $written))
-    }
-    $file.Dispose()
-    foreach ($direction in 'up', 'down') {
-        $command = if ($direction -eq 'up') { "Write-LakeObject big.bin -File '$source'" } else { "Read-LakeObject big.bin -File '$data/target.bin'" }
-        $transfer = (Invoke-Session -Environment $environment -Script @"
-            `$ProgressPreference = 'SilentlyContinue'
-            $connect
-            `$watch = [Diagnostics.Stopwatch]::StartNew()
-            $command
-            @{ Seconds = `$watch.Elapsed.TotalSeconds; Peak = $peak } | ConvertTo-Json -Compress
-"@).Result | ConvertFrom-Json
-        $figures["Transfer $direction (MiB/s)"] = [Math]::Round($TransferSize / 1MB / $transfer.Seconds)
-        $figures["Transfer $direction, peak above idle (MiB)"] = [Math]::Round(($transfer.Peak - $idle) / 1MB, 1)
-    }
-    if ((Get-FileHash $source).Hash -ne (Get-FileHash (Join-Path $data 'target.bin')).Hash) {
-        throw 'What came back is not what was sent.'
-    }
-}
-finally {
-    Close-Gateway -Server $server
-    Remove-Item -LiteralPath $data -Recurse -Force
+} finally {
+    Remove-Item -LiteralPath $work, $diskWork -Recurse -Force
 }
 
-$figures.GetEnumerator() | ForEach-Object { [pscustomobject]@{ Figure = $_.Key; Value = $_.Value } } | Format-Table -AutoSize | Out-String | Write-Host
-$report = Join-Path $PSScriptRoot '../../docs/benchmarks'
-$null = New-Item -ItemType Directory -Path $report -Force
-$figures | ConvertTo-Json | Set-Content -LiteralPath (Join-Path $report 'figures.json')
+$results = Get-Content -LiteralPath "$path.json" -Raw | ConvertFrom-Json
+ConvertTo-BenchmarkMarkdown -Result $results -PlotName "$(Split-Path -Leaf $path).svg" | Set-Content -LiteralPath "$path.md"
+ConvertTo-BenchmarkPlot -Result $results | Set-Content -LiteralPath "$path.svg"
+Get-BenchmarkTarget -Result $results | Format-Table Scenario, Target, Measured, Met -Wrap | Out-String -Width 160 | Write-Host
+if ($failed) {
+    throw "Could not be measured: $($failed -join ', ')."
+}

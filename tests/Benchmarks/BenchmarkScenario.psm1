@@ -1,0 +1,277 @@
+#requires -Version 7.4
+# What is measured: the scenarios, and one turn of one client in one of them.
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+Import-Module (Join-Path $PSScriptRoot 'BenchmarkServer.psm1')
+Import-Module (Join-Path $PSScriptRoot 'BenchmarkData.psm1')
+Import-Module (Join-Path $PSScriptRoot 'BenchmarkTask.psm1')
+Import-Module (Join-Path $PSScriptRoot 'BenchmarkMeasure.psm1')
+Import-Module (Join-Path $PSScriptRoot 'ModuleClient.psm1')
+
+function Get-BenchmarkScenario {
+    <#
+    .SYNOPSIS
+        Gives the scenarios, in the order they are run and reported.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param(
+        # Makes them smaller, for trying the benchmarks out.
+        [double] $Scale = 1
+    )
+
+    $small = [Math]::Max(1, [int](10000 * $Scale))
+    $medium = [Math]::Max(1, [int](200 * $Scale))
+    $large = [long](1GB * $Scale)
+    $listed = [Math]::Max(1, [int](100000 * $Scale))
+    $huge = [long](20GB * $Scale)
+    $definitions = @(
+        @{ Name = 'small-up'; Title = "$(Format-Count $small) files of 4 KiB up"; Operation = 'SendFolder'; Count = $small; Size = 4KB }
+        @{ Name = 'small-down'; Title = "$(Format-Count $small) files of 4 KiB down"; Operation = 'ReceiveFolder'; Count = $small; Size = 4KB }
+        @{ Name = 'medium-up'; Title = "$(Format-Count $medium) files of 8 MiB up"; Operation = 'SendFolder'; Count = $medium; Size = 8MB }
+        @{ Name = 'medium-down'; Title = "$(Format-Count $medium) files of 8 MiB down"; Operation = 'ReceiveFolder'; Count = $medium; Size = 8MB }
+        @{ Name = 'large-up'; Title = "$(Format-Size $large) up"; Operation = 'SendFile'; Count = 1; Size = $large }
+        @{ Name = 'large-down'; Title = "$(Format-Size $large) down"; Operation = 'ReceiveFile'; Count = 1; Size = $large }
+        @{ Name = 'list'; Title = "$(Format-Count $listed) objects listed"; Operation = 'List'; Count = $listed; Size = 10 }
+        @{ Name = 'sync'; Title = "$(Format-Count $small) unchanged files synchronised again"; Operation = 'Sync'; Count = $small; Size = 4KB }
+        @{ Name = 'sparse-up'; Title = "$(Format-Size $huge) up, a sparse file"; Operation = 'SendFile'; Count = 1; Size = $huge; Optional = $true }
+        @{ Name = 'sparse-down'; Title = "$(Format-Size $huge) down, a sparse file"; Operation = 'ReceiveFile'; Count = 1; Size = $huge; Optional = $true }
+        @{ Name = 'start'; Title = 'Start a session'; Operation = 'Start'; Count = 0; Size = 0 }
+    )
+    foreach ($definition in $definitions) {
+        [pscustomobject]@{
+            Name = $definition.Name
+            Title = $definition.Title
+            Operation = $definition.Operation
+            Count = $definition.Count
+            Size = [long]$definition.Size
+            # Only where asked for by name: it shows that memory stays flat, takes long, and fills the disk.
+            Optional = $definition.ContainsKey('Optional')
+        }
+    }
+}
+
+function Format-Count {
+    param([long] $Number)
+
+    $Number.ToString('N0', [cultureinfo]::InvariantCulture)
+}
+
+function Format-Size {
+    param([long] $Bytes)
+
+    $Bytes -ge 1GB ? "$($Bytes / 1GB) GiB" : "$([Math]::Round($Bytes / 1MB, 1)) MiB"
+}
+
+function Test-BenchmarkClient {
+    <#
+    .SYNOPSIS
+        Says whether a client takes part in a scenario.
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        # The scenario.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Scenario,
+
+        # The client.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Client
+    )
+
+    if ($Scenario.Optional) {
+        return $Client.Name -eq 'LakeFS.S3'
+    }
+    if ($Scenario.Operation -eq 'Sync' -and $Client.Operations -contains 'ListAndHash') {
+        return $true
+    }
+    $Client.Operations -contains $Scenario.Operation
+}
+
+function Initialize-BenchmarkScenario {
+    <#
+    .SYNOPSIS
+        Prepares a scenario on a server, and describes what its turns share.
+    .DESCRIPTION
+        What is to be fetched, listed or synchronised is written once, the same for all clients. The module writes it:
+        a large object then has its parts of 16 MiB.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param(
+        # The scenario.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Scenario,
+
+        # The server.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Server,
+
+        # The module as a client.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Module,
+
+        # A folder on this machine.
+        [Parameter(Mandatory)]
+        [string] $WorkFolder
+    )
+
+    $stage = [pscustomobject]@{
+        Scenario = $Scenario
+        Server = $Server
+        WorkFolder = $WorkFolder
+        # Scenarios of the same files share them.
+        DataFolder = Join-Path $WorkFolder "data-$($Scenario.Count)-$($Scenario.Size)"
+        Name = @()
+        Branch = $null
+        Newest = 0L
+    }
+    if ($Scenario.Operation -eq 'Start') {
+        return $stage
+    }
+    if ($Scenario.Operation -eq 'List') {
+        $stage.Name = foreach ($number in 1..$Scenario.Count) { Get-ManyObjectKey -Number $number }
+        $stage.Branch = Add-BenchmarkBranch -Server $Server
+        Add-ManyObject -Server $Server -Branch $stage.Branch -Count $Scenario.Count
+        return $stage
+    }
+
+    $stage.Name = @(New-BenchmarkData -Path $stage.DataFolder -Count $Scenario.Count -Size $Scenario.Size -Sparse:$Scenario.Optional)
+    $operation = switch ($Scenario.Operation) {
+        'ReceiveFolder' { 'SendFolder' }
+        'ReceiveFile' { 'SendFile' }
+        'Sync' { 'Sync' }
+    }
+    if ($operation) {
+        $stage.Branch = Add-BenchmarkBranch -Server $Server
+        $local = $operation -eq 'SendFile' ? (Join-Path $stage.DataFolder $stage.Name[0]) : $stage.DataFolder
+        $null = Invoke-Task -Stage $stage -Client $Module -Operation $operation -Branch $stage.Branch -Local $local
+        $stage.Newest = (Assert-Sent -Stage $stage -Branch $stage.Branch).Newest
+    }
+    $stage
+}
+
+function Complete-BenchmarkScenario {
+    <#
+    .SYNOPSIS
+        Removes from the server what a scenario's turns shared.
+    #>
+    [CmdletBinding()]
+    param(
+        # What Initialize-BenchmarkScenario gave.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Stage
+    )
+
+    if ($Stage.Branch) {
+        Remove-BenchmarkBranch -Server $Stage.Server -Branch $Stage.Branch -Confirm:$false
+    }
+}
+
+function Invoke-BenchmarkTurn {
+    <#
+    .SYNOPSIS
+        Has one client do a scenario's task once, checks what came of it, and gives the figures.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param(
+        # What Initialize-BenchmarkScenario gave.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Stage,
+
+        # The client.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Client,
+
+        # Compares the bytes that came, not only their number.
+        [switch] $Content
+    )
+
+    $operation = $Client.Operations -contains $Stage.Scenario.Operation ? $Stage.Scenario.Operation : 'ListAndHash'
+    if ($operation -in 'SendFolder', 'SendFile') {
+        # A new branch is a place where nothing is, and goes as a whole.
+        $branch = Add-BenchmarkBranch -Server $Stage.Server
+        try {
+            $local = $operation -eq 'SendFile' ? (Join-Path $Stage.DataFolder $Stage.Name[0]) : $Stage.DataFolder
+            Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $branch -Local $local
+            $null = Assert-Sent -Stage $Stage -Branch $branch
+        } finally {
+            Remove-BenchmarkBranch -Server $Stage.Server -Branch $branch -Confirm:$false
+        }
+        return
+    }
+    if ($operation -in 'ReceiveFolder', 'ReceiveFile') {
+        $target = Join-Path $Stage.WorkFolder ([IO.Path]::GetRandomFileName())
+        $local = $operation -eq 'ReceiveFile' ? (Join-Path $target $Stage.Name[0]) : $target
+        $null = [IO.Directory]::CreateDirectory($operation -eq 'ReceiveFile' ? [IO.Path]::GetDirectoryName($local) : $target)
+        try {
+            Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $Stage.Branch -Local $local
+            Assert-SameFile -Original $Stage.DataFolder -Copy $target -Name $Stage.Name -Content:$Content
+        } finally {
+            [IO.Directory]::Delete($target, $true)
+        }
+        return
+    }
+    $figures = Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $Stage.Branch -Local $Stage.DataFolder
+    switch ($operation) {
+        'List' {
+            if ($figures.Count -ne $Stage.Scenario.Count) {
+                throw "$($figures.Count) objects were listed instead of $($Stage.Scenario.Count)."
+            }
+        }
+        'Sync' {
+            if ((Assert-Sent -Stage $Stage -Branch $Stage.Branch).Newest -ne $Stage.Newest) {
+                throw 'Something was sent although nothing had changed.'
+            }
+        }
+    }
+    $figures
+}
+
+function Invoke-Task {
+    # Runs a client's program for a task and gives its figures, without a check.
+    param([pscustomobject] $Stage, [pscustomobject] $Client, [string] $Operation, [string] $Branch, [string] $Local)
+
+    $key = switch ($Operation) {
+        'List' { 'list' }
+        { $_ -in 'SendFile', 'ReceiveFile' } { 'in/large.bin' }
+        default { 'in' }
+    }
+    $folder = (New-Item -ItemType Directory -Path (Join-Path $Stage.WorkFolder ([IO.Path]::GetRandomFileName()))).FullName
+    try {
+        $task = New-BenchmarkTask -Operation $Operation -Server $Stage.Server -Branch $Branch -Key $key -Local $Local -Name $Stage.Name -WorkFolder $folder
+        $arguments = & $Client.GetArgument $task
+        $variables = & $Client.GetVariable $task
+        $run = Measure-Program -FilePath $Client.Path -ArgumentList $arguments -Environment $variables -OutputFolder $folder
+        $session = Read-SessionFigure -Path $run.OutputPath
+        [pscustomobject]@{
+            Seconds = $run.Seconds
+            CpuSeconds = $run.CpuSeconds
+            PeakBytes = $run.PeakBytes
+            SessionSeconds = $session ? $session.Seconds : $null
+            SessionCpuSeconds = $session ? $session.CpuSeconds : $null
+            # A session counts what it lists; the others print it.
+            Count = $session ? $session.Count : [regex]::Count([IO.File]::ReadAllText($run.OutputPath), '\.parquet(?=</Key>|\s)')
+        }
+    } finally {
+        Remove-Item -LiteralPath $folder -Recurse -Force
+    }
+}
+
+function Assert-Sent {
+    # Fails unless a branch has as many objects and bytes as were to be sent; gives what it has.
+    param([pscustomobject] $Stage, [string] $Branch)
+
+    $there = Measure-BenchmarkBranch -Server $Stage.Server -Branch $Branch -Prefix 'in/'
+    $bytes = $Stage.Scenario.Count * $Stage.Scenario.Size
+    if ($there.Count -ne $Stage.Scenario.Count -or $there.Bytes -ne $bytes) {
+        throw "$($there.Count) objects of $($there.Bytes) bytes were sent instead of $($Stage.Scenario.Count) of $bytes."
+    }
+    $there
+}
+
+Export-ModuleMember -Function Get-BenchmarkScenario, Test-BenchmarkClient, Initialize-BenchmarkScenario, Complete-BenchmarkScenario, Invoke-BenchmarkTurn

@@ -80,7 +80,7 @@ try {
         { Import-Module $manifest }
         { Connect-LakeS3 $endpoint -Credential $credential -Repository example-repo -Ref main }
         'Write a folder of files. Each upload is checked against the ETag that the server returns.'
-        { Get-ChildItem $data -File | Write-LakeObject -KeyPrefix raw/ -Metadata @{ source = 'demo' } -PassThru | Format-Table Key, Size, Verified }
+        { Write-LakeObject -Folder $data -KeyPrefix raw/ -Metadata @{ source = 'demo' } -PassThru | Format-Table Key, Size, Verified }
         'Commit.'
         { $commit = New-LakeCommit 'Add the sample data'; $commit }
         'Change a file, and write it again.'

@@ -18,7 +18,7 @@ Describe 'Get-LakeUpload and Remove-LakeUpload' {
     }
 
     It 'finds the upload of a process that was killed, and removes it' {
-        Use-TestFault @{ operation = 'UploadPart'; nth = 2; fault = 'stall'; seconds = 60 }
+        Use-TestFault @{ operation = 'UploadPart'; nth = 2; fault = 'stall'; seconds = 10 }
         $script = @"
             Import-Module '$((Get-TestPath).Module)'
             `$credential = [pscredential]::new('$($server.AccessKeyId)', (ConvertTo-SecureString '$($server.SecretAccessKey)' -AsPlainText -Force))

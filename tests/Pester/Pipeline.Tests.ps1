@@ -111,6 +111,8 @@ Describe 'The pipeline' {
             $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'in')
             1..3 | ForEach-Object { Set-Content -LiteralPath (Join-Path $folder "file$_ [$_].csv") -Value "n`n$_" }
             $written = Get-ChildItem -LiteralPath $folder -File | Write-LakeObject -KeyPrefix in/ -PassThru
+            # Files go side by side, and results come as they end.
+            $written = $written | Sort-Object Key
             $written.Key | Should -Be 'in/file1 [1].csv', 'in/file2 [2].csv', 'in/file3 [3].csv'
             $written.Path | Should -Be (Get-ChildItem -LiteralPath $folder).FullName
             $written.Verified | Should -Be $true, $true, $true
@@ -145,11 +147,13 @@ Describe 'The pipeline' {
         It 'sends nothing and writes nothing: <Name>' -ForEach @(
             @{ Name = 'Write-LakeObject'; Call = { Write-LakeObject new.txt -Content c -WhatIf } }
             @{ Name = 'Write-LakeObject of a file'; Call = { Write-LakeObject -File $PSCommandPath -WhatIf } }
+            @{ Name = 'Write-LakeObject of a folder'; Call = { Write-LakeObject -Folder $PSScriptRoot -Recurse -WhatIf } }
             @{ Name = 'Copy-LakeObject'; Call = { Copy-LakeObject k -DestinationKey l -WhatIf } }
             @{ Name = 'Remove-LakeObject'; Call = { Remove-LakeObject k -WhatIf } }
             @{ Name = 'Remove-LakeObject of many'; Call = { 'a', 'b' | Remove-LakeObject -WhatIf } }
             @{ Name = 'Remove-LakeObject of a prefix'; Call = { Remove-LakeObject -Prefix k -WhatIf } }
             @{ Name = 'Read-LakeObject'; Call = { Read-LakeObject k -File (Join-Path $TestDrive 'whatif/k') -WhatIf } }
+            @{ Name = 'Read-LakeObject of a prefix'; Call = { Read-LakeObject -Prefix k -Folder (Join-Path $TestDrive 'whatif') -WhatIf } }
             @{ Name = 'New-LakeCommit'; Call = { New-LakeCommit 'm' -WhatIf } }
         ) {
             Skip-OnRealServer

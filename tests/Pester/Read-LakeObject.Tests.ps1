@@ -13,7 +13,8 @@ Describe 'Read-LakeObject' {
     It 'reads the objects below a prefix into a folder, without the prefix''s folders' {
         $folder = Join-Path $TestDrive 'prefix'
         $read = Read-LakeObject -Prefix in/2026/ -Folder $folder -PassThru
-        $read.Key | Should -Be 'in/2026/a.csv', 'in/2026/b.csv', 'in/2026/sub/c.csv'
+        # Objects come side by side, and results as they end.
+        $read.Key | Sort-Object | Should -Be 'in/2026/a.csv', 'in/2026/b.csv', 'in/2026/sub/c.csv'
         Get-Content -LiteralPath (Join-Path $folder 'a.csv') | Should -Be 'in/2026/a.csv'
         Get-Content -LiteralPath (Join-Path $folder 'sub/c.csv') | Should -Be 'in/2026/sub/c.csv'
         Get-ChildItem -LiteralPath $folder -Recurse -File -Force | Should -HaveCount 3

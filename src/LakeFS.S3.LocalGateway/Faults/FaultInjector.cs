@@ -38,6 +38,10 @@ public sealed class FaultInjector(CancellationToken stopping)
             case FaultKind.Reset:
                 context.Abort();
                 break;
+            case FaultKind.LostAnswer:
+                await TransformAsync(context, new DroppedResponseStream(context.Response), handle).ConfigureAwait(false);
+                context.Abort();
+                break;
             case FaultKind.Stall:
                 await WaitAsync(context, rule).ConfigureAwait(false);
                 context.Abort();

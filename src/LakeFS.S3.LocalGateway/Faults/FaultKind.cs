@@ -12,6 +12,9 @@ public enum FaultKind
     /// <summary><c>reset-in-body</c>: the connection is aborted within the response body; for a PUT within the request body.</summary>
     ResetInBody,
 
+    /// <summary><c>lost-answer</c>: the operation is done, then the connection is aborted before any header is sent.</summary>
+    LostAnswer,
+
     /// <summary><c>stall</c>: nothing is answered for a while, then the connection is aborted.</summary>
     Stall,
 

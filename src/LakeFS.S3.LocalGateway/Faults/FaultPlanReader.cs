@@ -16,6 +16,7 @@ internal static class FaultPlanReader
         ["error"] = FaultKind.Error,
         ["reset"] = FaultKind.Reset,
         ["reset-in-body"] = FaultKind.ResetInBody,
+        ["lost-answer"] = FaultKind.LostAnswer,
         ["stall"] = FaultKind.Stall,
         ["stall-in-body"] = FaultKind.StallInBody,
         ["wrong-content-length"] = FaultKind.WrongContentLength,

@@ -50,7 +50,7 @@ internal sealed record CommandLine
         "count": 1, "fault": "error", "status": 503, "code": "SlowDown", "message": "...",
         "afterBytes": 1000, "seconds": 30}]}. Only operation ("*" for any) and fault are
         needed; nth is the first matching request that is hit, count how many are (0: all).
-        Faults: error, reset, reset-in-body, stall, stall-in-body, wrong-content-length,
+        Faults: error, reset, lost-answer, reset-in-body, stall, stall-in-body, wrong-content-length,
         wrong-etag, truncate, corrupt, html, delay.
         """;
 

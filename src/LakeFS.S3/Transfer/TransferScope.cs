@@ -10,6 +10,9 @@ namespace LakeFS.S3;
 internal sealed class TransferScope
 {
     private readonly SemaphoreSlim _slots;
+#if NET
+    private readonly Md5Pool _md5s = new();
+#endif
 
     public TransferScope(LakeS3Connection connection)
     {
@@ -23,6 +26,7 @@ internal sealed class TransferScope
     }
 
     public LakeS3Connection Connection { get; }
+
 
     /// <summary>How content is sent.</summary>
     public IContentTransport Writing { get; }
@@ -38,6 +42,14 @@ internal sealed class TransferScope
 
     /// <summary>When a request for content is sent again.</summary>
     public RetryPolicy ReadingRetry { get; }
+
+    /// <summary>Begins the MD5 of some content; it is computed in step with that of the other content on its way.</summary>
+#if NET
+    public ContentMd5 NewMd5() => new(_md5s);
+#else
+    [SuppressMessage("Performance", "CA1822", Justification = "Belongs to the scope where there is something to share.")]
+    public ContentMd5 NewMd5() => new();
+#endif
 
     /// <summary>Waits for a place among the requests that may be under way.</summary>
     /// <returns>The place, free again when disposed.</returns>

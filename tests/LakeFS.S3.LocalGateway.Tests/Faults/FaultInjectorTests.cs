@@ -87,6 +87,27 @@ public sealed class FaultInjectorTests
         Assert.Equal("failed:ConnectionResetException", await server.Uploads.ReadAsync());
     }
 
+    [Theory]
+    [InlineData("GET", "/object")]
+    [InlineData("GET", "/xml")]
+    [InlineData("DELETE", "/object")]
+    public async Task Lost_answer(string method, string path)
+    {
+        await using FaultyServer server = await FaultyServer.StartAsync(FaultKind.LostAnswer);
+        RawAnswer answer = await server.SendAsync(method, path);
+        Assert.Empty(answer.Head);
+        Assert.Empty(answer.Body);
+    }
+
+    [Fact]
+    public async Task Lost_answer_to_what_was_done()
+    {
+        await using FaultyServer server = await FaultyServer.StartAsync(FaultKind.LostAnswer);
+        RawAnswer answer = await server.SendAsync("PUT", "/object", FaultyServer.Content);
+        Assert.Empty(answer.Head);
+        Assert.Equal($"done:{FaultyServer.Content.Length}", await server.Uploads.ReadAsync());
+    }
+
     [Fact]
     public async Task Stall_until_the_time_is_over()
     {

@@ -66,13 +66,11 @@ public sealed class DeadlineTests
         Assert.True(error is LakeS3Exception { ErrorId: "LakeTimeout" }, $"{error} after {log}");
     }
 
-    [Theory]
-    [InlineData(Transport.Http)]
-    [InlineData(Transport.Https)]
-    public async Task An_upload_that_moves_slowly_is_none(Transport transport)
+    [Fact]
+    public async Task An_upload_whose_source_is_slow_is_none()
     {
-        await using TestGateway gateway = await TestGateway.StartAsync(transport);
-        byte[] content = Lake.Content(64 * 1024 * 1024);
+        await using TestGateway gateway = await TestGateway.StartAsync(Transport.Https);
+        byte[] content = Lake.Content(32 * 1024 * 1024);
         using GatedStream slow = new(content);
         LakeS3Connection impatient = gateway.Connect(timeout: Patience);
 
@@ -98,6 +96,27 @@ public sealed class DeadlineTests
         LakeTransferResult result = await upload;
 
         Assert.Equal(Lake.Md5(content), result.ETag);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_upload_over_a_slow_line_is_none(bool isSeekable)
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        await using SlowRelay line = new(gateway.Url, bytesPerSecond: 5 * 1024 * 1024);
+        byte[] content = Lake.Content(17 * 1024 * 1024);
+        using MemoryStream memory = new(content);
+        using Stream source = isSeekable ? memory : new UnseekableStream(memory);
+        LakeS3Connection impatient = gateway.Connect(timeout: Patience, by: line.Url);
+        Stopwatch watch = Stopwatch.StartNew();
+
+        LakeTransferResult result = await new LakeTransfers(impatient).UploadAsync(
+            new UploadRequest(TestGateway.At("slow")), source, null, CancellationToken.None);
+
+        Assert.True(watch.Elapsed > Patience, "The line was not slow.");
+        Assert.Equal(content.Length, result.Size);
+        Lake.AssertSame(content, await gateway.Connection.DownloadAsync(TestGateway.At("slow")));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -21,15 +22,20 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _process = process;
     }
 
+    /// <summary>The port it listens at.</summary>
+    public int Port => new Uri(_announced["url"]).Port;
+
     /// <summary>Starts the executable with a data directory and waits until it is ready.</summary>
-    public static async Task<GatewayProcess> StartAsync(string dataDirectory)
+    /// <param name="dataDirectory">What it keeps its objects in, which may hold some already.</param>
+    /// <param name="port">The port to listen at; 0 for a free one.</param>
+    public static async Task<GatewayProcess> StartAsync(string dataDirectory, int port = 0)
     {
         string host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         ProcessStartInfo start = new(
             Path.GetFullPath(host),
             [
                 typeof(LocalGateway.LocalGateway).Assembly.Location,
-                "--port", "0", "--data", dataDirectory, "--repository", TestGateway.Repository, "--stop-on-stdin-end",
+                "--port", port.ToString(CultureInfo.InvariantCulture), "--data", dataDirectory, "--repository", TestGateway.Repository, "--stop-on-stdin-end",
             ])
         {
             RedirectStandardInput = true,
@@ -57,11 +63,21 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Opens a connection to the process.</summary>
-    public LakeS3Connection Connect() => LakeS3Connection.Open(new ConnectionOptions
+    public LakeS3Connection Connect(int maxRetries = 3, int maxConcurrency = 16) => LakeS3Connection.Open(new ConnectionOptions
     {
         EndpointUrl = _announced["url"],
         Credential = new LakeCredential(_announced["access_key_id"], _announced["secret_access_key"], "the test"),
+        MaxRetries = maxRetries,
+        MaxConcurrency = maxConcurrency,
     });
+
+    /// <summary>Ends the process without a warning, as a crash does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -63,17 +63,18 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>The address of an object in the repository.</summary>
     public static ObjectAddress At(string key, string reference = "main", string repository = Repository) => new(repository, reference, key);
 
-    /// <summary>Opens a connection that ends with the gateway.</summary>
+    /// <summary>Opens a connection that ends with the gateway, straight to it or by way of something between.</summary>
     public LakeS3Connection Connect(
         int maxRetries = 0,
         TimeSpan? timeout = null,
         ChecksumMode checksums = ChecksumMode.WhenRequired,
         LakeCredential? credential = null,
-        int maxConcurrency = 16)
+        int maxConcurrency = 16,
+        Uri? by = null)
     {
         LakeS3Connection connection = LakeS3Connection.Open(new ConnectionOptions
         {
-            EndpointUrl = Url.AbsoluteUri,
+            EndpointUrl = (by ?? Url).AbsoluteUri,
             Credential = credential ?? Credential,
             CACertificate = CaFile,
             MaxRetries = maxRetries,

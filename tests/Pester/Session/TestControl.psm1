@@ -78,11 +78,38 @@ function Get-TestRequest {
     [OutputType([pscustomobject])]
     param(
         # Only requests of this operation.
-        [string] $Operation = '*'
+        [string] $Operation = '*',
+
+        # Only requests for this ref; others may still come from what an earlier test broke off.
+        [string] $Ref = '*'
     )
 
     $answer = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/requests" -UseBasicParsing
-    $answer | ForEach-Object { $_ } | Where-Object operation -Like $Operation
+    $answer | ForEach-Object { $_ } | Where-Object { $_.operation -like $Operation -and "$($_.ref)" -like $Ref }
+}
+
+function Wait-TestRequest {
+    <#
+    .SYNOPSIS
+        Waits until the gateway is done with so many requests of an operation, also with those that were broken off.
+    #>
+    [CmdletBinding()]
+    param(
+        # The operation.
+        [Parameter(Mandatory)]
+        [string] $Operation,
+
+        # How many.
+        [Parameter(Mandatory)]
+        [int] $Count
+    )
+
+    $limit = [DateTime]::UtcNow.AddSeconds(30)
+    while (@(Get-TestRequest -Operation $Operation).Count -lt $Count) {
+        if ([DateTime]::UtcNow -gt $limit) {
+            throw "The gateway was not done with $Count requests of $Operation within 30 seconds."
+        }
+    }
 }
 
 function Clear-TestRequest {
@@ -96,4 +123,4 @@ function Clear-TestRequest {
     $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/requests" -Method Delete -UseBasicParsing
 }
 
-Export-ModuleMember -Function Skip-OnRealServer, Use-TestFault, Clear-TestFault, Wait-TestFault, Get-TestRequest, Clear-TestRequest
+Export-ModuleMember -Function Skip-OnRealServer, Use-TestFault, Clear-TestFault, Wait-TestFault, Get-TestRequest, Wait-TestRequest, Clear-TestRequest

@@ -118,6 +118,21 @@ function Add-TestBranch {
     $one
 }
 
+function Clear-TestBranch {
+    <#
+    .SYNOPSIS
+        Deletes a branch whose objects are large: the local gateway keeps them in memory.
+    #>
+    [CmdletBinding()]
+    param(
+        # The branch.
+        [Parameter(Mandatory)]
+        [string] $Branch
+    )
+
+    $null = Invoke-TestRest -Path "/repositories/$((Get-TestServer).Repository)/branches/$Branch" -Method Delete
+}
+
 function Add-TestTag {
     <#
     .SYNOPSIS
@@ -205,4 +220,4 @@ function Get-TestObjectKey {
     (Invoke-TestRest -Path $path).results | ForEach-Object path
 }
 
-Export-ModuleMember -Function Invoke-TestRest, Add-TestRepository, Add-TestBranch, Add-TestTag, Add-TestCommit, Add-TestObject, Get-TestObjectKey
+Export-ModuleMember -Function Invoke-TestRest, Add-TestRepository, Add-TestBranch, Clear-TestBranch, Add-TestTag, Add-TestCommit, Add-TestObject, Get-TestObjectKey

@@ -1,5 +1,5 @@
 #requires -Version 5.1
-# The hash that S3 calls an ETag.
+# The hashes that S3 calls an ETag.
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
@@ -33,4 +33,34 @@ function Get-TestMd5 {
     }
 }
 
-Export-ModuleMember -Function Get-TestMd5
+function Get-TestMultipartETag {
+    <#
+    .SYNOPSIS
+        Gives the ETag that lakeFS shows for a file that came in parts: the MD5 of the parts' MD5s.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        # The file.
+        [Parameter(Mandatory)]
+        [string] $Path,
+
+        # The size of the parts in bytes.
+        [int] $PartSize = 16MB
+    )
+
+    $bytes = [IO.File]::ReadAllBytes($Path)
+    $ofParts = [IO.MemoryStream]::new()
+    $md5 = [System.Security.Cryptography.MD5]::Create()
+    try {
+        for ($start = 0; $start -lt $bytes.Length; $start += $PartSize) {
+            $hash = $md5.ComputeHash($bytes, $start, [Math]::Min($PartSize, $bytes.Length - $start))
+            $ofParts.Write($hash, 0, $hash.Length)
+        }
+    } finally {
+        $md5.Dispose()
+    }
+    Get-TestMd5 -Bytes $ofParts.ToArray()
+}
+
+Export-ModuleMember -Function Get-TestMd5, Get-TestMultipartETag

@@ -82,14 +82,14 @@ internal sealed class Downloader
             ? throw Corrupt(_scope.Connection, _address, etag)
             : new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
 
-        void Take(byte[] buffer, int count)
+        async Task Take(byte[] buffer, int count)
         {
             digest.Append(buffer, 0, count);
             try
             {
-                target.Write(buffer, 0, count);
+                await target.WriteAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception failure)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 targetFailure = failure;
                 throw new LakeS3Exception("The target can't be written.", failure);

@@ -80,20 +80,25 @@ internal sealed class ParallelDownload
 
     private async Task<FetchedContent> FetchWholeAsync(ObjectBody first, ETagKnowledge knowledge, CancellationToken cancellationToken)
     {
-        using ContentDigest? digest = IsChecked(knowledge) ? new ContentDigest(knowledge.Likeliest) : null;
+        bool isChecked = IsChecked(knowledge);
+        // What is short is hashed at once, where it is; the rest in step with other content.
+        bool isInStep = isChecked && knowledge.Likeliest is null && knowledge.Size > RangeReader.BufferSize;
+        using ContentMd5? md5 = isInStep ? _scope.NewMd5() : null;
+        using ContentDigest? digest = isChecked && !isInStep ? new ContentDigest(knowledge.Likeliest) : null;
         long position = 0;
         await _reader.ReadAsync(
             new ContentRange(0, knowledge.Size - 1),
             knowledge.ETag,
             first,
-            (buffer, count) =>
+            async (buffer, count) =>
             {
+                Task hashed = md5?.AppendAsync(buffer, count) ?? Task.CompletedTask;
                 digest?.Append(buffer, 0, count);
-                _file.Write(position, buffer, count);
+                await WriteAsync(position, buffer, count, hashed).ConfigureAwait(false);
                 position += count;
             },
             cancellationToken).ConfigureAwait(false);
-        return Judge(knowledge, digest?.Finish(), cancellationToken);
+        return Judge(knowledge, md5 is null ? digest?.Finish() : Hex.Of(md5.Finish()), cancellationToken);
     }
 
     private async Task<FetchedContent> FetchRangesAsync(
@@ -158,23 +163,35 @@ internal sealed class ParallelDownload
         {
             ContentRange range = ContentRange.Nth(index, RangeSize, knowledge.Size);
             ObjectBody? opened = index == 0 ? first?.Body : null;
-            using IncrementalHash? md5 = isCutAlike ? Hashes.NewMd5() : null;
+            using ContentMd5? md5 = isCutAlike ? _scope.NewMd5() : null;
             long position = range.From;
             await _reader.ReadAsync(
                 range,
                 knowledge.ETag,
                 opened,
-                (buffer, read) =>
+                async (buffer, read) =>
                 {
-                    md5?.AppendData(buffer, 0, read);
-                    _file.Write(position, buffer, read);
+                    await WriteAsync(position, buffer, read, md5?.AppendAsync(buffer, read) ?? Task.CompletedTask).ConfigureAwait(false);
                     position += read;
                 },
                 team.Token).ConfigureAwait(false);
             if (md5 is not null)
             {
-                hashes[index] = md5.GetHashAndReset();
+                hashes[index] = md5.Finish();
             }
+        }
+    }
+
+    // The buffer is free again when both are through with it, also when one fails.
+    private async Task WriteAsync(long position, byte[] buffer, int count, Task hashed)
+    {
+        try
+        {
+            _file.Write(position, buffer, count);
+        }
+        finally
+        {
+            await hashed.ConfigureAwait(false);
         }
     }
 

@@ -8,9 +8,10 @@ using System.Threading.Tasks;
 namespace LakeFS.S3;
 
 /// <summary>Takes in the bytes of one object's range; told each piece in order, and never the same byte twice.</summary>
-/// <param name="buffer">Holds the piece at its beginning; good until the call returns.</param>
+/// <param name="buffer">Holds the piece at its beginning; good until the task has ended.</param>
 /// <param name="count">The piece's length.</param>
-internal delegate void RangeSink(byte[] buffer, int count);
+/// <returns>A task that ends when the piece was taken in.</returns>
+internal delegate Task RangeSink(byte[] buffer, int count);
 
 /// <summary>
 /// Reads ranges of one object to their ends: where an answer breaks off, the rest is asked for again. All answers have
@@ -18,7 +19,8 @@ internal delegate void RangeSink(byte[] buffer, int count);
 /// </summary>
 internal sealed class RangeReader
 {
-    private const int BufferSize = 256 * 1024;
+    /// <summary>How much is read and handed on at a time.</summary>
+    public const int BufferSize = 256 * 1024;
 
     private readonly TransferScope _scope;
     private readonly ObjectAddress _address;
@@ -68,28 +70,36 @@ internal sealed class RangeReader
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         long position = range.From;
+        int filled = 0;
         int tried = 0;
         try
         {
-            while (position <= range.To)
+            while (position + filled <= range.To)
             {
-                long before = position;
+                long before = position + filled;
                 try
                 {
-                    body ??= Check(await AskAsync(new ContentRange(position, range.To), cancellationToken).ConfigureAwait(false), position, range, etag);
-                    for (int read = 1; read > 0 && position <= range.To; position += read)
+                    body ??= Check(await AskAsync(new ContentRange(before, range.To), cancellationToken).ConfigureAwait(false), before, range, etag);
+                    for (int read = 1; read > 0 && position + filled <= range.To;)
                     {
-                        read = await body.Content.ReadAsync(buffer, 0, (int)Math.Min(buffer.Length, range.To - position + 1), cancellationToken).ConfigureAwait(false);
-                        sink(buffer, read);
+                        int wanted = (int)Math.Min(BufferSize, range.To - position + 1);
+                        read = await body.Content.ReadAsync(buffer, filled, wanted - filled, cancellationToken).ConfigureAwait(false);
+                        filled += read;
                         _progress?.Report(read);
+                        if (filled == wanted)
+                        {
+                            await sink(buffer, filled).ConfigureAwait(false);
+                            position += filled;
+                            filled = 0;
+                        }
                     }
 
                     if (position <= range.To)
                     {
-                        throw new EndOfStreamException($"The answer ended {range.To - position + 1} bytes too early.");
+                        throw new EndOfStreamException($"The answer ended {range.To - position - filled + 1} bytes too early.");
                     }
                 }
-                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _scope.Retry.Allows(failure, tried = position > before ? 0 : tried))
+                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _scope.Retry.Allows(failure, tried = position + filled > before ? 0 : tried))
                 {
                     body?.Dispose();
                     body = null;

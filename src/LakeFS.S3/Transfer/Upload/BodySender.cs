@@ -38,7 +38,7 @@ internal sealed class BodySender
 
     private async Task<byte[]> SendInSlotAsync(PartBody body, Func<Sending, Task<string?>> send, CancellationToken cancellationToken)
     {
-        Sending sending = new(body, _progress);
+        Sending sending = new(_scope, body, _progress);
         try
         {
             string? etag = await _scope.ExplainAsync(

@@ -105,7 +105,7 @@ internal sealed class MultipartUploader
     {
         if (journal?.EtagOf(number) is string known)
         {
-            Sending there = new(part, progress: null);
+            Sending there = new(_scope, part, progress: null);
             await _scope.InSlotAsync(() => HashAsync(there, cancellationToken), cancellationToken).ConfigureAwait(false);
             if (known == Hex.Of(there.Md5!))
             {

@@ -16,12 +16,14 @@ internal sealed class Sending
     /// <summary>How much is read and written at a time.</summary>
     public const int BufferSize = 256 * 1024;
 
+    private readonly TransferScope _scope;
     private readonly PartBody _body;
     private readonly IProgress<long>? _progress;
     private long _sent;
 
-    public Sending(PartBody body, IProgress<long>? progress)
+    public Sending(TransferScope scope, PartBody body, IProgress<long>? progress)
     {
+        _scope = scope;
         _body = body;
         _progress = progress;
     }
@@ -41,24 +43,24 @@ internal sealed class Sending
     /// <summary>Computes both hashes before anything is sent.</summary>
     public async Task HashAsync(CancellationToken cancellationToken)
     {
-        if (_body.Memory is ArraySegment<byte> bytes)
+        if (_body.Memory is ArraySegment<byte> { Count: <= BufferSize } bytes)
         {
             Md5 = Hashes.Md5(bytes.Array!, bytes.Count);
             Sha256 = Hex.Of(Hashes.Sha256(bytes.Array!, bytes.Count));
             return;
         }
 
-        using IncrementalHash md5 = Hashes.NewMd5();
+        using ContentMd5 md5 = _scope.NewMd5();
         using IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await ReadAsync(
             (buffer, count) =>
             {
-                md5.AppendData(buffer, 0, count);
+                Task taken = md5.AppendAsync(buffer, count);
                 sha256.AppendData(buffer, 0, count);
-                return Task.CompletedTask;
+                return taken;
             },
             cancellationToken).ConfigureAwait(false);
-        Md5 = md5.GetHashAndReset();
+        Md5 = md5.Finish();
         Sha256 = Hex.Of(sha256.GetHashAndReset());
     }
 
@@ -79,16 +81,18 @@ internal sealed class Sending
             return;
         }
 
-        using IncrementalHash? md5 = Md5 is null ? Hashes.NewMd5() : null;
+        using ContentMd5? md5 = Md5 is null ? _scope.NewMd5() : null;
         await ReadAsync(
-            (buffer, count) =>
+            async (buffer, count) =>
             {
-                md5?.AppendData(buffer, 0, count);
+                Task hashed = md5?.AppendAsync(buffer, count) ?? Task.CompletedTask;
+                Task written = target.WriteAsync(buffer, 0, count);
+                // Both, before the buffer is used again or given back.
+                await Task.WhenAll(hashed, written).ConfigureAwait(false);
                 Count(count);
-                return target.WriteAsync(buffer, 0, count);
             },
             CancellationToken.None).ConfigureAwait(false);
-        Md5 ??= md5!.GetHashAndReset();
+        Md5 ??= md5!.Finish();
     }
 
     /// <summary>Takes back what was counted, because it has to be sent again.</summary>

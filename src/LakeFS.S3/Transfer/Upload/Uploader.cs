@@ -125,7 +125,7 @@ internal sealed class Uploader
         Stopwatch watch = Stopwatch.StartNew();
         PutHeaders headers = new(
             _request.Address, _request.ContentType ?? ContentTypes.Of(path ?? _request.Address.Key), _metadata, _request.NoClobber);
-        byte[]? known = null;
+        Sending? sent = null;
         int attempts = 0;
         byte[] md5;
         try
@@ -135,21 +135,21 @@ internal sealed class Uploader
                 sending =>
                 {
                     attempts++;
-                    known = sending.Md5;
+                    sent = sending;
                     return _scope.Writing.PutAsync(headers, sending, cancellationToken);
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && known is not null && (attempts > 1 || _scope.Writing.RetriesItself))
+        catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && sent?.Md5 is not null && (attempts > 1 || _scope.Writing.RetriesItself))
         {
             // The first attempt may have come through and only its answer got lost: then what exists is ours.
             LakeObjectMetadata there = await new LakeObjects(_scope.Connection).GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);
-            if (there.Size != body.Length || there.ETag != Hex.Of(known))
+            if (there.Size != body.Length || there.ETag != Hex.Of(sent.Md5))
             {
                 throw;
             }
 
-            md5 = known;
+            md5 = sent.Md5;
         }
 
         return new LakeTransferResult(_request.Address, path, body.Length, Hex.Of(md5), verified: true, watch.Elapsed);

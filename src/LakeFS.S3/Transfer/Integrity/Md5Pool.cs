@@ -1,0 +1,95 @@
+#if NET
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3;
+
+/// <summary>Computes the MD5s of content that is on its way at the same time: whatever waits is taken eight messages in step.</summary>
+internal sealed class Md5Pool
+{
+    // So many blocks are done before the next message may join in: 32 KiB each.
+    private const int BlocksInOneGo = 512;
+
+    private static readonly int MaxWorkers = Environment.ProcessorCount;
+
+    private readonly ConcurrentQueue<Job> _waiting = new();
+    private int _workers;
+
+    /// <summary>Takes whole blocks into a state.</summary>
+    /// <param name="state">The message's state; nobody else's meanwhile.</param>
+    /// <param name="blocks">The bytes, a multiple of <see cref="Md5Kernel.BlockSize"/>; they have to stay until it is done.</param>
+    /// <returns>A task that ends when it is done.</returns>
+    public Task AddAsync(uint[] state, ArraySegment<byte> blocks)
+    {
+        Job job = new(state, blocks);
+        _waiting.Enqueue(job);
+        StartWorker();
+        return job.Completion.Task;
+    }
+
+    private void StartWorker()
+    {
+        if (Interlocked.Increment(ref _workers) <= MaxWorkers)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static pool => pool.Work(), this, preferLocal: false);
+        }
+        else
+        {
+            Interlocked.Decrement(ref _workers);
+        }
+    }
+
+    private void Work()
+    {
+        List<Job> group = new(Md5Kernel.Lanes);
+        while (true)
+        {
+            while (group.Count < Md5Kernel.Lanes && _waiting.TryDequeue(out Job? next))
+            {
+                group.Add(next);
+            }
+
+            if (group.Count == 0)
+            {
+                Interlocked.Decrement(ref _workers);
+                // What came since the last look has seen this worker and may have started none.
+                if (!_waiting.IsEmpty)
+                {
+                    StartWorker();
+                }
+
+                return;
+            }
+
+            int blocks = Math.Min(BlocksInOneGo, group.Min(job => job.Left.Count) / Md5Kernel.BlockSize);
+            Md5Kernel.Update([.. group.Select(job => job.State)], [.. group.Select(job => job.Left)], blocks);
+            group.RemoveAll(job => job.HasEndedAfter(blocks * Md5Kernel.BlockSize));
+        }
+    }
+
+    private sealed class Job
+    {
+        public Job(uint[] state, ArraySegment<byte> left)
+        {
+            State = state;
+            Left = left;
+        }
+
+        public uint[] State { get; }
+
+        public ArraySegment<byte> Left { get; private set; }
+
+        public TaskCompletionSource Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool HasEndedAfter(int bytes)
+        {
+            Left = Left[bytes..];
+            return Left.Count == 0 && Completion.TrySetResult();
+        }
+    }
+}
+#endif

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Amazon.S3.Model;
+
+namespace LakeFS.S3.Tests;
+
+/// <summary>Objects written as other tools write them: in parts, without a word of their size.</summary>
+internal static class ForeignUpload
+{
+    public static async Task PutInPartsAsync(this LakeS3Connection connection, ObjectAddress address, byte[] content, int partSize)
+    {
+        InitiateMultipartUploadResponse begun = await connection.S3.InitiateMultipartUploadAsync(
+            new InitiateMultipartUploadRequest { BucketName = address.Repository, Key = address.S3Key });
+        List<PartETag> parts = [];
+        foreach (byte[] part in content.Chunk(partSize))
+        {
+            using MemoryStream body = new(part);
+            UploadPartResponse sent = await connection.S3.UploadPartAsync(new UploadPartRequest
+            {
+                BucketName = address.Repository,
+                Key = address.S3Key,
+                UploadId = begun.UploadId,
+                PartNumber = parts.Count + 1,
+                InputStream = body,
+            });
+            parts.Add(new PartETag(parts.Count + 1, sent.ETag));
+        }
+
+        await connection.S3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
+        {
+            BucketName = address.Repository,
+            Key = address.S3Key,
+            UploadId = begun.UploadId,
+            PartETags = parts,
+        });
+    }
+}

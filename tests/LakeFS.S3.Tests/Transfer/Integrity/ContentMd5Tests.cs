@@ -1,6 +1,4 @@
-using System;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -22,7 +20,7 @@ public sealed class ContentMd5Tests
 
         string[] found = await Task.WhenAll(contents.Select(content => Task.Run(() => HashAsync(pool, content, 65_536))));
 
-        Assert.Equal(contents.Select(content => Hex.Of(MD5.HashData(content))), found);
+        Assert.Equal(contents.Select(content => Lake.Md5(content)), found);
     }
 
     [Fact]
@@ -33,7 +31,7 @@ public sealed class ContentMd5Tests
         {
             byte[] content = Lake.Content(length);
 
-            Assert.Equal(Hex.Of(MD5.HashData(content)), await HashAsync(pool, content, 64));
+            Assert.Equal(Lake.Md5(content), await HashAsync(pool, content, 64));
         }
     }
 
@@ -46,7 +44,7 @@ public sealed class ContentMd5Tests
     {
         byte[] content = Lake.Content(10_000);
 
-        Assert.Equal(Hex.Of(MD5.HashData(content)), await HashAsync(new Md5Pool(), content, piece));
+        Assert.Equal(Lake.Md5(content), await HashAsync(new Md5Pool(), content, piece));
     }
 
     private static async Task<string> HashAsync(Md5Pool pool, byte[] content, int piece)

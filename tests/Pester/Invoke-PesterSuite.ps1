@@ -22,7 +22,7 @@ param(
     # The folder of the local gateway; out/LocalGateway where left out.
     [string] $Gateway,
 
-    # Runs the tests too that do not depend on server and module: help, PSScriptAnalyzer.
+    # Runs the tests too that come out the same however one talks to the server: help, progress, PSScriptAnalyzer.
     [switch] $Everything,
 
     # Where the result goes.

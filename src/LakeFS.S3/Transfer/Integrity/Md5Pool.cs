@@ -31,8 +31,14 @@ internal sealed class Md5Pool
         return job.Completion.Task;
     }
 
+    // One worker, as long as it keeps up: what waits for it goes in step. Another one only for what waits beyond that.
     private void StartWorker()
     {
+        if (_workers > 0 && _waiting.Count < Md5Kernel.Lanes * _workers)
+        {
+            return;
+        }
+
         if (Interlocked.Increment(ref _workers) <= MaxWorkers)
         {
             ThreadPool.UnsafeQueueUserWorkItem(static pool => pool.Work(), this, preferLocal: false);
@@ -48,9 +54,11 @@ internal sealed class Md5Pool
         List<Job> group = new(Md5Kernel.Lanes);
         while (true)
         {
-            while (group.Count < Md5Kernel.Lanes && _waiting.TryDequeue(out Job? next))
+            Fill(group);
+            if (group.Count is > 0 and < Md5Kernel.Lanes && Thread.Yield())
             {
-                group.Add(next);
+                // Somebody else had something to do, and may have brought more.
+                Fill(group);
             }
 
             if (group.Count == 0)
@@ -68,6 +76,14 @@ internal sealed class Md5Pool
             int blocks = Math.Min(BlocksInOneGo, group.Min(job => job.Left.Count) / Md5Kernel.BlockSize);
             Md5Kernel.Update([.. group.Select(job => job.State)], [.. group.Select(job => job.Left)], blocks);
             group.RemoveAll(job => job.HasEndedAfter(blocks * Md5Kernel.BlockSize));
+        }
+    }
+
+    private void Fill(List<Job> group)
+    {
+        while (group.Count < Md5Kernel.Lanes && _waiting.TryDequeue(out Job? next))
+        {
+            group.Add(next);
         }
     }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -100,46 +99,6 @@ public sealed class LakeTransferBatchTests : IDisposable
             keepsResults ? names.Where(name => name.StartsWith("good", StringComparison.Ordinal)).Order(StringComparer.Ordinal) : [],
             outcomes.Where(outcome => outcome.Result is not null).Select(outcome => outcome.Result!.Key).Order(StringComparer.Ordinal));
         Assert.Equal(36, (await gateway.Connection.ListAsync(TestGateway.At("good"))).Count);
-    }
-
-    [Fact]
-    public async Task A_stop_ends_what_is_under_way_and_leaves_nothing_unfinished()
-    {
-        await using TestGateway gateway = await TestGateway.StartAsync();
-        await gateway.SeedAsync(TestGateway.At("done"), [1]);
-        await gateway.SeedAsync(TestGateway.At("stuck"), Lake.Content(2 * 1024 * 1024));
-        gateway.Break(new { operation = "GetObject", keyPattern = "stuck", fault = "stall-in-body", afterBytes = 1024 * 1024, seconds = 600, count = 0 });
-        using CancellationTokenSource stop = new();
-        LakeTransfers transfers = new(gateway.Connection);
-        TaskCompletionSource moving = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Stopwatch watch = new();
-
-        using (LakeTransferBatch batch = new(gateway.Connection, keepsResults: true, stop.Token))
-        {
-            foreach (string key in new[] { "done", "stuck" })
-            {
-                await batch.AddAsync(
-                    new LakeTransferJob(key, async token => await transfers.DownloadFileAsync(
-                        TestGateway.At(key), _folder.File(key), new DownloadOptions(), new ImmediateProgress(_ => Begin(key)), token)),
-                    CancellationToken.None);
-            }
-
-            await moving.Task.WaitAsync(Patience);
-            Assert.True(SpinWait.SpinUntil(() => batch.Succeeded == 1, Patience));
-            watch.Start();
-            stop.Cancel();
-        }
-
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-        Assert.Equal(["done"], _folder.Files);
-
-        void Begin(string key)
-        {
-            if (key == "stuck")
-            {
-                moving.TrySetResult();
-            }
-        }
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System;
 using System.Net;
 using System.Net.Http;
+#if NET
+using System.Security.Cryptography.X509Certificates;
+#endif
 using System.Threading;
 using Amazon.Runtime;
 
@@ -17,19 +20,32 @@ internal sealed class HttpStack : IDisposable
     public HttpStack(ConnectionOptions options)
     {
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
+#if NET
+        SocketsHttpHandler transport = new()
+        {
+            AllowAutoRedirect = false,
+            MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
+            // An answer that is given up while it stands still would hold up whoever stopped it, for 2 s by default.
+            ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
+            UseCookies = false,
+        };
+        transport.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+            Trust.Accepts(certificate as X509Certificate2, chain, errors);
+#else
         HttpClientHandler transport = new()
         {
             AllowAutoRedirect = false,
             MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
             UseCookies = false,
         };
+        transport.ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => Trust.Accepts(certificate, chain, errors);
+#endif
         if (options.Proxy is not null)
         {
             transport.Proxy = new WebProxy(options.Proxy);
             transport.UseProxy = true;
         }
 
-        transport.ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => Trust.Accepts(certificate, chain, errors);
         _handler = new DeadlineHandler(options.Timeout, transport);
         Client = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
     }

@@ -45,7 +45,7 @@ public sealed class BrokenUploadsTests
     {
         await using TestGateway gateway = await TestGateway.StartAsync(blockStorage: BlockStorage.Memory);
         gateway.Break(new { operation, fault, count = 2, afterBytes = 1 * MiB, seconds = 600 });
-        LakeS3Connection connection = gateway.Connect(maxRetries: 5, timeout: TimeSpan.FromSeconds(fault.StartsWith("stall", StringComparison.Ordinal) ? 2 : 30));
+        LakeS3Connection connection = gateway.Connect(maxRetries: 3, timeout: TimeSpan.FromSeconds(fault.StartsWith("stall", StringComparison.Ordinal) ? 2 : 30));
         List<long> sent = [];
 
         LakeTransferResult result = await UploadAsync(connection, operation, new ImmediateProgress(sent.Add));

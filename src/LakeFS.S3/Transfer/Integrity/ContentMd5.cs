@@ -10,7 +10,7 @@ namespace LakeFS.S3;
 
 /// <summary>
 /// The MD5 of content that comes piece by piece. Where the processor can, it is computed in step with that of other
-/// content on its way, which takes a quarter of the time; docs/benchmarks has the figures.
+/// content on its way: eight take little longer than one.
 /// </summary>
 internal sealed class ContentMd5 : IDisposable
 {

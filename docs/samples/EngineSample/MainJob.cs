@@ -47,7 +47,7 @@ internal sealed class MainJob
             await WriteAsync(path, cancellationToken);
         }
 
-        LakeCommit commit = await new LakeVersioning(_lake).CommitAsync(
+        LakeCommit commit = await new LakeCommits(_lake).CommitAsync(
             _lake.Repository!, _lake.Ref!, new CommitRequest { Message = "Add the sample data" }, cancellationToken);
         Console.WriteLine($"Committed {commit.Id[..12]}: {commit.Message}");
 

@@ -19,6 +19,10 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
+    /// <summary>Lists branches too that were made to be hidden.</summary>
+    [Parameter]
+    public SwitchParameter IncludeHidden { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
@@ -26,10 +30,15 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
         NamePattern pattern = new(Name);
         bool found = false;
         WriteVerbose($"Listing the branches of '{repository}' at {Lake.EndpointUrl}.");
-        foreach (LakeBranch branch in Await(new LakeRepositories(Lake).ListBranchesAsync(repository, pattern.LiteralPrefix, StopToken)))
+        foreach (LakeBranch branch in Await(new LakeBranches(Lake).ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken)))
         {
             if (pattern.Matches(branch.Ref))
             {
+                if (!found && branch.CommitId is null)
+                {
+                    WriteVerbose("The REST API was of no use; the S3 side lists names only.");
+                }
+
                 found = true;
                 WriteObject(branch);
             }

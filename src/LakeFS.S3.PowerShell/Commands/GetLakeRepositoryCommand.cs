@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell;
@@ -20,8 +19,22 @@ public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
     {
         NamePattern pattern = new(Name);
         WriteVerbose($"Listing the repositories at {Lake.EndpointUrl}.");
-        LakeRepository[] found = [.. Await(new LakeRepositories(Lake).ListAsync(pattern.LiteralPrefix, StopToken)).Where(repository => pattern.Matches(repository.Repository))];
-        if (found.Length == 0 && pattern.IsLiteral)
+        bool found = false;
+        foreach (LakeRepository repository in Await(new LakeRepositories(Lake).ListAsync(pattern.LiteralPrefix, StopToken)))
+        {
+            if (pattern.Matches(repository.Repository))
+            {
+                if (!found && repository.StorageNamespace is null)
+                {
+                    WriteVerbose("The REST API was of no use; the S3 side lists names and dates only.");
+                }
+
+                found = true;
+                WriteObject(repository);
+            }
+        }
+
+        if (!found && pattern.IsLiteral)
         {
             throw new LakeS3Exception("LakeRepositoryNotFound", LakeErrorKind.NotFound, $"The repository '{Name}' does not exist at {Lake.EndpointUrl}, or access key {Lake.AccessKeyId} may not see it.")
             {
@@ -30,7 +43,5 @@ public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
                 Endpoint = Lake.EndpointUrl,
             };
         }
-
-        WriteObject(found, enumerateCollection: true);
     });
 }

@@ -47,7 +47,7 @@ public sealed class NewLakeCommitCommand : ConnectedCmdlet
 
         CommitRequest request = new() { Message = Message!, Metadata = Texts(Metadata), AllowEmpty = AllowEmpty };
         WriteVerbose($"Committing branch '{branch.Ref}' of repository '{branch.Repository}' at {Lake.EndpointUrl}.");
-        WriteObject(Await(new LakeVersioning(Lake).CommitAsync(branch.Repository, branch.Ref, request, StopToken)));
+        WriteObject(Await(new LakeCommits(Lake).CommitAsync(branch.Repository, branch.Ref, request, StopToken)));
     });
 
     private static Dictionary<string, string>? Texts(IDictionary? metadata) => metadata?.Cast<DictionaryEntry>().ToDictionary(

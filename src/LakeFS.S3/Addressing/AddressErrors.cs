@@ -21,6 +21,16 @@ internal static class AddressErrors
                 : $"'{reference}' can't be a ref.",
         "A ref is a branch, a tag or a commit id, with modifiers such as main~1 or main@. What comes after the ref belongs into the key.");
 
+    public static LakeS3Exception BranchNameInvalid(string branch) => Invalid(
+        "LakeBranchNameInvalid",
+        branch.Length == 0 ? "The branch's name is empty." : $"'{branch}' can't be a branch's name: letters, digits, hyphens and underscores are allowed, and the first may not be a hyphen.",
+        "Choose another name, such as exp-2026_01.");
+
+    public static LakeS3Exception TagNameInvalid(string tag) => Invalid(
+        "LakeTagNameInvalid",
+        tag.Length == 0 ? "The tag's name is empty." : $"'{tag}' can't be a tag's name: blanks and ~ ^ @ $ / : ? * [ \\ are not allowed.",
+        "Choose another name, such as v1.2.3.");
+
     public static LakeS3Exception RefNotWritable(ObjectAddress address) => new(
         "LakeRefNotWritable", LakeErrorKind.InvalidOperation, $"'{address.Ref}' is a ref expression and can't be written to.")
     {

@@ -17,6 +17,14 @@ internal static class NameRules
     // Ids as lakeFS 1.84 validates them when a repository is created.
     private static readonly Regex Repository = new("^[a-z0-9][a-z0-9-]{2,62}\\z", RegexOptions.CultureInvariant);
 
+    // rest-branches #17 to #24.
+    private static readonly Regex Branch = new("^[A-Za-z0-9_][A-Za-z0-9_-]*\\z", RegexOptions.CultureInvariant);
+
+    // lakeFS also takes names with ~, ^, @ and $ (rest-tags #17), which as refs are expressions and never lead to the tag.
+    private static readonly Regex Tag = new("^[^\\s~^@$/:?*\\[\\\\\\p{Cc}]+\\z", RegexOptions.CultureInvariant);
+
+    private static readonly Regex CommitId = new("^[0-9a-f]{64}\\z", RegexOptions.CultureInvariant);
+
     // A base and its modifiers: ~N and ^N walk to ancestors, @ is the committed state, $ the staged one.
     private static readonly Regex Reference = new("^[^\\s~^@$/\\p{Cc}]+(?:[~^][0-9]*|[@$])*\\z", RegexOptions.CultureInvariant);
 
@@ -39,6 +47,29 @@ internal static class NameRules
             throw AddressErrors.RefInvalid(reference);
         }
     }
+
+    /// <summary>Checks the name of a new branch.</summary>
+    /// <exception cref="LakeS3Exception">The name can't be one: <c>LakeBranchNameInvalid</c>.</exception>
+    public static void CheckBranch(string branch)
+    {
+        if (!Branch.IsMatch(branch))
+        {
+            throw AddressErrors.BranchNameInvalid(branch);
+        }
+    }
+
+    /// <summary>Checks the name of a new tag: a ref without modifiers (rest-tags #14 to #25).</summary>
+    /// <exception cref="LakeS3Exception">The name can't be one: <c>LakeTagNameInvalid</c>.</exception>
+    public static void CheckTag(string tag)
+    {
+        if (!Tag.IsMatch(tag))
+        {
+            throw AddressErrors.TagNameInvalid(tag);
+        }
+    }
+
+    /// <summary>Whether a text is a whole commit id.</summary>
+    public static bool IsCommitId(string text) => CommitId.IsMatch(text);
 
     /// <summary>Checks that a ref is no expression: those can be read only, and lakeFS answers 500 to a write (s3-refs #65).</summary>
     /// <exception cref="LakeS3Exception"><c>LakeRefNotWritable</c>.</exception>

@@ -125,7 +125,7 @@ public sealed class LakeS3Connection : IDisposable
         if (Repository is null)
         {
             // No repository's name begins with a hyphen: the answer is short however many there are.
-            return new LakeRepositories(this).ListAsync("-", cancellationToken);
+            return new S3Listing(this).ListBucketsAsync("-", cancellationToken);
         }
 
         string prefix = Ref is null ? "-" : Ref + "/";

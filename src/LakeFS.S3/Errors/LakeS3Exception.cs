@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 
 namespace LakeFS.S3;
@@ -68,4 +69,7 @@ public sealed class LakeS3Exception : Exception
 
     /// <summary>The key concerned, without the ref.</summary>
     public string? Key { get; init; }
+
+    /// <summary>The keys concerned where they are several, such as those of a merge's conflicts: the first thousand.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
 }

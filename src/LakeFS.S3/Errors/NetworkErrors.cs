@@ -9,8 +9,14 @@ namespace LakeFS.S3;
 /// <summary>Explains failures in which no answer came: names, sockets, certificates, time limits.</summary>
 internal static class NetworkErrors
 {
+    /// <summary>Explains the failure of a request that was tried again, or says null if it is none of the network's.</summary>
+    public static LakeS3Exception? Explain(LakeS3Connection connection, Exception error) => Explain(connection, error, connection.MaxRetries);
+
     /// <summary>Explains the failure, or says null if it is none of the network's.</summary>
-    public static LakeS3Exception? Explain(LakeS3Connection connection, Exception error)
+    /// <param name="connection">The connection.</param>
+    /// <param name="error">What came.</param>
+    /// <param name="retries">How often the request was sent again.</param>
+    public static LakeS3Exception? Explain(LakeS3Connection connection, Exception error, int retries)
     {
         if (Find<AuthenticationException>(error) is AuthenticationException certificate)
         {
@@ -29,20 +35,20 @@ internal static class NetworkErrors
                 connection,
                 "LakeTimeout",
                 LakeErrorKind.Timeout,
-                $"{connection.EndpointUrl} did not answer within {connection.TimeoutSeconds:0.#} s{Tried(connection)}.",
+                $"{connection.EndpointUrl} did not answer within {connection.TimeoutSeconds:0.#} s{Tried(retries)}.",
                 "Try again, or connect with a larger -TimeoutSeconds.",
                 error);
         }
 
         if (Find<SocketException>(error) is SocketException socket)
         {
-            return Unreachable(connection, Reason(connection, socket), error);
+            return Unreachable(connection, Reason(connection, socket), error, retries);
         }
 
         return Find<IOException>(error) is IOException broken
             ? BrokenOff(connection, broken.Message.TrimEnd('.'), error)
             : Find<HttpRequestException>(error) is HttpRequestException http
-                ? Unreachable(connection, http.Message.TrimEnd('.'), error)
+                ? Unreachable(connection, http.Message.TrimEnd('.'), error, retries)
                 : null;
     }
 
@@ -62,16 +68,15 @@ internal static class NetworkErrors
         _ => error.Message.TrimEnd('.'),
     };
 
-    private static LakeS3Exception Unreachable(LakeS3Connection connection, string reason, Exception error) => Make(
+    private static LakeS3Exception Unreachable(LakeS3Connection connection, string reason, Exception error, int retries) => Make(
         connection,
         "LakeConnectionFailed",
         LakeErrorKind.Connection,
-        $"{connection.EndpointUrl} can't be reached: {reason}{Tried(connection)}.",
+        $"{connection.EndpointUrl} can't be reached: {reason}{Tried(retries)}.",
         "Check the endpoint, the network and the proxy.",
         error);
 
-    private static string Tried(LakeS3Connection connection) =>
-        connection.MaxRetries == 0 ? " (tried once)" : $" (tried {connection.MaxRetries + 1} times)";
+    private static string Tried(int retries) => retries == 0 ? " (tried once)" : $" (tried {retries + 1} times)";
 
     private static LakeS3Exception Make(
         LakeS3Connection connection, string id, LakeErrorKind kind, string message, string action, Exception inner) =>

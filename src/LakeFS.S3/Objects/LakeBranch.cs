@@ -1,6 +1,6 @@
 namespace LakeFS.S3;
 
-/// <summary>A branch, as the S3 side shows it.</summary>
+/// <summary>A branch.</summary>
 public sealed class LakeBranch
 {
     /// <summary>Describes a branch.</summary>
@@ -17,6 +17,9 @@ public sealed class LakeBranch
 
     /// <summary>The branch's id, by the name that lets a branch pipe into anything that takes a ref.</summary>
     public string Ref { get; }
+
+    /// <summary>The id of its last commit, 64 hex digits; null where only the S3 side could be asked.</summary>
+    public string? CommitId { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Ref;

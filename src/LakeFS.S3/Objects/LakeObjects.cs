@@ -156,7 +156,7 @@ public sealed class LakeObjects
     {
         try
         {
-            await new LakeVersioning(_connection).GetCommitAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
+            await new LakeCommits(_connection).GetAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
         }
         catch (LakeS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
         {

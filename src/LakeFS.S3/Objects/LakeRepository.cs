@@ -2,7 +2,7 @@ using System;
 
 namespace LakeFS.S3;
 
-/// <summary>A repository, as the S3 side shows it.</summary>
+/// <summary>A repository.</summary>
 public sealed class LakeRepository
 {
     /// <summary>Describes a repository.</summary>
@@ -19,6 +19,15 @@ public sealed class LakeRepository
 
     /// <summary>When it was made, UTC; null where the server does not say.</summary>
     public DateTime? CreationDate { get; }
+
+    /// <summary>Where the server keeps its objects, such as <c>s3://bucket/prefix</c>; null where only the S3 side could be asked.</summary>
+    public string? StorageNamespace { get; init; }
+
+    /// <summary>The branch it was made with, which can't be removed; null where only the S3 side could be asked.</summary>
+    public string? DefaultBranch { get; init; }
+
+    /// <summary>Whether nothing can be written to it; null where the server does not say.</summary>
+    public bool? ReadOnly { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Repository;

@@ -1,21 +1,14 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.S3.Model;
 
 namespace LakeFS.S3;
 
-/// <summary>
-/// The entries of one list, page by page. The next page is asked for when half of the present one has been taken:
-/// who wants a few entries costs one request, who wants all does not wait for each page in turn.
-/// </summary>
+/// <summary>A list of the S3 side, page by page.</summary>
 internal sealed class ListPages
 {
-    // A page of a thousand entries leaves about 1.5 MB of garbage.
-    private const int PagesBetweenCollections = 4;
-
     private readonly LakeS3Connection _connection;
     private readonly S3Operation _operation;
     private readonly ObjectAddress _address;
@@ -29,45 +22,18 @@ internal sealed class ListPages
 
     /// <summary>Streams what the pages hold.</summary>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or leads in a circle.</exception>
-    public async IAsyncEnumerable<T> ReadAsync<T>(
-        ListObjectsV2Request request,
-        Func<ListObjectsV2Response, IReadOnlyList<T>> entriesOf,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<ListObjectsV2Response>? next = AskAsync(request, abandoned.Token);
-        try
-        {
-            for (int number = 1; next is not null; number++)
+    public IAsyncEnumerable<T> ReadAsync<T>(
+        ListObjectsV2Request request, Func<ListObjectsV2Response, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken) =>
+        Pages.ReadAsync(
+            async (token, stop) =>
             {
-                ListObjectsV2Response page = await next.ConfigureAwait(false);
-                next = null;
-                IReadOnlyList<T> entries = entriesOf(page);
-                for (int i = 0; i < entries.Count; i++)
-                {
-                    if (i == entries.Count / 2)
-                    {
-                        next = AskForNext(page, request, abandoned.Token);
-                    }
+                request.ContinuationToken = token;
+                ListObjectsV2Response page = await AskAsync(request, stop).ConfigureAwait(false);
+                return new Page<T>(entriesOf(page), NextOf(page, token));
+            },
+            cancellationToken);
 
-                    yield return entries[i];
-                }
-
-                next ??= AskForNext(page, request, abandoned.Token);
-                if (number % PagesBetweenCollections == 0)
-                {
-                    YoungGarbage.Collect();
-                }
-            }
-        }
-        finally
-        {
-            abandoned.Cancel();
-            await EndAsync(next).ConfigureAwait(false);
-        }
-    }
-
-    private Task<ListObjectsV2Response>? AskForNext(ListObjectsV2Response page, ListObjectsV2Request request, CancellationToken cancellationToken)
+    private string? NextOf(ListObjectsV2Response page, string? token)
     {
         if (page.IsTruncated != true)
         {
@@ -75,14 +41,10 @@ internal sealed class ListPages
         }
 
         // "Truncated" with a token that leads nowhere exists (s3-list #54); following it would never end.
-        if (string.IsNullOrEmpty(page.NextContinuationToken) || page.NextContinuationToken == request.ContinuationToken)
-        {
-            throw new LakeS3Exception(
-                "LakeServerError", LakeErrorKind.Server, $"{_connection.EndpointUrl} says that the list of {_address.Uri} goes on, but not where.");
-        }
-
-        request.ContinuationToken = page.NextContinuationToken;
-        return AskAsync(request, cancellationToken);
+        return string.IsNullOrEmpty(page.NextContinuationToken) || page.NextContinuationToken == token
+            ? throw new LakeS3Exception(
+                "LakeServerError", LakeErrorKind.Server, $"{_connection.EndpointUrl} says that the list of {_address.Uri} goes on, but not where.")
+            : page.NextContinuationToken;
     }
 
     private Task<ListObjectsV2Response> AskAsync(ListObjectsV2Request request, CancellationToken cancellationToken) => _connection.Errors.RunAsync(
@@ -92,9 +54,4 @@ internal sealed class ListPages
         key: null,
         s3 => s3.ListObjectsV2Async(request, cancellationToken),
         cancellationToken);
-
-    // A page that was asked for and is not wanted any more: what became of it concerns nobody.
-    private static Task EndAsync(Task? unwanted) => unwanted is null
-        ? Task.CompletedTask
-        : unwanted.ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

@@ -33,9 +33,26 @@ public sealed class LakeCommit
     /// <summary>The ids of the commits it follows.</summary>
     public string[] Parents { get; init; } = [];
 
+    /// <summary>How many commits are in the longest line behind it, itself included.</summary>
+    public long Generation { get; init; }
+
+    /// <summary>The hash of the objects; the same for equal objects. Empty for a repository's first commit (rest-commits #2).</summary>
+    public string MetaRangeId { get; init; } = string.Empty;
+
     /// <summary>The commit's metadata.</summary>
     public Hashtable Metadata { get; init; } = [];
 
     /// <inheritdoc/>
     public override string ToString() => Id;
+
+    internal static LakeCommit Of(string repository, CommitModel commit) => new(repository, commit.Id)
+    {
+        Message = commit.Message,
+        Committer = commit.Committer,
+        CreationDate = Utc.FromUnix(commit.CreationDate),
+        Parents = commit.Parents,
+        Generation = commit.Generation,
+        MetaRangeId = commit.MetaRangeId,
+        Metadata = commit.Metadata is null ? [] : new Hashtable(commit.Metadata),
+    };
 }

@@ -167,7 +167,7 @@ public sealed class DeadlineTests
         gateway.Break(new { operation = "commit", fault = "stall", count = 0, seconds = 600 });
         using CancellationTokenSource stop = new();
 
-        Task waiting = new LakeVersioning(gateway.Connection).CommitAsync(
+        Task waiting = new LakeCommits(gateway.Connection).CommitAsync(
             TestGateway.Repository, "main", new CommitRequest { Message = "m", AllowEmpty = true }, stop.Token);
         stop.Cancel();
 
@@ -181,7 +181,7 @@ public sealed class DeadlineTests
         gateway.Break(new { operation = "commit", fault = "stall", count = 0, seconds = 600 });
         LakeS3Connection impatient = gateway.Connect(timeout: Patience);
 
-        await Lake.FailsAsync("LakeTimeout", () => new LakeVersioning(impatient).CommitAsync(
+        await Lake.FailsAsync("LakeTimeout", () => new LakeCommits(impatient).CommitAsync(
             TestGateway.Repository, "main", new CommitRequest { Message = "m", AllowEmpty = true }, CancellationToken.None));
     }
 }

@@ -15,7 +15,7 @@ public sealed class ErrorTableTests
 
     private static readonly Dictionary<string, Func<LakeS3Connection, Task>> Acts = new()
     {
-        ["ListBuckets"] = connection => new LakeRepositories(connection).ListAsync(null, CancellationToken.None),
+        ["ListBuckets"] = connection => new S3Listing(connection).ListBucketsAsync(null, CancellationToken.None),
         ["ListObjectsV2"] = connection => connection.ListAsync(TestGateway.At("")),
         ["HeadObject"] = connection => connection.HeadAsync(Address),
         ["GetObject"] = connection => connection.DownloadAsync(Address),
@@ -26,7 +26,7 @@ public sealed class ErrorTableTests
         ["CreateMultipartUpload"] = UploadPartsAsync,
         ["UploadPart"] = UploadPartsAsync,
         ["CompleteMultipartUpload"] = UploadPartsAsync,
-        ["commit"] = connection => new LakeVersioning(connection).CommitAsync(
+        ["commit"] = connection => new LakeCommits(connection).CommitAsync(
             TestGateway.Repository, "main", new CommitRequest { Message = "m", AllowEmpty = true }, CancellationToken.None),
     };
 
@@ -204,7 +204,7 @@ public sealed class ErrorTableTests
         await using TestGateway gateway = await TestGateway.StartAsync();
         await gateway.SeedAsync(key.Length == 0 ? [] : [key]);
 
-        Task Commit() => new LakeVersioning(gateway.Connection).CommitAsync(
+        Task Commit() => new LakeCommits(gateway.Connection).CommitAsync(
             TestGateway.Repository, branch, new CommitRequest { Message = "m" }, CancellationToken.None);
 
         await Lake.FailsAsync(branch == "main" ? "LakeNothingToCommit" : "LakeBranchNotFound", Commit);
@@ -217,7 +217,7 @@ public sealed class ErrorTableTests
         string id = await gateway.CommitAsync();
         await gateway.CreateTagAsync("v1", id);
         await gateway.ProtectAsync("main");
-        Task Commit(string repository, string branch) => new LakeVersioning(gateway.Connection).CommitAsync(
+        Task Commit(string repository, string branch) => new LakeCommits(gateway.Connection).CommitAsync(
             repository, branch, new CommitRequest { Message = "m", AllowEmpty = true }, CancellationToken.None);
 
         await Lake.FailsAsync("LakeBranchProtected", () => Commit(TestGateway.Repository, "main"));

@@ -98,7 +98,7 @@ public sealed class RefProbeTests
         await Lake.FailsAsync("LakeRepositoryNotFound", () => gateway.Connection.ListAsync(TestGateway.At("", repository: "no-such-lake")));
         await Lake.FailsAsync("LakeRepositoryNotFound", async () =>
         {
-            await foreach (LakeBranch branch in new LakeRepositories(gateway.Connection).ListBranchesAsync("no-such-lake", null, CancellationToken.None))
+            await foreach (LakeBranch branch in new S3Listing(gateway.Connection).BranchesAsync("no-such-lake", null, CancellationToken.None))
             {
                 Assert.Fail(branch.Ref);
             }
@@ -116,8 +116,8 @@ public sealed class RefProbeTests
         await connection.HeadAsync(address);
         await connection.DownloadAsync(address);
         await connection.ListAsync(TestGateway.At(""));
-        await new LakeVersioning(connection).CommitAsync(TestGateway.Repository, "main", new CommitRequest { Message = "m" }, CancellationToken.None);
-        await new LakeRepositories(connection).ListAsync(null, CancellationToken.None);
+        await new LakeCommits(connection).CommitAsync(TestGateway.Repository, "main", new CommitRequest { Message = "m" }, CancellationToken.None);
+        await new S3Listing(connection).ListBucketsAsync(null, CancellationToken.None);
 
         Assert.Equal(
             ["PutObject", "HeadObject", "GetObject", "ListObjectsV2", "commit", "ListBuckets"], await gateway.StopAndTellOperationsAsync());

@@ -92,6 +92,18 @@ internal static class Lake
         return entries;
     }
 
+    /// <summary>Everything that a stream of results holds.</summary>
+    public static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<T> results)
+    {
+        List<T> all = [];
+        await foreach (T result in results)
+        {
+            all.Add(result);
+        }
+
+        return all;
+    }
+
     public static Task<LakeObjectMetadata> HeadAsync(this LakeS3Connection connection, ObjectAddress address) =>
         new LakeObjects(connection).GetMetadataAsync(address, CancellationToken.None);
 

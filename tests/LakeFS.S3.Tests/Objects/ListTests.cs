@@ -179,11 +179,11 @@ public sealed class ListTests
         await using TestGateway gateway = await TestGateway.StartAsync();
         await gateway.CreateBranchAsync("dev");
         await gateway.CreateBranchAsync("dev-2");
-        LakeRepositories repositories = new(gateway.Connection);
+        S3Listing repositories = new(gateway.Connection);
         async Task<List<string>> BranchesAsync(string? prefix)
         {
             List<string> found = [];
-            await foreach (LakeBranch branch in repositories.ListBranchesAsync(TestGateway.Repository, prefix, CancellationToken.None))
+            await foreach (LakeBranch branch in repositories.BranchesAsync(TestGateway.Repository, prefix, CancellationToken.None))
             {
                 Assert.Equal(TestGateway.Repository, branch.Repository);
                 found.Add(branch.Ref);
@@ -197,8 +197,8 @@ public sealed class ListTests
         Assert.Empty(await BranchesAsync("x"));
         Assert.Equal(
             [TestGateway.Repository, TestGateway.OtherRepository],
-            (await repositories.ListAsync(null, CancellationToken.None)).Select(repository => repository.Repository));
-        LakeRepository other = Assert.Single(await repositories.ListAsync("other", CancellationToken.None));
+            (await Lake.AllAsync(repositories.RepositoriesAsync(null, CancellationToken.None))).Select(repository => repository.Repository));
+        LakeRepository other = Assert.Single(await Lake.AllAsync(repositories.RepositoriesAsync("other", CancellationToken.None)));
         Assert.Equal(DateTimeKind.Utc, other.CreationDate?.Kind);
     }
 

@@ -1,0 +1,44 @@
+using System;
+
+namespace LakeFS.S3;
+
+/// <summary>An import, as it stood when the server was asked.</summary>
+public sealed class LakeImport
+{
+    internal LakeImport(string repository, string branch, string id)
+    {
+        Repository = repository;
+        Ref = branch;
+        ImportId = id;
+    }
+
+    /// <summary>The repository's id.</summary>
+    public string Repository { get; }
+
+    /// <summary>The branch it commits to.</summary>
+    public string Ref { get; }
+
+    /// <summary>The server's id of the import.</summary>
+    public string ImportId { get; }
+
+    /// <summary>Whether it is done and committed.</summary>
+    public bool Completed { get; init; }
+
+    /// <summary>How many objects were taken in so far.</summary>
+    public long ObjectCount { get; init; }
+
+    /// <summary>When the server wrote this down, UTC; null where it does not say.</summary>
+    public DateTime? UpdateTime { get; init; }
+
+    /// <summary>The commit with the objects; null before it is done.</summary>
+    public LakeCommit? Commit { get; init; }
+
+    /// <summary>Why it failed or that it was stopped; null where neither is so.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Whether nothing will change any more.</summary>
+    public bool Ended => Completed || Error is not null;
+
+    /// <inheritdoc/>
+    public override string ToString() => ImportId;
+}

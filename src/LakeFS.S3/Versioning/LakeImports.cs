@@ -1,0 +1,132 @@
+using System;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3;
+
+/// <summary>
+/// Imports: the server takes objects of its own storage into a branch without a copy, and commits them. The way to
+/// bring in more than one machine can carry.
+/// </summary>
+public sealed class LakeImports
+{
+    // The server notes an import's progress about once a second.
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    private readonly LakeS3Connection _connection;
+    private readonly RestClient _rest;
+
+    /// <summary>Works over a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    public LakeImports(LakeS3Connection connection)
+    {
+        _connection = connection;
+        _rest = new RestClient(connection);
+    }
+
+    /// <summary>Starts an import; it goes on at the server whatever becomes of the caller. Sent once.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="branch">The branch it commits to.</param>
+    /// <param name="request">What is imported.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The import's id.</returns>
+    /// <exception cref="LakeS3Exception">The storage does not support imports, a source is no good, the branch does not exist, or the server refused.</exception>
+    public async Task<string> StartAsync(string repository, string branch, ImportRequest request, CancellationToken cancellationToken)
+    {
+        NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
+        ImportStartedModel started = await _rest.PostAsync(
+            new RestCall(RestOperation.Import, repository, branch),
+            PathOf(repository, branch),
+            new ImportCreationModel
+            {
+                Paths = [.. request.Sources.Select(ModelOf)],
+                Commit = new CommitCreationModel { Message = request.Message, Metadata = request.Metadata },
+            },
+            RestJson.Default.ImportCreationModel,
+            RestJson.Default.ImportStartedModel,
+            cancellationToken).ConfigureAwait(false);
+        return started.Id;
+    }
+
+    /// <summary>Asks how an import stands.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="branch">The branch it commits to.</param>
+    /// <param name="importId">Its id.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The import.</returns>
+    /// <exception cref="LakeS3Exception">The server does not know it, or refused.</exception>
+    public async Task<LakeImport> GetAsync(string repository, string branch, string importId, CancellationToken cancellationToken)
+    {
+        ImportStatusModel status = await _rest.GetAsync(
+            new RestCall(RestOperation.ReadImport, repository, branch), PathOf(repository, branch).With("id", importId), RestJson.Default.ImportStatusModel, cancellationToken)
+            .ConfigureAwait(false);
+        return new LakeImport(repository, branch, importId)
+        {
+            Completed = status.Completed,
+            ObjectCount = status.IngestedObjects,
+            UpdateTime = Utc.Parse(status.UpdateTime),
+            Commit = status.Commit is { Id.Length: > 0 } commit ? LakeCommit.Of(repository, commit) : null,
+            Error = status.Error?.Message,
+        };
+    }
+
+    /// <summary>Waits until an import has ended. Who stops waiting does not stop the import.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="branch">The branch it commits to.</param>
+    /// <param name="importId">Its id.</param>
+    /// <param name="progress">Told each time the server was asked; may be null.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>The import with its commit.</returns>
+    /// <exception cref="LakeS3Exception"><c>LakeImportFailed</c>, or the server refused.</exception>
+    public async Task<LakeImport> WaitAsync(
+        string repository, string branch, string importId, IProgress<LakeImport>? progress, CancellationToken cancellationToken)
+    {
+        for (TimeSpan wait = ShortestWait; ; wait = Next(wait))
+        {
+            LakeImport import = await GetAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
+            progress?.Report(import);
+            if (import.Error is not null)
+            {
+                throw new LakeS3Exception(
+                    "LakeImportFailed", LakeErrorKind.InvalidOperation, $"The import into branch '{branch}' of repository '{repository}' failed: {import.Error}")
+                {
+                    RecommendedAction = "Nothing was committed. Check the sources' URLs, and that the server may read them.",
+                    Endpoint = _connection.EndpointUrl,
+                    Repository = repository,
+                    Ref = branch,
+                };
+            }
+
+            if (import.Completed)
+            {
+                return import;
+            }
+
+            await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stops an import; nothing of it is committed. Sent once.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="branch">The branch it would commit to.</param>
+    /// <param name="importId">Its id.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>A task that ends when the server has agreed.</returns>
+    /// <exception cref="LakeS3Exception"><c>LakeImportEnded</c>: too late. Or the server does not know it, or refused.</exception>
+    public Task StopAsync(string repository, string branch, string importId, CancellationToken cancellationToken) => _rest.SendAsync(
+        new RestCall(RestOperation.StopImport, repository, branch), HttpMethod.Delete, PathOf(repository, branch).With("id", importId), cancellationToken);
+
+    private static RestPath PathOf(string repository, string branch) => new("repositories", repository, "branches", branch, "import");
+
+    private static TimeSpan Next(TimeSpan wait) => TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, LongestWait.Ticks));
+
+    private static ImportLocationModel ModelOf(ImportSource source) => new()
+    {
+        Type = source.IsObject ? "object" : "common_prefix",
+        Path = source.Url,
+        Destination = source.Destination,
+    };
+}

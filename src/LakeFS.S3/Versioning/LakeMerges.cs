@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3;
+
+/// <summary>Merges.</summary>
+public sealed class LakeMerges
+{
+    // All of them are in the exception; a message is read by people.
+    private const int MostConflictsInMessage = 10;
+    private const int MostConflicts = 1000;
+
+    private readonly LakeS3Connection _connection;
+    private readonly RestClient _rest;
+
+    /// <summary>Works over a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    public LakeMerges(LakeS3Connection connection)
+    {
+        _connection = connection;
+        _rest = new RestClient(connection);
+    }
+
+    /// <summary>
+    /// Merges what is committed at a ref into a branch. Uncommitted changes of the source are left out, which lakeFS
+    /// does not say (rest-merge #8); <see cref="LakeChanges.AnyAsync"/> tells whether there are some. Sent once.
+    /// </summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="source">The ref to merge.</param>
+    /// <param name="destination">The branch to merge into.</param>
+    /// <param name="request">How, and what the commit says.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The id of the merge commit; <see cref="LakeCommits.GetAsync"/> reads it.</returns>
+    /// <exception cref="LakeS3Exception">
+    /// <c>LakeMergeConflict</c>, with the keys in <see cref="LakeS3Exception.Keys"/>: both sides changed them differently.
+    /// <c>LakeNothingToMerge</c>. <c>LakeBranchDirty</c>: the destination has uncommitted changes. <c>LakeHookFailed</c>.
+    /// Or a ref does not exist, or the server refused.
+    /// </exception>
+    public async Task<string> MergeAsync(string repository, string source, string destination, MergeRequest request, CancellationToken cancellationToken)
+    {
+        NameRules.RequireBranch(new ObjectAddress(repository, destination, string.Empty));
+        RestCall call = new(RestOperation.Merge, repository, destination) { Source = source };
+        try
+        {
+            MergeResultModel merged = await _rest.PostAsync(
+                call,
+                new RestPath("repositories", repository, "refs", source, "merge", destination),
+                new MergeModel
+                {
+                    Message = request.Message,
+                    Metadata = request.Metadata,
+                    Strategy = NameOf(request.Strategy),
+                    SquashMerge = request.Squash,
+                    AllowEmpty = request.AllowEmpty,
+                },
+                RestJson.Default.MergeModel,
+                RestJson.Default.MergeResultModel,
+                cancellationToken).ConfigureAwait(false);
+            return merged.Reference.Length > 0 ? merged.Reference : throw RestErrors.NotLakeFS(_connection, call, null);
+        }
+        catch (LakeS3Exception conflict) when (conflict.ErrorId == "LakeMergeConflict")
+        {
+            throw await WithKeysAsync(conflict, repository, source, destination, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The refusal names no key (rest-merge #25); the comparison of the two sides does (rest-merge #24).
+    private async Task<LakeS3Exception> WithKeysAsync(
+        LakeS3Exception conflict, string repository, string source, string destination, CancellationToken cancellationToken)
+    {
+        List<string> keys = [];
+        try
+        {
+            await foreach (LakeChange change in new LakeChanges(_connection)
+                .CompareAsync(repository, destination, source, new CompareOptions(), cancellationToken).ConfigureAwait(false))
+            {
+                if (change.Type == LakeChangeType.Conflict)
+                {
+                    keys.Add(change.Key);
+                }
+
+                if (keys.Count == MostConflicts)
+                {
+                    break;
+                }
+            }
+        }
+        catch (LakeS3Exception)
+        {
+            // Who may merge but not compare is told of the conflict all the same, without its keys or with some.
+        }
+
+        string listed = string.Concat(Shown(keys));
+        return new LakeS3Exception(
+            conflict.ErrorId,
+            conflict.Kind,
+            $"The merge of '{source}' into branch '{destination}' of repository '{repository}' has conflicts; nothing was merged.{listed}",
+            conflict.InnerException)
+        {
+            RecommendedAction = $"Merge '{destination}' into '{source}' first and settle them there, or use -Strategy SourceWins or DestinationWins.",
+            StatusCode = conflict.StatusCode,
+            RequestId = conflict.RequestId,
+            Endpoint = conflict.Endpoint,
+            Repository = repository,
+            Ref = destination,
+            Keys = keys,
+        };
+    }
+
+    private static IEnumerable<string> Shown(List<string> keys)
+    {
+        for (int i = 0; i < keys.Count && i < MostConflictsInMessage; i++)
+        {
+            yield return (i == 0 ? " Changed on both sides: " : ", ") + keys[i];
+        }
+
+        if (keys.Count > MostConflictsInMessage)
+        {
+            string more = keys.Count == MostConflicts ? "many" : (keys.Count - MostConflictsInMessage).ToString(CultureInfo.CurrentCulture);
+            yield return $" and {more} more";
+        }
+
+        if (keys.Count > 0)
+        {
+            yield return ".";
+        }
+    }
+
+    private static string? NameOf(MergeStrategy strategy) => strategy switch
+    {
+        MergeStrategy.SourceWins => "source-wins",
+        MergeStrategy.DestinationWins => "dest-wins",
+        _ => null,
+    };
+}

@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3;
+
+/// <summary>Tags: names for commits.</summary>
+public sealed class LakeTags
+{
+    private readonly RestClient _rest;
+
+    /// <summary>Works over a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    public LakeTags(LakeS3Connection connection)
+    {
+        _rest = new RestClient(connection);
+    }
+
+    /// <summary>Streams a repository's tags, page by page.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="prefix">What their names begin with, or null.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>The tags in the order of their names.</returns>
+    /// <exception cref="LakeS3Exception">The repository does not exist, or the server refused.</exception>
+    public async IAsyncEnumerable<LakeTag> ListAsync(string repository, string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RestPath path = new RestPath("repositories", repository, "tags").With("prefix", prefix);
+        RestCall call = new(RestOperation.ReadTag, repository, null);
+        await foreach (RefModel tag in _rest.ListAsync(call, path, RestJson.Default.ListModelRefModel, cancellationToken).ConfigureAwait(false))
+        {
+            yield return new LakeTag(repository, tag.Id, tag.CommitId);
+        }
+    }
+
+    /// <summary>Reads one tag.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The tag with its commit.</returns>
+    /// <exception cref="LakeS3Exception">The tag does not exist, or the server refused.</exception>
+    public async Task<LakeTag> GetAsync(string repository, string tag, CancellationToken cancellationToken)
+    {
+        RefModel found = await _rest.GetAsync(
+            new RestCall(RestOperation.ReadTag, repository, tag), PathOf(repository, tag), RestJson.Default.RefModel, cancellationToken).ConfigureAwait(false);
+        return new LakeTag(repository, found.Id, found.CommitId);
+    }
+
+    /// <summary>Makes a tag. A tag that exists is never moved (rest-tags #6). Sent once.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="tag">Its name.</param>
+    /// <param name="reference">The ref whose commit it is to stand for.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The new tag.</returns>
+    /// <exception cref="LakeS3Exception">The name is taken or invalid, the ref does not exist, or the server refused.</exception>
+    public async Task<LakeTag> CreateAsync(string repository, string tag, string reference, CancellationToken cancellationToken)
+    {
+        NameRules.CheckTag(tag);
+        RefModel made = await _rest.PostAsync(
+            new RestCall(RestOperation.CreateTag, repository, tag) { Source = reference },
+            new RestPath("repositories", repository, "tags"),
+            new TagCreationModel { Id = tag, Ref = reference },
+            RestJson.Default.TagCreationModel,
+            RestJson.Default.RefModel,
+            cancellationToken).ConfigureAwait(false);
+        return new LakeTag(repository, made.Id, made.CommitId);
+    }
+
+    /// <summary>Removes a tag; the commit stays for as long as something else leads to it. Sent once.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>A task that ends when the tag is gone.</returns>
+    /// <exception cref="LakeS3Exception">The tag does not exist, or the server refused.</exception>
+    public Task DeleteAsync(string repository, string tag, CancellationToken cancellationToken) =>
+        _rest.SendAsync(new RestCall(RestOperation.RemoveTag, repository, tag), HttpMethod.Delete, PathOf(repository, tag), cancellationToken);
+
+    private static RestPath PathOf(string repository, string tag) => new("repositories", repository, "tags", tag);
+}

@@ -1,0 +1,28 @@
+namespace LakeFS.S3;
+
+/// <summary>Which uncommitted changes are dropped.</summary>
+public sealed class ResetScope
+{
+    private ResetScope(string type, string? path)
+    {
+        Type = type;
+        Path = path;
+    }
+
+    /// <summary>All of the branch.</summary>
+    public static ResetScope All { get; } = new("reset", null);
+
+    internal string Type { get; }
+
+    internal string? Path { get; }
+
+    /// <summary>Those of one object.</summary>
+    /// <param name="key">Its key.</param>
+    /// <returns>The scope.</returns>
+    public static ResetScope Of(string key) => new("object", key);
+
+    /// <summary>Those of every object below a prefix.</summary>
+    /// <param name="prefix">What the keys begin with.</param>
+    /// <returns>The scope.</returns>
+    public static ResetScope Below(string prefix) => new("common_prefix", prefix);
+}

@@ -76,7 +76,7 @@ internal sealed class ErrorTranslator
             Key = key,
             Inner = answered,
             RefState = NeedsCloserLook(answered) && repository is not null && reference is not null
-                ? await new RefProbe(_connection.S3).LookAsync(repository, reference, cancellationToken).ConfigureAwait(false)
+                ? await new RefProbe(_connection).LookAsync(repository, reference, cancellationToken).ConfigureAwait(false)
                 : RefState.Unknown,
         };
         return ErrorTable.Explain(failure);

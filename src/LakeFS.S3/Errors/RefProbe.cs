@@ -18,11 +18,11 @@ namespace LakeFS.S3;
 /// </summary>
 internal sealed class RefProbe
 {
-    private readonly IAmazonS3 _s3;
+    private readonly LakeS3Connection _connection;
 
-    public RefProbe(IAmazonS3 s3)
+    public RefProbe(LakeS3Connection connection)
     {
-        _s3 = s3;
+        _connection = connection;
     }
 
     /// <summary>Says what the ref is; Unknown where the server refuses to list.</summary>
@@ -30,30 +30,53 @@ internal sealed class RefProbe
     {
         try
         {
-            return await IsBranchAsync(repository, reference, cancellationToken).ConfigureAwait(false)
-                ? RefState.Branch
-                : await CanBeListedAsync(repository, reference, cancellationToken).ConfigureAwait(false)
-                    ? RefState.ReadOnly
-                    : RefState.Missing;
+            if (await IsBranchAsync(repository, reference, cancellationToken).ConfigureAwait(false))
+            {
+                return RefState.Branch;
+            }
+
+            return await CanBeListedAsync(repository, reference, cancellationToken).ConfigureAwait(false)
+                ? await IsHiddenBranchAsync(repository, reference, cancellationToken).ConfigureAwait(false) ? RefState.Branch : RefState.ReadOnly
+                : RefState.Missing;
         }
         catch (AmazonS3Exception error) when (error.ErrorCode == "NoSuchBucket")
         {
             return RefState.RepositoryMissing;
         }
-        catch (Exception error) when (error is AmazonServiceException or AmazonUnmarshallingException or HttpRequestException or IOException or XmlException)
+        catch (Exception error) when (error
+            is AmazonServiceException or AmazonUnmarshallingException or HttpRequestException or IOException or XmlException or LakeS3Exception)
         {
             // The error that led here is told all the same; it is only told less precisely.
             return RefState.Unknown;
         }
     }
 
-    /// <summary>Whether the repository has a branch of just this name.</summary>
+    /// <summary>Whether the repository has a branch of just this name that lists show.</summary>
     /// <exception cref="AmazonS3Exception">The server refused.</exception>
     public async Task<bool> IsBranchAsync(string repository, string reference, CancellationToken cancellationToken)
     {
         // A prefix without a slash lists branches in order; the branch itself sorts before those it is a prefix of.
         ListObjectsV2Response branches = await ListOneAsync(repository, reference, cancellationToken).ConfigureAwait(false);
         return branches.CommonPrefixes?.FirstOrDefault() == reference + "/";
+    }
+
+    // The S3 side shows no hidden branches. A list by REST does, and is empty where there is none (rest-branches #35).
+    private async Task<bool> IsHiddenBranchAsync(string repository, string reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ListModel<RefModel> branches = await new RestClient(_connection).GetAsync(
+                new RestCall(RestOperation.ReadBranch, repository, null),
+                new RestPath("repositories", repository, "branches").With("prefix", reference).With("show_hidden", true).With("amount", "1"),
+                RestJson.Default.ListModelRefModel,
+                cancellationToken).ConfigureAwait(false);
+            return branches.Results.FirstOrDefault()?.Id == reference;
+        }
+        catch (LakeS3Exception error) when (RestOrS3.MayDoByS3(error))
+        {
+            // Who has the S3 side alone makes no hidden branches.
+            return false;
+        }
     }
 
     private async Task<bool> CanBeListedAsync(string repository, string reference, CancellationToken cancellationToken)
@@ -71,5 +94,5 @@ internal sealed class RefProbe
     }
 
     private Task<ListObjectsV2Response> ListOneAsync(string repository, string prefix, CancellationToken cancellationToken) =>
-        _s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = repository, Prefix = prefix, MaxKeys = 1 }, cancellationToken);
+        _connection.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = repository, Prefix = prefix, MaxKeys = 1 }, cancellationToken);
 }

@@ -80,12 +80,12 @@ public sealed class ObjectRemover
         NameRules.RequireBranch(address);
         if (!_refs.TryGetValue((address.Repository, address.Ref), out RefState state))
         {
-            state = await new RefProbe(_connection.S3).LookAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
+            state = await new RefProbe(_connection).LookAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
             if (state == RefState.Unknown
                 && await _connection.Errors.RunAsync(
                     S3Operation.RemoveObjects,
                     address,
-                    s3 => new RefProbe(s3).IsBranchAsync(address.Repository, address.Ref, cancellationToken),
+                    _ => new RefProbe(_connection).IsBranchAsync(address.Repository, address.Ref, cancellationToken),
                     cancellationToken).ConfigureAwait(false))
             {
                 // Asked once more, for the error that tells why nobody knows; but this time there was an answer.

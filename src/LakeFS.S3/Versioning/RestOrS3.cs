@@ -42,8 +42,11 @@ internal static class RestOrS3
         }
     }
 
-    // A host that serves the gateway alone answers REST calls with something else than lakeFS's JSON. A wrong key pair
-    // is told better by the S3 side, which says which half is wrong.
-    private static bool MayDoByS3(LakeS3Exception error) =>
+    /// <summary>
+    /// Whether a failure says that REST is not for this key or not there at all: a host that serves the gateway alone
+    /// answers with something else than lakeFS's JSON. A wrong key pair is told better by the S3 side, which says which
+    /// half is wrong.
+    /// </summary>
+    public static bool MayDoByS3(LakeS3Exception error) =>
         error.Kind is LakeErrorKind.PermissionDenied or LakeErrorKind.NotSupported || error.ErrorId == "LakeNotAnS3Endpoint";
 }

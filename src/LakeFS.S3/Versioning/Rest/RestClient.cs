@@ -42,7 +42,7 @@ internal sealed class RestClient
     /// <summary>Asks for text.</summary>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
     public Task<string> GetTextAsync(RestCall call, RestPath path, CancellationToken cancellationToken) =>
-        SendAsync(call, HttpMethod.Get, path.ToUrl(_connection.EndpointUrl), null, ReadTextAsync, cancellationToken);
+        SendAsync(call, HttpMethod.Get, path.ToUrl(_connection.EndpointUrl), null, answer => ReadTextAsync(answer, cancellationToken), cancellationToken);
 
     /// <summary>Streams a list, page by page.</summary>
     /// <param name="call">What the call concerns; explains its failures.</param>
@@ -79,7 +79,7 @@ internal sealed class RestClient
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
     public Task<string> PostForTextAsync<TBody>(
         RestCall call, RestPath path, TBody body, JsonTypeInfo<TBody> bodyType, CancellationToken cancellationToken) =>
-        SendAsync(call, HttpMethod.Post, path.ToUrl(_connection.EndpointUrl), Write(body, bodyType), ReadTextAsync, cancellationToken);
+        SendAsync(call, HttpMethod.Post, path.ToUrl(_connection.EndpointUrl), Write(body, bodyType), answer => ReadTextAsync(answer, cancellationToken), cancellationToken);
 
     /// <summary>Sends a body; the answer has none. Sent once.</summary>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else.</exception>
@@ -131,15 +131,15 @@ internal sealed class RestClient
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode)
         {
-            throw await RefusalOfAsync(answer).ConfigureAwait(false);
+            throw await RefusalOfAsync(answer, cancellationToken).ConfigureAwait(false);
         }
 
         return await read(answer).ConfigureAwait(false);
     }
 
-    private static async Task<RefusedException> RefusalOfAsync(HttpResponseMessage answer)
+    private static async Task<RefusedException> RefusalOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        byte[] body = await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        byte[] body = await ReadBytesAsync(answer, cancellationToken).ConfigureAwait(false);
         string? message = null;
         try
         {
@@ -183,5 +183,15 @@ internal sealed class RestClient
         ? Task.FromResult(answer.StatusCode)
         : throw new JsonException($"The answer is {(int)answer.StatusCode} instead of 204.");
 
-    private static Task<string> ReadTextAsync(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync();
+    private static async Task<string> ReadTextAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        Encoding.UTF8.GetString(await ReadBytesAsync(answer, cancellationToken).ConfigureAwait(false));
+
+    // The content's own methods can't be stopped everywhere.
+    private static async Task<byte[]> ReadBytesAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        using Stream body = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        using MemoryStream bytes = new();
+        await body.CopyToAsync(bytes, 4096, cancellationToken).ConfigureAwait(false);
+        return bytes.ToArray();
+    }
 }

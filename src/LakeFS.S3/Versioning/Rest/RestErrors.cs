@@ -198,7 +198,7 @@ internal sealed class RestErrors
 
         if (Says(refusal, "branch not found") || Says(refusal, "hook aborted"))
         {
-            RefState state = await new RefProbe(_connection.S3).LookAsync(_call.Repository, _call.Ref!, cancellationToken).ConfigureAwait(false);
+            RefState state = await new RefProbe(_connection).LookAsync(_call.Repository, _call.Ref!, cancellationToken).ConfigureAwait(false);
             return BranchNotFound(refusal, state);
         }
 

@@ -62,7 +62,7 @@ internal static class History
         {
             RequireClean(state);
             Commit mergeBase = CommitGraph.FindMergeBase(source, state.Head) ?? repository.First;
-            if (mergeBase.Id == source.Id && !allowEmpty)
+            if (mergeBase.MetaRangeId == source.MetaRangeId && !allowEmpty)
             {
                 throw new HistoryException(HistoryError.NoChanges);
             }

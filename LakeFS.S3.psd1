@@ -22,6 +22,7 @@
         'Get-LakeRepository'
         'Get-LakeS3Connection'
         'Get-LakeUpload'
+        'Invoke-LakeTransaction'
         'New-LakeCommit'
         'New-LakeObjectUrl'
         'Read-LakeObject'

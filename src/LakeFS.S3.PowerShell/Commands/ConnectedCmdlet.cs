@@ -15,7 +15,10 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     public LakeS3Connection? Connection { get; set; }
 
     /// <summary>The connection in use.</summary>
-    protected LakeS3Connection Lake => _connection ??= Connection ?? ConnectionTable.Of(SessionState).Current ?? throw NotConnected();
+    protected LakeS3Connection Lake => _connection ??= (Connection is null ? Connections.Current : Connections.InEffect(Connection)) ?? throw NotConnected();
+
+    /// <summary>The session's connections, and its transactions.</summary>
+    private protected ConnectionTable Connections => ConnectionTable.Of(SessionState);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

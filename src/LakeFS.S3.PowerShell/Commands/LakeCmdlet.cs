@@ -14,6 +14,9 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     protected CancellationToken StopToken => _stop.Token;
 
+    /// <summary>How many errors were reported so far.</summary>
+    private protected long Errors { get; private set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -113,13 +116,21 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <param name="target">The object concerned.</param>
     private protected void Report(LakeS3Exception error, object? target)
     {
-        ErrorRecord record = LakeErrorRecord.From(error, target);
         if (LakeErrorRecord.EndsPipeline(error))
         {
-            ThrowTerminatingError(record);
+            ThrowTerminatingError(LakeErrorRecord.From(error, target));
         }
 
-        WriteError(record);
+        ReportAndGoOn(error, target);
+    }
+
+    /// <summary>Writes an error record.</summary>
+    /// <param name="error">The engine's error.</param>
+    /// <param name="target">The object concerned.</param>
+    private protected void ReportAndGoOn(LakeS3Exception error, object? target)
+    {
+        Errors++;
+        WriteError(LakeErrorRecord.From(error, target));
     }
 
     private void Show(ProgressRecord record)

@@ -1,8 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell;
@@ -45,13 +41,8 @@ public sealed class NewLakeCommitCommand : ConnectedCmdlet
             return;
         }
 
-        CommitRequest request = new() { Message = Message!, Metadata = Texts(Metadata), AllowEmpty = AllowEmpty };
+        CommitRequest request = new() { Message = Message!, Metadata = CommitMetadata.Of(Metadata), AllowEmpty = AllowEmpty };
         WriteVerbose($"Committing branch '{branch.Ref}' of repository '{branch.Repository}' at {Lake.EndpointUrl}.");
         WriteObject(Await(new LakeCommits(Lake).CommitAsync(branch.Repository, branch.Ref, request, StopToken)));
     });
-
-    private static Dictionary<string, string>? Texts(IDictionary? metadata) => metadata?.Cast<DictionaryEntry>().ToDictionary(
-        entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty,
-        entry => Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty,
-        StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
@@ -7,8 +8,8 @@ namespace LakeFS.S3.PowerShell;
 
 /// <summary>Makes a local folder and a prefix of a ref equal, or two prefixes, and transfers only what differs.</summary>
 [Cmdlet(VerbsData.Sync, "LakeFolder", SupportsShouldProcess = true, DefaultParameterSetName = UploadSet)]
-[OutputType("LakeFS.S3.LakeSyncResult")]
-public sealed class SyncLakeFolderCommand : TransferCmdlet
+[OutputType("LakeFS.S3.LakeSyncResult", "LakeFS.S3.LakeCommit")]
+public sealed class SyncLakeFolderCommand : CommittingCmdlet
 {
     private const string UploadSet = "Upload";
     private const string DownloadSet = "Download";
@@ -72,6 +73,17 @@ public sealed class SyncLakeFolderCommand : TransferCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = UploadSet)]
+    [Parameter(ParameterSetName = CopySet)]
+    [ValidateNotNullOrEmpty]
+    public override string? CommitMessage { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = UploadSet)]
+    [Parameter(ParameterSetName = CopySet)]
+    public override IDictionary? CommitMetadata { get; set; }
+
     private protected override bool WritesResults => true;
 
     private protected override string Activity => $"Synchronizing at {Lake.EndpointUrl}";
@@ -84,8 +96,7 @@ public sealed class SyncLakeFolderCommand : TransferCmdlet
         && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
         && preference == ConfirmImpact.High;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(Folder ?? Prefix, () =>
+    private protected override void WriteRecord() => Attempt(Folder ?? Prefix, () =>
     {
         _brokenPlans++;
         LakeSync sync = Open();
@@ -94,10 +105,8 @@ public sealed class SyncLakeFolderCommand : TransferCmdlet
         _brokenPlans--;
     });
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void EndWriting()
     {
-        base.EndProcessing();
         foreach (LakeSync sync in _syncs)
         {
             Attempt(Folder ?? Prefix, () => DeleteNoted(sync));
@@ -122,12 +131,16 @@ public sealed class SyncLakeFolderCommand : TransferCmdlet
         switch (ParameterSetName)
         {
             case UploadSet:
-                return LakeSync.Upload(Lake, GetUnresolvedProviderPathFromPSPath(Folder), ResolvePrefix(KeyPrefix), options);
+                ObjectAddress target = ResolvePrefix(KeyPrefix);
+                WillCommit(target);
+                return LakeSync.Upload(Lake, GetUnresolvedProviderPathFromPSPath(Folder), target, options);
             case DownloadSet:
                 return LakeSync.Download(Lake, ResolvePrefix(Prefix), GetUnresolvedProviderPathFromPSPath(DestinationFolder), options);
             default:
                 ObjectAddress source = ResolvePrefix(Prefix);
-                return LakeSync.Copy(Lake, source, ResolveDestination(source), options);
+                ObjectAddress destination = ResolveDestination(source);
+                WillCommit(destination);
+                return LakeSync.Copy(Lake, source, destination, options);
         }
     }
 

@@ -190,7 +190,7 @@ public abstract class TransferCmdlet : ObjectCmdlet
         _succeededBefore = Batch.Succeeded;
         if (mayBePassing && _unreachable < Lake.MaxConcurrency)
         {
-            WriteError(LakeErrorRecord.From(error, outcome.Target));
+            ReportAndGoOn(error, outcome.Target);
         }
         else
         {

@@ -8,8 +8,8 @@ namespace LakeFS.S3.PowerShell;
 
 /// <summary>Writes objects to a branch: files, text, bytes or a stream.</summary>
 [Cmdlet(VerbsCommunications.Write, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = FileSet)]
-[OutputType("LakeFS.S3.LakeTransferResult")]
-public sealed class WriteLakeObjectCommand : TransferCmdlet
+[OutputType("LakeFS.S3.LakeTransferResult", "LakeFS.S3.LakeCommit")]
+public sealed class WriteLakeObjectCommand : CommittingCmdlet
 {
     private const string FileSet = "File";
     private const string FolderSet = "Folder";
@@ -82,7 +82,16 @@ public sealed class WriteLakeObjectCommand : TransferCmdlet
     [Parameter(ParameterSetName = FolderSet)]
     public SwitchParameter Resume { get; set; }
 
-    /// <summary>Returns what was written.</summary>
+    /// <inheritdoc/>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public override string? CommitMessage { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter]
+    public override IDictionary? CommitMetadata { get; set; }
+
+    /// <summary>Returns what was written, and the commits.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -92,8 +101,7 @@ public sealed class WriteLakeObjectCommand : TransferCmdlet
 
     private protected override string Done => "written";
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void WriteRecord()
     {
         switch (ParameterSetName)
         {
@@ -128,6 +136,7 @@ public sealed class WriteLakeObjectCommand : TransferCmdlet
         }
 
         _written[address] = path;
+        WillCommit(address);
         if (ShouldProcess(address.Uri, $"Write '{path}'"))
         {
             WriteVerbose($"Writing '{path}' to {address.Uri} at {Lake.EndpointUrl}.");
@@ -140,6 +149,7 @@ public sealed class WriteLakeObjectCommand : TransferCmdlet
     {
         string folder = GetUnresolvedProviderPathFromPSPath(Folder);
         ObjectAddress prefix = ResolvePrefix(KeyPrefix);
+        WillCommit(prefix);
         if (!ShouldProcess(prefix.Uri, $"Write the files of '{folder}'"))
         {
             return;
@@ -176,6 +186,7 @@ public sealed class WriteLakeObjectCommand : TransferCmdlet
 
     private void Send(ObjectAddress address, string what, Stream content)
     {
+        WillCommit(address);
         if (!ShouldProcess(address.Uri, $"Write {what}"))
         {
             return;

@@ -6,20 +6,23 @@ using System.Management.Automation;
 namespace LakeFS.S3.PowerShell;
 
 /// <summary>
-/// The open connections of one runspace, kept in a variable of its session state, so that two runspaces in one
-/// process never see each other's.
+/// The open connections of one runspace, and the transactions under way in it, kept in a variable of its session state,
+/// so that two runspaces in one process never see each other's.
 /// </summary>
 internal sealed class ConnectionTable
 {
     private const string Variable = "global:LakeFS.S3.Connections";
 
+    // In the order in which they became the current one. Those of transactions stand among those that were opened.
     private readonly List<LakeS3Connection> _connections = [];
+    private readonly List<LakeTransaction> _transactions = [];
 
-    /// <summary>The connection that cmdlets use by themselves: the one opened last.</summary>
+    /// <summary>The connection that cmdlets use by themselves: the one opened last, or that of the transaction begun since.</summary>
     public LakeS3Connection? Current => _connections.LastOrDefault();
 
-    /// <summary>All open connections, the current one last.</summary>
-    public IReadOnlyList<LakeS3Connection> All => _connections;
+    /// <summary>All open connections as cmdlets use them now, the current one last.</summary>
+    public IReadOnlyList<LakeS3Connection> All =>
+        [.. Enumerable.Reverse(_connections).Select(InEffect).Distinct().Reverse()];
 
     /// <summary>The table of a session; made when first asked for.</summary>
     public static ConnectionTable Of(SessionState session)
@@ -42,10 +45,32 @@ internal sealed class ConnectionTable
     }
 
     /// <summary>Forgets a connection.</summary>
-    public void Remove(LakeS3Connection connection) => _connections.Remove(connection);
+    public void Remove(LakeS3Connection connection) => _connections.RemoveAll(connection.IsSameAs);
 
     /// <summary>The connection of a name, or null.</summary>
-    public LakeS3Connection? Find(string name) => _connections.Find(known => HasName(known, name));
+    public LakeS3Connection? Find(string name) => _connections.FindLast(known => HasName(known, name));
+
+    /// <summary>Makes a transaction's connection the current one, and has it stand in for the one that the transaction runs over.</summary>
+    public void Enter(LakeTransaction transaction)
+    {
+        _transactions.Add(transaction);
+        _connections.Add(transaction.Connection);
+    }
+
+    /// <summary>Ends what <see cref="Enter"/> began.</summary>
+    public void Leave(LakeTransaction transaction)
+    {
+        _transactions.Remove(transaction);
+        _connections.Remove(transaction.Connection);
+    }
+
+    /// <summary>The transactions under way over a connection, the innermost last.</summary>
+    public IEnumerable<LakeTransaction> TransactionsOver(LakeS3Connection connection) =>
+        _transactions.Where(transaction => transaction.Connection.IsSameAs(connection));
+
+    /// <summary>The connection to use where one is given: that of the innermost transaction over it, or it itself.</summary>
+    public LakeS3Connection InEffect(LakeS3Connection connection) =>
+        TransactionsOver(connection).LastOrDefault()?.Connection ?? connection;
 
     private static bool HasName(LakeS3Connection connection, string name) =>
         string.Equals(connection.Name, name, StringComparison.OrdinalIgnoreCase);

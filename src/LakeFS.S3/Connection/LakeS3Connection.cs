@@ -15,6 +15,7 @@ public sealed class LakeS3Connection : IDisposable
     private readonly LakeCredential _credential;
     private readonly HttpStack _http;
     private readonly AmazonS3Client _s3;
+    private readonly LakeS3Connection? _origin;
     private int _disposed;
 
     private LakeS3Connection(ConnectionOptions options, Endpoint endpoint, LakeCredential credential)
@@ -24,8 +25,25 @@ public sealed class LakeS3Connection : IDisposable
         EndpointUrl = endpoint.Url;
         EndpointMended = endpoint.ApiPathRemoved;
         Name = options.Name ?? endpoint.Url.Authority;
+        Repository = options.Repository;
+        Ref = options.Ref;
         _http = new HttpStack(options);
         _s3 = MakeS3Client();
+        Errors = new ErrorTranslator(this);
+    }
+
+    private LakeS3Connection(LakeS3Connection origin, string repository, string reference)
+    {
+        _origin = origin;
+        _options = origin._options;
+        _credential = origin._credential;
+        EndpointUrl = origin.EndpointUrl;
+        EndpointMended = origin.EndpointMended;
+        Name = origin.Name;
+        Repository = repository;
+        Ref = reference;
+        _http = origin._http;
+        _s3 = origin._s3;
         Errors = new ErrorTranslator(this);
     }
 
@@ -45,10 +63,10 @@ public sealed class LakeS3Connection : IDisposable
     public string CredentialSource => _credential.Source;
 
     /// <summary>The repository that is meant where none is named.</summary>
-    public string? Repository => _options.Repository;
+    public string? Repository { get; }
 
     /// <summary>The ref that is meant where none is named.</summary>
-    public string? Ref => _options.Ref;
+    public string? Ref { get; }
 
     /// <summary>The region of the signatures.</summary>
     public string Region => _options.Region;
@@ -81,7 +99,7 @@ public sealed class LakeS3Connection : IDisposable
     public int MaxConcurrency => _options.MaxConcurrency;
 
     /// <summary>Whether the connection still serves; false once it was closed.</summary>
-    public bool IsOpen => Volatile.Read(ref _disposed) == 0;
+    public bool IsOpen => Volatile.Read(ref Root._disposed) == 0;
 
     internal ErrorTranslator Errors { get; }
 
@@ -95,6 +113,8 @@ public sealed class LakeS3Connection : IDisposable
     internal DateTime ServerTime => CorrectClockSkew.GetCorrectedUtcNowForEndpoint(EndpointUrl.AbsoluteUri);
 
     internal string SecretAccessKey => _credential.SecretAccessKey;
+
+    private LakeS3Connection Root => _origin?.Root ?? this;
 
     /// <summary>Makes a connection from the options; nothing is sent.</summary>
     /// <param name="options">The settings.</param>
@@ -115,6 +135,23 @@ public sealed class LakeS3Connection : IDisposable
         CredentialResolver resolver = new(options, Environment.GetEnvironmentVariable);
         return new LakeS3Connection(options, resolver.ResolveEndpoint(), resolver.ResolveCredential());
     }
+
+    /// <summary>The same connection with another repository and ref for what is not named. Closing either closes both.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="reference">The ref.</param>
+    /// <returns>A connection of the same name that shares this one's clients.</returns>
+    /// <exception cref="LakeS3Exception">The repository or the ref is no valid name.</exception>
+    public LakeS3Connection WithDefaults(string repository, string reference)
+    {
+        NameRules.CheckRepository(repository);
+        NameRules.CheckRef(reference);
+        return new LakeS3Connection(this, repository, reference);
+    }
+
+    /// <summary>Whether another is this connection, with the same defaults or with others (<see cref="WithDefaults"/>).</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>True where closing one closes the other.</returns>
+    public bool IsSameAs(LakeS3Connection other) => ReferenceEquals(Root, other.Root);
 
     /// <summary>Asks the server one light question that proves endpoint, key pair and defaults.</summary>
     /// <param name="cancellationToken">Stops the request.</param>
@@ -159,7 +196,7 @@ public sealed class LakeS3Connection : IDisposable
     /// <summary>Closes the connection and its sockets; requests under way fail.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        if (Interlocked.Exchange(ref Root._disposed, 1) == 0)
         {
             _s3.Dispose();
             _http.Dispose();

@@ -1,0 +1,97 @@
+#requires -Version 5.1
+#requires -Modules LakeFS.S3
+<#
+.SYNOPSIS
+    Loads a folder of CSV files into a branch as one transaction with a quality gate.
+.DESCRIPTION
+    Makes a prefix of the branch equal to the folder, then reads what has arrived and checks it. What fails the gate does
+    not reach the branch: the script ends with an error that lists every complaint, and the branch is as it was. A load
+    that brings nothing new makes no commit and is no error.
+
+    Works over the session's connection: run Connect-LakeS3 first.
+.EXAMPLE
+    Connect-LakeS3 -Repository example-repo -Ref main
+    ./NightlyLoad.ps1 -Folder ./export -KeyPrefix raw/orders/ -Column order_id, total
+
+    Loads the CSV files of ./export and returns the commit by which they reached the branch.
+.EXAMPLE
+    ./NightlyLoad.ps1 -Folder ./export -KeyPrefix raw/orders/ -Column order_id -MinimumRows 100 -KeepOnFailure -Verbose
+
+    Keeps the branch of a load that did not pass, so that somebody can look at what arrived.
+#>
+[CmdletBinding(SupportsShouldProcess)]
+[OutputType('LakeFS.S3.LakeCommit')]
+param(
+    # The folder that holds the CSV files of the load.
+    [Parameter(Mandatory)]
+    [string] $Folder,
+
+    # Where they belong. What else is below the prefix is removed by the load.
+    [Parameter(Mandatory)]
+    [string] $KeyPrefix,
+
+    # The columns that every file has to have. The first of them identifies a row: it may neither be empty nor repeat.
+    [Parameter(Mandatory)]
+    [string[]] $Column,
+
+    # How many rows all files have to have together.
+    [int] $MinimumRows = 1,
+
+    # The branch; the connection's where left out.
+    [string] $Branch = (Get-LakeS3Connection | Select-Object -Last 1).Ref,
+
+    # Keeps the transaction's branch when the load does not pass.
+    [switch] $KeepOnFailure
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3.0
+
+function Test-Load {
+    # Reads what has arrived, and puts out a line for each complaint.
+    $ids = [Collections.Generic.HashSet[string]]::new()
+    $rows = 0
+    foreach ($object in Get-LakeObjectList $KeyPrefix) {
+        $table = @($object | Read-LakeObject -AsString | ConvertFrom-Csv)
+        $rows += $table.Count
+        $there = @($table | Select-Object -First 1 | ForEach-Object { $_.PSObject.Properties.Name })
+        $missing = @($Column | Where-Object { $_ -notin $there })
+        if ($missing) {
+            "$($object.Key) has no column $($missing -join ', ')."
+            continue
+        }
+        foreach ($row in $table) {
+            $id = $row.($Column[0])
+            if (-not $id) {
+                "$($object.Key) has a row without $($Column[0])."
+            } elseif (-not $ids.Add($id)) {
+                "$($object.Key) repeats $($Column[0]) '$id'."
+            }
+        }
+    }
+    if ($rows -lt $MinimumRows) {
+        "There are $rows rows instead of $MinimumRows at least."
+    }
+}
+
+$transaction = @{
+    Branch = $Branch
+    Message = "Nightly load of $KeyPrefix"
+    Metadata = @{ job = 'nightly-load'; date = (Get-Date).ToUniversalTime().ToString('o') }
+    KeepOnFailure = $KeepOnFailure
+}
+try {
+    Invoke-LakeTransaction @transaction {
+        $changes = @(Sync-LakeFolder $Folder $KeyPrefix -Include *.csv -Delete -Confirm:$false)
+        Write-Verbose "$($changes.Count) files are new, changed or gone."
+        $complaints = @(Test-Load)
+        if ($complaints) {
+            throw "The load of $KeyPrefix did not pass:`n$($complaints -join "`n")"
+        }
+    }
+} catch {
+    if ($_.FullyQualifiedErrorId -notlike 'LakeNothingToCommit,*') {
+        throw
+    }
+    Write-Verbose "$Branch has this load already."
+}

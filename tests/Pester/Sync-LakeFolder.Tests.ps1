@@ -263,4 +263,77 @@ Describe 'Sync-LakeFolder' {
             Assert-LakeError $errors[0] -Id 'LakeRefNotWritable' -Category InvalidOperation
         }
     }
+
+    Context 'with -CommitMessage' {
+        BeforeAll {
+            function Get-Log {
+                # The log of the branch, the latest commit first.
+                (Invoke-TestRest "/repositories/$($server.Repository)/refs/$branch/commits?amount=3").results
+            }
+        }
+
+        It 'commits once at its end, deletions among the rest, and returns the commit last' {
+            Add-TestObject -Branch $branch -Key 'raw/gone'
+            $start = Add-TestCommit -Branch $branch
+            Add-File -Key 'new', 'sub/new'
+
+            $results = Sync-LakeFolder $folder raw -Delete -Confirm:$false -CommitMessage 'Sync' -CommitMetadata @{ job = 'sync' }
+
+            $results | Should -HaveCount 4
+            $results[-1].Id | Should -Be (Get-Log)[0].id
+            $results[-1].Message | Should -Be 'Sync'
+            $results[-1].Metadata.job | Should -Be 'sync'
+            $results[-1].Parents | Should -Be $start
+            Get-TestObjectKey -Ref $results[-1].Id | Should -Be 'raw/new', 'raw/sub/new'
+        }
+
+        It 'neither commits nor complains where everything is equal and committed' {
+            Add-File -Key 'a'
+            $first = Sync-LakeFolder $folder -CommitMessage 'First'
+            $said = Sync-LakeFolder $folder -CommitMessage 'Second' -Verbose 4>&1
+            (Get-Log)[0].id | Should -Be $first[-1].Id
+            $said | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] } | Should -BeNullOrEmpty
+            "$said" | Should -BeLike '*nothing to commit*'
+        }
+
+        It 'commits what an earlier run left uncommitted' {
+            Add-File -Key 'a'
+            $null = Sync-LakeFolder $folder
+            (Sync-LakeFolder $folder -CommitMessage 'Late').Message | Should -Be 'Late'
+        }
+
+        It 'commits a copy to its destination' {
+            Add-TestObject -Branch $branch -Key 'a'
+            $other = Add-TestBranch
+            $commit = (Sync-LakeFolder -Prefix '' -DestinationRef $other -CommitMessage 'Copy')[-1]
+            Get-TestObjectKey -Ref $commit.Id | Should -Be 'a'
+            (Invoke-TestRest "/repositories/$($server.Repository)/refs/$other/commits?amount=1").results[0].id | Should -Be $commit.Id
+        }
+
+        It 'commits nothing if anything fails' {
+            Skip-OnRealServer
+            Add-File -Key 'a', 'b'
+            Use-TestFault @{ operation = 'PutObject'; keyPattern = 'b'; count = 0; fault = 'error'; status = 403; code = 'AccessDenied' }
+            try {
+                $null = Sync-LakeFolder $folder -CommitMessage 'Half' -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue
+            } finally {
+                Clear-TestFault
+            }
+            Assert-LakeError $failed[-1] -Id LakeCommitSkipped -Category InvalidOperation -Message $branch
+            (Get-Log)[0].message | Should -Not -Be 'Half'
+            Get-TestObjectKey -Ref $branch | Should -Be 'a'
+        }
+
+        It 'shows the commit with -WhatIf, and makes none' {
+            Add-File -Key 'a'
+            $before = (Get-Log)[0].id
+            Sync-LakeFolder $folder -CommitMessage 'What if' -WhatIf
+            (Get-Log)[0].id | Should -Be $before
+        }
+
+        It 'is not for downloads' {
+            $record = Get-RaisedError { Sync-LakeFolder -Prefix '' -DestinationFolder $folder -CommitMessage 'm' }
+            $record.FullyQualifiedErrorId | Should -BeLike 'AmbiguousParameterSet,*'
+        }
+    }
 }

@@ -92,4 +92,110 @@ Describe 'Write-LakeObject' {
         Set-Content -LiteralPath $odd -Value 'odd'
         (Write-LakeObject -File $odd -PassThru).Key | Should -BeExactly 'a[1].csv'
     }
+
+    Context '-CommitMessage' {
+        BeforeEach {
+            $script:own = Add-TestBranch
+            $script:second = Join-Path $TestDrive 'second.csv'
+            $script:missing = Join-Path $TestDrive 'no-such-file.csv'
+            Set-Content -LiteralPath $second -Value 'x'
+
+            function Get-Log {
+                # The log of a branch, the latest commit first.
+                param([string] $Ref = $own)
+
+                (Invoke-TestRest "/repositories/$($server.Repository)/refs/$Ref/commits?amount=3").results
+            }
+
+            function Get-UncommittedKey {
+                param([string] $Ref = $own)
+
+                (Invoke-TestRest "/repositories/$($server.Repository)/branches/$Ref/diff").results | ForEach-Object path
+            }
+        }
+
+        AfterEach {
+            Clear-TestFault
+        }
+
+        It 'commits once, after the last file' {
+            $before = (Get-Log)[0].id
+            $out = $file, $second | Write-LakeObject -Ref $own -KeyPrefix in/ -CommitMessage 'Two files' -CommitMetadata @{ job = 'nightly'; run = 42 }
+            $out | Should -BeNullOrEmpty
+            $log = Get-Log
+            $log[0].message | Should -Be 'Two files'
+            $log[0].metadata.job | Should -Be 'nightly'
+            $log[0].metadata.run | Should -Be '42'
+            $log[0].parents | Should -Be $before
+            Get-TestObjectKey -Ref $log[0].id | Should -Be 'in/orders.csv', 'in/second.csv'
+        }
+
+        It 'commits content, streams and folders too, and returns the commit last with -PassThru' {
+            $out = Write-LakeObject c.txt -Content 'c' -Ref $own -CommitMessage 'Content' -PassThru
+            $out | Should -HaveCount 2
+            $out[0].Key | Should -Be 'c.txt'
+            $out[1].Id | Should -Be (Get-Log)[0].id
+            $stream = [IO.MemoryStream]::new([byte[]](1, 2, 3))
+            (Write-LakeObject s.bin -Stream $stream -Ref $own -CommitMessage 'Stream' -PassThru)[-1].Message | Should -Be 'Stream'
+            $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([Guid]::NewGuid().ToString('N')))
+            Copy-Item -LiteralPath $file -Destination $folder
+            (Write-LakeObject -Folder $folder -Ref $own -KeyPrefix f/ -CommitMessage 'Folder' -PassThru)[-1].Message | Should -Be 'Folder'
+            Get-UncommittedKey | Should -BeNullOrEmpty
+        }
+
+        It 'commits each branch that was written to' {
+            $other = Add-TestBranch
+            $out = [pscustomobject]@{ File = $file; Ref = $own }, [pscustomobject]@{ File = $file; Ref = $other } | Write-LakeObject -CommitMessage 'Both' -PassThru
+            $out[-1].Message, $out[-2].Message | Should -Be 'Both', 'Both'
+            (Get-Log)[0].message | Should -Be 'Both'
+            (Get-Log $other)[0].message | Should -Be 'Both'
+        }
+
+        It 'commits nothing if a file fails, and says what is left' {
+            $before = (Get-Log)[0].id
+            $file, $missing | Write-LakeObject -Ref $own -CommitMessage 'Half' -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue
+            $failed | Should -HaveCount 2
+            Assert-LakeError $failed[0] -Id LakeFileNotFound -Category ObjectNotFound
+            Assert-LakeError $failed[1] -Id LakeCommitSkipped -Category InvalidOperation -Message $own, $server.Repository
+            (Get-Log)[0].id | Should -Be $before
+            Get-UncommittedKey | Should -Be 'orders.csv'
+        }
+
+        It 'warns of what is left where an error ends the command' {
+            $before = (Get-Log)[0].id
+            $said = & { try { $file, $missing, $second | Write-LakeObject -Ref $own -CommitMessage 'Half' -ErrorAction Stop } catch { "$($_.FullyQualifiedErrorId)" } } 3>&1
+            "$said" | Should -BeLike "*LakeFileNotFound,*"
+            $said | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | Should -BeLike "*Nothing was committed*$own*"
+            (Get-Log)[0].id | Should -Be $before
+        }
+
+        It 'is content where the branch has been like this already' {
+            Write-LakeObject same.txt -Content 'same' -Ref $own -CommitMessage 'Once'
+            $said = Write-LakeObject same.txt -Content 'same' -Ref $own -CommitMessage 'Twice' -Verbose 4>&1
+            (Get-Log)[0].message | Should -Be 'Once'
+            "$said" | Should -BeLike '*nothing to commit*'
+        }
+
+        It 'reports a commit that is refused, and what it leaves' {
+            Skip-OnRealServer
+            Use-TestFault @{ operation = 'commit'; count = 0; fault = 'error'; status = 403; code = 'AccessDenied'; message = 'insufficient permissions' }
+            Write-LakeObject a.txt -Content 'a' -Ref $own -CommitMessage 'Refused' -ErrorAction SilentlyContinue -ErrorVariable failed -WarningVariable said -WarningAction SilentlyContinue
+            $failed | Should -HaveCount 1
+            Assert-LakeError $failed[0] -Id LakeAccessDenied -Category PermissionDenied
+            "$said" | Should -BeLike "*$own*may still be uncommitted*"
+        }
+
+        It 'shows the commit with -WhatIf, and makes none' {
+            $before = (Get-Log)[0].id
+            Write-LakeObject a.txt -Content 'a' -Ref $own -CommitMessage 'What if' -WhatIf
+            (Get-Log)[0].id | Should -Be $before
+            Get-TestObjectKey -Ref $own | Should -BeNullOrEmpty
+        }
+
+        It 'belongs to -CommitMetadata' {
+            $record = Get-RaisedError { Write-LakeObject a.txt -Content 'a' -Ref $own -CommitMetadata @{ a = 'b' } }
+            Assert-LakeError $record -Id LakeCommitMessageMissing -Category InvalidArgument
+            Get-TestObjectKey -Ref $own | Should -BeNullOrEmpty
+        }
+    }
 }

@@ -30,25 +30,31 @@ internal sealed class RefProbe
     {
         try
         {
-            if (await IsBranchAsync(repository, reference, cancellationToken).ConfigureAwait(false))
-            {
-                return RefState.Branch;
-            }
-
-            return await CanBeListedAsync(repository, reference, cancellationToken).ConfigureAwait(false)
-                ? await IsHiddenBranchAsync(repository, reference, cancellationToken).ConfigureAwait(false) ? RefState.Branch : RefState.ReadOnly
-                : RefState.Missing;
+            return await IsBranchAsync(repository, reference, cancellationToken).ConfigureAwait(false)
+                ? RefState.Branch
+                : await CanBeListedAsync(repository, reference, cancellationToken).ConfigureAwait(false)
+                    ? RefState.ReadOnly
+                    : RefState.Missing;
         }
         catch (AmazonS3Exception error) when (error.ErrorCode == "NoSuchBucket")
         {
             return RefState.RepositoryMissing;
         }
-        catch (Exception error) when (error
-            is AmazonServiceException or AmazonUnmarshallingException or HttpRequestException or IOException or XmlException or LakeS3Exception)
+        catch (Exception error) when (error is AmazonServiceException or AmazonUnmarshallingException or HttpRequestException or IOException or XmlException)
         {
             // The error that led here is told all the same; it is only told less precisely.
             return RefState.Unknown;
         }
+    }
+
+    /// <summary>
+    /// Says what the ref is to somebody who is going to write to it. To <see cref="LookAsync"/>, which explains refusals,
+    /// a hidden branch looks like a tag; nothing is refused because of that.
+    /// </summary>
+    public async Task<RefState> LookBeforeWritingAsync(string repository, string reference, CancellationToken cancellationToken)
+    {
+        RefState state = await LookAsync(repository, reference, cancellationToken).ConfigureAwait(false);
+        return state == RefState.ReadOnly ? await LookForHiddenBranchAsync(repository, reference, cancellationToken).ConfigureAwait(false) : state;
     }
 
     /// <summary>Whether the repository has a branch of just this name that lists show.</summary>
@@ -61,7 +67,7 @@ internal sealed class RefProbe
     }
 
     // The S3 side shows no hidden branches. A list by REST does, and is empty where there is none (rest-branches #35).
-    private async Task<bool> IsHiddenBranchAsync(string repository, string reference, CancellationToken cancellationToken)
+    private async Task<RefState> LookForHiddenBranchAsync(string repository, string reference, CancellationToken cancellationToken)
     {
         try
         {
@@ -70,12 +76,12 @@ internal sealed class RefProbe
                 new RestPath("repositories", repository, "branches").With("prefix", reference).With("show_hidden", true).With("amount", "1"),
                 RestJson.Default.ListModelRefModel,
                 cancellationToken).ConfigureAwait(false);
-            return branches.Results.FirstOrDefault()?.Id == reference;
+            return branches.Results.FirstOrDefault()?.Id == reference ? RefState.Branch : RefState.ReadOnly;
         }
-        catch (LakeS3Exception error) when (RestOrS3.MayDoByS3(error))
+        catch (LakeS3Exception error)
         {
             // Who has the S3 side alone makes no hidden branches.
-            return false;
+            return RestOrS3.MayDoByS3(error) ? RefState.ReadOnly : RefState.Unknown;
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class ObjectRemover
         NameRules.RequireBranch(address);
         if (!_refs.TryGetValue((address.Repository, address.Ref), out RefState state))
         {
-            state = await new RefProbe(_connection).LookAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
+            state = await new RefProbe(_connection).LookBeforeWritingAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
             if (state == RefState.Unknown
                 && await _connection.Errors.RunAsync(
                     S3Operation.RemoveObjects,

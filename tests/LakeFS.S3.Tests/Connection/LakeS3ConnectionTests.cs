@@ -51,6 +51,32 @@ public sealed class LakeS3ConnectionTests
     }
 
     [Fact]
+    public async Task Other_defaults_make_another_view_of_the_same_connection()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        await gateway.CreateBranchAsync("dev");
+        using LakeS3Connection connection = Open(gateway, TestGateway.Repository, "main");
+        using LakeS3Connection unrelated = Open(gateway, TestGateway.Repository, "main");
+
+        LakeS3Connection view = connection.WithDefaults(TestGateway.Repository, "dev");
+        LakeS3Connection again = view.WithDefaults(TestGateway.OtherRepository, "main");
+
+        Assert.Equal((connection.Name, "dev", "main"), (view.Name, view.Ref, connection.Ref));
+        Assert.Equal("dev", view.ResolvePrefix(new ObjectName()).Ref);
+        Assert.True(connection.IsSameAs(again) && again.IsSameAs(view) && view.IsSameAs(connection));
+        Assert.False(view.IsSameAs(unrelated));
+        await view.UploadAsync(view.ResolveObject(new ObjectName { Key = "a" }), Lake.Content(10));
+        Assert.True(await connection.ExistsAsync(TestGateway.At("a", "dev")));
+        Lake.Fails("LakeRefInvalid", () => connection.WithDefaults(TestGateway.Repository, "a/b"));
+
+        again.Dispose();
+
+        Assert.False(connection.IsOpen || view.IsOpen);
+        Assert.True(unrelated.IsOpen);
+        await Lake.FailsAsync("LakeConnectionClosed", () => connection.VerifyAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_wrong_secret_and_an_unknown_key_are_told_apart()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();

@@ -39,7 +39,7 @@ internal sealed class BranchTarget
     public async Task RequireWritableAsync(CancellationToken cancellationToken)
     {
         ObjectAddress prefix = Side.Prefix;
-        RefState state = await new RefProbe(_connection).LookAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
+        RefState state = await new RefProbe(_connection).LookBeforeWritingAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
         if (state is not (RefState.Branch or RefState.Unknown))
         {
             throw ErrorTable.MissingContainer(new Failure(_connection, S3Operation.WriteObject)

@@ -111,7 +111,7 @@ public sealed class LakeCommits
             new RestCall(RestOperation.Revert, repository, branch) { Source = request.Ref },
             HttpMethod.Post,
             new RestPath("repositories", repository, "branches", branch, "revert"),
-            ModelOf(request, request.AllowEmpty),
+            ModelOf(request, request.ParentNumber, request.AllowEmpty),
             RestJson.Default.PickModel,
             cancellationToken);
     }
@@ -136,7 +136,7 @@ public sealed class LakeCommits
         CommitModel commit = await _rest.PostAsync(
             new RestCall(RestOperation.CherryPick, repository, branch) { Source = request.Ref },
             new RestPath("repositories", repository, "branches", branch, "cherry-pick"),
-            ModelOf(request, null),
+            ModelOf(request, request.ParentNumber == 0 ? null : request.ParentNumber, null),
             RestJson.Default.PickModel,
             RestJson.Default.CommitModel,
             cancellationToken).ConfigureAwait(false);
@@ -161,10 +161,10 @@ public sealed class LakeCommits
         }
     }
 
-    private static PickModel ModelOf(PickRequest request, bool? allowEmpty) => new()
+    private static PickModel ModelOf(PickRequest request, int? parentNumber, bool? allowEmpty) => new()
     {
         Ref = request.Ref,
-        ParentNumber = request.ParentNumber,
+        ParentNumber = parentNumber,
         AllowEmpty = allowEmpty,
         CommitOverrides = request.Message is null && request.Metadata is null
             ? null

@@ -138,7 +138,7 @@ Describe 'Help' -Tag Once {
 
                 $secret = ConvertTo-TestSecret $server.SecretAccessKey
                 $credential = [pscredential]::new($server.AccessKeyId, $secret)
-                $typed = $Code.Replace('https://lakefs.example.com', $server.ControlUrl).Replace('https://lakefs.internal', $server.HttpsUrl).Replace('AKIAIOSFODNN7EXAMPLE', $server.AccessKeyId)
+                $typed = $Code.Replace('https://lakefs.example.com', $server.ControlUrl).Replace('https://lakefs.internal', $server.HttpsUrl).Replace('s3://example-bucket/', "$($server.StorageScheme)://").Replace('AKIAIOSFODNN7EXAMPLE', $server.AccessKeyId)
                 Write-Verbose "With $($credential.UserName):`n$typed"
                 $ErrorActionPreference = 'Stop'
                 $ConfirmPreference = 'None'

@@ -11,6 +11,9 @@ namespace LakeFS.S3.LocalGateway.Faults;
 /// <param name="stopping">Is cancelled when the server stops: it ends every stall and delay.</param>
 public sealed class FaultInjector(CancellationToken stopping)
 {
+    /// <summary>The code of an error that stands for a hook's refusal.</summary>
+    internal const string HookCode = "HookFailed";
+
     /// <summary>
     /// Handles a request that a rule hits. Faults in the body put a stream of their own in place of the request's or the
     /// response's body before <paramref name="handle"/> runs, so that is also where the signature is to be verified.
@@ -31,6 +34,9 @@ public sealed class FaultInjector(CancellationToken stopping)
         {
             case FaultKind.Error:
                 await writeError(new S3Error(rule.Status, rule.Code, rule.Message)).ConfigureAwait(false);
+                break;
+            case FaultKind.Hook:
+                await writeError(new S3Error(StatusCodes.Status412PreconditionFailed, HookCode, rule.Message)).ConfigureAwait(false);
                 break;
             case FaultKind.Html:
                 await AnswerPageAsync(context).ConfigureAwait(false);

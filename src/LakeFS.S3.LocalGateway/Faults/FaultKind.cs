@@ -6,6 +6,9 @@ public enum FaultKind
     /// <summary><c>error</c>: an error is answered, the operation is not done.</summary>
     Error,
 
+    /// <summary><c>hook</c>: the operation is refused as by a hook, whose output the rule's message is; for the REST API.</summary>
+    Hook,
+
     /// <summary><c>reset</c>: the connection is aborted before any header is sent.</summary>
     Reset,
 

@@ -14,6 +14,7 @@ internal static class FaultPlanReader
     private static readonly Dictionary<string, FaultKind> KindsByName = new(StringComparer.Ordinal)
     {
         ["error"] = FaultKind.Error,
+        ["hook"] = FaultKind.Hook,
         ["reset"] = FaultKind.Reset,
         ["reset-in-body"] = FaultKind.ResetInBody,
         ["lost-answer"] = FaultKind.LostAnswer,

@@ -40,7 +40,7 @@ public sealed class FaultRule
     /// <summary>The S3 error code of an <see cref="FaultKind.Error"/>.</summary>
     public string Code { get; init; } = "SlowDown";
 
-    /// <summary>The message of an <see cref="FaultKind.Error"/>.</summary>
+    /// <summary>The message of an <see cref="FaultKind.Error"/>, and the output of a <see cref="FaultKind.Hook"/>.</summary>
     public string Message { get; init; } = "Please reduce your request rate.";
 
     /// <summary>The bytes of the body that pass before a fault in the body happens.</summary>

@@ -28,6 +28,9 @@ internal sealed record CommandLine
           --block-storage KIND      local or memory: which block storage of lakeFS to be like;
                                     memory can list the parts of multipart uploads, local,
                                     the default, cannot
+          --import-folder DIR       let the files of this directory be imported, as objects of the
+                                    storage (local://...; default: imports are not supported)
+          --import-seconds N        how long the import of each file takes (default 0)
           --access-key-id ID        3 to 20 letters and digits (default AKIAIOSFODNN7LOCALGW)
           --secret-access-key KEY   (a default is printed at the start)
           --repository NAME         make this repository at the start; may be repeated
@@ -50,8 +53,9 @@ internal sealed record CommandLine
         "count": 1, "fault": "error", "status": 503, "code": "SlowDown", "message": "...",
         "afterBytes": 1000, "seconds": 30}]}. Only operation ("*" for any) and fault are
         needed; nth is the first matching request that is hit, count how many are (0: all).
-        Faults: error, reset, lost-answer, reset-in-body, stall, stall-in-body, wrong-content-length,
-        wrong-etag, truncate, corrupt, html, delay.
+        Faults: error, hook (a REST operation is refused as by a hook that wrote the message), reset,
+        lost-answer, reset-in-body, stall, stall-in-body, wrong-content-length, wrong-etag, truncate,
+        corrupt, html, delay.
         """;
 
     public LocalGatewayOptions Options { get; private init; } = new();
@@ -98,6 +102,12 @@ internal sealed record CommandLine
                 case "--block-storage":
                     line = line with { Options = options with { BlockStorage = ParseStorage(option, Value()) } };
                     break;
+                case "--import-folder":
+                    line = line with { Options = options with { ImportFolder = Value() } };
+                    break;
+                case "--import-seconds":
+                    line = line with { Options = options with { ImportTimePerObject = ParseSeconds(option, Value()) } };
+                    break;
                 case "--access-key-id":
                     line = line with { Options = options with { AccessKeyId = ParseKeyId(option, Value()) } };
                     break;
@@ -129,6 +139,11 @@ internal sealed record CommandLine
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= ushort.MaxValue
             ? port
             : throw new CommandLineException($"{option} needs a number from 0 to 65535, not {text}.");
+
+    private static TimeSpan ParseSeconds(string option, string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds <= 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new CommandLineException($"{option} needs a number of seconds up to a day, not {text}.");
 
     private static BlockStorage ParseStorage(string option, string text) => text switch
     {

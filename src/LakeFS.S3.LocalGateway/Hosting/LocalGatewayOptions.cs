@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace LakeFS.S3.LocalGateway;
@@ -44,6 +45,15 @@ public sealed record LocalGatewayOptions
 
     /// <summary>Repositories to make at the start where they are not there yet, with the default branch main.</summary>
     public IReadOnlyList<string> Repositories { get; init; } = [];
+
+    /// <summary>
+    /// A folder whose files can be imported, as objects of the storage: its <c>in/a.csv</c> as <c>local://in/a.csv</c>.
+    /// Null for no imports, as with lakeFS's local storage.
+    /// </summary>
+    public string? ImportFolder { get; init; }
+
+    /// <summary>How long the import of each object takes.</summary>
+    public TimeSpan ImportTimePerObject { get; init; }
 
     /// <summary>Hosts that are the gateway's, and below which repositories are hosts.</summary>
     public IReadOnlyList<string> GatewayDomains { get; init; } = ["s3.localhost", "s3.local.lakefs.io"];

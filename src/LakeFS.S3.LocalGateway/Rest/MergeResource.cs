@@ -113,9 +113,17 @@ internal static class MergeResource
         Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("CherryPickCreation").ConfigureAwait(false);
         string reference = request.RequireString("ref");
-        long parentNumber = request.OptionalNumber("parent_number") ?? 0;
+        long? named = request.OptionalNumber("parent_number");
         JsonRequest overrides = request.Child("commit_overrides");
         Branch branch = exchange.RequireBranch(repository);
+        if (named < 1)
+        {
+            // Unlike a revert, which needs the 0.
+            throw new RestFailureException(
+                400, "argument parentNumber: value should be greater than 0: invalid value: validation error");
+        }
+
+        long parentNumber = named ?? 0;
         Commit picked = RestExchange.RequireCommit(repository, reference, $"get commit from ref {reference}: ");
         CommitDescription description = new(
             overrides.OptionalString("message") ?? picked.Message,

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Faults;
 using LakeFS.S3.LocalGateway.Requests;
 using LakeFS.S3.LocalGateway.Storage;
 using Microsoft.AspNetCore.Http;
@@ -40,14 +41,18 @@ internal static class RestHandler
         }
     }
 
-    /// <summary>Answers with an error in place of the operation.</summary>
+    /// <summary>Answers with an error in place of the operation; one of a hook with what lakeFS says of hooks.</summary>
     public static Task AnswerErrorAsync(
         HttpContext http,
         RequestTarget target,
         RepositoryStore store,
         LocalGatewayOptions options,
         RequestRecord record,
-        S3Error error) =>
-        new RestExchange(http, target.Query, new Dictionary<string, string>(), store, options, record)
-            .AnswerErrorAsync(error.Status, error.Message);
+        S3Error error)
+    {
+        RestExchange exchange = new(http, target.Query, new Dictionary<string, string>(), store, options, record);
+        return error.Code == FaultInjector.HookCode
+            ? HooksResource.RefuseAsync(exchange, error.Message)
+            : exchange.AnswerErrorAsync(error.Status, error.Message);
+    }
 }

@@ -52,6 +52,8 @@ internal static class RestRouter
         new("setBranchProtectionRules", "PUT", Repository + "/settings/branch_protection", SettingsResource.SetProtectionAsync),
         new("getGCRules", "GET", Repository + "/settings/gc_rules", SettingsResource.GetGarbageCollectionAsync),
         new("listRepositoryRuns", "GET", Repository + "/actions/runs", SettingsResource.ListNothingAsync),
+        new("listRunHooks", "GET", Repository + "/actions/runs/{run}/hooks", HooksResource.ListAsync),
+        new("getRunHookOutput", "GET", Repository + "/actions/runs/{run}/hooks/{hook}/output", HooksResource.GetOutputAsync),
         new("listPullRequests", "GET", Repository + "/pulls", SettingsResource.ListNothingAsync),
 
         new("listBranches", "GET", Repository + "/branches", BranchesResource.ListAsync),
@@ -93,7 +95,7 @@ internal static class RestRouter
 
         new("importStart", "POST", Branch + "/import", ImportResource.StartAsync),
         new("importStatus", "GET", Branch + "/import", ImportResource.GetStatusAsync),
-        new("importCancel", "DELETE", Branch + "/import", ImportResource.GetStatusAsync),
+        new("importCancel", "DELETE", Branch + "/import", ImportResource.CancelAsync),
     ];
 
     /// <summary>Finds the operation; null where there is none.</summary>

@@ -17,7 +17,7 @@ internal static class ServerResource
         json.WriteStartObject("capabilities_config");
         json.WriteEndObject();
         json.WritePropertyName("storage_config");
-        WriteStorage(json, exchange.Options.BlockStorage);
+        WriteStorage(json, exchange.Options);
         json.WriteStartArray("storage_config_list");
         json.WriteEndArray();
         json.WriteStartObject("ui_config");
@@ -28,7 +28,7 @@ internal static class ServerResource
     });
 
     public static Task GetStorageAsync(RestExchange exchange) =>
-        exchange.AnswerJsonAsync(json => WriteStorage(json, exchange.Options.BlockStorage));
+        exchange.AnswerJsonAsync(json => WriteStorage(json, exchange.Options));
 
     public static Task GetGarbageCollectionAsync(RestExchange exchange) => exchange.AnswerJsonAsync(json =>
     {
@@ -97,8 +97,9 @@ internal static class ServerResource
         json.WriteEndObject();
     }
 
-    private static void WriteStorage(Utf8JsonWriter json, BlockStorage storage)
+    private static void WriteStorage(Utf8JsonWriter json, LocalGatewayOptions options)
     {
+        BlockStorage storage = options.BlockStorage;
         string scheme = RepositoriesResource.SchemeOf(storage);
         json.WriteStartObject();
         json.WriteString("blockstore_description", string.Empty);
@@ -107,7 +108,7 @@ internal static class ServerResource
         json.WriteString("blockstore_namespace_example", $"{scheme}example-bucket/");
         json.WriteString("blockstore_type", storage == BlockStorage.Local ? "local" : "mem");
         json.WriteString("default_namespace_prefix", scheme);
-        json.WriteBoolean("import_support", false);
+        json.WriteBoolean("import_support", options.ImportFolder is not null);
         json.WriteString("import_validity_regex", $"^{scheme}");
         json.WriteBoolean("pre_sign_multipart_upload", false);
         json.WriteBoolean("pre_sign_support", false);

@@ -117,6 +117,31 @@ internal static class History
             return Create(description, [state.Head], state.Head.Generation + 1, objects);
         });
 
+    /// <summary>Replaces what is below some prefixes, and commits that.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="branch">The branch.</param>
+    /// <param name="prefixes">What is replaced.</param>
+    /// <param name="entries">What is there then.</param>
+    /// <param name="description">What the commit says.</param>
+    /// <exception cref="HistoryException">There are uncommitted changes, or the branch is gone.</exception>
+    public static Commit Import(
+        Repository repository,
+        Branch branch,
+        IReadOnlyList<string> prefixes,
+        IReadOnlyList<ObjectEntry> entries,
+        CommitDescription description) =>
+        MoveTo(repository, branch, state =>
+        {
+            RequireClean(state);
+            IEnumerable<KeyValuePair<string, ObjectEntry?>> removed = state.Head.Snapshot.Entries
+                .Where(entry => prefixes.Any(prefix => entry.Key.StartsWith(prefix, StringComparison.Ordinal)))
+                .Select(entry => new KeyValuePair<string, ObjectEntry?>(entry.Key, null));
+            Snapshot imported = state.Head.Snapshot.With(
+                removed.Concat(entries.Select(entry => new KeyValuePair<string, ObjectEntry?>(entry.Key, entry))));
+            MergedObjects objects = new(imported, Storage.Commit.HashOf(imported));
+            return Create(description, [state.Head], state.Head.Generation + 1, objects);
+        });
+
     /// <summary>Drops the uncommitted changes of the keys that a filter takes.</summary>
     /// <exception cref="HistoryException">The branch is gone.</exception>
     public static void Reset(Repository repository, Branch branch, Func<string, bool> filter)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
@@ -26,7 +27,12 @@ internal sealed class RepositoryStore(ContentStore contents, Journal? journal, T
     private volatile ImmutableSortedDictionary<string, Repository> _repositories =
         ImmutableSortedDictionary.Create<string, Repository>(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, ImportJob> _imports = new(StringComparer.Ordinal);
+
     public ContentStore Contents => contents;
+
+    /// <summary>The runs of hooks that were made to refuse, by id.</summary>
+    public ConcurrentDictionary<string, HookRun> HookRuns { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The repositories in the order of their ids.</summary>
     public ImmutableSortedDictionary<string, Repository> Repositories => _repositories;
@@ -80,6 +86,16 @@ internal sealed class RepositoryStore(ContentStore contents, Journal? journal, T
             return true;
         }
     }
+
+    /// <summary>Begins to keep account of an import.</summary>
+    public ImportJob AddImport()
+    {
+        ImportJob job = new(Guid.NewGuid().ToString("N")[..20], Now);
+        _imports[job.Id] = job;
+        return job;
+    }
+
+    public ImportJob? FindImport(string id) => _imports.GetValueOrDefault(id);
 
     /// <summary>Takes in what a journal tells, without writing it down again.</summary>
     internal void Restore(Repository repository)

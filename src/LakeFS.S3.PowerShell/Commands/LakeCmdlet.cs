@@ -42,7 +42,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <param name="progress">What to show, or null.</param>
     /// <typeparam name="T">What comes of it.</typeparam>
     /// <returns>What came of it.</returns>
-    private protected T Await<T>(Task<T> task, TransferProgress? progress = null)
+    private protected T Await<T>(Task<T> task, IShownProgress? progress = null)
     {
         Wait(task, progress);
         return task.GetAwaiter().GetResult();
@@ -51,7 +51,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <summary>Waits for the engine on the pipeline's thread, showing progress meanwhile if there is any.</summary>
     /// <param name="task">What the engine does.</param>
     /// <param name="progress">What to show, or null.</param>
-    private protected void Wait(Task task, TransferProgress? progress = null)
+    private protected void Wait(Task task, IShownProgress? progress = null)
     {
         try
         {

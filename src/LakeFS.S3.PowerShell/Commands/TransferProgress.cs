@@ -7,7 +7,7 @@ using System.Threading;
 namespace LakeFS.S3.PowerShell;
 
 /// <summary>How far transfers are: told by the engine from any thread, shown by the cmdlet from its own.</summary>
-internal sealed class TransferProgress : IProgress<long>, ITransferSize
+internal sealed class TransferProgress : IProgress<long>, ITransferSize, IShownProgress
 {
     private readonly string _activity;
     private readonly Stopwatch _watch = Stopwatch.StartNew();

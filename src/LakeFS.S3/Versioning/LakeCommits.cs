@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Net;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -78,10 +79,19 @@ public sealed class LakeCommits
             path.With("objects", key);
         }
 
+        // With a limit the server ends the list itself: no page of a thousand for five commits, and no second one.
+        int wanted = options.First ?? int.MaxValue;
+        bool isOnePage = wanted <= RestClient.MostPerPage;
+        int pageSize = isOnePage ? wanted : RestClient.MostPerPage;
+        path.With("limit", isOnePage);
         RestCall call = new(RestOperation.ReadLog, repository, reference);
-        await foreach (CommitModel commit in _rest.ListAsync(call, path, RestJson.Default.ListModelCommitModel, cancellationToken).ConfigureAwait(false))
+        await foreach (CommitModel commit in _rest.ListAsync(call, path, RestJson.Default.ListModelCommitModel, cancellationToken, pageSize).ConfigureAwait(false))
         {
             yield return LakeCommit.Of(repository, commit);
+            if (--wanted == 0)
+            {
+                yield break;
+            }
         }
     }
 
@@ -101,7 +111,7 @@ public sealed class LakeCommits
             new RestCall(RestOperation.Revert, repository, branch) { Source = request.Ref },
             HttpMethod.Post,
             new RestPath("repositories", repository, "branches", branch, "revert"),
-            ModelOf(request, request.AllowEmpty),
+            ModelOf(request, request.ParentNumber, request.AllowEmpty),
             RestJson.Default.PickModel,
             cancellationToken);
     }
@@ -126,17 +136,35 @@ public sealed class LakeCommits
         CommitModel commit = await _rest.PostAsync(
             new RestCall(RestOperation.CherryPick, repository, branch) { Source = request.Ref },
             new RestPath("repositories", repository, "branches", branch, "cherry-pick"),
-            ModelOf(request, null),
+            ModelOf(request, request.ParentNumber == 0 ? null : request.ParentNumber, null),
             RestJson.Default.PickModel,
             RestJson.Default.CommitModel,
             cancellationToken).ConfigureAwait(false);
         return LakeCommit.Of(repository, commit);
     }
 
-    private static PickModel ModelOf(PickRequest request, bool? allowEmpty) => new()
+    /// <summary>Whether a commit is found by its id, which a cherry-picked one may not be for a while.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Whether it is.</returns>
+    /// <exception cref="LakeS3Exception">The server refused for another reason.</exception>
+    public async Task<bool> CanBeFoundAsync(LakeCommit commit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GetAsync(commit.Repository, commit.Id, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (LakeS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    private static PickModel ModelOf(PickRequest request, int? parentNumber, bool? allowEmpty) => new()
     {
         Ref = request.Ref,
-        ParentNumber = request.ParentNumber,
+        ParentNumber = parentNumber,
         AllowEmpty = allowEmpty,
         CommitOverrides = request.Message is null && request.Metadata is null
             ? null

@@ -16,6 +16,8 @@ public sealed class LakeImports
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan PatienceWithStop = TimeSpan.FromSeconds(5);
+
     private readonly LakeS3Connection _connection;
     private readonly RestClient _rest;
 
@@ -106,6 +108,38 @@ public sealed class LakeImports
             }
 
             await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Imports, and waits for the end; who stops waiting stops the import.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="branch">The branch it commits to.</param>
+    /// <param name="request">What is imported.</param>
+    /// <param name="progress">Told each time the server was asked; may be null.</param>
+    /// <param name="cancellationToken">Stops the import.</param>
+    /// <returns>The import with its commit.</returns>
+    /// <exception cref="LakeS3Exception"><c>LakeImportFailed</c>, or the server refused.</exception>
+    public async Task<LakeImport> RunAsync(
+        string repository, string branch, ImportRequest request, IProgress<LakeImport>? progress, CancellationToken cancellationToken)
+    {
+        string id = await StartAsync(repository, branch, request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await WaitAsync(repository, branch, id, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            using CancellationTokenSource patience = new(PatienceWithStop);
+            try
+            {
+                await StopAsync(repository, branch, id, patience.Token).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
+            {
+                // It ended first, or can't be stopped any more; the caller who gave up is not to wait for it.
+            }
+
+            throw;
         }
     }
 

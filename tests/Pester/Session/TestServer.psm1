@@ -87,13 +87,31 @@ function Read-RealServer {
         AccessKeyId = $env:LAKEFS_S3_TEST_ACCESS_KEY_ID
         SecretAccessKey = $env:LAKEFS_S3_TEST_SECRET_ACCESS_KEY
         Repository = $env:LAKEFS_S3_TEST_REPOSITORY
+        ImportFolder = $null
     }
+}
+
+function Add-ImportFolder {
+    # What the gateway takes for its storage when it imports: two files at once, and many that take their time.
+    $folder = Join-Path ([IO.Path]::GetTempPath()) "lakefs-s3-imports-$([Guid]::NewGuid().ToString('N'))"
+    $null = New-Item -ItemType Directory -Path (Join-Path $folder 'landing/2026'), (Join-Path $folder 'many')
+    [IO.File]::WriteAllText((Join-Path $folder 'landing/2026/orders.csv'), "order_id,total`n1,10`n")
+    [IO.File]::WriteAllText((Join-Path $folder 'landing/2026/customers.json'), '[]')
+    foreach ($number in 1..1000) {
+        [IO.File]::WriteAllText((Join-Path $folder "many/$number"), '')
+    }
+    $null = Register-EngineEvent -SourceIdentifier PowerShell.Exiting -MessageData $folder -SupportEvent -Action {
+        Remove-Item -LiteralPath $Event.MessageData -Recurse -Force -ErrorAction Ignore
+    }
+    $folder
 }
 
 function Invoke-LocalGateway {
     $suite = Get-TestSuite
     # Storage in memory is the one that can list unfinished uploads.
     $options = '--port 0 --https-port 0 --stop-on-stdin-end --repository pester-repo --block-storage memory'
+    $imports = Add-ImportFolder
+    $options += " --import-folder `"$imports`" --import-seconds 0.05"
     if ($suite -eq 'Legacy') {
         $options += ' --legacy-signatures'
     }
@@ -122,6 +140,7 @@ function Invoke-LocalGateway {
         AccessKeyId = $said.access_key_id
         SecretAccessKey = $said.secret_access_key
         Repository = 'pester-repo'
+        ImportFolder = $imports
         # Kept alive here: the pipe to its standard input must not be collected.
         Process = $process
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -20,7 +21,7 @@ namespace LakeFS.S3;
 internal sealed class RestClient
 {
     /// <summary>Entries of one page; lakeFS allows no more (rest-branches #37).</summary>
-    private const string PageSize = "amount=1000";
+    public const int MostPerPage = 1000;
 
     private readonly LakeS3Connection _connection;
 
@@ -49,13 +50,15 @@ internal sealed class RestClient
     /// <param name="path">Where to.</param>
     /// <param name="pageType">How a page is read.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
+    /// <param name="pageSize">Entries of one page.</param>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else than JSON.</exception>
     public IAsyncEnumerable<TItem> ListAsync<TItem>(
-        RestCall call, RestPath path, JsonTypeInfo<ListModel<TItem>> pageType, CancellationToken cancellationToken) =>
+        RestCall call, RestPath path, JsonTypeInfo<ListModel<TItem>> pageType, CancellationToken cancellationToken, int pageSize = MostPerPage) =>
         Pages.ReadAsync(
             async (after, token) =>
             {
-                Uri url = path.ToUrl(_connection.EndpointUrl, after is null ? [PageSize] : [PageSize, "after=" + Uri.EscapeDataString(after)]);
+                string amount = "amount=" + pageSize.ToString(CultureInfo.InvariantCulture);
+                Uri url = path.ToUrl(_connection.EndpointUrl, after is null ? [amount] : [amount, "after=" + Uri.EscapeDataString(after)]);
                 ListModel<TItem> page = await SendAsync(call, HttpMethod.Get, url, null, answer => ReadAsync(answer, pageType, token), token).ConfigureAwait(false);
                 return new Page<TItem>(page.Results, NextOf(page.Pagination, after, url));
             },

@@ -143,8 +143,8 @@ internal sealed class PickModel
 {
     public string Ref { get; set; } = string.Empty;
 
-    /// <summary>Which parent, from 1; 0 for the only one. Reverts need it (rest-revert-cherry-pick #20).</summary>
-    public int ParentNumber { get; set; }
+    /// <summary>Which parent, from 1. For the only one a revert has to say 0 (rest-revert-cherry-pick #20), and a cherry-pick nothing.</summary>
+    public int? ParentNumber { get; set; }
 
     public CommitOverridesModel? CommitOverrides { get; set; }
 

@@ -1,0 +1,60 @@
+using System;
+using System.Threading;
+
+namespace LakeFS.S3.LocalGateway.Storage;
+
+/// <summary>How an import stands, at one moment.</summary>
+/// <param name="Ingested">How many objects were taken in.</param>
+/// <param name="Updated">When this was so.</param>
+/// <param name="Commit">The commit, when it is done.</param>
+/// <param name="Error">Why it failed; null where it did not.</param>
+internal sealed record ImportState(long Ingested, DateTimeOffset Updated, Commit? Commit = null, string? Error = null)
+{
+    public bool HasEnded => Commit is not null || Error is not null;
+}
+
+/// <summary>An import that is under way, or was.</summary>
+internal sealed class ImportJob(string id, DateTimeOffset now) : IDisposable
+{
+    /// <summary>What lakeFS says of an import that was stopped.</summary>
+    private const string Canceled = "Canceled";
+
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+
+    public string Id => id;
+
+    public ImportState State { get; private set; } = new(0, now);
+
+    /// <summary>Ends the import's work.</summary>
+    public CancellationToken Stopping => _stop.Token;
+
+    /// <summary>Notes how the import stands, unless it has ended; false where it has.</summary>
+    public bool Set(ImportState state)
+    {
+        lock (_gate)
+        {
+            if (State.HasEnded)
+            {
+                return false;
+            }
+
+            State = state;
+            return true;
+        }
+    }
+
+    /// <summary>Stops the import; false where it has ended.</summary>
+    public bool Stop(DateTimeOffset at)
+    {
+        if (!Set(State with { Updated = at, Error = Canceled }))
+        {
+            return false;
+        }
+
+        _stop.Cancel();
+        return true;
+    }
+
+    public void Dispose() => _stop.Dispose();
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3.LocalGateway.Storage;
+
+/// <summary>One source of an import.</summary>
+/// <param name="Path">The path below the import folder, with slashes.</param>
+/// <param name="Destination">The key, or what keys begin with.</param>
+/// <param name="IsObject">Whether it is one object, and no prefix.</param>
+internal sealed record ImportSource(string Path, string Destination, bool IsObject);
+
+/// <summary>
+/// Takes files of a folder into a branch, as lakeFS does with objects of its storage: what was below the destinations
+/// is replaced, and all is committed at once.
+/// </summary>
+/// <param name="store">Keeps the contents, of which lakeFS itself would make no copy.</param>
+/// <param name="folder">The folder that stands for the storage.</param>
+/// <param name="perObject">How long each object takes.</param>
+internal sealed class Importer(RepositoryStore store, string folder, TimeSpan perObject)
+{
+    /// <summary>Does the import; how it ended is in the job.</summary>
+    public async Task RunAsync(
+        ImportJob job, Repository repository, Branch branch, IReadOnlyList<ImportSource> sources, CommitDescription description)
+    {
+        try
+        {
+            List<ObjectEntry> entries = [];
+            foreach ((string file, string key) in sources.SelectMany(FilesOf))
+            {
+                await Task.Delay(perObject, job.Stopping).ConfigureAwait(false);
+                entries.Add(await ReadAsync(file, key, job.Stopping).ConfigureAwait(false));
+                job.Set(new ImportState(entries.Count, store.Now));
+            }
+
+            Commit commit = History.Import(repository, branch, [.. sources.Select(source => source.Destination)], entries, description);
+            job.Set(new ImportState(entries.Count, store.Now, commit));
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever stopped it has noted so.
+        }
+        catch (HistoryException refusal)
+        {
+            string reason = refusal.Error == HistoryError.Dirty ? $"{branch.Name}: uncommitted changes (dirty branch)" : "branch not found";
+            job.Set(new ImportState(job.State.Ingested, store.Now, Error: $"merge import: {reason}"));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            job.Set(new ImportState(job.State.Ingested, store.Now, Error: $"error on ingest: {problem.Message}"));
+        }
+    }
+
+    private async Task<ObjectEntry> ReadAsync(string file, string key, CancellationToken stop)
+    {
+        await using FileStream content = File.OpenRead(file);
+        StoredContent stored = await store.Contents.WriteAsync(content, content.Length, stop).ConfigureAwait(false);
+        return new ObjectEntry
+        {
+            Key = key,
+            Content = stored.Content,
+            ETag = stored.Md5,
+            LastModified = File.GetLastWriteTimeUtc(file),
+        };
+    }
+
+    /// <summary>The files of a source, and the keys they get.</summary>
+    private IEnumerable<(string File, string Key)> FilesOf(ImportSource source)
+    {
+        if (source.IsObject)
+        {
+            return [(Path.Combine(folder, source.Path), source.Destination)];
+        }
+
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => (File: file, Name: Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')))
+            .Where(item => item.Name.StartsWith(source.Path, StringComparison.Ordinal))
+            .Select(item => (item.File, source.Destination + item.Name[source.Path.Length..]))
+            .OrderBy(item => item.Item2, ObjectKeyComparer.Instance);
+    }
+}

@@ -49,6 +49,8 @@ Set-StrictMode -Version 3.0
 
 function Test-Load {
     # Reads what has arrived, and puts out a line for each complaint.
+    param([string] $KeyPrefix, [string[]] $Column, [int] $MinimumRows)
+
     $ids = [Collections.Generic.HashSet[string]]::new()
     $rows = 0
     foreach ($object in Get-LakeObjectList $KeyPrefix) {
@@ -74,6 +76,8 @@ function Test-Load {
     }
 }
 
+$load = @{ Folder = $Folder; KeyPrefix = $KeyPrefix; Include = '*.csv'; Delete = $true; Confirm = $false }
+$gate = @{ KeyPrefix = $KeyPrefix; Column = $Column; MinimumRows = $MinimumRows }
 $transaction = @{
     Branch = $Branch
     Message = "Nightly load of $KeyPrefix"
@@ -82,9 +86,9 @@ $transaction = @{
 }
 try {
     Invoke-LakeTransaction @transaction {
-        $changes = @(Sync-LakeFolder $Folder $KeyPrefix -Include *.csv -Delete -Confirm:$false)
+        $changes = @(Sync-LakeFolder @load)
         Write-Verbose "$($changes.Count) files are new, changed or gone."
-        $complaints = @(Test-Load)
+        $complaints = @(Test-Load @gate)
         if ($complaints) {
             throw "The load of $KeyPrefix did not pass:`n$($complaints -join "`n")"
         }

@@ -245,16 +245,16 @@ Write-LakeObject inside.txt -Content 'x'
         ) {
             $helper = New-Module { function Write-Missing { Write-LakeObject x.txt -File /no/such/file; 'The module went on.' } }
             $ErrorActionPreference = 'Continue'
-            $global:went = $null
+            $seen = @{}
             $record = Get-RaisedError {
                 Invoke-LakeTransaction $branch 'Fails' {
                     Write-LakeObject a.txt -Content 'a'
                     & $Work
-                    $global:went = 'on'
+                    $seen.went = 'on'
                 }
             }
             $record.FullyQualifiedErrorId | Should -BeLike $Id
-            $global:went | Should -BeNullOrEmpty
+            $seen.went | Should -BeNullOrEmpty
             Assert-Untouched
             $ErrorActionPreference | Should -Be 'Continue'
             $helper | Remove-Module
@@ -298,13 +298,11 @@ Write-LakeObject inside.txt -Content 'x'
         }
 
         It 'keeps the branch with -KeepOnFailure, and names it' {
-            $record = Get-RaisedError {
-                Invoke-LakeTransaction $branch 'Kept' { Write-LakeObject a.txt -Content 'a'; throw 'mine' } -KeepOnFailure -WarningVariable global:said -WarningAction SilentlyContinue
-            }
-            "$record" | Should -Be 'mine'
+            $said = try { Invoke-LakeTransaction $branch 'Kept' { Write-LakeObject a.txt -Content 'a'; throw 'mine' } -KeepOnFailure 3>&1 } catch { $_ }
+            "$($said[-1])" | Should -Be 'mine'
             $kept = Get-TransactionBranch
             $kept | Should -HaveCount 1
-            "$global:said" | Should -BeLike "*'$kept'*is kept*"
+            "$($said[0])" | Should -BeLike "*'$kept'*is kept*"
             (Get-LakeBranch $kept).Ref | Should -Be $kept
             Read-LakeObject a.txt -Ref $kept -AsString | Should -Be 'a'
             (Get-Head).id | Should -Be $start
@@ -323,10 +321,10 @@ Write-LakeObject inside.txt -Content 'x'
 
         It 'does not begin on a branch with uncommitted changes' {
             Write-LakeObject dirty.txt -Content 'dirty'
-            $global:went = $null
-            $record = Get-RaisedError { Invoke-LakeTransaction $branch 'Dirty' { $global:went = 'on' } }
+            $seen = @{}
+            $record = Get-RaisedError { Invoke-LakeTransaction $branch 'Dirty' { $seen.went = 'on' } }
             Assert-LakeError $record -Id LakeBranchDirty -Category InvalidOperation -Message $branch, 'not begun'
-            $global:went | Should -BeNullOrEmpty
+            $seen.went | Should -BeNullOrEmpty
             Assert-Untouched -Key 'before.txt', 'dirty.txt'
         }
 
@@ -405,12 +403,13 @@ Write-LakeObject inside.txt -Content 'x'
 
     Context 'A branch that has moved on' {
         It 'takes the work where the same keys were not changed' {
+            $seen = @{}
             $commit = Invoke-LakeTransaction $branch 'Mine' {
                 Write-LakeObject mine.txt -Content 'mine'
                 Write-LakeObject theirs.txt -Content 'theirs' -Ref $branch
-                $global:theirs = (New-LakeCommit 'Theirs' -Ref $branch).Id
+                $seen.theirs = (New-LakeCommit 'Theirs' -Ref $branch).Id
             }
-            $commit.Parents[0] | Should -Be $global:theirs
+            $commit.Parents[0] | Should -Be $seen.theirs
             Get-TestObjectKey -Ref $branch | Should -Be 'before.txt', 'mine.txt', 'theirs.txt'
         }
 
@@ -448,10 +447,10 @@ Write-LakeObject inside.txt -Content 'x'
             Assert-LakeError $record -Id LakeConnectionFailed -Category ConnectionError
             Assert-Untouched
             Use-TestFault @{ operation = 'getCommit'; count = 0; fault = 'reset' }
-            $record = Get-RaisedError { Invoke-LakeTransaction $branch 'Merged' { Write-LakeObject a.txt -Content 'a' } -WarningVariable global:said -WarningAction SilentlyContinue }
+            $said = try { Invoke-LakeTransaction $branch 'Merged' { Write-LakeObject a.txt -Content 'a' } 3>&1 } catch { $_ }
             Clear-TestFault
-            Assert-LakeError $record -Id LakeConnectionFailed -Category ConnectionError
-            "$global:said" | Should -BeLike "*has reached branch '$branch' by commit $((Get-Head).id)*"
+            Assert-LakeError $said[-1] -Id LakeConnectionFailed -Category ConnectionError
+            "$($said[0])" | Should -BeLike "*has reached branch '$branch' by commit $((Get-Head).id)*"
             (Get-Head).message | Should -Be 'Merged'
             $impatient | Disconnect-LakeS3
         }
@@ -605,12 +604,18 @@ Invoke-LakeTransaction $first.Branch "By $($first.Content)" -Connection $lake {
 Import-Module '$module'
 `$secret = [Net.NetworkCredential]::new('', `$env:LAKEFS_S3_STOP_SECRET).SecurePassword
 Connect-LakeS3 '$($endpoint.EndpointUrl)' -AccessKeyId '$($server.AccessKeyId)' -SecretAccessKey `$secret -Repository '$($server.Repository)' -Ref '$branch' $authority
+# The prompt comes back when the session goes on.
+function prompt {
+    [IO.File]::WriteAllText('$after', (Get-LakeS3Connection).Ref)
+    '> '
+}
 try {
     Invoke-LakeTransaction -Message 'Ctrl-C' { Write-LakeObject a.txt -Content 'a'; Write-LakeObject b.txt -Content 'b' }
 } finally {
     [IO.File]::WriteAllText('$ended', 'ended')
 }
 "@
+            $watcher = [IO.FileSystemWatcher]::new($TestDrive)
             function Wait-File {
                 # Waits for a file; gives the seconds it took.
                 param([string] $Path)
@@ -620,6 +625,7 @@ try {
                     if ($watch.Elapsed.TotalSeconds -gt 30) {
                         throw "'$Path' did not appear within 30 seconds:`n$(& $tmux -L $socket capture-pane -p | Out-String)"
                     }
+                    $null = $watcher.WaitForChanged([IO.WatcherChangeTypes]::Created, 50)
                 }
                 $watch.Elapsed.TotalSeconds
             }
@@ -632,13 +638,17 @@ try {
                 Wait-TestFault
                 & $tmux -L $socket send-keys C-c
                 Wait-File $ended | Should -BeLessThan 1.5
-                & $tmux -L $socket send-keys "[IO.File]::WriteAllText('$after', (Get-LakeS3Connection).Ref)" Enter
                 $null = Wait-File $after
+                # Empty between its making and its writing.
+                while (-not ($reference = [IO.File]::ReadAllText($after))) {
+                    $null = $watcher.WaitForChanged([IO.WatcherChangeTypes]::Changed, 50)
+                }
+                $reference | Should -Be $branch
             } finally {
                 Remove-Item Env:LAKEFS_S3_STOP_SECRET
+                $watcher.Dispose()
                 & $tmux -L $socket kill-server
             }
-            Get-Content -LiteralPath $after -Raw | Should -Be $branch
             Assert-Untouched
         }
     }

@@ -47,6 +47,8 @@ Describe 'The secret' {
             Test-LakeObject one.txt
             $null = New-LakeObjectUrl one.txt
             New-LakeCommit 'm'
+            Invoke-LakeTransaction -Message 'm' { Write-LakeObject one.txt -Content d; Get-LakeS3Connection secrets }
+            Write-LakeObject one.txt -Content e -CommitMessage 'm' -PassThru
             Remove-LakeObject one.txt -Confirm:$false -PassThru
             Get-LakeRepository
             Get-LakeBranch

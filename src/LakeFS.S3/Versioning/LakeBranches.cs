@@ -26,7 +26,7 @@ public sealed class LakeBranches
     /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="prefix">What their names begin with, or null.</param>
-    /// <param name="includeHidden">Whether hidden ones are listed too; the S3 side lists them in any case.</param>
+    /// <param name="includeHidden">Whether hidden ones are listed too; the S3 side lists them in no case.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <returns>The branches in the order of their names.</returns>
     /// <exception cref="LakeS3Exception">The repository does not exist, or the server refused or could not be reached.</exception>

@@ -77,6 +77,12 @@ Describe 'Invoke-LakeTransaction' {
             Get-TestObjectKey -Ref $branch | Should -Be 'before.txt', 'default.txt', 'named.txt', 'positional.txt'
         }
 
+        It 'misses what is left out in front of the block' {
+            $record = Get-RaisedError { Invoke-LakeTransaction $branch { 'no message' } }
+            $record.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+            "$record" | Should -BeLike "*'Message'*left out*"
+        }
+
         It 'puts out what the block does, as it comes, and the commit last' {
             $seen = [Collections.Generic.List[string]]::new()
             $out = Invoke-LakeTransaction $branch 'Output' {
@@ -563,7 +569,18 @@ Invoke-LakeTransaction $first.Branch "By $($first.Content)" -Connection $lake {
     }
 
     Context 'Work that is stopped' {
-        It 'leaves nothing behind, in the block: <Operation>' -ForEach @(
+        BeforeAll {
+            function Skip-WhereAnswersAreDrained {
+                # The .NET Standard build can't tell .NET not to wait two seconds for the rest of an answer that is given up.
+                param([string] $Fault)
+
+                if ($Fault -eq 'stall-in-body' -and (Test-NetStandardBuild)) {
+                    Set-ItResult -Skipped -Because 'this build waits two seconds for the rest of an answer'
+                }
+            }
+        }
+
+        It 'leaves nothing behind: <Operation>, <Fault>' -ForEach @(
             @{ Operation = 'createBranch'; Fault = 'stall' }
             @{ Operation = 'createBranch'; Fault = 'stall-in-body' }
             @{ Operation = 'PutObject'; Fault = 'stall' }
@@ -572,6 +589,7 @@ Invoke-LakeTransaction $first.Branch "By $($first.Content)" -Connection $lake {
             @{ Operation = 'mergeIntoBranch'; Fault = 'stall' }
         ) {
             Skip-OnRealServer
+            Skip-WhereAnswersAreDrained -Fault $Fault
             Use-TestFault @{ operation = $Operation; nth = 1; count = 1; fault = $Fault; seconds = 30 }
             $command = Invoke-TestCommand -Lake $lake -Argument $branch -Script "Invoke-LakeTransaction `$first 'Stopped' -Connection `$lake { Write-LakeObject a.txt -Content 'a' }"
             Wait-TestFault
@@ -581,6 +599,7 @@ Invoke-LakeTransaction $first.Branch "By $($first.Content)" -Connection $lake {
 
         It 'leaves the whole where the merge was done already' {
             Skip-OnRealServer
+            Skip-WhereAnswersAreDrained -Fault stall-in-body
             Use-TestFault @{ operation = 'mergeIntoBranch'; nth = 1; count = 1; fault = 'stall-in-body'; seconds = 30 }
             $command = Invoke-TestCommand -Lake $lake -Argument $branch -Script "Invoke-LakeTransaction `$first 'Stopped' -Connection `$lake { Write-LakeObject a.txt -Content 'a'; Write-LakeObject b.txt -Content 'b' }"
             Wait-TestFault

@@ -24,12 +24,14 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     /// <summary>The branch that the work begins from and reaches in the end; the connection's default ref where left out.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BranchSet)]
     [Alias("Ref")]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Branch { get; set; }
 
     /// <summary>What the commit and the merge say.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = BranchSet)]
     [Parameter(Mandatory = true, ParameterSetName = DefaultRefSet)]
+    [NoScriptBlock]
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 

@@ -143,12 +143,18 @@ Describe 'Stopping' {
 Import-Module '$((Get-TestPath).Module)'
 `$secret = [Net.NetworkCredential]::new('', `$env:LAKEFS_S3_STOP_SECRET).SecurePassword
 Connect-LakeS3 '$($endpoint.EndpointUrl)' -AccessKeyId '$($server.AccessKeyId)' -SecretAccessKey `$secret -Repository '$($server.Repository)' -Ref '$branch' $authority
+# The prompt comes back when the session goes on.
+function prompt {
+    [IO.File]::WriteAllText('$after', (Get-LakeS3Connection).Ref)
+    '> '
+}
 try {
     Write-LakeObject terminal.bin -File '$large'
 } finally {
     [IO.File]::WriteAllText('$ended', 'ended')
 }
 "@
+        $watcher = [IO.FileSystemWatcher]::new($TestDrive)
         function Wait-File {
             # Waits for a file; gives the seconds it took.
             param([string] $Path)
@@ -158,6 +164,7 @@ try {
                 if ($watch.Elapsed.TotalSeconds -gt 30) {
                     throw "'$Path' did not appear within 30 seconds:`n$(& $tmux -L $socket capture-pane -p | Out-String)"
                 }
+                $null = $watcher.WaitForChanged([IO.WatcherChangeTypes]::Created, 50)
             }
             $watch.Elapsed.TotalSeconds
         }
@@ -171,10 +178,15 @@ try {
             Wait-TestFault
             & $tmux -L $socket send-keys C-c
             Wait-File $ended | Should -BeLessThan 1.5
-            & $tmux -L $socket send-keys "[IO.File]::WriteAllText('$after', (Get-LakeS3Connection).Ref)" Enter
             $null = Wait-File $after
+            # Empty between its making and its writing.
+            while (-not ($reference = [IO.File]::ReadAllText($after))) {
+                $null = $watcher.WaitForChanged([IO.WatcherChangeTypes]::Changed, 50)
+            }
+            $reference | Should -Be $branch
         } finally {
             Remove-Item Env:LAKEFS_S3_STOP_SECRET
+            $watcher.Dispose()
             & $tmux -L $socket kill-server
         }
         Get-TestRequest -Operation AbortMultipartUpload -Ref $branch | Should -HaveCount 1

@@ -48,6 +48,9 @@ public sealed class LakeObjectMetadata
     /// <summary>The server's id for the request.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>How the upload says it cut the object; null where it says nothing.</summary>
+    internal PartLayout? Layout => PartLayout.Parse(Metadata[PartLayout.MetadataName] as string);
+
     /// <inheritdoc/>
     public override string ToString() => Uri;
 }

@@ -118,6 +118,14 @@ public sealed class LakeObjects
         NameRules.RequireBranch(target);
         // Also says what the copy will be: the answer to a copy has no size.
         LakeObjectMetadata original = await GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
+        return await CopyAsync(source, target, original.Size, original.ETag, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies an object whose size and ETag are known already.</summary>
+    /// <exception cref="LakeS3Exception">The target can't be written, the source is another one by now, or the server refused.</exception>
+    internal async Task<LakeObject> CopyAsync(
+        ObjectAddress source, ObjectAddress target, long size, string? knownETag, CancellationToken cancellationToken)
+    {
         CopyObjectResponse answer = await _connection.Errors.RunAsync(
             S3Operation.CopyObject,
             target,
@@ -133,10 +141,10 @@ public sealed class LakeObjects
                 cancellationToken),
             cancellationToken).ConfigureAwait(false);
         string? etag = ETags.Unquote(answer.ETag);
-        return etag == original.ETag
-            ? new LakeObject(target, original.Size, Utc.Parse(answer.LastModified), etag, S3StorageClass.Standard)
+        return etag == knownETag
+            ? new LakeObject(target, size, Utc.Parse(answer.LastModified), etag, S3StorageClass.Standard)
             : throw ErrorTable.ContentMismatch(
-                _connection, target, $"the copy has ETag {etag ?? "none"}, the source had {original.ETag} when it was looked at.", "The copy was left as it is.");
+                _connection, target, $"the copy has ETag {etag ?? "none"}, the source had {knownETag ?? "none"} when it was looked at.", "The copy was left as it is.");
     }
 
     /// <summary>Makes a URL that lets anybody read or write one object for a while. Nothing is sent.</summary>

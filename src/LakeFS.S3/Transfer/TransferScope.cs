@@ -27,7 +27,6 @@ internal sealed class TransferScope
 
     public LakeS3Connection Connection { get; }
 
-
     /// <summary>How content is sent.</summary>
     public IContentTransport Writing { get; }
 

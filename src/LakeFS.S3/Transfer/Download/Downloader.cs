@@ -34,7 +34,7 @@ internal sealed class Downloader
         FetchedContent content;
         try
         {
-            content = await new ParallelDownload(_scope, _address, target, options.SkipIntegrityCheck, _progress)
+            content = await new ParallelDownload(_scope, _address, _reader, target, options.SkipIntegrityCheck, _progress)
                 .RunAsync(journal, cancellationToken).ConfigureAwait(false);
         }
         catch when (!target.KeepsPartial)

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -22,14 +21,15 @@ internal sealed class ParallelDownload
     private readonly IProgress<long>? _progress;
     private readonly RangeReader _reader;
 
-    public ParallelDownload(TransferScope scope, ObjectAddress address, FileTarget file, bool skipsCheck, IProgress<long>? progress)
+    public ParallelDownload(
+        TransferScope scope, ObjectAddress address, RangeReader reader, FileTarget file, bool skipsCheck, IProgress<long>? progress)
     {
         _scope = scope;
         _address = address;
         _file = file;
         _skipsCheck = skipsCheck;
         _progress = progress;
-        _reader = new RangeReader(scope, address, progress);
+        _reader = reader;
     }
 
     /// <summary>Fetches everything.</summary>
@@ -74,7 +74,7 @@ internal sealed class ParallelDownload
     {
         LakeObjectMetadata now = await new LakeObjects(_scope.Connection).GetMetadataAsync(_address, cancellationToken).ConfigureAwait(false);
         return now.ETag is string etag && etag == journal.ETag && now.Size == journal.Size
-            ? new ETagKnowledge(etag, now.Size, PartLayout.Parse(now.Metadata[PartLayout.MetadataName] as string))
+            ? new ETagKnowledge(etag, now.Size, now.Layout)
             : null;
     }
 
@@ -135,7 +135,7 @@ internal sealed class ParallelDownload
         }
 
         await team.FinishAsync().ConfigureAwait(false);
-        return Judge(knowledge, isCutAlike ? Combine(hashes) : digest, cancellationToken);
+        return Judge(knowledge, isCutAlike ? Hex.Of(Hashes.Md5OfParts(hashes)) : digest, cancellationToken);
 
         async Task FetchSomeAsync()
         {
@@ -212,16 +212,5 @@ internal sealed class ParallelDownload
         }
 
         return new FetchedContent(knowledge.Size, knowledge.ETag, verified);
-    }
-
-    private static string Combine(byte[][] hashes)
-    {
-        using IncrementalHash ofParts = Hashes.NewMd5();
-        foreach (byte[] md5 in hashes)
-        {
-            ofParts.AppendData(md5);
-        }
-
-        return Hex.Of(ofParts.GetHashAndReset());
     }
 }

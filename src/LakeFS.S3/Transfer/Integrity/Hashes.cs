@@ -1,5 +1,8 @@
 #if NET
 using System;
+#endif
+using System.Collections.Generic;
+#if NET
 using System.Diagnostics.CodeAnalysis;
 #endif
 using System.Security.Cryptography;
@@ -36,6 +39,18 @@ internal static class Hashes
         hash.AppendData(bytes, 0, count);
         return hash.GetHashAndReset();
 #endif
+    }
+
+    /// <summary>The MD5 of the parts' MD5s, which is a multipart object's ETag.</summary>
+    public static byte[] Md5OfParts(IEnumerable<byte[]> parts)
+    {
+        using IncrementalHash ofParts = NewMd5();
+        foreach (byte[] md5 in parts)
+        {
+            ofParts.AppendData(md5);
+        }
+
+        return ofParts.GetHashAndReset();
     }
 
     /// <summary>An MD5 that is fed piece by piece.</summary>

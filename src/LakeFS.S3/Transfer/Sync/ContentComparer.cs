@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -100,11 +99,8 @@ internal sealed class ContentComparer
         return false;
     }
 
-    private async Task<PartLayout?> AskAsync(ObjectAddress address, CancellationToken cancellationToken)
-    {
-        Hashtable metadata = (await new LakeObjects(_connection).GetMetadataAsync(address, cancellationToken).ConfigureAwait(false)).Metadata;
-        return PartLayout.Parse(metadata[PartLayout.MetadataName] as string);
-    }
+    private async Task<PartLayout?> AskAsync(ObjectAddress address, CancellationToken cancellationToken) =>
+        (await new LakeObjects(_connection).GetMetadataAsync(address, cancellationToken).ConfigureAwait(false)).Layout;
 
     private static string DigestOf(SourceFile file, PartLayout? layout, byte[] buffer, CancellationToken cancellationToken)
     {

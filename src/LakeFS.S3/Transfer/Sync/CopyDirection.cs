@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3;
-using Amazon.S3.Model;
 
 namespace LakeFS.S3;
 
@@ -46,25 +44,10 @@ internal sealed class CopyDirection : SyncDirection
     public override async Task<LakeTransferResult> TransferAsync(SyncAction action, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        CopyObjectRequest request = new()
-        {
-            SourceBucket = action.Source!.Repository,
-            SourceKey = action.Source.S3Key,
-            DestinationBucket = action.Address.Repository,
-            DestinationKey = action.Address.S3Key,
-            MetadataDirective = S3MetadataDirective.COPY,
-        };
-        CopyObjectResponse answer = await _connection.Errors.RunAsync(
-            S3Operation.CopyObject, action.Address, s3 => s3.CopyObjectAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
-        string? etag = ETags.Unquote(answer.ETag);
-        if (etag != action.ETag)
-        {
-            throw ErrorTable.ContentMismatch(
-                _connection, action.Address, $"the copy has ETag {etag ?? "none"}, the source had {action.ETag ?? "none"} when it was listed.", "The copy was left as it is.");
-        }
-
+        LakeObject copy = await new LakeObjects(_connection)
+            .CopyAsync(action.Source!, action.Address, action.Size, action.ETag, cancellationToken).ConfigureAwait(false);
         progress?.Report(action.Size);
-        return new LakeTransferResult(action.Address, path: null, action.Size, etag, verified: true, watch.Elapsed);
+        return new LakeTransferResult(action.Address, path: null, action.Size, copy.ETag, verified: true, watch.Elapsed);
     }
 
     public override Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>

@@ -67,4 +67,20 @@ public sealed class LakeUploads
         s3 => s3.AbortMultipartUploadAsync(
             new AbortMultipartUploadRequest { BucketName = address.Repository, Key = address.S3Key, UploadId = uploadId }, cancellationToken),
         cancellationToken);
+
+    /// <summary>Aborts an upload, if there is one.</summary>
+    /// <returns>False where it was gone already, finished or aborted.</returns>
+    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    internal async Task<bool> TryAbortAsync(ObjectAddress address, string uploadId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AbortAsync(address, uploadId, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (LakeS3Exception gone) when (gone.Kind == LakeErrorKind.NotFound)
+        {
+            return false;
+        }
+    }
 }

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.S3;
@@ -136,13 +135,7 @@ internal sealed class MultipartUploader
 
     private async Task<string> CompleteAsync(string uploadId, SortedDictionary<int, byte[]> parts, long size, CancellationToken cancellationToken)
     {
-        using IncrementalHash ofParts = Hashes.NewMd5();
-        foreach (byte[] md5 in parts.Values)
-        {
-            ofParts.AppendData(md5);
-        }
-
-        string expected = Hex.Of(ofParts.GetHashAndReset());
+        string expected = Hex.Of(Hashes.Md5OfParts(parts.Values));
         try
         {
             CompleteMultipartUploadResponse answer = await RunAsync(
@@ -162,9 +155,10 @@ internal sealed class MultipartUploader
         catch (LakeS3Exception failure) when (failure.Kind is LakeErrorKind.Server or LakeErrorKind.Connection or LakeErrorKind.Timeout or LakeErrorKind.AlreadyExists)
         {
             // A retry after a lost answer is refused although the object is there (s3-multipart #21). It is this upload's
-            // if the upload is gone; otherwise an equal object was there before.
+            // if the upload is gone; otherwise an equal object was there before. Asked by aborting it: not every storage
+            // lists unfinished uploads (s3-multipart-errors #71).
             if (await IsThereAsync(expected, size, cancellationToken).ConfigureAwait(false)
-                && await IsGoneAsync(uploadId, cancellationToken).ConfigureAwait(false))
+                && !await new LakeUploads(_scope.Connection).TryAbortAsync(Address, uploadId, cancellationToken).ConfigureAwait(false))
             {
                 return expected;
             }
@@ -177,20 +171,6 @@ internal sealed class MultipartUploader
         return await IsThereAsync(expected, size, cancellationToken).ConfigureAwait(false)
             ? expected
             : throw ErrorTable.ContentMismatch(_scope.Connection, Address, "the object is not what was put together.", "It may have been replaced meanwhile.");
-    }
-
-    // Asked by aborting it: not every storage lists unfinished uploads (s3-multipart-errors #71).
-    private async Task<bool> IsGoneAsync(string uploadId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await new LakeUploads(_scope.Connection).AbortAsync(Address, uploadId, cancellationToken).ConfigureAwait(false);
-            return false;
-        }
-        catch (LakeS3Exception gone) when (gone.Kind == LakeErrorKind.NotFound)
-        {
-            return true;
-        }
     }
 
     private async Task<bool> IsThereAsync(string etag, long size, CancellationToken cancellationToken)
@@ -212,11 +192,7 @@ internal sealed class MultipartUploader
         using CancellationTokenSource patience = new(isStopped ? AbortPatience : TimeSpan.FromSeconds(_scope.Connection.TimeoutSeconds));
         try
         {
-            await new LakeUploads(_scope.Connection).AbortAsync(Address, uploadId, patience.Token).ConfigureAwait(false);
-        }
-        catch (LakeS3Exception gone) when (gone.Kind == LakeErrorKind.NotFound)
-        {
-            // That was the purpose.
+            await new LakeUploads(_scope.Connection).TryAbortAsync(Address, uploadId, patience.Token).ConfigureAwait(false);
         }
         catch (Exception second) when (second is LakeS3Exception or OperationCanceledException)
         {

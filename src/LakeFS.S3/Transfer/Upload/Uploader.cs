@@ -91,7 +91,8 @@ internal sealed class Uploader
         bool isResumed = journal.UploadId is not null;
         if (journal.AbandonedUploadId is string abandoned)
         {
-            await AbandonAsync(abandoned, cancellationToken).ConfigureAwait(false);
+            // The parts of an older version of the file. That they are gone already is as good.
+            await new LakeUploads(_scope.Connection).TryAbortAsync(_request.Address, abandoned, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -103,18 +104,6 @@ internal sealed class Uploader
             // An upload that was aborted meanwhile is answered with 500 (s3-multipart-errors #53): it is begun anew, once.
             journal.Delete();
             return await Multipart(file.Path).SendAsync(new FileParts(file), journal, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    // The parts of an older version of the file. That they are gone already is as good.
-    private async Task AbandonAsync(string uploadId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await new LakeUploads(_scope.Connection).AbortAsync(_request.Address, uploadId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LakeS3Exception gone) when (gone.Kind == LakeErrorKind.NotFound)
-        {
         }
     }
 

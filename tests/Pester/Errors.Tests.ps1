@@ -250,8 +250,8 @@ Describe 'The errors a user meets' {
             @{ Name = 'Write-LakeObject'; Operation = 'PutObject'; Command = { Write-LakeObject -Key page.txt -Content c -ErrorAction Stop } }
             @{ Name = 'Copy-LakeObject'; Operation = 'CopyObject'; Command = { Copy-LakeObject there.txt -DestinationKey page.txt -ErrorAction Stop } }
             @{ Name = 'Remove-LakeObject'; Operation = 'DeleteObject'; Command = { Remove-LakeObject there.txt -Confirm:$false -ErrorAction Stop } }
-            @{ Name = 'Get-LakeRepository'; Operation = 'ListBuckets'; Command = { Get-LakeRepository -ErrorAction Stop } }
-            @{ Name = 'Get-LakeBranch'; Operation = 'ListObjectsV2'; Command = { Get-LakeBranch -ErrorAction Stop } }
+            @{ Name = 'Get-LakeRepository'; Operation = '*'; Command = { Get-LakeRepository -ErrorAction Stop } }
+            @{ Name = 'Get-LakeBranch'; Operation = '*'; Command = { Get-LakeBranch -ErrorAction Stop } }
             @{ Name = 'New-LakeCommit'; Operation = 'commit'; Command = { New-LakeCommit 'm' -AllowEmpty -ErrorAction Stop } }
             @{ Name = 'Connect-LakeS3'; Operation = 'ListObjectsV2'; Command = { Connect-TestServer -Ref $branch -With @{ Name = 'never' } } }
             @{ Name = 'Connect-LakeS3 without a repository'; Operation = 'ListBuckets'; Command = { $login = Get-TestLogin; Connect-LakeS3 @login -Name never } }
@@ -259,7 +259,7 @@ Describe 'The errors a user meets' {
             Skip-OnRealServer
             Use-TestFault @{ operation = $Operation; fault = 'html'; count = 0 }
             $record = Get-RaisedError $Command
-            Assert-LakeError $record -Id LakeNotAnS3Endpoint -Category ConnectionError -Message "$($lake.EndpointUrl)", 'not an S3 endpoint'
+            Assert-LakeError $record -Id LakeNotAnS3Endpoint -Category ConnectionError -Message "What answers at $($lake.EndpointUrl)", 'is not'
             Get-ChildItem (Join-Path $TestDrive page) -File -Force -ErrorAction Ignore | Should -BeNullOrEmpty
         }
 

@@ -25,6 +25,23 @@ Describe 'Get-LakeBranch' {
         Get-LakeBranch no-such-* | Should -BeNullOrEmpty
     }
 
+    It 'tells the last commit' {
+        (Get-LakeBranch $branch).CommitId | Should -BeExactly (Invoke-TestRest "/repositories/$($server.Repository)/branches/$branch").commit_id
+    }
+
+    It 'lists by S3 where REST is refused, and says so' {
+        Skip-OnRealServer
+        Use-TestFault @{ operation = 'listBranches'; fault = 'html'; count = 0 }
+        try {
+            $one, $said = (Get-LakeBranch $branch -Verbose 4>&1).Where({ $_ -isnot [System.Management.Automation.VerboseRecord] }, 'Split')
+            $one.Ref | Should -BeExactly $branch
+            $one.CommitId | Should -BeNullOrEmpty
+            "$said" | Should -BeLike '*S3 side*'
+        } finally {
+            Clear-TestFault
+        }
+    }
+
     It 'lists more than one page' {
         Skip-OnRealServer -Because 'a thousand branches are too many to leave behind on a real server'
         $repository = Add-TestRepository

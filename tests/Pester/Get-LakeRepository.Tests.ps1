@@ -23,6 +23,30 @@ Describe 'Get-LakeRepository' {
         Get-LakeRepository no-such-* | Should -BeNullOrEmpty
     }
 
+    It 'tells what only REST knows' {
+        $told = Invoke-TestRest "/repositories/$($server.Repository)"
+        $one = Get-LakeRepository $server.Repository
+        $one.DefaultBranch | Should -BeExactly $told.default_branch
+        $one.StorageNamespace | Should -BeExactly $told.storage_namespace
+        $one.ReadOnly | Should -BeFalse
+        (Get-LakeRepository (Add-TestRepository -ReadOnly)).ReadOnly | Should -BeTrue
+    }
+
+    It 'lists by S3 where REST is refused, and says so' {
+        Skip-OnRealServer
+        Use-TestFault @{ operation = 'listRepositories'; fault = 'error'; status = 401; message = 'insufficient permissions'; count = 0 }
+        try {
+            $one, $said = (Get-LakeRepository $server.Repository -Verbose 4>&1).Where({ $_ -isnot [System.Management.Automation.VerboseRecord] }, 'Split')
+            $one.Repository | Should -BeExactly $server.Repository
+            $one.CreationDate.Kind | Should -Be 'Utc'
+            $one.StorageNamespace | Should -BeNullOrEmpty
+            $one.ReadOnly | Should -BeNullOrEmpty
+            "$said" | Should -BeLike '*S3 side*'
+        } finally {
+            Clear-TestFault
+        }
+    }
+
     It 'says that there is none of the name' {
         Assert-LakeError (Get-RaisedError { Get-LakeRepository no-such-repo -ErrorAction Stop }) -Id LakeRepositoryNotFound -Category ObjectNotFound -Message 'no-such-repo'
     }

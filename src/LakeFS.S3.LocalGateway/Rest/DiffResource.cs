@@ -15,7 +15,7 @@ internal static class DiffResource
         BranchState state = exchange.RequireBranch(exchange.RequireRepository()).State;
 
         // What was removed has no size here; between refs it has (rest-diff #13, #26).
-        IEnumerable<Difference> differences = SnapshotDiff.Compare(state.Head.Snapshot, state.Working)
+        IEnumerable<Difference> differences = SnapshotDiff.Compare(state.Head.Snapshot, state.Working, from: Start(exchange))
             .Select(change => Difference.Of(change, isConflict: false, removedSize: 0));
         return AnswerAsync(exchange, differences);
     }
@@ -36,13 +36,21 @@ internal static class DiffResource
         Commit right = RestExchange.RequireCommit(repository, rightRef, $"get commit by ref {rightRef}: ");
         if (type == "two_dot")
         {
-            return AnswerAsync(exchange, SnapshotDiff.Compare(left.Snapshot, right.Snapshot)
+            return AnswerAsync(exchange, SnapshotDiff.Compare(left.Snapshot, right.Snapshot, from: Start(exchange))
                 .Select(change => Difference.Of(change, isConflict: false, removedSize: change.Left?.Size ?? 0)));
         }
 
         Commit mergeBase = CommitGraph.FindMergeBase(right, left) ?? repository.First;
-        return AnswerAsync(exchange, ThreeWayMerge.Preview(mergeBase, right, left)
+        return AnswerAsync(exchange, ThreeWayMerge.Preview(mergeBase, right, left, Start(exchange))
             .Select(item => Difference.Of(item.Change, item.IsConflict, item.Change.Left?.Size ?? 0)));
+    }
+
+    /// <summary>The first key that can be on the page.</summary>
+    private static string Start(RestExchange exchange)
+    {
+        string prefix = exchange.Query["prefix"] ?? string.Empty;
+        string after = exchange.Query["after"] ?? string.Empty;
+        return ObjectKeyComparer.Instance.Compare(after, prefix) > 0 ? after : prefix;
     }
 
     private static Task AnswerAsync(RestExchange exchange, IEnumerable<Difference> differences)

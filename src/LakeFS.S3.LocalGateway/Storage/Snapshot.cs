@@ -23,6 +23,25 @@ internal sealed class Snapshot
     /// <summary>The entries in the order of their keys.</summary>
     public IEnumerable<ObjectEntry> Entries => _entries;
 
+    /// <summary>The entries whose keys are not before another, in the order of their keys.</summary>
+    public IEnumerable<ObjectEntry> From(string key)
+    {
+        if (key.Length == 0)
+        {
+            return _entries;
+        }
+
+        IEnumerable<ObjectEntry> Rest()
+        {
+            for (int i = PositionOf(key); i < _entries.Count; i++)
+            {
+                yield return _entries[i];
+            }
+        }
+
+        return Rest();
+    }
+
     public ObjectEntry this[int index] => _entries[index];
 
     public ObjectEntry? Find(string key) =>

@@ -12,15 +12,16 @@ internal static class SnapshotDiff
     /// <param name="left">One side.</param>
     /// <param name="right">The other side.</param>
     /// <param name="isExact">Whether an object that was only written again differs too.</param>
-    public static IEnumerable<SnapshotChange> Compare(Snapshot left, Snapshot right, bool isExact = false)
+    /// <param name="from">Only keys that are not before this one: a page begins without those before it being read.</param>
+    public static IEnumerable<SnapshotChange> Compare(Snapshot left, Snapshot right, bool isExact = false, string from = "")
     {
         if (ReferenceEquals(left, right))
         {
             yield break;
         }
 
-        using IEnumerator<ObjectEntry> lefts = left.Entries.GetEnumerator();
-        using IEnumerator<ObjectEntry> rights = right.Entries.GetEnumerator();
+        using IEnumerator<ObjectEntry> lefts = left.From(from).GetEnumerator();
+        using IEnumerator<ObjectEntry> rights = right.From(from).GetEnumerator();
         ObjectEntry? l = Next(lefts);
         ObjectEntry? r = Next(rights);
         while (l is not null || r is not null)

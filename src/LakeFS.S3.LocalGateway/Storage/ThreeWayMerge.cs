@@ -59,11 +59,15 @@ internal static class ThreeWayMerge
     }
 
     /// <summary>What a merge of the source would change at the destination, conflicts included.</summary>
+    /// <param name="mergeBase">The commit that both come from.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="destination">The destination.</param>
+    /// <param name="from">Only keys that are not before this one.</param>
     /// <returns>Left is what the base has, right what the source has.</returns>
     public static IEnumerable<(SnapshotChange Change, bool IsConflict)> Preview(
-        Commit mergeBase, Commit source, Commit destination)
+        Commit mergeBase, Commit source, Commit destination, string from)
     {
-        foreach (SnapshotChange change in SnapshotDiff.Compare(mergeBase.Snapshot, source.Snapshot))
+        foreach (SnapshotChange change in SnapshotDiff.Compare(mergeBase.Snapshot, source.Snapshot, from: from))
         {
             ObjectEntry? there = destination.Snapshot.Find(change.Key);
             if (!SnapshotDiff.AreSame(change.Right, there))

@@ -3,7 +3,10 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Linq;
+using System.Net.Http;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -28,14 +31,19 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Starts the executable with a data directory and waits until it is ready.</summary>
     /// <param name="dataDirectory">What it keeps its objects in, which may hold some already.</param>
     /// <param name="port">The port to listen at; 0 for a free one.</param>
-    public static async Task<GatewayProcess> StartAsync(string dataDirectory, int port = 0)
+    public static Task<GatewayProcess> StartAsync(string dataDirectory, int port = 0) =>
+        StartAsync("--port", port.ToString(CultureInfo.InvariantCulture), "--data", dataDirectory);
+
+    /// <summary>Starts the executable and waits until it is ready.</summary>
+    /// <param name="options">Its options, beside those that every test needs.</param>
+    public static async Task<GatewayProcess> StartAsync(params string[] options)
     {
         string host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         ProcessStartInfo start = new(
             Path.GetFullPath(host),
             [
                 typeof(LocalGateway.LocalGateway).Assembly.Location,
-                "--port", port.ToString(CultureInfo.InvariantCulture), "--data", dataDirectory, "--repository", TestGateway.Repository, "--stop-on-stdin-end",
+                "--repository", TestGateway.Repository, "--stop-on-stdin-end", .. options,
             ])
         {
             RedirectStandardInput = true,
@@ -71,6 +79,29 @@ internal sealed class GatewayProcess : IAsyncDisposable
         MaxConcurrency = maxConcurrency,
     });
 
+    /// <summary>Forgets the requests that were answered.</summary>
+    public async Task ForgetRequestsAsync()
+    {
+        using HttpClient client = new();
+        using HttpResponseMessage answer = await client.DeleteAsync(Control("requests"));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>How many requests of an operation were answered, once it is so many; a client may have its answer an instant before that.</summary>
+    public async Task<int> CountRequestsAsync(string operation, int expected)
+    {
+        using HttpClient client = new();
+        using CancellationTokenSource patience = new(Patience);
+        int count;
+        do
+        {
+            JsonElement requests = JsonSerializer.Deserialize<JsonElement>(await client.GetStringAsync(Control("requests"), patience.Token));
+            count = requests.EnumerateArray().Count(request => request.GetProperty("operation").GetString() == operation);
+        }
+        while (count < expected);
+        return count;
+    }
+
     /// <summary>Ends the process without a warning, as a crash does.</summary>
     public async Task KillAsync()
     {
@@ -97,4 +128,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private Uri Control(string what) => new($"{_announced["url"].TrimEnd('/')}/_gateway/{what}");
 }

@@ -19,6 +19,10 @@ internal sealed class RestErrors
 
     private static readonly Regex HookRun = new("hook aborted, run id '(?<run>[^']+)': ", RegexOptions.CultureInvariant);
 
+    // What lakeFS says of values that can never be right.
+    private static readonly string[] InvalidRequest =
+        ["invalid value", "doesn't match schema", "should point to a commit", "is not a commit", "invalid import source", "invalid address"];
+
     private readonly LakeS3Connection _connection;
     private readonly RestCall _call;
 
@@ -108,13 +112,15 @@ internal sealed class RestErrors
                 "Use a namespace of its own, in the server's storage; Get-LakeServerInfo shows an example.");
         }
 
-        return Says(refusal, "invalid value") || Says(refusal, "doesn't match schema") || Says(refusal, "should point to a commit") || Says(refusal, "is not a commit")
+        return Array.Exists(InvalidRequest, words => Says(refusal, words))
             ? Make(
                 refusal,
                 "LakeRequestInvalid",
                 LakeErrorKind.InvalidArgument,
                 $"lakeFS does not take what it was asked for.{Saying(refusal)}",
-                "Branches and tags have names of letters, digits, hyphens and underscores; ref expressions can only be read.")
+                _call.Operation == RestOperation.Import
+                    ? "Name objects of the server's storage that are not the repository's own; Get-LakeServerInfo shows what its addresses look like."
+                    : "Branches and tags have names of letters, digits, hyphens and underscores; ref expressions can only be read.")
             : OfOthers(refusal);
     }
 

@@ -1,0 +1,99 @@
+#requires -Version 5.1
+# Imports without a copy.
+
+Describe 'Import-LakeObject' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
+        $script:server = Get-TestServer
+    }
+
+    BeforeEach {
+        $script:branch = Add-TestBranch
+        $script:lake = Connect-TestServer -Ref $branch
+        $script:source = "$($server.StorageScheme)://landing/2026/"
+    }
+
+    AfterEach {
+        Clear-TestFault
+    }
+
+    It 'imports a prefix and waits for the commit' {
+        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        Import-LakeObject $source in/ | Should -BeNullOrEmpty
+        Get-TestObjectKey -Ref $branch | Should -Be 'in/customers.json', 'in/orders.csv'
+        Read-LakeObject in/customers.json -AsString | Should -BeExactly '[]'
+        (Get-LakeCommit $branch).Message | Should -BeExactly "Import from $source"
+        Get-LakeChange | Should -BeNullOrEmpty
+    }
+
+    It 'imports one object, and returns what came of it' {
+        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        $import = Import-LakeObject "$($source)orders.csv" -Key one.csv -Message 'One' -Metadata @{ run = 1 } -PassThru
+        $import.Completed | Should -BeTrue
+        $import.Ended | Should -BeTrue
+        $import.ObjectCount | Should -Be 1
+        $import.Commit.Message | Should -BeExactly 'One'
+        $import.Commit.Metadata.run | Should -Be '1'
+        Get-TestObjectKey -Ref $branch | Should -Be 'one.csv'
+    }
+
+    It 'imports several sources with one commit' {
+        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        $before = (Get-LakeCommit $branch).Id
+        "$($source)o", "$($source)c" | Import-LakeObject -KeyPrefix in/
+        Get-TestObjectKey -Ref $branch | Should -Be 'in/rders.csv', 'in/ustomers.json' -Because 'the prefix of the source is replaced'
+        (Get-LakeCommit $branch).Parents | Should -Be $before
+    }
+
+    It 'tells the server''s reason where it fails' {
+        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        Write-LakeObject draft.txt -Content 'draft'
+        $record = Get-RaisedError { Import-LakeObject $source in/ -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeImportFailed -Category InvalidOperation -Message 'dirty branch'
+        $record = Get-RaisedError { Import-LakeObject "$($source)no-such-file" -Key x -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeImportFailed -Category InvalidOperation -Message 'no-such-file'
+    }
+
+    It 'says which source can''t be one' {
+        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        $own = (Get-LakeRepository $server.Repository).StorageNamespace
+        $record = Get-RaisedError { Import-LakeObject "$own/x" in/ -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeRequestInvalid -Category InvalidArgument -Message 'prohibited'
+    }
+
+    It 'says that the storage has no imports' {
+        if ($server.IsLocal) {
+            Use-TestFault @{ operation = 'importStart'; fault = 'error'; status = 403; message = 'import is not supported for this storage' }
+        }
+        $record = Get-RaisedError { Import-LakeObject $source in/ -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeImportNotSupported -Category NotImplemented
+    }
+
+    It 'says that the branch is not there' {
+        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        $record = Get-RaisedError { Import-LakeObject $source in/ -Ref no-such-branch -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeBranchNotFound -Category ObjectNotFound -Message 'no-such-branch'
+    }
+
+    It 'stops the import when it is stopped itself' {
+        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        Clear-TestRequest
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript('param($manifest, $connection, $url) Import-Module $manifest; Import-LakeObject $url in/ -Connection $connection').AddArgument((Get-TestPath).Module).AddArgument($lake).AddArgument("$($server.StorageScheme)://many/")
+            $running = $shell.BeginInvoke()
+            Wait-TestRequest -Operation importStatus -Count 1
+            $shell.Stop()
+            { $shell.EndInvoke($running) } | Should -Throw
+        } finally {
+            $shell.Dispose()
+        }
+        Wait-TestRequest -Operation importCancel -Count 1
+        Get-TestObjectKey -Ref $branch | Should -BeNullOrEmpty
+    }
+
+    It 'does nothing with -WhatIf' {
+        Import-LakeObject $source in/ -WhatIf
+        Get-TestObjectKey -Ref $branch | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,38 @@
+#requires -Version 5.1
+# Removing tags.
+
+Describe 'Remove-LakeTag' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
+        $script:server = Get-TestServer
+    }
+
+    BeforeEach {
+        $script:branch = Add-TestBranch
+        $script:lake = Connect-TestServer -Ref $branch
+    }
+
+    AfterEach {
+        Clear-TestFault
+    }
+
+    It 'removes tags by name and by pipeline' {
+        $first = Add-TestTag -Ref main
+        $second = Add-TestTag -Ref main
+        Get-LakeTag $first | Remove-LakeTag -WhatIf
+        (Get-LakeTag $first).Ref | Should -BeExactly $first
+        Remove-LakeTag $first -Confirm:$false
+        Get-LakeTag $second | Remove-LakeTag -Confirm:$false
+        (Get-LakeTag).Ref | Should -Not -Contain $first
+        (Get-LakeTag).Ref | Should -Not -Contain $second
+    }
+
+    It 'says that there is none' {
+        $record = Get-RaisedError { Remove-LakeTag no-such-tag -Confirm:$false -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeTagNotFound -Category ObjectNotFound -Message 'no-such-tag'
+    }
+
+    It 'asks by itself' {
+        (Get-Command Remove-LakeTag).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0].ConfirmImpact | Should -Be 'High'
+    }
+}

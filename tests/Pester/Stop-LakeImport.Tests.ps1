@@ -1,0 +1,43 @@
+#requires -Version 5.1
+# Stopping imports.
+
+Describe 'Stop-LakeImport' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
+        $script:server = Get-TestServer
+    }
+
+    BeforeEach {
+        $script:branch = Add-TestBranch
+        $script:lake = Connect-TestServer -Ref $branch
+    }
+
+    AfterEach {
+        Clear-TestFault
+    }
+
+    It 'stops an import, and nothing is committed' {
+        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        $import = Import-LakeObject "$($server.StorageScheme)://many/" in/ -NoWait
+        $import | Stop-LakeImport -WhatIf
+        ($import | Get-LakeImport).Ended | Should -BeFalse
+        $import | Stop-LakeImport | Should -BeNullOrEmpty
+        $stopped = $import | Get-LakeImport
+        $stopped.Ended | Should -BeTrue
+        $stopped.Completed | Should -BeFalse
+        $stopped.Error | Should -BeExactly 'Canceled'
+        Get-TestObjectKey -Ref $branch | Should -BeNullOrEmpty
+    }
+
+    It 'says that it is too late' {
+        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        $import = Import-LakeObject "$($server.StorageScheme)://landing/" in/ -PassThru
+        $record = Get-RaisedError { $import | Stop-LakeImport -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeImportEnded -Category InvalidOperation
+    }
+
+    It 'says that there is none' {
+        $record = Get-RaisedError { Stop-LakeImport c0ffee -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeImportNotFound -Category ObjectNotFound
+    }
+}

@@ -73,12 +73,13 @@ public sealed class LakeTransactionTests
         LakeTransaction late = new(gateway.Connect(maxRetries: 2), Repository, "main", Request);
         await late.BeginAsync(CancellationToken.None);
         await WriteAsync(late, "late");
-        // The answer is lost, and the next request finds the server in trouble; meanwhile the branch moves on.
+        // The answer is lost, and the look at the log takes its time; meanwhile the branch moves on.
         gateway.Break(
             new { operation = "mergeIntoBranch", fault = "lost-answer", nth = 1, count = 1 },
             new { operation = "logCommits", fault = "delay", seconds = 0.5, count = 0 });
+        string before = await HeadAsync(gateway);
         Task<LakeCommit> completing = late.CompleteAsync(CancellationToken.None);
-        Assert.True(await MovesFromAsync(gateway, await HeadAsync(gateway)));
+        Assert.True(await MovesFromAsync(gateway, before));
         await gateway.SeedAsync("meanwhile");
         string after = await gateway.CommitAsync();
 

@@ -152,6 +152,24 @@ Describe 'Invoke-LakeTransaction' {
             Get-TestObjectKey -Ref $other | Should -Be 'by-default-too.txt', 'by-object.txt', 'elsewhere-too.txt', 'elsewhere.txt'
         }
 
+        It 'warns of a connection that is opened in the block, and does not hide that one is closed' {
+            $other = Add-TestBranch
+            $said = Invoke-LakeTransaction $branch 'Opened' {
+                Write-LakeObject a.txt -Content 'a'
+                $null = Connect-TestServer -Ref $other
+                Write-LakeObject elsewhere.txt -Content 'x'
+            } 3>&1
+            "$($said[0])" | Should -BeLike '*does not take part in the transaction*'
+            Get-TestObjectKey -Ref $branch | Should -Be 'a.txt', 'before.txt'
+            Get-TestObjectKey -Ref $other | Should -Be 'elsewhere.txt'
+            $null = Connect-TestServer -Ref $branch
+            $said = try { Invoke-LakeTransaction $branch 'Closed' { Write-LakeObject b.txt -Content 'b'; Disconnect-LakeS3 } 3>&1 } catch { $_ }
+            Assert-LakeError $said[-1] -Id LakeConnectionClosed -Category InvalidOperation
+            "$($said[0])" | Should -BeLike "*$(Get-TransactionBranch)*may still be there*"
+            $null = Connect-TestServer -Ref $branch
+            Test-LakeObject b.txt | Should -BeFalse
+        }
+
         It 'does not reach into a runspace unless it is taken there' {
             if ($PSVersionTable.PSEdition -ne 'Core') {
                 Set-ItResult -Skipped -Because 'Windows PowerShell has no ForEach-Object -Parallel'
@@ -443,6 +461,20 @@ Write-LakeObject inside.txt -Content 'x'
             $commit.Parents[0] | Should -Be $start
             Get-TestObjectKey -Ref $branch | Should -Be 'a.txt', 'before.txt'
             Get-TransactionBranch | Should -BeNullOrEmpty
+        }
+
+        It 'is found to have the work where nothing may be tried again' {
+            Skip-OnRealServer
+            $impatient = Connect-TestServer -Ref $branch -With @{ Name = 'impatient'; MaxRetries = 0 }
+            Use-TestFault @{ operation = 'mergeIntoBranch'; fault = 'lost-answer' }
+            (Invoke-LakeTransaction $branch 'Found' { Write-LakeObject a.txt -Content 'a' }).Id | Should -Be (Get-Head).id
+            Get-TransactionBranch | Should -BeNullOrEmpty
+            Use-TestFault @{ operation = 'mergeIntoBranch'; fault = 'lost-answer' }, @{ operation = 'logCommits'; fault = 'reset' }
+            $said = try { Invoke-LakeTransaction $branch 'Not found' { Write-LakeObject b.txt -Content 'b' } -KeepOnFailure 3>&1 } catch { $_ }
+            Assert-LakeError $said[-1] -Id LakeConnectionFailed -Category ConnectionError
+            "$($said[0])" | Should -BeLike '*No answer to the merge came*'
+            "$($said[1])" | Should -BeLike '*is kept; its merge may have reached*'
+            $impatient | Disconnect-LakeS3
         }
 
         It 'does not get the work where the server stays out of reach, and is not said to' {

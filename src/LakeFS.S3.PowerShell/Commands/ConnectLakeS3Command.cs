@@ -131,7 +131,13 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
             ThrowTerminatingError(LakeErrorRecord.From(error, connection?.EndpointUrl));
         }
 
-        ConnectionTable.Of(SessionState).Add(connection!);
+        ConnectionTable connections = ConnectionTable.Of(SessionState);
+        if (connections.IsInTransaction)
+        {
+            WriteWarning($"The connection '{connection!.Name}' does not take part in the transaction under way, and is used from now on.");
+        }
+
+        connections.Add(connection!);
         if (PassThru)
         {
             WriteObject(connection);

@@ -77,7 +77,11 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         }
         catch (LakeS3Exception error)
         {
-            if (transaction?.MergeId is not null)
+            if (transaction is { MayBeMerged: true })
+            {
+                Warn($"No answer to the merge came. Get-LakeCommit tells whether it has reached branch '{transaction.Branch}'; it has done so as a whole or not at all.");
+            }
+            else if (transaction?.MergeId is not null)
             {
                 Warn($"Everything has reached branch '{transaction.Branch}' by commit {transaction.MergeId}; only what came after the merge failed.");
             }
@@ -184,7 +188,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     {
         if (KeepOnFailure && _hasBegun && transaction.MergeId is null)
         {
-            Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' is kept; nothing has reached '{transaction.Branch}'.");
+            Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' is kept; {(transaction.MayBeMerged ? "its merge may have reached" : "nothing has reached")} '{transaction.Branch}'.");
             return;
         }
 

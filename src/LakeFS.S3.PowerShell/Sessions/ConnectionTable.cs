@@ -24,6 +24,9 @@ internal sealed class ConnectionTable
     public IReadOnlyList<LakeS3Connection> All =>
         [.. Enumerable.Reverse(_connections).Select(InEffect).Distinct().Reverse()];
 
+    /// <summary>Whether a transaction is under way.</summary>
+    public bool IsInTransaction => _transactions.Count > 0;
+
     /// <summary>The table of a session; made when first asked for.</summary>
     public static ConnectionTable Of(SessionState session)
     {

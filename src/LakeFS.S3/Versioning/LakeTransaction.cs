@@ -67,6 +67,9 @@ public sealed class LakeTransaction
     /// <summary>The id of the merge commit; null as long as nothing has reached the target.</summary>
     public string? MergeId { get; private set; }
 
+    /// <summary>Whether the merge was asked for and no answer came: it may have been done, and the target's log tells.</summary>
+    public bool MayBeMerged { get; private set; }
+
     /// <summary>Whether the transaction's branch is at the server, or may be.</summary>
     public bool HasBranch { get; private set; }
 
@@ -114,13 +117,26 @@ public sealed class LakeTransaction
     /// <exception cref="LakeS3Exception">
     /// <c>LakeMergeConflict</c>, with the keys in <see cref="LakeS3Exception.Keys"/>. <c>LakeNothingToCommit</c>: nothing was
     /// changed. <c>LakeBranchDirty</c>, <c>LakeHookFailed</c>, or the server refused. Nothing was merged unless
-    /// <see cref="MergeId"/> says so.
+    /// <see cref="MergeId"/> or <see cref="MayBeMerged"/> says so.
     /// </exception>
     public async Task<LakeCommit> CompleteAsync(CancellationToken cancellationToken)
     {
         await CommitAsync(_request.AllowEmpty, cancellationToken).ConfigureAwait(false);
-        await RepeatAsync(
-            async tried => MergeId = await MergeAsync(mayBeDone: tried > 0, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await RepeatAsync(
+                async tried => MergeId = await MergeAsync(mayBeDone: tried > 0, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception) when (MayBeMerged && !cancellationToken.IsCancellationRequested)
+        {
+            MergeId = await TryFindMergeAsync(cancellationToken).ConfigureAwait(false);
+            if (MergeId is null)
+            {
+                throw;
+            }
+        }
+
+        MayBeMerged = false;
         return await _commits.GetAsync(Repository, MergeId!, cancellationToken).ConfigureAwait(false);
     }
 
@@ -197,16 +213,32 @@ public sealed class LakeTransaction
         };
         try
         {
+            MayBeMerged = true;
             return await new LakeMerges(Connection).MergeAsync(Repository, Ref, Branch, request, cancellationToken).ConfigureAwait(false);
         }
         catch (LakeS3Exception nothing) when (nothing.ErrorId == "LakeNothingToMerge")
         {
             // Or the merge of the try before was done while this one waited for it.
+            MayBeMerged = false;
             return (mayBeDone ? await FindMergeAsync(cancellationToken).ConfigureAwait(false) : null) ?? throw NothingChanged(nothing);
         }
-        catch (LakeS3Exception conflict) when (conflict.ErrorId == "LakeMergeConflict")
+        catch (LakeS3Exception refusal) when (refusal.StatusCode is not null)
         {
-            throw Conflict(conflict);
+            MayBeMerged = false;
+            throw refusal.ErrorId == "LakeMergeConflict" ? Conflict(refusal) : refusal;
+        }
+    }
+
+    private async Task<string?> TryFindMergeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindMergeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception)
+        {
+            // The failure before is the one to tell, and that nobody knows how it ended.
+            return null;
         }
     }
 

@@ -9,14 +9,17 @@ namespace LakeFS.S3;
 /// <summary>Explains failures in which no answer came: names, sockets, certificates, time limits.</summary>
 internal static class NetworkErrors
 {
+    private const string MayBeDone = "It may have been done all the same: look before you try again (Get-LakeCommit, Get-LakeBranch, Get-LakeChange).";
+
     /// <summary>Explains the failure of a request that was tried again, or says null if it is none of the network's.</summary>
-    public static LakeS3Exception? Explain(LakeS3Connection connection, Exception error) => Explain(connection, error, connection.MaxRetries);
+    public static LakeS3Exception? Explain(LakeS3Connection connection, Exception error) => Explain(connection, error, connection.MaxRetries, isChange: false);
 
     /// <summary>Explains the failure, or says null if it is none of the network's.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="error">What came.</param>
     /// <param name="retries">How often the request was sent again.</param>
-    public static LakeS3Exception? Explain(LakeS3Connection connection, Exception error, int retries)
+    /// <param name="isChange">Whether the request would change something, and may have, though no answer came.</param>
+    public static LakeS3Exception? Explain(LakeS3Connection connection, Exception error, int retries, bool isChange)
     {
         if (Find<AuthenticationException>(error) is AuthenticationException certificate)
         {
@@ -36,28 +39,29 @@ internal static class NetworkErrors
                 "LakeTimeout",
                 LakeErrorKind.Timeout,
                 $"{connection.EndpointUrl} did not answer within {connection.TimeoutSeconds:0.#} s{Tried(retries)}.",
-                "Try again, or connect with a larger -TimeoutSeconds.",
+                isChange ? MayBeDone : "Try again, or connect with a larger -TimeoutSeconds.",
                 error);
         }
 
         if (Find<SocketException>(error) is SocketException socket)
         {
-            return Unreachable(connection, Reason(connection, socket), error, retries);
+            bool isUncertain = isChange && socket.SocketErrorCode is not (SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData);
+            return Unreachable(connection, Reason(connection, socket), error, retries, isUncertain);
         }
 
         return Find<IOException>(error) is IOException broken
-            ? BrokenOff(connection, broken.Message.TrimEnd('.'), error)
+            ? BrokenOff(connection, broken.Message.TrimEnd('.'), error, isChange)
             : Find<HttpRequestException>(error) is HttpRequestException http
-                ? Unreachable(connection, http.Message.TrimEnd('.'), error, retries)
+                ? Unreachable(connection, http.Message.TrimEnd('.'), error, retries, isChange)
                 : null;
     }
 
-    private static LakeS3Exception BrokenOff(LakeS3Connection connection, string reason, Exception error) => Make(
+    private static LakeS3Exception BrokenOff(LakeS3Connection connection, string reason, Exception error, bool isChange) => Make(
         connection,
         "LakeConnectionFailed",
         LakeErrorKind.Connection,
         $"The connection to {connection.EndpointUrl} broke off: {reason}.",
-        "Try again; a proxy or firewall between here and there may end long transfers.",
+        isChange ? MayBeDone : "Try again; a proxy or firewall between here and there may end long transfers.",
         error);
 
     private static string Reason(LakeS3Connection connection, SocketException error) => error.SocketErrorCode switch
@@ -68,12 +72,12 @@ internal static class NetworkErrors
         _ => error.Message.TrimEnd('.'),
     };
 
-    private static LakeS3Exception Unreachable(LakeS3Connection connection, string reason, Exception error, int retries) => Make(
+    private static LakeS3Exception Unreachable(LakeS3Connection connection, string reason, Exception error, int retries, bool isChange) => Make(
         connection,
         "LakeConnectionFailed",
         LakeErrorKind.Connection,
         $"{connection.EndpointUrl} can't be reached: {reason}{Tried(retries)}.",
-        "Check the endpoint, the network and the proxy.",
+        isChange ? MayBeDone : "Check the endpoint, the network and the proxy.",
         error);
 
     private static string Tried(int retries) => retries == 0 ? " (tried once)" : $" (tried {retries + 1} times)";

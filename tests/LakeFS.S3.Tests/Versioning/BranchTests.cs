@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -147,6 +148,24 @@ public class BranchTests
         await Lake.FailsAsync("LakeThrottled", () => branches.CreateAsync(Repository, "dev", new BranchRequest { Source = "main" }, CancellationToken.None));
 
         Assert.Equal(["getBranch", "getBranch", "getBranch", "createBranch"], await gateway.StopAndTellOperationsAsync());
+    }
+
+    [Theory]
+    [InlineData("lost-answer", "LakeConnectionFailed", true)]
+    [InlineData("reset", "LakeConnectionFailed", false)]
+    public async Task After_a_lost_answer_the_user_is_told_to_look(string fault, string errorId, bool isDone)
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        LakeBranches branches = new(gateway.Connect(maxRetries: 3));
+        gateway.Break(new { operation = "createBranch", fault, count = 0 });
+
+        LakeS3Exception error = await Lake.FailsAsync(
+            errorId, () => branches.CreateAsync(Repository, "dev", new BranchRequest { Source = "main" }, CancellationToken.None));
+
+        Assert.Contains("may have been done", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("times", error.Message, StringComparison.Ordinal);
+        Assert.Equal(isDone, (await Lake.AllAsync(branches.ListAsync(Repository, "dev", false, CancellationToken.None))).Count == 1);
+        Assert.Single(await gateway.StopAndTellOperationsAsync(), operation => operation == "createBranch");
     }
 
     [Fact]

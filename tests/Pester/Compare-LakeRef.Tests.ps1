@@ -66,6 +66,7 @@ Describe 'Compare-LakeRef' {
         $null = New-LakeCommit 'many' -Ref $side
         Clear-TestRequest
         Compare-LakeRef $branch $side | Select-Object -First 5 | Should -HaveCount 5
+        Wait-TestRequest -Operation diffRefs -Count 1
         @(Get-TestRequest -Operation diffRefs) | Should -HaveCount 1
     }
 }

@@ -52,6 +52,7 @@ Describe 'Get-LakeChange' {
         Add-TestObject -Branch $branch -Key (1..1200 | ForEach-Object { "many/$_" })
         Clear-TestRequest
         Get-LakeChange many/ | Select-Object -First 5 | Should -HaveCount 5
+        Wait-TestRequest -Operation diffBranch -Count 1
         @(Get-TestRequest -Operation diffBranch) | Should -HaveCount 1
         Get-LakeChange many/ | Should -HaveCount 1200
     }

@@ -40,6 +40,7 @@ Describe 'Get-LakeCommit' {
         1..3 | ForEach-Object { $null = New-LakeCommit "commit $_" -AllowEmpty }
         Clear-TestRequest
         $null = Get-LakeCommit -First 2
+        Wait-TestRequest -Operation logCommits -Count 1
         @(Get-TestRequest -Operation logCommits) | Should -HaveCount 1
     }
 

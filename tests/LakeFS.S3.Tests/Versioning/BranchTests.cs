@@ -97,6 +97,17 @@ public class BranchTests
     }
 
     [Fact]
+    public async Task A_key_without_permission_is_not_tried_again()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        gateway.Break(new { operation = "*", fault = "error", status = 500, message = "User does not have the required permissions", count = 1 });
+
+        Assert.Single(await Lake.AllAsync(new LakeBranches(gateway.Connect(maxRetries: 3)).ListAsync(Repository, null, false, CancellationToken.None)));
+
+        Assert.Equal(["listBranches", "ListObjectsV2"], await gateway.StopAndTellOperationsAsync());
+    }
+
+    [Fact]
     public async Task Repositories_tell_what_REST_knows()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();

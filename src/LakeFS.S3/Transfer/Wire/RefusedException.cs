@@ -18,6 +18,9 @@ internal sealed class RefusedException : AmazonS3Exception
     /// <summary>The server's clock, as the answer's Date header tells it.</summary>
     public DateTimeOffset? ServerTime { get; }
 
+    /// <summary>Whether another try would be answered the same, whatever the status says.</summary>
+    public bool IsFinal { get; init; }
+
     /// <summary>How long the server asks to wait before the next try.</summary>
     public TimeSpan? RetryAfter { get; }
 }

@@ -52,6 +52,7 @@ internal sealed class RetryPolicy
     /// <param name="tried">How many failed before it.</param>
     public bool Allows(Exception failure, int tried) => tried < _maxRetries && failure switch
     {
+        RefusedException { IsFinal: true } => false,
         RefusedException { StatusCode: HttpStatusCode.InternalServerError } => tried < MaxRetriesOfInternalErrors,
         RefusedException refused => Passes(refused.StatusCode),
         // The SDK has tried it often enough.

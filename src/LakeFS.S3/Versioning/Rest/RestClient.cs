@@ -156,7 +156,10 @@ internal sealed class RestClient
 
         string? requestId = answer.Headers.TryGetValues("X-Request-ID", out IEnumerable<string>? ids) ? string.Join(",", ids) : null;
         return new RefusedException(
-            answer.StatusCode, code: null, message, requestId, hostId: null, answer.Headers.Date, answer.Headers.RetryAfter?.Delta);
+            answer.StatusCode, code: null, message, requestId, hostId: null, answer.Headers.Date, answer.Headers.RetryAfter?.Delta)
+        {
+            IsFinal = RestErrors.IsAboutPermissions(message),
+        };
     }
 
     private string? NextOf(PaginationModel pagination, string? after, Uri url)

@@ -44,6 +44,10 @@ internal sealed class RestErrors
             Ref = call.Ref,
         };
 
+    /// <summary>Whether a refusal is one of permissions: lakeFS says so with status 500 or 401, as if it were the server's fault or the key's.</summary>
+    public static bool IsAboutPermissions(string? message) =>
+        Says(message, "does not have the required permissions") || Says(message, "insufficient permissions");
+
     /// <summary>Explains a refusal, looking closer where it is ambiguous.</summary>
     public async Task<LakeS3Exception> ExplainAsync(RefusedException refusal, CancellationToken cancellationToken)
     {
@@ -57,7 +61,7 @@ internal sealed class RestErrors
 
         return refusal.StatusCode switch
         {
-            _ when Says(refusal, "does not have the required permissions") || Says(refusal, "insufficient permissions") => NotAllowed(refusal),
+            _ when IsAboutPermissions(refusal.Message) => NotAllowed(refusal),
             HttpStatusCode.Unauthorized => Make(
                 refusal,
                 "LakeAccessDenied",
@@ -360,7 +364,9 @@ internal sealed class RestErrors
 
     private static bool IsCommitId(string? reference) => reference is not null && Regex.IsMatch(reference, "^[0-9a-f]{6,64}\\z");
 
-    private static bool Says(RefusedException refusal, string what) => refusal.Message.IndexOf(what, StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool Says(RefusedException refusal, string what) => Says(refusal.Message, what);
+
+    private static bool Says(string? message, string what) => message?.IndexOf(what, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static string Saying(RefusedException refusal) =>
         string.IsNullOrWhiteSpace(refusal.Message) ? string.Empty : $" It says: {refusal.Message.Trim()}";

@@ -14,6 +14,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Connect-LakeS3'
+        'Connect-LakeS3Router'
         'Copy-LakeObject'
         'Disconnect-LakeS3'
         'Get-LakeBranch'
@@ -27,6 +28,7 @@
         'Read-LakeObject'
         'Remove-LakeObject'
         'Remove-LakeUpload'
+        'Resolve-LakeS3Route'
         'Sync-LakeFolder'
         'Test-LakeObject'
         'Write-LakeObject'

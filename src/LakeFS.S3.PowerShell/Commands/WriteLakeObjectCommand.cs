@@ -88,7 +88,7 @@ public sealed class WriteLakeObjectCommand : TransferCmdlet
 
     private protected override bool WritesResults => PassThru;
 
-    private protected override string Activity => $"Writing to {Lake.EndpointUrl}";
+    private protected override string Activity => $"Writing to {Via.DescribeServers()}";
 
     private protected override string Done => "written";
 
@@ -130,7 +130,7 @@ public sealed class WriteLakeObjectCommand : TransferCmdlet
         _written[address] = path;
         if (ShouldProcess(address.Uri, $"Write '{path}'"))
         {
-            WriteVerbose($"Writing '{path}' to {address.Uri} at {Lake.EndpointUrl}.");
+            WriteVerbose($"Writing '{path}' to {address.Uri} {Via.Describe(address)}.");
             FileInfo file = new(path);
             Enqueue(path, file.Exists ? file.Length : 0, (progress, stop) => Transfers.UploadFileAsync(RequestFor(address), path, progress, stop));
         }
@@ -145,7 +145,7 @@ public sealed class WriteLakeObjectCommand : TransferCmdlet
             return;
         }
 
-        WriteVerbose($"Writing the files of '{folder}' to {prefix.Uri} at {Lake.EndpointUrl}.");
+        WriteVerbose($"Writing the files of '{folder}' to {prefix.Uri} {Via.Describe(prefix)}.");
         ObjectFilter filter = new(Include, Exclude);
         LakeTransfers transfers = Transfers;
         Feed(async stop =>
@@ -184,7 +184,7 @@ public sealed class WriteLakeObjectCommand : TransferCmdlet
         TransferProgress progress = new($"Writing {address.Uri}") { IsTotalKnown = content.CanSeek };
         progress.ExpectFile();
         progress.Expect(content.CanSeek ? content.Length - content.Position : 0);
-        WriteVerbose($"Writing {what} to {address.Uri} at {Lake.EndpointUrl}.");
+        WriteVerbose($"Writing {what} to {address.Uri} {Via.Describe(address)}.");
         LakeTransferResult result = Await(Transfers.UploadAsync(RequestFor(address), content, progress, StopToken), progress);
         if (PassThru)
         {

@@ -13,13 +13,13 @@ internal sealed class ConnectionTable
 {
     private const string Variable = "global:LakeFS.S3.Connections";
 
-    private readonly List<LakeS3Connection> _connections = [];
+    private readonly List<LakeConnection> _connections = [];
 
     /// <summary>The connection that cmdlets use by themselves: the one opened last.</summary>
-    public LakeS3Connection? Current => _connections.LastOrDefault();
+    public LakeConnection? Current => _connections.LastOrDefault();
 
     /// <summary>All open connections, the current one last.</summary>
-    public IReadOnlyList<LakeS3Connection> All => _connections;
+    public IReadOnlyList<LakeConnection> All => _connections;
 
     /// <summary>The table of a session; made when first asked for.</summary>
     public static ConnectionTable Of(SessionState session)
@@ -35,18 +35,18 @@ internal sealed class ConnectionTable
     }
 
     /// <summary>Makes a connection the current one, in place of one with the same name.</summary>
-    public void Add(LakeS3Connection connection)
+    public void Add(LakeConnection connection)
     {
         _connections.RemoveAll(known => HasName(known, connection.Name));
         _connections.Add(connection);
     }
 
     /// <summary>Forgets a connection.</summary>
-    public void Remove(LakeS3Connection connection) => _connections.Remove(connection);
+    public void Remove(LakeConnection connection) => _connections.Remove(connection);
 
     /// <summary>The connection of a name, or null.</summary>
-    public LakeS3Connection? Find(string name) => _connections.Find(known => HasName(known, name));
+    public LakeConnection? Find(string name) => _connections.Find(known => HasName(known, name));
 
-    private static bool HasName(LakeS3Connection connection, string name) =>
+    private static bool HasName(LakeConnection connection, string name) =>
         string.Equals(connection.Name, name, StringComparison.OrdinalIgnoreCase);
 }

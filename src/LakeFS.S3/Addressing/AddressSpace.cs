@@ -45,7 +45,7 @@ internal class AddressSpace
     /// <summary>The address of a key as the store has it; it has to begin with the prefix.</summary>
     public ObjectAddress AtStoreKey(string s3Key) => new(this, s3Key.Substring(Prefix.Length));
 
-    /// <summary>Whether both are the same place.</summary>
+    /// <summary>Whether both are on the same store; what knows none is on whichever the other is on.</summary>
     public bool IsSameStoreAs(AddressSpace other) =>
-        ReferenceEquals(Store, other.Store) || (Store is not null && other.Store is not null && Store.LeadsToTheSameStoreAs(other.Store));
+        Store is null || other.Store is null ? Kind == other.Kind : Store.LeadsToTheSameStoreAs(other.Store);
 }

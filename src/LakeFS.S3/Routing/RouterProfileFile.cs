@@ -36,9 +36,11 @@ public static class RouterProfileFile
         {
             throw RouterErrors.FileInvalid(path, $"it is not valid JSON at line {inner.LineNumber + 1}.", inner);
         }
-        catch (YamlException inner)
+        catch (Exception inner) when (inner is YamlException or InvalidOperationException)
         {
-            throw RouterErrors.FileInvalid(path, $"it is not valid YAML at line {inner.Start.Line}: {inner.Message}", inner);
+            // Of some files the parser says no more than that it can't go on.
+            throw RouterErrors.FileInvalid(
+                path, "it is not valid YAML" + (inner is YamlException yaml ? $" at line {yaml.Start.Line}: {yaml.Message}" : "."), inner);
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
         {

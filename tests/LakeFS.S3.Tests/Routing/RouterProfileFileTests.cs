@@ -63,7 +63,8 @@ public sealed class RouterProfileFileTests : IDisposable
     [InlineData("p.yml", "- a", "LakeRouterFileInvalid", "no mapping")]
     [InlineData("p.yml", "a: b", "LakeRouterProfileInvalid", "'a'")]
     [InlineData("p.yml", "a:\n  source_bucket_pattern: [b]", "LakeRouterProfileInvalid", "no text")]
-    [InlineData("p.yml", "a: {\nb", "LakeRouterFileInvalid", "line")]
+    [InlineData("p.yml", "a: {\nb", "LakeRouterFileInvalid", "not valid YAML")]
+    [InlineData("p.yml", "a: 'b", "LakeRouterFileInvalid", "line 1")]
     [InlineData("p.txt", "", "LakeRouterFileInvalid", ".json")]
     public void What_is_wrong_is_told(string name, string text, string errorId, string message)
     {

@@ -11,12 +11,12 @@ internal sealed class Stores : IAsyncDisposable
     /// <summary>The plain store's bucket.</summary>
     public const string Bucket = TestGateway.Repository;
 
-    private Stores(TestGateway lake, TestGateway plain)
+    private Stores(TestGateway lake, TestGateway plain, int maxRetries)
     {
         Lake = lake;
         Plain = plain;
-        PlainStore = Connect(plain, "plain", StoreKind.S3);
-        LakeStore = Connect(lake, "lake", StoreKind.LakeFS);
+        PlainStore = Connect(plain, "plain", StoreKind.S3, maxRetries);
+        LakeStore = Connect(lake, "lake", StoreKind.LakeFS, maxRetries);
     }
 
     public TestGateway Lake { get; }
@@ -27,9 +27,13 @@ internal sealed class Stores : IAsyncDisposable
 
     public LakeS3Connection PlainStore { get; }
 
-    public static async Task<Stores> StartAsync()
+    public static async Task<Stores> StartAsync(int maxRetries = 0)
     {
-        Stores stores = new(await TestGateway.StartAsync(), await TestGateway.StartAsync());
+        // Storage in memory is the one that can list unfinished uploads.
+        Stores stores = new(
+            await TestGateway.StartAsync(blockStorage: LocalGateway.BlockStorage.Memory),
+            await TestGateway.StartAsync(blockStorage: LocalGateway.BlockStorage.Memory),
+            maxRetries);
         await stores.Plain.CreateBranchAsync("dev");
         return stores;
     }
@@ -65,12 +69,12 @@ internal sealed class Stores : IAsyncDisposable
         await Plain.DisposeAsync();
     }
 
-    private static LakeS3Connection Connect(TestGateway gateway, string name, StoreKind kind) => LakeS3Connection.Open(new ConnectionOptions
+    private static LakeS3Connection Connect(TestGateway gateway, string name, StoreKind kind, int maxRetries) => LakeS3Connection.Open(new ConnectionOptions
     {
         Name = name,
         Store = kind,
         EndpointUrl = gateway.Url.AbsoluteUri,
         Credential = gateway.Credential,
-        MaxRetries = 0,
+        MaxRetries = maxRetries,
     });
 }

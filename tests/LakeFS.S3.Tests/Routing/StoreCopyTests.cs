@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -113,13 +114,19 @@ public sealed class StoreCopyTests
         using LakeS3Router router = OpenMirror(stores);
         ObjectAddress source = At(router, Stores.Bucket, "dev/a");
         await WriteAsync(router, source, Lake.Content(70 * MiB));
-        stores.Plain.Break(new { operation = "GetObject", fault = "stall-in-body", afterBytes = MiB, seconds = 600, nth = 3 });
+        stores.Plain.Break(new { operation = "GetObject", fault = "stall-in-body", afterBytes = MiB, seconds = 600, nth = 5 });
         using CancellationTokenSource stop = new();
-        ImmediateProgress begun = new(_ => stop.Cancel());
+        Stopwatch watch = new();
+        ImmediateProgress begun = new(_ =>
+        {
+            watch.Start();
+            stop.Cancel();
+        });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => new LakeObjects(router).CopyAsync(source, At(router, "mirror", "b"), begun, stop.Token));
 
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
         Assert.Empty(await Uploads.UnfinishedAsync(stores.Lake));
         Assert.False(await stores.Lake.Connection.ExistsAsync(TestGateway.At("b")));
     }

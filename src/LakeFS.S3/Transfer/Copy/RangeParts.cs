@@ -60,6 +60,8 @@ internal sealed class RangeParts : IPartSource, IDisposable
             return null;
         }
 
+        // Whoever is stopped, or whose other parts have failed, waits for no answer any more.
+        using CancellationTokenRegistration stopped = cancellationToken.Register(_stop.Cancel);
         BytesPart part = await _coming.Dequeue().ConfigureAwait(false);
         ArraySegment<byte> bytes = part.Memory!.Value;
         _digest?.Append(bytes.Array!, bytes.Offset, bytes.Count);

@@ -11,8 +11,8 @@ namespace LakeFS.S3;
 /// </summary>
 internal sealed class RangeParts : IPartSource, IDisposable
 {
-    // As many as that are fetched while others are sent, if there is room for them.
-    private const int MaxComing = 3;
+    // Sending costs more than fetching, because of the hashes, which are computed in step: the more the better.
+    private const int MaxComing = 2;
 
     private readonly RangeReader _reader;
     private readonly TransferScope _source;

@@ -11,6 +11,7 @@ namespace LakeFS.S3.LocalGateway.Diagnostics;
 /// <param name="Status">The HTTP status of the answer; 0 when the connection was aborted before it began.</param>
 /// <param name="BytesIn">Bytes of the request body.</param>
 /// <param name="BytesOut">Bytes of the response body.</param>
+/// <param name="PayloadHash">What the header <c>x-amz-content-sha256</c> says; null without it.</param>
 public sealed record LoggedRequest(
     string Method,
     string Path,
@@ -21,4 +22,5 @@ public sealed record LoggedRequest(
     string? Key,
     int Status,
     long BytesIn,
-    long BytesOut);
+    long BytesOut,
+    string? PayloadHash);

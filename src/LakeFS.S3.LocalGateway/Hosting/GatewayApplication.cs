@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
@@ -92,7 +93,8 @@ internal sealed partial class GatewayApplication(
                 record.Key,
                 wasCut ? 0 : context.Response.StatusCode,
                 record.BytesIn,
-                record.BytesOut));
+                record.BytesOut,
+                context.Request.Headers["x-amz-content-sha256"].FirstOrDefault()));
         }
     }
 

@@ -89,6 +89,11 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     [ValidateSet(nameof(ChecksumMode.WhenRequired), nameof(ChecksumMode.WhenSupported))]
     public string ResponseValidation { get; set; } = nameof(ChecksumMode.WhenRequired);
 
+    /// <summary>Whether the signature of an upload covers its content.</summary>
+    [Parameter]
+    [ValidateSet(nameof(LakeFS.S3.PayloadSigning.Automatic), nameof(LakeFS.S3.PayloadSigning.Always), nameof(LakeFS.S3.PayloadSigning.Never))]
+    public string PayloadSigning { get; set; } = nameof(LakeFS.S3.PayloadSigning.Automatic);
+
     /// <summary>A file of certificate authorities (PEM or DER) to trust besides the machine's.</summary>
     [Parameter]
     public string? CACertificate { get; set; }
@@ -171,6 +176,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         VirtualHost = MyInvocation.BoundParameters.ContainsKey(nameof(VirtualHost)) ? VirtualHost.ToBool() : null,
         RequestChecksum = ModeOf(RequestChecksum),
         ResponseValidation = ModeOf(ResponseValidation),
+        PayloadSigning = LanguagePrimitives.ConvertTo<PayloadSigning>(PayloadSigning),
         CACertificate = CACertificate is null ? null : GetUnresolvedProviderPathFromPSPath(CACertificate),
         SkipCertificateCheck = SkipCertificateCheck,
         Proxy = Proxy,

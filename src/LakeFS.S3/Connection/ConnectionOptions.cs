@@ -53,6 +53,9 @@ public sealed class ConnectionOptions
     /// <summary>When checksums of answers are asked for and checked.</summary>
     public ChecksumMode ResponseValidation { get; init; } = ChecksumMode.WhenRequired;
 
+    /// <summary>Whether the signature of an upload covers its content.</summary>
+    public PayloadSigning PayloadSigning { get; init; } = PayloadSigning.Automatic;
+
     /// <summary>A file of certificate authorities (PEM or DER) trusted besides the machine's own.</summary>
     public string? CACertificate { get; init; }
 

@@ -67,6 +67,9 @@ public sealed class LakeS3Connection : LakeConnection
     /// <summary>When checksums of answers are checked.</summary>
     public ChecksumMode ResponseValidation => _options.ResponseValidation;
 
+    /// <summary>Whether the signature of an upload covers its content.</summary>
+    public PayloadSigning PayloadSigning => _options.PayloadSigning;
+
     /// <summary>Whether any certificate is accepted.</summary>
     public bool SkipCertificateCheck => _options.SkipCertificateCheck;
 
@@ -101,6 +104,14 @@ public sealed class LakeS3Connection : LakeConnection
 
     /// <summary>The server's time, as far as the SDK has learned from its answers how far this machine's clock is off.</summary>
     internal DateTime ServerTime => CorrectClockSkew.GetCorrectedUtcNowForEndpoint(EndpointUrl.AbsoluteUri);
+
+    /// <summary>Whether uploads are sent with the SHA-256 of their content.</summary>
+    internal bool SignsPayload => PayloadSigning switch
+    {
+        PayloadSigning.Always => true,
+        PayloadSigning.Never => false,
+        _ => EndpointUrl.Scheme != Uri.UriSchemeHttps && !EndpointUrl.IsLoopback,
+    };
 
     internal string SecretAccessKey => _credential.SecretAccessKey;
 

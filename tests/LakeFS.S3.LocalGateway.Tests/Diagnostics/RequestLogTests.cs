@@ -33,5 +33,5 @@ public sealed class RequestLogTests
     }
 
     private static LoggedRequest Request(int status) =>
-        new("GET", "/repo/main/a", string.Empty, "GetObject", "repo", "main", "a", status, 0, 3);
+        new("GET", "/repo/main/a", string.Empty, "GetObject", "repo", "main", "a", status, 0, 3, null);
 }

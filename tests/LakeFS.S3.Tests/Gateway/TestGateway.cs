@@ -70,7 +70,8 @@ internal sealed class TestGateway : IAsyncDisposable
         ChecksumMode checksums = ChecksumMode.WhenRequired,
         LakeCredential? credential = null,
         int maxConcurrency = 16,
-        Uri? by = null)
+        Uri? by = null,
+        PayloadSigning payloadSigning = PayloadSigning.Automatic)
     {
         LakeS3Connection connection = LakeS3Connection.Open(new ConnectionOptions
         {
@@ -82,6 +83,7 @@ internal sealed class TestGateway : IAsyncDisposable
             RequestChecksum = checksums,
             ResponseValidation = checksums,
             MaxConcurrency = maxConcurrency,
+            PayloadSigning = payloadSigning,
         });
         _connections.Add(connection);
         return connection;

@@ -19,8 +19,11 @@ internal delegate Task RangeSink(byte[] buffer, int count);
 /// </summary>
 internal sealed class RangeReader
 {
-    /// <summary>How much is read and handed on at a time.</summary>
-    public const int BufferSize = 256 * 1024;
+    /// <summary>
+    /// How much is read and handed on at a time. Each piece costs a few changes between threads, for its hash and its
+    /// way into the file: 1 GiB in pieces of 256 KiB takes a fifth more processor time.
+    /// </summary>
+    public const int BufferSize = 1024 * 1024;
 
     private readonly TransferScope _scope;
     private readonly ObjectAddress _address;
@@ -68,7 +71,7 @@ internal sealed class RangeReader
 
     private async Task<long> PumpAsync(ContentRange range, string etag, ObjectBody? body, RangeSink sink, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(range.Length, 1)));
         long position = range.From;
         int filled = 0;
         int tried = 0;

@@ -34,7 +34,7 @@ internal sealed class Md5Pool
     // One worker, as long as it keeps up: what waits for it goes in step. Another one only for what waits beyond that.
     private void StartWorker()
     {
-        if (_workers > 0 && _waiting.Count < Md5Kernel.Lanes * _workers)
+        if (_workers > 0 && _waiting.Count < Md5Lanes.Count * _workers)
         {
             return;
         }
@@ -51,11 +51,11 @@ internal sealed class Md5Pool
 
     private void Work()
     {
-        List<Job> group = new(Md5Kernel.Lanes);
+        List<Job> group = new(Md5Lanes.Count);
         while (true)
         {
             Fill(group);
-            if (group.Count is > 0 and < Md5Kernel.Lanes && Thread.Yield())
+            if (group.Count is > 0 and < Md5Lanes.Count && Thread.Yield())
             {
                 // Somebody else had something to do, and may have brought more.
                 Fill(group);
@@ -81,7 +81,7 @@ internal sealed class Md5Pool
 
     private void Fill(List<Job> group)
     {
-        while (group.Count < Md5Kernel.Lanes && _waiting.TryDequeue(out Job? next))
+        while (group.Count < Md5Lanes.Count && _waiting.TryDequeue(out Job? next))
         {
             group.Add(next);
         }

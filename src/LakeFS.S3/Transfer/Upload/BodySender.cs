@@ -91,6 +91,11 @@ internal sealed class BodySender
     // A stream's failure is its owner's, a file's is told with its path.
     private Exception Explain(Exception failure)
     {
+        if (failure is LakeS3Exception)
+        {
+            return failure;
+        }
+
         if (_path is not null)
         {
             return failure is EndOfStreamException ? FileErrors.Changed(_path) : FileErrors.Unreadable(_path, failure);

@@ -13,8 +13,11 @@ namespace LakeFS.S3;
 /// </summary>
 internal sealed class Sending
 {
-    /// <summary>How much is read and written at a time.</summary>
+    /// <summary>How much is written at a time: a slow line's deadline is put off by each piece that got through.</summary>
     public const int BufferSize = 256 * 1024;
+
+    // How much is read and hashed at a time; each piece costs a few changes between threads.
+    private const int ReadSize = 4 * BufferSize;
 
     private readonly TransferScope _scope;
     private readonly PartBody _body;
@@ -70,14 +73,7 @@ internal sealed class Sending
         if (_body.Memory is ArraySegment<byte> bytes)
         {
             Md5 ??= Hashes.Md5(bytes.Array!, bytes.Count);
-            // In pieces: a slow line's deadline is put off by each that got through.
-            for (int offset = 0; offset < bytes.Count; offset += BufferSize)
-            {
-                int count = Math.Min(BufferSize, bytes.Count - offset);
-                await target.WriteAsync(bytes.Array!, offset, count).ConfigureAwait(false);
-                Count(count);
-            }
-
+            await WriteAsync(target, bytes.Array!, bytes.Count).ConfigureAwait(false);
             return;
         }
 
@@ -86,10 +82,8 @@ internal sealed class Sending
             async (buffer, count) =>
             {
                 Task hashed = md5?.AppendAsync(buffer, count) ?? Task.CompletedTask;
-                Task written = target.WriteAsync(buffer, 0, count);
                 // Both, before the buffer is used again or given back.
-                await Task.WhenAll(hashed, written).ConfigureAwait(false);
-                Count(count);
+                await Task.WhenAll(hashed, WriteAsync(target, buffer, count)).ConfigureAwait(false);
             },
             CancellationToken.None).ConfigureAwait(false);
         Md5 ??= md5!.Finish();
@@ -101,9 +95,19 @@ internal sealed class Sending
     /// <summary>The body as a stream, for the SDK.</summary>
     public Stream AsStream() => new PartStream(_body, Count, hash => Md5 = hash, failure => SourceFailure = failure);
 
+    private async Task WriteAsync(Stream target, byte[] buffer, int count)
+    {
+        for (int offset = 0; offset < count; offset += BufferSize)
+        {
+            int piece = Math.Min(BufferSize, count - offset);
+            await target.WriteAsync(buffer, offset, piece).ConfigureAwait(false);
+            Count(piece);
+        }
+    }
+
     private async Task ReadAsync(Func<byte[], int, Task> use, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
         try
         {
             for (long position = 0; position < Length;)
@@ -123,7 +127,7 @@ internal sealed class Sending
     {
         try
         {
-            int read = await _body.ReadAsync(position, buffer, (int)Math.Min(BufferSize, Length - position), cancellationToken).ConfigureAwait(false);
+            int read = await _body.ReadAsync(position, buffer, (int)Math.Min(ReadSize, Length - position), cancellationToken).ConfigureAwait(false);
             return read > 0 ? read : throw new EndOfStreamException($"{Length} bytes were announced, but the content ends after {position}.");
         }
         catch (Exception failure)

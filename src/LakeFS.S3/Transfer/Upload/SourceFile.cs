@@ -91,7 +91,16 @@ internal sealed class SourceFile : IDisposable
             _offset = offset;
         }
 
-        public override ValueTask<int> ReadAsync(long position, byte[] buffer, int count, CancellationToken cancellationToken) =>
-            new(_file.Read(_offset + position, buffer, (int)Math.Min(count, Length - position)));
+        public override ValueTask<int> ReadAsync(long position, byte[] buffer, int count, CancellationToken cancellationToken)
+        {
+            int read = _file.Read(_offset + position, buffer, (int)Math.Min(count, Length - position));
+            if (position + read == Length)
+            {
+                // Before the last bytes are sent, so that the server never makes an object of two states of the file.
+                _file.RequireUnchanged();
+            }
+
+            return new ValueTask<int>(read);
+        }
     }
 }

@@ -27,9 +27,7 @@ internal sealed class HttpContentTransport : IContentTransport
         _signer = new RequestSigner(connection.Credential, connection.Region);
     }
 
-    /// <inheritdoc/>
-    /// <remarks>Over TLS nobody can change the content on its way: a SHA-256 of every byte is saved.</remarks>
-    public bool SignsPayload => _connection.EndpointUrl.Scheme != Uri.UriSchemeHttps;
+    public bool SignsPayload => _connection.SignsPayload;
 
     public bool RetriesItself => false;
 

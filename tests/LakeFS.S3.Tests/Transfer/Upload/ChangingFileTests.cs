@@ -28,6 +28,8 @@ public sealed class ChangingFileTests : IDisposable
         { "shrinks", Medium, Transport.Http },
         { "shrinks", Medium, Transport.Https },
         { "is rewritten", Medium, Transport.Http },
+        { "is rewritten", Medium, Transport.Https },
+        { "grows", Medium, Transport.Http },
     };
 
     public void Dispose() => _folder.Dispose();

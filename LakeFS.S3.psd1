@@ -15,6 +15,7 @@
     CmdletsToExport        = @(
         'Compare-LakeRef'
         'Connect-LakeS3'
+        'Connect-LakeS3Router'
         'Copy-LakeCommit'
         'Copy-LakeObject'
         'Disconnect-LakeS3'
@@ -44,6 +45,7 @@
         'Remove-LakeTag'
         'Remove-LakeUpload'
         'Reset-LakeBranch'
+        'Resolve-LakeS3Route'
         'Stop-LakeImport'
         'Sync-LakeFolder'
         'Test-LakeObject'

@@ -34,6 +34,7 @@ function Get-BenchmarkScenario {
         @{ Name = 'medium-down'; Title = "$(Format-Count $medium) files of 8 MiB down"; Operation = 'ReceiveFolder'; Count = $medium; Size = 8MB }
         @{ Name = 'large-up'; Title = "$(Format-Size $large) up"; Operation = 'SendFile'; Count = 1; Size = $large }
         @{ Name = 'large-down'; Title = "$(Format-Size $large) down"; Operation = 'ReceiveFile'; Count = 1; Size = $large }
+        @{ Name = 'router-copy'; Title = "$(Format-Size $large) copied from one server to another"; Operation = 'CopyAcross'; Count = 1; Size = $large }
         @{ Name = 'list'; Title = "$(Format-Count $listed) objects listed"; Operation = 'List'; Count = $listed; Size = 10 }
         @{ Name = 'sync'; Title = "$(Format-Count $small) unchanged files synchronised again"; Operation = 'Sync'; Count = $small; Size = 4KB }
         @{ Name = 'sparse-up'; Title = "$(Format-Size $huge) up, a sparse file"; Operation = 'SendFile'; Count = 1; Size = $huge; Optional = $true }
@@ -142,7 +143,7 @@ function Initialize-BenchmarkScenario {
     $stage.Name = @(New-BenchmarkData -Path $stage.DataFolder -Count $Scenario.Count -Size $Scenario.Size -Sparse:$Scenario.Optional)
     $operation = switch ($Scenario.Operation) {
         'ReceiveFolder' { 'SendFolder' }
-        'ReceiveFile' { 'SendFile' }
+        { $_ -in 'ReceiveFile', 'CopyAcross' } { 'SendFile' }
         'Sync' { 'Sync' }
     }
     if ($operation) {
@@ -204,6 +205,16 @@ function Invoke-BenchmarkTurn {
         }
         return
     }
+    if ($operation -eq 'CopyAcross') {
+        $branch = Add-BenchmarkBranch -Server $Stage.Server.Target
+        try {
+            Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $Stage.Branch -Local $branch
+            $null = Assert-Sent -Stage $Stage -Branch $branch -Server $Stage.Server.Target
+        } finally {
+            Remove-BenchmarkBranch -Server $Stage.Server.Target -Branch $branch -Confirm:$false
+        }
+        return
+    }
     if ($operation -in 'ReceiveFolder', 'ReceiveFile') {
         $target = Join-Path $Stage.WorkFolder ([IO.Path]::GetRandomFileName())
         $local = $operation -eq 'ReceiveFile' ? (Join-Path $target $Stage.Name[0]) : $target
@@ -238,7 +249,7 @@ function Invoke-Task {
 
     $key = switch ($Operation) {
         'List' { 'list' }
-        { $_ -in 'SendFile', 'ReceiveFile' } { 'in/large.bin' }
+        { $_ -in 'SendFile', 'ReceiveFile', 'CopyAcross' } { 'in/large.bin' }
         default { 'in' }
     }
     $folder = (New-Item -ItemType Directory -Path (Join-Path $Stage.WorkFolder ([IO.Path]::GetRandomFileName()))).FullName
@@ -264,9 +275,9 @@ function Invoke-Task {
 
 function Assert-Sent {
     # Fails unless a branch has as many objects and bytes as were to be sent; gives what it has.
-    param([pscustomobject] $Stage, [string] $Branch)
+    param([pscustomobject] $Stage, [string] $Branch, [pscustomobject] $Server = $Stage.Server)
 
-    $there = Measure-BenchmarkBranch -Server $Stage.Server -Branch $Branch -Prefix 'in/'
+    $there = Measure-BenchmarkBranch -Server $Server -Branch $Branch -Prefix 'in/'
     $bytes = $Stage.Scenario.Count * $Stage.Scenario.Size
     if ($there.Count -ne $Stage.Scenario.Count -or $there.Bytes -ne $bytes) {
         throw "$($there.Count) objects of $($there.Bytes) bytes were sent instead of $($Stage.Scenario.Count) of $bytes."

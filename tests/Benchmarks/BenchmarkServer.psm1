@@ -30,10 +30,13 @@ function Open-BenchmarkServer {
         [string] $Gateway,
 
         # Where a local gateway keeps objects; in memory where left out.
-        [string] $DataDirectory
+        [string] $DataDirectory,
+
+        # A local gateway also where the environment names a real lakeFS.
+        [switch] $Local
     )
 
-    if (Test-RealServer) {
+    if (-not $Local -and (Test-RealServer)) {
         foreach ($name in 'LAKEFS_S3_TEST_ACCESS_KEY_ID', 'LAKEFS_S3_TEST_SECRET_ACCESS_KEY', 'LAKEFS_S3_TEST_REPOSITORY') {
             if (-not [Environment]::GetEnvironmentVariable($name)) {
                 throw "LAKEFS_S3_TEST_ENDPOINT is set, $name is not."

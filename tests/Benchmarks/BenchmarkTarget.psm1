@@ -50,6 +50,7 @@ function Get-BenchmarkTarget {
         Compare-Client -Result $Result -Scenario 'large-down' -Measure $measure -With s5cmd -Limit 1 -Client 'LakeFS.S3 unchecked'
     }
     Compare-Client -Result $Result -Scenario 'large-down' -Measure sessionCpuSeconds -With curl -Limit 3 -Client 'LakeFS.S3 unchecked'
+    Compare-Copy -Result $Result -Limit 0.8
     Compare-Client -Result $Result -Scenario 'sync' -Measure sessionSeconds -With 'list + hash' -Limit 1.5
     Compare-Memory -Result $Result -Limit 150
 }
@@ -79,6 +80,29 @@ function Compare-Client {
         Target = '{0}, {1}: at most {2} x {3}' -f $Client, $kind, (Format-Figure $Limit), ($With ? $With : 'the fastest peer')
         Measured = $null -eq $ratio ? 'not measured' : ('{0} x: {1} against {2} {3} ({4})' -f (Format-Figure $ratio), (Format-Figure $mine), (Format-Figure $theirs), $unit, $other.name)
         Met = $null -eq $ratio ? $null : $ratio -le $Limit
+    }
+}
+
+function Compare-Copy {
+    # A copy from one server to another against the slower of its halves, each measured alone.
+    param([pscustomobject] $Result, [double] $Limit)
+
+    $seconds = @{}
+    foreach ($name in 'router-copy', 'large-up', 'large-down') {
+        $measured = $Result.scenarios | Where-Object name -EQ $name
+        $module = $measured ? ($measured.clients | Where-Object name -EQ 'LakeFS.S3') : $null
+        $seconds[$name] = $module ? $module.median.sessionSeconds : $null
+    }
+    if ($null -eq $seconds['router-copy']) {
+        return
+    }
+    $slower = [Math]::Max([double]$seconds['large-up'], [double]$seconds['large-down'])
+    $ratio = $slower / $seconds['router-copy']
+    [pscustomobject]@{
+        Scenario = ($Result.scenarios | Where-Object name -EQ 'router-copy').title
+        Target = "LakeFS.S3, in the session: at least $Limit of the speed of the slower of up and down alone"
+        Measured = $slower ? ('{0}: {1} against {2} s' -f (Format-Figure $ratio), (Format-Figure $seconds['router-copy']), (Format-Figure $slower)) : 'not measured'
+        Met = $slower ? $ratio -ge $Limit : $null
     }
 }
 

@@ -10,7 +10,8 @@ function New-BenchmarkTask {
         Describes a task in a way from which each client's command line can be made.
     .DESCRIPTION
         Operations: SendFolder, ReceiveFolder, SendFile, ReceiveFile, List, Sync (a second time, with nothing to do),
-        ListAndHash (what a synchronisation cannot do without) and Start (nothing).
+        ListAndHash (what a synchronisation cannot do without), CopyAcross (to the server's Target, where -Local is the
+        branch) and Start (nothing).
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It makes an object in memory.')]
     [CmdletBinding()]

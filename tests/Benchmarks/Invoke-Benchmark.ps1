@@ -30,7 +30,7 @@ param(
     [string] $Gateway,
 
     # What is measured; everything but the sparse file of 20 GiB where left out.
-    [ValidateSet('start', 'small-up', 'small-down', 'medium-up', 'medium-down', 'large-up', 'large-down', 'list', 'sync', 'sparse-up', 'sparse-down')]
+    [ValidateSet('start', 'small-up', 'small-down', 'medium-up', 'medium-down', 'large-up', 'large-down', 'router-copy', 'list', 'sync', 'sparse-up', 'sparse-down')]
     [string[]] $Scenario,
 
     # The other clients; all that are installed where left out. The module is always there.
@@ -100,6 +100,8 @@ try {
         $folder = $one.Optional ? $diskWork : $work
         $storage = $one.Optional -and -not (Test-RealServer) ? @{ DataDirectory = Join-Path $diskWork 'gateway' } : @{}
         $server = Open-BenchmarkServer -Gateway $Gateway @storage
+        $target = $one.Operation -eq 'CopyAcross' ? (Open-BenchmarkServer -Gateway $Gateway -Local) : $null
+        $server | Add-Member -NotePropertyName Target -NotePropertyValue $target
         try {
             # Failures are told without what is this machine's alone.
             $private = @{ $folder = '<folder>'; $server.EndpointUrl = '<endpoint>'; (Convert-Path -LiteralPath $Module) = '<module>' }
@@ -111,6 +113,9 @@ try {
             $failed += $one.Name
         } finally {
             Close-BenchmarkServer -Server $server
+            if ($target) {
+                Close-BenchmarkServer -Server $target
+            }
             if ($storage.Count) {
                 Remove-Item -LiteralPath $storage.DataDirectory -Recurse -Force
             }

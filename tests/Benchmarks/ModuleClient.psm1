@@ -13,7 +13,7 @@ function ConvertTo-Literal {
 function Get-SessionVariable {
     param([pscustomobject] $Task)
 
-    @{
+    $variables = @{
         LAKECTL_SERVER_ENDPOINT_URL = $Task.Server.EndpointUrl
         LAKECTL_CREDENTIALS_ACCESS_KEY_ID = $Task.Server.AccessKeyId
         LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY = $Task.Server.SecretAccessKey
@@ -21,6 +21,12 @@ function Get-SessionVariable {
         POWERSHELL_TELEMETRY_OPTOUT = '1'
         POWERSHELL_UPDATECHECK = 'Off'
     }
+    if ($Task.Operation -eq 'CopyAcross') {
+        $variables.AWS_ENDPOINT_URL = $Task.Server.Target.EndpointUrl
+        $variables.AWS_ACCESS_KEY_ID = $Task.Server.Target.AccessKeyId
+        $variables.AWS_SECRET_ACCESS_KEY = $Task.Server.Target.SecretAccessKey
+    }
+    $variables
 }
 
 function Get-SessionCommand {
@@ -35,6 +41,7 @@ function Get-SessionCommand {
         'ReceiveFolder' { "Read-LakeObject -Prefix $prefix -Folder $local $ReadOption" }
         'SendFile' { "Write-LakeObject $key -File $local" }
         'ReceiveFile' { "Read-LakeObject $key -File $local $ReadOption" }
+        'CopyAcross' { "Copy-LakeObject s3://source/$($Task.Key) s3://$($Task.Server.Target.Repository)/$($Task.Local)/$($Task.Key)" }
         'List' { "(Get-LakeObjectList -Prefix $prefix | Measure-Object).Count" }
         'Sync' { "Sync-LakeFolder -Folder $local -KeyPrefix $prefix" }
         'ListAndHash' {
@@ -46,6 +53,14 @@ function Get-SessionCommand {
 "@
         }
     }
+}
+
+function Get-RouterLine {
+    # The branch is the bucket 'source'; the other server is a plain S3 store to the session.
+    param([pscustomobject] $Task)
+
+    $profiles = "@{ lake = @{ source_bucket_pattern = 'source'; mapped_bucket_name = '$($Task.Server.Repository)'; mapped_prefix = '$($Task.Branch)/' } }"
+    "Connect-LakeS3 -Store S3 -Name s3; Connect-LakeS3Router @{ lake = 'lake'; default = 's3' } $profiles"
 }
 
 function Get-SessionArgument {
@@ -62,7 +77,8 @@ function Get-SessionArgument {
     `$ProgressPreference = 'SilentlyContinue'
     try {
         $import
-        Connect-LakeS3 -Repository $($Task.Server.Repository) -Ref $($Task.Branch)
+        Connect-LakeS3 -Repository $($Task.Server.Repository) -Ref $($Task.Branch) -Name lake
+        $(if ($Task.Operation -eq 'CopyAcross') { Get-RouterLine -Task $Task })
         `$cpu = [Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime
         `$watch = [Diagnostics.Stopwatch]::StartNew()
         `$result = $(Get-SessionCommand -Task $Task -ReadOption $ReadOption)
@@ -112,7 +128,7 @@ function Get-ModuleClient {
 
     $manifest = Join-Path $Module 'LakeFS.S3.psd1'
     $getArgument = ${function:Get-SessionArgument}
-    $transfers = 'SendFolder', 'ReceiveFolder', 'SendFile', 'ReceiveFile', 'List', 'Sync'
+    $transfers = 'SendFolder', 'ReceiveFolder', 'SendFile', 'ReceiveFile', 'CopyAcross', 'List', 'Sync'
     $definitions = @(
         @{
             Name = 'LakeFS.S3'; Operations = $transfers + 'Start'

@@ -203,6 +203,22 @@ try { Get-LakeObjectMetadata missing.txt } catch { `$_.FullyQualifiedErrorId }
             $said[1] | Should -BeLike 'LakeObjectNotFound,*' -Because 'exceptions are of the module''s own AWSSDK'
         }
 
+        It 'does not disturb a plain S3 store and the profiles of AWS''s own tools, whichever came first' {
+            $profiles = Join-Path $TestDrive 'credentials'
+            Set-Content -LiteralPath $profiles -Value '[tools]', 'aws_access_key_id = AKIATOOLS', 'aws_secret_access_key = of-the-tools', 'region = eu-central-1'
+            $connect = @"
+`$env:AWS_SHARED_CREDENTIALS_FILE = '$profiles'
+`$env:AWS_PROFILE = 'tools'
+`$s3 = Connect-LakeS3 -Store S3 -NoVerify -PassThru
+"`$(`$s3.AccessKeyId) `$(`$s3.EndpointUrl)"
+New-LakeObjectUrl s3://my-bucket/key | ForEach-Object { (`$_ -split '\?')[0] }
+"@
+            $expected = 'AKIATOOLS https://s3.eu-central-1.amazonaws.com/', 'https://my-bucket.s3.eu-central-1.amazonaws.com/key'
+            Invoke-NewProcess "`$null = [System.Reflection.Assembly]::LoadFrom('$foreign'); Import-Module `$module`n$connect" | Should -Be $expected
+            $said = Invoke-NewProcess "Import-Module `$module`n$connect`nAdd-Type -Path '$foreign'`n[Amazon.Runtime.AmazonServiceException].Assembly.GetName().Version.Major`n$connect"
+            $said | Should -Be (@($expected) + '3' + $expected)
+        }
+
         It 'that comes later finds its place, and its types are its own' {
             $said = Invoke-NewProcess @"
 Import-Module `$module

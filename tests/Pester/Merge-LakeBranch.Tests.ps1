@@ -54,12 +54,12 @@ Describe 'Merge-LakeBranch' {
         Read-LakeObject both.txt -AsString | Should -Be "changed on $branch"
     }
 
-    It 'takes the source''s side when it is told to' {
+    It 'takes the source''s side when it is told to, in any case: <_>' -ForEach 'SourceWins', 'sourcewins' {
         foreach ($ref in $branch, $side) {
             Write-LakeObject both.txt -Content "changed on $ref" -Ref $ref
             $null = New-LakeCommit 'conflict' -Ref $ref
         }
-        Merge-LakeBranch $side -Strategy SourceWins
+        Merge-LakeBranch $side -Strategy $_
         Read-LakeObject both.txt -AsString | Should -Be "changed on $side"
     }
 

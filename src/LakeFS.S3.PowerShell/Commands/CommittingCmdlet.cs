@@ -8,7 +8,8 @@ namespace LakeFS.S3.PowerShell;
 /// <summary>A cmdlet that writes to branches and, where it is told to, commits them at its end: once each, and only if everything went.</summary>
 public abstract class CommittingCmdlet : TransferCmdlet
 {
-    private readonly List<ObjectAddress> _branches = [];
+    // Each with the connection that leads to it, which behind a router is not the cmdlet's.
+    private readonly List<(LakeS3Connection Store, string Repository, string Ref)> _branches = [];
 
     /// <summary>What the commit says that ends the command; none is made where left out.</summary>
     public abstract string? CommitMessage { get; set; }
@@ -39,9 +40,9 @@ public abstract class CommittingCmdlet : TransferCmdlet
     {
         FinishTransfers();
         EndWriting();
-        foreach (ObjectAddress branch in _branches.ToArray())
+        foreach ((LakeS3Connection store, string repository, string reference) in _branches.ToArray())
         {
-            Commit(branch);
+            Commit(store, repository, reference);
         }
     });
 
@@ -53,31 +54,49 @@ public abstract class CommittingCmdlet : TransferCmdlet
     {
     }
 
-    /// <summary>Notes the branch of something that is going to be written.</summary>
+    /// <summary>Notes the branch of something that is going to be written, from any thread.</summary>
     /// <param name="target">Its address.</param>
+    /// <exception cref="LakeS3Exception"><c>LakeNotLakeFS</c>: it is going to be committed, but not on lakeFS.</exception>
     private protected void WillCommit(ObjectAddress target)
     {
-        ObjectAddress branch = target.WithKey(string.Empty);
-        if (CommitMessage is not null && !_branches.Contains(branch))
+        if (CommitMessage is null)
         {
-            _branches.Add(branch);
+            return;
+        }
+
+        if (!target.IsOnLakeFS)
+        {
+            throw new LakeS3Exception("LakeNotLakeFS", LakeErrorKind.InvalidOperation, $"{target.Uri} is on a plain S3 store, which has no commits.")
+            {
+                RecommendedAction = "Leave -CommitMessage out.",
+            };
+        }
+
+        (LakeS3Connection, string, string) branch = (target.Store ?? Lake, target.Repository, target.Ref);
+        lock (_branches)
+        {
+            if (!_branches.Contains(branch))
+            {
+                _branches.Add(branch);
+            }
         }
     }
 
-    private void Commit(ObjectAddress branch)
+    private void Commit(LakeS3Connection store, string repository, string reference)
     {
+        string branch = NameOf(repository, reference);
         if (Errors > 0)
         {
-            ReportAndGoOn(NotCommitted(branch), branch.Uri);
+            ReportAndGoOn(NotCommitted(repository, reference), AddressOf(repository, reference));
         }
-        else if (ShouldProcess(NameOf(branch), "Commit"))
+        else if (ShouldProcess(branch, "Commit"))
         {
-            WriteVerbose($"Committing {NameOf(branch)} at {Lake.EndpointUrl}.");
+            WriteVerbose($"Committing {branch} at {store.EndpointUrl}.");
             CommitRequest request = new() { Message = CommitMessage!, Metadata = LakeFS.S3.PowerShell.CommitMetadata.Of(CommitMetadata) };
             try
             {
-                LakeCommit commit = Await(new LakeCommits(Lake).CommitAsync(branch.Repository, branch.Ref, request, StopToken));
-                _branches.Remove(branch);
+                LakeCommit commit = Await(new LakeCommits(store).CommitAsync(repository, reference, request, StopToken));
+                _branches.Remove((store, repository, reference));
                 if (WritesResults)
                 {
                     WriteObject(commit);
@@ -85,13 +104,13 @@ public abstract class CommittingCmdlet : TransferCmdlet
             }
             catch (LakeS3Exception nothing) when (nothing.ErrorId == "LakeNothingToCommit")
             {
-                WriteVerbose($"There was nothing to commit: {NameOf(branch)} has been like this already.");
+                WriteVerbose($"There was nothing to commit: {branch} has been like this already.");
             }
             catch (LakeS3Exception error)
             {
-                _branches.Remove(branch);
-                WriteWarning($"What was written to {NameOf(branch)} may still be uncommitted.");
-                Report(error, branch.Uri);
+                _branches.Remove((store, repository, reference));
+                WriteWarning($"What was written to {branch} may still be uncommitted.");
+                Report(error, AddressOf(repository, reference));
             }
         }
     }
@@ -105,20 +124,22 @@ public abstract class CommittingCmdlet : TransferCmdlet
         }
         catch when (_branches.Count > 0 && !StopToken.IsCancellationRequested)
         {
-            WriteWarning($"Nothing was committed. What was written is uncommitted on {string.Join(" and ", _branches.Select(NameOf))}.");
+            WriteWarning($"Nothing was committed. What was written is uncommitted on {string.Join(" and ", _branches.Select(branch => NameOf(branch.Repository, branch.Ref)))}.");
             throw;
         }
     }
 
-    private static string NameOf(ObjectAddress branch) => $"branch '{branch.Ref}' of repository '{branch.Repository}'";
+    private static string NameOf(string repository, string reference) => $"branch '{reference}' of repository '{repository}'";
 
-    private static LakeS3Exception NotCommitted(ObjectAddress branch) => new(
+    private static string AddressOf(string repository, string reference) => new ObjectAddress(repository, reference, string.Empty).Uri;
+
+    private static LakeS3Exception NotCommitted(string repository, string reference) => new(
         "LakeCommitSkipped",
         LakeErrorKind.InvalidOperation,
-        $"Nothing was committed, because not everything went well. What was written is uncommitted on {NameOf(branch)}.")
+        $"Nothing was committed, because not everything went well. What was written is uncommitted on {NameOf(repository, reference)}.")
     {
         RecommendedAction = "Run the command again when the other errors are mended. Get-LakeChange shows what is uncommitted, Reset-LakeBranch drops it.",
-        Repository = branch.Repository,
-        Ref = branch.Ref,
+        Repository = repository,
+        Ref = reference,
     };
 }

@@ -5,7 +5,7 @@ using System.Security;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Opens a connection to a lakeFS server and makes it the session's.</summary>
+/// <summary>Opens a connection to a lakeFS server, or to a plain S3 store, and makes it the session's.</summary>
 [Cmdlet(VerbsCommunications.Connect, "LakeS3", DefaultParameterSetName = ConfiguredSet)]
 [OutputType("LakeFS.S3.LakeS3Connection")]
 public sealed class ConnectLakeS3Command : LakeCmdlet
@@ -15,10 +15,18 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     private const string KeySet = "Key";
     private const string ProfileSet = "Profile";
 
-    /// <summary>The server's URL, with or without <c>/api/v1</c>.</summary>
+    /// <summary>The server's URL, on lakeFS with or without <c>/api/v1</c>; for S3 AWS's own where left out.</summary>
     [Parameter(Position = 0)]
     [Alias("Endpoint", "Uri")]
     public string? EndpointUrl { get; set; }
+
+    // Texts and not the engine's enumerations: a field of a value type from the engine would have PowerShell load
+    // the engine while it looks for cmdlets, before EngineLoader has said where it is.
+
+    /// <summary>What sort of server it is.</summary>
+    [Parameter]
+    [ValidateSet(nameof(StoreKind.LakeFS), nameof(StoreKind.S3))]
+    public string Store { get; set; } = nameof(StoreKind.LakeFS);
 
     /// <summary>The access key id as user name, the secret access key as password.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
@@ -33,6 +41,11 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     [Parameter(Mandatory = true, ParameterSetName = KeySet)]
     public SecureString? SecretAccessKey { get; set; }
 
+    /// <summary>The session token of a temporary key pair; for S3.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = KeySet)]
+    public SecureString? SessionToken { get; set; }
+
     /// <summary>A profile of the AWS shared credentials and config files.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ProfileSet)]
     public string? ProfileName { get; set; }
@@ -40,6 +53,10 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     /// <summary>The path of lakectl's configuration file, in place of ~/.lakectl.yaml.</summary>
     [Parameter(ParameterSetName = ConfiguredSet)]
     public string? LakectlConfig { get; set; }
+
+    /// <summary>Sends requests without a signature, for what everybody may read; for S3.</summary>
+    [Parameter(ParameterSetName = ConfiguredSet)]
+    public SwitchParameter Anonymous { get; set; }
 
     /// <summary>The repository that is meant where a cmdlet names none.</summary>
     [Parameter]
@@ -49,17 +66,18 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     [Parameter]
     public string? Ref { get; set; }
 
+    /// <summary>The bucket that is meant where a cmdlet names none; for S3.</summary>
+    [Parameter]
+    public string? BucketName { get; set; }
+
     /// <summary>The region of the signatures; lakeFS takes any.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string Region { get; set; } = "us-east-1";
+    public string? Region { get; set; }
 
-    /// <summary>Puts the repository into the host's name instead of the path.</summary>
+    /// <summary>Puts the bucket, or repository, into the host's name instead of the path.</summary>
     [Parameter]
     public SwitchParameter VirtualHost { get; set; }
-
-    // Texts and not the engine's enumeration: a field of a value type from the engine would have PowerShell load
-    // the engine while it looks for cmdlets, before EngineLoader has said where it is.
 
     /// <summary>When requests carry checksums.</summary>
     [Parameter]
@@ -152,14 +170,16 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     private ConnectionOptions Options() => new()
     {
         Name = Name,
+        Store = IsS3 ? StoreKind.S3 : StoreKind.LakeFS,
         EndpointUrl = EndpointUrl,
         Credential = GivenCredential(),
         ProfileName = ProfileName,
         LakectlConfig = LakectlConfig is null ? null : GetUnresolvedProviderPathFromPSPath(LakectlConfig),
         Repository = Repository,
         Ref = Ref,
+        BucketName = BucketName,
         Region = Region,
-        VirtualHost = VirtualHost,
+        VirtualHost = MyInvocation.BoundParameters.ContainsKey(nameof(VirtualHost)) ? VirtualHost.ToBool() : null,
         RequestChecksum = ModeOf(RequestChecksum),
         ResponseValidation = ModeOf(ResponseValidation),
         PayloadSigning = LanguagePrimitives.ConvertTo<PayloadSigning>(PayloadSigning),
@@ -176,9 +196,21 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
 
     private LakeCredential? GivenCredential() => ParameterSetName switch
     {
-        CredentialSet => new LakeCredential(Credential!.UserName, Credential.GetNetworkCredential().Password, "-Credential"),
-        KeySet => new LakeCredential(AccessKeyId!, new NetworkCredential(string.Empty, SecretAccessKey).Password, "-AccessKeyId"),
+        CredentialSet => new LakeCredential(Credential!.UserName, Credential.GetNetworkCredential().Password, "-Credential", GivenToken()),
+        KeySet => new LakeCredential(AccessKeyId!, TextOf(SecretAccessKey), "-AccessKeyId", GivenToken()),
+        _ when Anonymous => IsS3 ? LakeCredential.Anonymous : throw OnlyForS3(nameof(Anonymous)),
         _ => null,
+    };
+
+    private bool IsS3 => string.Equals(Store, nameof(StoreKind.S3), StringComparison.OrdinalIgnoreCase);
+
+    private string? GivenToken() => SessionToken is null ? null : IsS3 ? TextOf(SessionToken) : throw OnlyForS3(nameof(SessionToken));
+
+    private static string TextOf(SecureString? secret) => new NetworkCredential(string.Empty, secret).Password;
+
+    private static LakeS3Exception OnlyForS3(string parameter) => new("LakeNotPlainS3", LakeErrorKind.InvalidArgument, $"-{parameter} is for plain S3 stores.")
+    {
+        RecommendedAction = "Leave it out for lakeFS, or use -Store S3.",
     };
 
     private void Describe(LakeS3Connection connection)

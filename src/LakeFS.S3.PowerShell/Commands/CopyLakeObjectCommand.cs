@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Copies objects within the server, also to another branch or repository.</summary>
+/// <summary>Copies objects: within a server without their content travelling, between two stores through this machine.</summary>
 [Cmdlet(VerbsCommon.Copy, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = KeySet)]
 [OutputType("LakeFS.S3.LakeObject")]
 public sealed class CopyLakeObjectCommand : ObjectCmdlet
@@ -33,7 +33,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? DestinationRepository { get; set; }
 
-    /// <summary>The repository of the copy as S3 names it; the destination's key then begins with the branch.</summary>
+    /// <summary>The bucket of the copy; on lakeFS the repository as S3 names it, and the destination's key then begins with the branch.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? DestinationBucketName { get; set; }
@@ -63,8 +63,9 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
             return;
         }
 
-        WriteVerbose($"Copying {source.Uri} to {target.Uri} at {Lake.EndpointUrl}.");
-        LakeObject copy = Await(new LakeObjects(Lake).CopyAsync(source, target, StopToken));
+        WriteVerbose($"Copying {source.Uri} {Via.Describe(source)} to {target.Uri} {Via.Describe(target)}.");
+        TransferProgress progress = new($"Copying {source.Uri}") { IsTotalKnown = true };
+        LakeObject copy = Await(new LakeObjects(Via).CopyAsync(source, target, progress, StopToken), progress);
         if (PassThru)
         {
             WriteObject(copy);
@@ -72,11 +73,13 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     });
 
     // What is not said is the source's, and not the connection's default.
-    private ObjectAddress ResolveTarget(ObjectAddress source) => new AddressResolver(source.Repository, source.Ref).ResolveObject(new ObjectName
-    {
-        Repository = DestinationRepository,
-        Ref = DestinationRef,
-        BucketName = DestinationBucketName,
-        Key = DestinationKeyPrefix is null ? DestinationKey ?? source.Key : DestinationKeyPrefix + source.Key,
-    });
+    private ObjectAddress ResolveTarget(ObjectAddress source) => Via.ResolveObject(
+        new ObjectName
+        {
+            Repository = DestinationRepository,
+            Ref = DestinationRef,
+            BucketName = DestinationBucketName,
+            Key = DestinationKeyPrefix is null ? DestinationKey ?? source.Key : DestinationKeyPrefix + source.Key,
+        },
+        source);
 }

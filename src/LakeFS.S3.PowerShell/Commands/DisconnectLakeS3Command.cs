@@ -13,7 +13,7 @@ public sealed class DisconnectLakeS3Command : LakeCmdlet
     /// <summary>The connection to close.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ConnectionSet)]
     [ConnectionTransformation]
-    public LakeS3Connection? Connection { get; set; }
+    public LakeConnection? Connection { get; set; }
 
     /// <summary>The name of the connection to close; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
@@ -25,18 +25,18 @@ public sealed class DisconnectLakeS3Command : LakeCmdlet
     protected override void ProcessRecord()
     {
         ConnectionTable table = ConnectionTable.Of(SessionState);
-        LakeS3Connection[] closing = ParameterSetName switch
+        LakeConnection[] closing = ParameterSetName switch
         {
             ConnectionSet => [Connection!],
             NameSet => [.. NamedConnections.Select(table, Name!)],
-            _ => table.Current is LakeS3Connection current ? [current] : [],
+            _ => table.Current is LakeConnection current ? [current] : [],
         };
         if (closing.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(Name ?? string.Empty))
         {
             Report(NamedConnections.NotFound(Name), Name);
         }
 
-        foreach (LakeS3Connection connection in closing)
+        foreach (LakeConnection connection in closing)
         {
             WriteVerbose($"Closing the connection '{connection.Name}'.");
             table.Remove(connection);

@@ -10,7 +10,7 @@ public sealed class GetLakeObjectMetadataCommand : EachObjectCmdlet
     /// <inheritdoc/>
     protected override void ProcessObject(ObjectAddress address)
     {
-        WriteVerbose($"HEAD {address.Uri} at {Lake.EndpointUrl}.");
-        WriteObject(Await(new LakeObjects(Lake).GetMetadataAsync(address, StopToken)));
+        WriteVerbose($"HEAD {address.Uri} {Via.Describe(address)}.");
+        WriteObject(Await(new LakeObjects(Via).GetMetadataAsync(address, StopToken)));
     }
 }

@@ -16,7 +16,7 @@ public sealed class GetLakeS3ConnectionCommand : LakeCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        LakeS3Connection[] found = [.. NamedConnections.Select(ConnectionTable.Of(SessionState), Name ?? "*")];
+        LakeConnection[] found = [.. NamedConnections.Select(ConnectionTable.Of(SessionState), Name ?? "*")];
         if (found.Length == 0 && Name is not null && !WildcardPattern.ContainsWildcardCharacters(Name))
         {
             Report(NamedConnections.NotFound(Name), Name);

@@ -13,8 +13,6 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
 {
     private const string DefaultRefSet = "DefaultRef";
     private const string BranchSet = "Branch";
-    private const string SourceWins = "SourceWins";
-    private const string DestinationWins = "DestinationWins";
 
     // The clean-up after Ctrl-C has to end some time, too, where the server does not answer.
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
@@ -51,7 +49,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
 
     /// <summary>Which side's object is taken where the branch has changed it meanwhile, too; without it the transaction fails.</summary>
     [Parameter]
-    [ValidateSet(SourceWins, DestinationWins)]
+    [ValidateSet(StrategyName.SourceWins, StrategyName.DestinationWins)]
     public string? Strategy { get; set; }
 
     /// <summary>Commits and merges even if the work has changed nothing.</summary>
@@ -111,7 +109,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         {
             Message = Message!,
             Metadata = CommitMetadata.Of(Metadata),
-            Strategy = StrategyOf(Strategy),
+            Strategy = StrategyName.Read(Strategy),
             AllowEmpty = AllowEmpty,
             // Who keeps a branch wants to find it.
             Visible = KeepOnFailure,
@@ -129,14 +127,6 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
 
         return outer is null ? new LakeTransaction(Lake, target.Repository, target.Ref, request) : new LakeTransaction(outer, request);
     }
-
-    // ValidateSet takes the names in any case.
-    private static MergeStrategy StrategyOf(string? name) => name?.ToUpperInvariant() switch
-    {
-        "SOURCEWINS" => MergeStrategy.SourceWins,
-        "DESTINATIONWINS" => MergeStrategy.DestinationWins,
-        _ => MergeStrategy.Fail,
-    };
 
     private LakeCommit Carry(LakeTransaction transaction)
     {

@@ -8,9 +8,6 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeCommit")]
 public sealed class MergeLakeBranchCommand : RepositoryCmdlet
 {
-    private const string SourceWins = "SourceWins";
-    private const string DestinationWins = "DestinationWins";
-
     /// <summary>The branch, tag or commit to merge.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Ref")]
@@ -34,7 +31,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
 
     /// <summary>Which side's object is taken where both changed it; without it such a merge fails.</summary>
     [Parameter]
-    [ValidateSet(SourceWins, DestinationWins)]
+    [ValidateSet(StrategyName.SourceWins, StrategyName.DestinationWins)]
     public string? Strategy { get; set; }
 
     /// <summary>Brings all of the source's commits as one that has only the destination for a parent.</summary>
@@ -69,7 +66,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
         {
             Message = Message,
             Metadata = CommitMetadata.Of(Metadata),
-            Strategy = Strategy switch { SourceWins => MergeStrategy.SourceWins, DestinationWins => MergeStrategy.DestinationWins, _ => MergeStrategy.Fail },
+            Strategy = StrategyName.Read(Strategy),
             Squash = Squash,
             AllowEmpty = AllowEmpty,
         };

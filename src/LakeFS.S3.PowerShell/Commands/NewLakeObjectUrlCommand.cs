@@ -14,6 +14,8 @@ public sealed class NewLakeObjectUrlCommand : EachObjectCmdlet
     // lakeFS 1.84 refuses older URLs whatever they say (auth-presigned #28).
     private static readonly TimeSpan LongestOnLakeFS = TimeSpan.FromMinutes(15);
 
+    private bool _hasWarned;
+
     /// <summary>What the URL is for: GET to read, PUT to write.</summary>
     [Parameter]
     [ValidateSet("GET", "PUT")]
@@ -36,14 +38,18 @@ public sealed class NewLakeObjectUrlCommand : EachObjectCmdlet
                 },
                 ExpiresIn));
         }
-
-        if (ExpiresIn > LongestOnLakeFS)
-        {
-            WriteWarning($"lakeFS 1.84 ends URLs after {LongestOnLakeFS.TotalMinutes} minutes whatever they say.");
-        }
     }
 
     /// <inheritdoc/>
-    protected override void ProcessObject(ObjectAddress address) => WriteObject(
-        Await(new LakeObjects(Lake).PresignAsync(address, Method.Equals("PUT", StringComparison.OrdinalIgnoreCase), ExpiresIn)));
+    protected override void ProcessObject(ObjectAddress address)
+    {
+        if (address.IsOnLakeFS && ExpiresIn > LongestOnLakeFS && !_hasWarned)
+        {
+            WriteWarning($"lakeFS 1.84 ends URLs after {LongestOnLakeFS.TotalMinutes} minutes whatever they say.");
+            _hasWarned = true;
+        }
+
+        WriteVerbose($"Signing a URL for {address.Uri} {Via.Describe(address)}.");
+        WriteObject(Await(new LakeObjects(Via).PresignAsync(address, Method.Equals("PUT", StringComparison.OrdinalIgnoreCase), ExpiresIn)));
+    }
 }

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>A cmdlet that names objects: by repository, ref and key, by bucket and key, or by whole addresses.</summary>
+/// <summary>
+/// A cmdlet that names objects: by repository, ref and key, by bucket and key, or by whole addresses. It works over lakeFS,
+/// over a plain S3 store and over a router.
+/// </summary>
 public abstract class ObjectCmdlet : ConnectedCmdlet
 {
     /// <summary>The repository; the connection's default where left out.</summary>
@@ -15,7 +18,7 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }
 
-    /// <summary>The repository as S3 names it; the key then begins with the ref.</summary>
+    /// <summary>A bucket; on lakeFS the repository as S3 names it, and the key then begins with the ref.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? BucketName { get; set; }
@@ -23,12 +26,18 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <summary>The address of one object.</summary>
     /// <param name="key">The key, or a whole address.</param>
     /// <returns>The address.</returns>
-    protected ObjectAddress ResolveObject(string? key) => Lake.ResolveObject(NameOf(key));
+    protected ObjectAddress ResolveObject(string? key) => Via.ResolveObject(NameOf(key));
 
     /// <summary>The address of everything under a prefix.</summary>
     /// <param name="prefix">The prefix, or a whole address.</param>
     /// <returns>The address.</returns>
-    protected ObjectAddress ResolvePrefix(string? prefix) => Lake.ResolvePrefix(NameOf(prefix));
+    protected ObjectAddress ResolvePrefix(string? prefix) => Via.ResolvePrefix(NameOf(prefix));
 
-    private ObjectName NameOf(string? key) => new() { Key = key, Repository = Repository, Ref = Ref, BucketName = BucketName };
+    /// <inheritdoc/>
+    private protected sealed override void RequireConnection() => _ = Via;
+
+    /// <summary>What the addressing parameters and a key say together.</summary>
+    /// <param name="key">The key, or a whole address; null for none.</param>
+    /// <returns>The name, to be resolved by a connection.</returns>
+    private protected ObjectName NameOf(string? key) => new() { Key = key, Repository = Repository, Ref = Ref, BucketName = BucketName };
 }

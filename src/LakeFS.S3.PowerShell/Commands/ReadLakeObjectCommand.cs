@@ -92,7 +92,7 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
 
     private protected override bool WritesResults => PassThru;
 
-    private protected override string Activity => $"Reading from {Lake.EndpointUrl}";
+    private protected override string Activity => $"Reading from {Via.DescribeServers()}";
 
     private protected override string Done => "read";
 
@@ -125,19 +125,19 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
             return;
         }
 
-        WriteVerbose($"Reading everything below {prefix.Uri} at {Lake.EndpointUrl}.");
+        WriteVerbose($"Reading everything below {prefix.Uri} {Via.Describe(prefix)}.");
         ObjectFilter filter = new(Include, Exclude);
         LakeTransfers transfers = Transfers;
         Feed(async stop =>
         {
-            await foreach (LakeEntry entry in new LakeObjects(Lake).ListAsync(prefix, new ListOptions(), stop).ConfigureAwait(false))
+            await foreach (LakeEntry entry in new LakeObjects(Via).ListAsync(prefix, new ListOptions(), stop).ConfigureAwait(false))
             {
                 if (entry is LakeObject found && filter.Accepts(found.Key))
                 {
                     await AddAsync(
                         found,
                         found.Size,
-                        (progress, token) => transfers.DownloadIntoFolderAsync(prefix.WithKey(found.Key), folder, prefix.Key, Options(), progress, token))
+                        (progress, token) => transfers.DownloadIntoFolderAsync(found.ToAddress(), folder, prefix.Key, Options(), progress, token))
                         .ConfigureAwait(false);
                 }
             }
@@ -149,7 +149,7 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
         string folder = GetUnresolvedProviderPathFromPSPath(Folder);
         if (ShouldProcess(folder, $"Read {address.Uri}"))
         {
-            WriteVerbose($"Reading {address.Uri} at {Lake.EndpointUrl}.");
+            WriteVerbose($"Reading {address.Uri} {Via.Describe(address)}.");
             Enqueue(
                 address.Uri,
                 size: null,
@@ -166,7 +166,7 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
         }
 
         TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
-        WriteVerbose($"Reading {address.Uri} at {Lake.EndpointUrl}.");
+        WriteVerbose($"Reading {address.Uri} {Via.Describe(address)}.");
         LakeTransferResult result = Await(Transfers.DownloadFileAsync(address, path, Options(), progress, StopToken), progress);
         if (PassThru)
         {
@@ -187,7 +187,7 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
             };
         }
 
-        WriteVerbose($"Reading {address.Uri} at {Lake.EndpointUrl}.");
+        WriteVerbose($"Reading {address.Uri} {Via.Describe(address)}.");
         if (AsStream)
         {
             WriteObject(Await(Transfers.OpenReadAsync(address, StopToken)), enumerateCollection: false);

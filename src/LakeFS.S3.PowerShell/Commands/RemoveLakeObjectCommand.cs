@@ -40,7 +40,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
         switch (ParameterSetName)
         {
             case ObjectSet:
-                Attempt(InputObject, () => Add(Lake.ResolveObject(InputObject!.ToName()), isListed: true));
+                Attempt(InputObject, () => Add(Via.ResolveObject(InputObject!.ToName()), isListed: true));
                 break;
             case PrefixSet:
                 Attempt(Prefix, RemovePrefix);
@@ -66,9 +66,9 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
             return;
         }
 
-        foreach (LakeEntry entry in Await(new LakeObjects(Lake).ListAsync(prefix, new ListOptions(), StopToken)))
+        foreach (LakeEntry entry in Await(new LakeObjects(Via).ListAsync(prefix, new ListOptions(), StopToken)))
         {
-            AddToBatch(new RemovalItem(prefix.WithKey(entry.Key), isListed: true));
+            AddToBatch(new RemovalItem(entry.ToAddress(), isListed: true));
         }
     }
 
@@ -98,8 +98,8 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
 
         RemovalItem[] items = [.. _batch];
         _batch.Clear();
-        WriteVerbose($"Removing {items.Length} objects at {Lake.EndpointUrl}.");
-        foreach (LakeRemoval result in Await((_remover ??= new ObjectRemover(Lake)).RemoveAsync(items, StopToken)))
+        WriteVerbose($"Removing {items.Length} objects at {Via.DescribeServers()}.");
+        foreach (LakeRemoval result in Await((_remover ??= new ObjectRemover(Via)).RemoveAsync(items, StopToken)))
         {
             if (result.Error is not null)
             {

@@ -14,6 +14,7 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
     private const string UploadSet = "Upload";
     private const string DownloadSet = "Download";
     private const string CopySet = "Copy";
+    private const string CopyToBucketSet = "CopyToBucket";
 
     private readonly List<LakeSync> _syncs = [];
     private int _brokenPlans;
@@ -32,6 +33,7 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
     /// <summary>The prefix whose objects are fetched or copied; empty for the whole ref.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DownloadSet)]
     [Parameter(Mandatory = true, ParameterSetName = CopySet)]
+    [Parameter(Mandatory = true, ParameterSetName = CopyToBucketSet)]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
@@ -50,8 +52,13 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? DestinationRepository { get; set; }
 
-    /// <summary>The prefix in that branch; the source's where left out.</summary>
+    /// <summary>The bucket that is made equal to the source, where objects are named by bucket and key.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CopyToBucketSet)]
+    public string? DestinationBucketName { get; set; }
+
+    /// <summary>The prefix in that branch or bucket; the source's where left out.</summary>
     [Parameter(ParameterSetName = CopySet)]
+    [Parameter(ParameterSetName = CopyToBucketSet)]
     [AllowEmptyString]
     public string? DestinationPrefix { get; set; }
 
@@ -86,7 +93,7 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
 
     private protected override bool WritesResults => true;
 
-    private protected override string Activity => $"Synchronizing at {Lake.EndpointUrl}";
+    private protected override string Activity => $"Synchronizing at {Via.DescribeServers()}";
 
     private protected override string Done => "transferred";
 
@@ -133,27 +140,30 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
             case UploadSet:
                 ObjectAddress target = ResolvePrefix(KeyPrefix);
                 WillCommit(target);
-                return LakeSync.Upload(Lake, GetUnresolvedProviderPathFromPSPath(Folder), target, options);
+                return LakeSync.Upload(Via, GetUnresolvedProviderPathFromPSPath(Folder), target, options);
             case DownloadSet:
-                return LakeSync.Download(Lake, ResolvePrefix(Prefix), GetUnresolvedProviderPathFromPSPath(DestinationFolder), options);
+                return LakeSync.Download(Via, ResolvePrefix(Prefix), GetUnresolvedProviderPathFromPSPath(DestinationFolder), options);
             default:
                 ObjectAddress source = ResolvePrefix(Prefix);
                 ObjectAddress destination = ResolveDestination(source);
                 WillCommit(destination);
-                return LakeSync.Copy(Lake, source, destination, options);
+                return LakeSync.Copy(Via, source, destination, options);
         }
     }
 
-    private ObjectAddress ResolveDestination(ObjectAddress source) => new AddressResolver(source.Repository, source.Ref).ResolvePrefix(new ObjectName
-    {
-        Repository = DestinationRepository,
-        Ref = DestinationRef,
-        Key = DestinationPrefix ?? source.Key,
-    });
+    private ObjectAddress ResolveDestination(ObjectAddress source) => Via.ResolvePrefix(
+        new ObjectName
+        {
+            Repository = DestinationRepository,
+            Ref = DestinationRef,
+            BucketName = DestinationBucketName,
+            Key = DestinationPrefix ?? source.Key,
+        },
+        source);
 
     private void Carry(LakeSync sync)
     {
-        WriteVerbose($"Comparing {sync.SourceName} with {sync.TargetName} at {Lake.EndpointUrl}.");
+        WriteVerbose($"Comparing {sync.SourceName} with {sync.TargetName} at {Via.DescribeServers()}.");
         IAsyncEnumerator<SyncStep> steps = sync.PlanAsync(StopToken).GetAsyncEnumerator(StopToken);
         try
         {

@@ -10,7 +10,7 @@ public sealed class TestLakeObjectCommand : EachObjectCmdlet
     /// <inheritdoc/>
     protected override void ProcessObject(ObjectAddress address)
     {
-        WriteVerbose($"HEAD {address.Uri} at {Lake.EndpointUrl}.");
-        WriteObject(Await(new LakeObjects(Lake).ExistsAsync(address, StopToken)));
+        WriteVerbose($"HEAD {address.Uri} {Via.Describe(address)}.");
+        WriteObject(Await(new LakeObjects(Via).ExistsAsync(address, StopToken)));
     }
 }

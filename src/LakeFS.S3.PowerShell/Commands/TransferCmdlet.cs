@@ -19,7 +19,7 @@ public abstract class TransferCmdlet : ObjectCmdlet
     private int _unreachable;
 
     /// <summary>The engine; one for the whole run, so that all transfers share the connection's requests.</summary>
-    private protected LakeTransfers Transfers => _transfers ??= new LakeTransfers(Lake);
+    private protected LakeTransfers Transfers => _transfers ??= new LakeTransfers(Via);
 
     /// <summary>Whether results are written and not only counted.</summary>
     private protected abstract bool WritesResults { get; }
@@ -33,7 +33,7 @@ public abstract class TransferCmdlet : ObjectCmdlet
     /// <summary>How many transfers have failed so far.</summary>
     private protected long Failed => _batch?.Failed ?? 0;
 
-    private LakeTransferBatch Batch => _batch ??= new LakeTransferBatch(Lake, WritesResults, StopToken);
+    private LakeTransferBatch Batch => _batch ??= new LakeTransferBatch(Via, WritesResults, StopToken);
 
     private TransferProgress Progress => _progress ??= new TransferProgress(Activity, () => Batch.Succeeded + Batch.Failed);
 
@@ -188,7 +188,7 @@ public abstract class TransferCmdlet : ObjectCmdlet
         bool mayBePassing = error.ErrorId is "LakeConnectionFailed" or "LakeTimeout";
         _unreachable = mayBePassing && Batch.Succeeded == _succeededBefore ? _unreachable + 1 : 0;
         _succeededBefore = Batch.Succeeded;
-        if (mayBePassing && _unreachable < Lake.MaxConcurrency)
+        if (mayBePassing && _unreachable < Via.MaxConcurrency)
         {
             ReportAndGoOn(error, outcome.Target);
         }

@@ -97,7 +97,7 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
 
     private protected override bool WritesResults => PassThru;
 
-    private protected override string Activity => $"Writing to {Lake.EndpointUrl}";
+    private protected override string Activity => $"Writing to {Via.DescribeServers()}";
 
     private protected override string Done => "written";
 
@@ -139,7 +139,7 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
         WillCommit(address);
         if (ShouldProcess(address.Uri, $"Write '{path}'"))
         {
-            WriteVerbose($"Writing '{path}' to {address.Uri} at {Lake.EndpointUrl}.");
+            WriteVerbose($"Writing '{path}' to {address.Uri} {Via.Describe(address)}.");
             FileInfo file = new(path);
             Enqueue(path, file.Exists ? file.Length : 0, (progress, stop) => Transfers.UploadFileAsync(RequestFor(address), path, progress, stop));
         }
@@ -155,7 +155,7 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
             return;
         }
 
-        WriteVerbose($"Writing the files of '{folder}' to {prefix.Uri} at {Lake.EndpointUrl}.");
+        WriteVerbose($"Writing the files of '{folder}' to {prefix.Uri} {Via.Describe(prefix)}.");
         ObjectFilter filter = new(Include, Exclude);
         LakeTransfers transfers = Transfers;
         Feed(async stop =>
@@ -166,6 +166,7 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
                 if (filter.Accepts(file.Key))
                 {
                     ObjectAddress address = prefix.WithKey(prefix.Key + file.Key);
+                    WillCommit(address);
                     await AddAsync(file.Path, file.Size, (progress, token) => transfers.UploadFileAsync(RequestFor(address), file.Path, progress, token))
                         .ConfigureAwait(false);
                 }
@@ -195,7 +196,7 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
         TransferProgress progress = new($"Writing {address.Uri}") { IsTotalKnown = content.CanSeek };
         progress.ExpectFile();
         progress.Expect(content.CanSeek ? content.Length - content.Position : 0);
-        WriteVerbose($"Writing {what} to {address.Uri} at {Lake.EndpointUrl}.");
+        WriteVerbose($"Writing {what} to {address.Uri} {Via.Describe(address)}.");
         LakeTransferResult result = Await(Transfers.UploadAsync(RequestFor(address), content, progress, StopToken), progress);
         if (PassThru)
         {

@@ -11,5 +11,5 @@ public sealed class ConnectionCompleter : LakeCompleter
         shell.AddCommand("LakeFS.S3\\Get-LakeS3Connection").AddParameter("Name", WildcardPattern.Escape(word) + "*");
 
     /// <inheritdoc/>
-    protected override string Text(PSObject found) => ((LakeS3Connection)found.BaseObject).Name;
+    protected override string Text(PSObject found) => ((LakeConnection)found.BaseObject).Name;
 }

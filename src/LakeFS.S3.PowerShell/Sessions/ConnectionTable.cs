@@ -14,14 +14,14 @@ internal sealed class ConnectionTable
     private const string Variable = "global:LakeFS.S3.Connections";
 
     // In the order in which they became the current one. Those of transactions stand among those that were opened.
-    private readonly List<LakeS3Connection> _connections = [];
+    private readonly List<LakeConnection> _connections = [];
     private readonly List<LakeTransaction> _transactions = [];
 
     /// <summary>The connection that cmdlets use by themselves: the one opened last, or that of the transaction begun since.</summary>
-    public LakeS3Connection? Current => _connections.LastOrDefault();
+    public LakeConnection? Current => _connections.LastOrDefault();
 
     /// <summary>All open connections as cmdlets use them now, the current one last.</summary>
-    public IReadOnlyList<LakeS3Connection> All =>
+    public IReadOnlyList<LakeConnection> All =>
         [.. Enumerable.Reverse(_connections).Select(InEffect).Distinct().Reverse()];
 
     /// <summary>Whether a transaction is under way.</summary>
@@ -41,17 +41,17 @@ internal sealed class ConnectionTable
     }
 
     /// <summary>Makes a connection the current one, in place of one with the same name.</summary>
-    public void Add(LakeS3Connection connection)
+    public void Add(LakeConnection connection)
     {
         _connections.RemoveAll(known => HasName(known, connection.Name));
         _connections.Add(connection);
     }
 
     /// <summary>Forgets a connection.</summary>
-    public void Remove(LakeS3Connection connection) => _connections.RemoveAll(connection.IsSameAs);
+    public void Remove(LakeConnection connection) => _connections.RemoveAll(known => IsSame(known, connection));
 
     /// <summary>The connection of a name, or null.</summary>
-    public LakeS3Connection? Find(string name) => _connections.FindLast(known => HasName(known, name));
+    public LakeConnection? Find(string name) => _connections.FindLast(known => HasName(known, name));
 
     /// <summary>Makes a transaction's connection the current one, and has it stand in for the one that the transaction runs over.</summary>
     public void Enter(LakeTransaction transaction)
@@ -72,9 +72,12 @@ internal sealed class ConnectionTable
         _transactions.Where(transaction => transaction.Connection.IsSameAs(connection));
 
     /// <summary>The connection to use where one is given: that of the innermost transaction over it, or it itself.</summary>
-    public LakeS3Connection InEffect(LakeS3Connection connection) =>
-        TransactionsOver(connection).LastOrDefault()?.Connection ?? connection;
+    public LakeConnection InEffect(LakeConnection connection) =>
+        connection is LakeS3Connection lake && TransactionsOver(lake).LastOrDefault() is LakeTransaction innermost ? innermost.Connection : connection;
 
-    private static bool HasName(LakeS3Connection connection, string name) =>
+    private static bool IsSame(LakeConnection one, LakeConnection other) =>
+        ReferenceEquals(one, other) || (one is LakeS3Connection store && other is LakeS3Connection another && store.IsSameAs(another));
+
+    private static bool HasName(LakeConnection connection, string name) =>
         string.Equals(connection.Name, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -8,7 +8,7 @@ namespace LakeFS.S3.PowerShell;
 internal static class NamedConnections
 {
     /// <summary>The open connections whose name matches.</summary>
-    public static IEnumerable<LakeS3Connection> Select(ConnectionTable table, string pattern)
+    public static IEnumerable<LakeConnection> Select(ConnectionTable table, string pattern)
     {
         WildcardPattern wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
         return table.All.Where(connection => wildcard.IsMatch(connection.Name));

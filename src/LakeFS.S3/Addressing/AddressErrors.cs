@@ -71,6 +71,26 @@ internal static class AddressErrors
         "No repository is named, and the connection was opened without a default one.",
         "Use -Repository, a lakefs:// address, or Connect-LakeS3 -Repository.");
 
+    public static LakeS3Exception BucketMissing() => Invalid(
+        "LakeBucketMissing",
+        "No bucket is named, and the connection was opened without a default one.",
+        "Use -BucketName, an s3:// address, or Connect-LakeS3 -Store S3 -BucketName.");
+
+    public static LakeS3Exception BucketNameInvalid(string bucket) => Invalid(
+        "LakeBucketNameInvalid",
+        bucket.Length == 0 ? "The bucket's name is empty." : $"'{bucket}' can't be a bucket's name.",
+        "Name the bucket alone; what comes after it belongs into the key.");
+
+    public static LakeS3Exception NoRefBehindRouter(ObjectAddress address) => Invalid(
+        "LakeRefMissing",
+        $"{address.Uri} leads to '{address.S3Key}' in the lakeFS repository '{address.Repository}', which has no ref in front.",
+        "Give the profile a mapped_prefix that begins with a branch and a slash, as in main/. Resolve-LakeS3Route shows the way.");
+
+    public static LakeS3Exception NotLakeFS(string connection) => Invalid(
+        "LakeNotLakeFS",
+        $"{connection}: there are no repositories, refs and lakefs:// addresses.",
+        "Name objects by -BucketName and -Key, or by s3://bucket/key; use -Connection with a connection to lakeFS for what only lakeFS has.");
+
     public static LakeS3Exception RefMissing(string repository) => Invalid(
         "LakeRefMissing",
         $"No ref is named for repository '{repository}', and the connection was opened without a default one.",

@@ -5,12 +5,19 @@ public sealed class AddressResolver
 {
     private readonly string? _defaultRepository;
     private readonly string? _defaultRef;
+    private readonly LakeS3Connection? _store;
 
     /// <summary>Makes a resolver with the defaults that apply where a part is not named.</summary>
     /// <param name="defaultRepository">The repository, or null.</param>
     /// <param name="defaultRef">The ref, or null.</param>
     public AddressResolver(string? defaultRepository, string? defaultRef)
+        : this(store: null, defaultRepository, defaultRef)
     {
+    }
+
+    internal AddressResolver(LakeS3Connection? store, string? defaultRepository, string? defaultRef)
+    {
+        _store = store;
         _defaultRepository = defaultRepository;
         _defaultRef = defaultRef;
     }
@@ -41,7 +48,7 @@ public sealed class AddressResolver
         NameRules.CheckRef(reference);
         key ??= string.Empty;
         NameRules.CheckKey(key);
-        return new ObjectAddress(repository, reference, key);
+        return AddressSpace.OfRef(_store, repository, reference).At(key);
     }
 
     /// <summary>The repository that is meant, the default where none is named.</summary>

@@ -3,7 +3,8 @@ using System;
 namespace LakeFS.S3;
 
 /// <summary>
-/// The written forms of an address: <c>lakefs://repository/ref/key</c> and <c>s3://bucket/ref/key</c>.
+/// The written forms of an address: <c>lakefs://repository/ref/key</c>, and <c>s3://bucket/key</c>, where on lakeFS the
+/// key begins with the ref.
 /// They are taken apart by their slashes and never unescaped, because a lakeFS key may hold any character.
 /// </summary>
 internal static class AddressUri
@@ -16,6 +17,12 @@ internal static class AddressUri
         text is not null
         && (text.StartsWith(LakeScheme, StringComparison.OrdinalIgnoreCase)
             || text.StartsWith(S3Scheme, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a key is an address that only lakeFS can have.</summary>
+    public static bool IsLakeAddress(string? text) => text is not null && text.StartsWith(LakeScheme, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Takes <c>s3://bucket/key</c> apart; the key is null where there is no slash.</summary>
+    public static (string Bucket, string? Key) SplitBucket(string address) => Cut(address.Substring(S3Scheme.Length));
 
     /// <summary>Takes an address apart; parts that are not there are null.</summary>
     public static (string? Repository, string? Ref, string? Key) Split(string address)
@@ -38,7 +45,10 @@ internal static class AddressUri
         return slash < 0 ? (text, null) : (text.Substring(0, slash), text.Substring(slash + 1));
     }
 
-    /// <summary>Writes an address.</summary>
+    /// <summary>Writes the address of something on lakeFS.</summary>
     public static string Format(string repository, string reference, string key) =>
         LakeScheme + repository + "/" + reference + "/" + key;
+
+    /// <summary>Writes the address of something in a bucket.</summary>
+    public static string Format(string bucket, string key) => S3Scheme + bucket + "/" + key;
 }

@@ -75,7 +75,7 @@ internal static class NameRules
     /// <exception cref="LakeS3Exception"><c>LakeRefNotWritable</c>.</exception>
     public static void RequireBranch(ObjectAddress address)
     {
-        if (address.Ref.IndexOfAny(['~', '^', '@', '$']) >= 0)
+        if (address.IsOnLakeFS && address.Ref.IndexOfAny(['~', '^', '@', '$']) >= 0)
         {
             throw AddressErrors.RefNotWritable(address);
         }

@@ -2,52 +2,82 @@ using System;
 
 namespace LakeFS.S3;
 
-/// <summary>Where an object is, or a prefix of objects: a repository, a ref in it and a path inside the ref.</summary>
+/// <summary>
+/// Where an object is, or a prefix of objects: a repository, a ref in it and a path inside the ref; or a bucket and a
+/// key. Behind a router it also knows which store serves it, and by what names.
+/// </summary>
 public sealed class ObjectAddress : IEquatable<ObjectAddress>
 {
-    /// <summary>Names an object; nothing is validated here, see <see cref="AddressResolver"/>.</summary>
+    private readonly AddressSpace _space;
+
+    /// <summary>Names an object on lakeFS; nothing is validated here, see <see cref="AddressResolver"/>.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="reference">A branch, tag, commit id or ref expression.</param>
     /// <param name="key">The path inside the ref, byte for byte as lakeFS keeps it.</param>
     public ObjectAddress(string repository, string reference, string key)
+        : this(AddressSpace.OfRef(store: null, repository, reference), key)
     {
-        Repository = repository;
-        Ref = reference;
+    }
+
+    internal ObjectAddress(AddressSpace space, string key)
+    {
+        _space = space;
         Key = key;
     }
 
-    /// <summary>The repository's id; the bucket's name on the S3 side.</summary>
-    public string Repository { get; }
+    /// <summary>The connection that serves it; null where whoever works with the address has one.</summary>
+    public LakeS3Connection? Store => _space.Store;
 
-    /// <summary>A branch, tag, commit id (also abbreviated) or ref expression.</summary>
-    public string Ref { get; }
+    /// <summary>The bucket on the wire: the repository's id on lakeFS, the bucket's name on plain S3.</summary>
+    public string Repository => _space.Bucket;
 
-    /// <summary>The path inside the ref; empty for the whole ref.</summary>
+    /// <summary>A branch, tag, commit id (also abbreviated) or ref expression; empty on plain S3, which has none.</summary>
+    public string Ref => IsOnLakeFS ? AddressUri.Cut(S3Key).Head : string.Empty;
+
+    /// <summary>The bucket as the caller names it; null where the caller names repository and ref.</summary>
+    public string? BucketName => _space.BucketName;
+
+    /// <summary>The key as the caller names it: the path inside the ref, or inside the bucket; empty for all of it.</summary>
     public string Key { get; }
 
-    /// <summary>The key on the S3 side: the ref, a slash, the path.</summary>
-    public string S3Key => Ref + "/" + Key;
+    /// <summary>The key on the wire; on lakeFS it begins with the ref and a slash.</summary>
+    public string S3Key => _space.Prefix + Key;
 
-    /// <summary>The address as <c>lakefs://repository/ref/key</c>, unescaped.</summary>
-    public string Uri => AddressUri.Format(Repository, Ref, Key);
+    /// <summary>The address in the caller's names, unescaped: <c>lakefs://repository/ref/key</c> or <c>s3://bucket/key</c>.</summary>
+    public string Uri => BucketName is null ? AddressUri.Format(Repository, Ref, Key) : AddressUri.Format(BucketName, Key);
 
-    /// <summary>The same place with another path.</summary>
-    /// <param name="key">The path inside the ref.</param>
+    /// <summary>The address in the store's own names; the same as <see cref="Uri"/> where no router is between.</summary>
+    public string StoreUri => IsOnLakeFS ? AddressUri.Format(Repository, Ref, StoreKey) : AddressUri.Format(Repository, S3Key);
+
+    /// <summary>Whether lakeFS serves it, and not a plain S3 store.</summary>
+    public bool IsOnLakeFS => _space.Kind == StoreKind.LakeFS;
+
+    /// <summary>The path inside the ref, or the key inside the bucket, as the store has it.</summary>
+    internal string StoreKey => IsOnLakeFS ? AddressUri.Cut(S3Key).Tail ?? string.Empty : S3Key;
+
+    /// <summary>The caller's name for it, where the store has another one; otherwise null.</summary>
+    internal string? Alias => BucketName is not null && StoreUri != Uri ? Uri : null;
+
+    internal AddressSpace Space => _space;
+
+    /// <summary>The same place with another key; a router may lead it to another store.</summary>
+    /// <param name="key">The key as the caller names it.</param>
     /// <returns>A new address.</returns>
-    public ObjectAddress WithKey(string key) => new(Repository, Ref, key);
+    /// <exception cref="LakeS3Exception">A router leads it to lakeFS, and it can't be an address there.</exception>
+    public ObjectAddress WithKey(string key) => _space.At(key);
 
     /// <inheritdoc/>
     public bool Equals(ObjectAddress? other) =>
         other is not null
+        && _space.IsSameStoreAs(other._space)
         && string.Equals(Repository, other.Repository, StringComparison.Ordinal)
-        && string.Equals(Ref, other.Ref, StringComparison.Ordinal)
-        && string.Equals(Key, other.Key, StringComparison.Ordinal);
+        && string.Equals(S3Key, other.S3Key, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ObjectAddress);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Uri);
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(S3Key);
 
     /// <inheritdoc/>
     public override string ToString() => Uri;

@@ -6,7 +6,7 @@ namespace LakeFS.S3;
 /// </summary>
 public sealed class ObjectName
 {
-    /// <summary>The path inside the ref, or a <c>lakefs://</c> or <c>s3://</c> address.</summary>
+    /// <summary>The path inside the ref or bucket, or a <c>lakefs://</c> or <c>s3://</c> address.</summary>
     public string? Key { get; init; }
 
     /// <summary>The repository's id.</summary>
@@ -15,6 +15,6 @@ public sealed class ObjectName
     /// <summary>A branch, tag, commit id or ref expression.</summary>
     public string? Ref { get; init; }
 
-    /// <summary>The repository as S3 names it; the key then begins with the ref.</summary>
+    /// <summary>A bucket; on lakeFS the repository as S3 names it, and the key then begins with the ref.</summary>
     public string? BucketName { get; init; }
 }

@@ -18,6 +18,32 @@ internal static class ConnectionErrors
         $"No key pair was found: none was given, neither LAKECTL_CREDENTIALS_ACCESS_KEY_ID nor AWS_ACCESS_KEY_ID is set, and '{lakectlConfig}' holds none.",
         "Use -Credential, -AccessKeyId with -SecretAccessKey, or -ProfileName.");
 
+    public static LakeS3Exception AwsCredentialMissing() => Invalid(
+        "LakeCredentialMissing",
+        "No key pair was found: none was given, neither AWS_ACCESS_KEY_ID nor AWS_PROFILE is set, and there is no AWS profile 'default'.",
+        "Use -Credential, -AccessKeyId with -SecretAccessKey, or -ProfileName; or -Anonymous for what everybody may read.");
+
+    public static LakeS3Exception OnlyForLakeFS(string parameter) => Invalid(
+        "LakeNotLakeFS",
+        $"{parameter} is for lakeFS: a plain S3 store has no repositories, refs and lakectl configuration.",
+        "Leave it out with -Store S3; -BucketName names a default bucket.");
+
+    public static LakeS3Exception OnlyForS3(string parameter) => Invalid(
+        "LakeNotPlainS3",
+        $"{parameter} is for plain S3 stores.",
+        "Leave it out for lakeFS, or use -Store S3. On lakeFS -Repository and -Ref name the defaults.");
+
+    public static LakeS3Exception CannotSign(string connection) => new(
+        "LakeCredentialMissing", LakeErrorKind.InvalidOperation, $"The connection '{connection}' is anonymous: it has no key pair to sign a URL with.")
+    {
+        RecommendedAction = "Connect with a key pair.",
+    };
+
+    public static LakeS3Exception RegionInvalid(string region) => Invalid(
+        "LakeRegionInvalid",
+        region.Length == 0 ? "The region is empty." : $"'{region}' can't be a region.",
+        "Name the region by its code, as in eu-central-1.");
+
     public static LakeS3Exception CredentialIncomplete(string present, string missing) => Invalid(
         "LakeCredentialIncomplete", $"{present} is given, {missing} is not.", "Give both halves of the key pair.");
 
@@ -35,7 +61,8 @@ internal static class ConnectionErrors
     public static LakeS3Exception ProfileUnusable(string profile, Exception inner) => new(
         "LakeProfileInvalid", LakeErrorKind.InvalidArgument, $"The AWS profile '{profile}' can't be used: {inner.Message}", inner)
     {
-        RecommendedAction = "lakeFS needs a profile with an access key id and a secret access key.",
+        RecommendedAction = "Profiles with a key pair, with a session token or with credential_process can be used. For a role or for SSO, "
+            + "make a profile with: credential_process = aws configure export-credentials --profile NAME",
     };
 
     public static LakeS3Exception LakectlConfigUnreadable(string path, string reason, Exception? inner) => new(

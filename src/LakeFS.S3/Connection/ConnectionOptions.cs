@@ -8,13 +8,17 @@ public sealed class ConnectionOptions
     /// <summary>The connection's name; the endpoint's host and port where null.</summary>
     public string? Name { get; init; }
 
+    /// <summary>What sort of server it leads to.</summary>
+    public StoreKind Store { get; init; } = StoreKind.LakeFS;
+
     /// <summary>
-    /// The server's URL, with or without <c>/api/v1</c>. Where null: LAKECTL_SERVER_ENDPOINT_URL,
-    /// then lakectl's configuration file.
+    /// The server's URL, on lakeFS with or without <c>/api/v1</c>. Where null: for lakeFS LAKECTL_SERVER_ENDPOINT_URL,
+    /// then lakectl's configuration file; for S3 AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, the profile's
+    /// <c>endpoint_url</c>, then AWS's endpoint of the region.
     /// </summary>
     public string? EndpointUrl { get; init; }
 
-    /// <summary>The key pair. Where null, see <see cref="CredentialResolver"/>.</summary>
+    /// <summary>The key pair. Where null, see <see cref="CredentialResolver"/> and <see cref="AwsSettings"/>.</summary>
     public LakeCredential? Credential { get; init; }
 
     /// <summary>A profile of the AWS shared credentials and config files.</summary>
@@ -29,11 +33,19 @@ public sealed class ConnectionOptions
     /// <summary>The ref that is meant where none is named.</summary>
     public string? Ref { get; init; }
 
-    /// <summary>The region of the signatures. lakeFS takes any; no metadata service is asked for it.</summary>
-    public string Region { get; init; } = "us-east-1";
+    /// <summary>The bucket that is meant where none is named; for S3 alone.</summary>
+    public string? BucketName { get; init; }
 
-    /// <summary>Whether the repository stands in the host's name instead of in the path.</summary>
-    public bool VirtualHost { get; init; }
+    /// <summary>
+    /// The region of the signatures. lakeFS takes any. Where null: us-east-1, for S3 after AWS_REGION, AWS_DEFAULT_REGION
+    /// and the profile's; no metadata service is asked for it.
+    /// </summary>
+    public string? Region { get; init; }
+
+    /// <summary>
+    /// Whether the bucket stands in the host's name instead of in the path. Where null: only at AWS's own endpoints.
+    /// </summary>
+    public bool? VirtualHost { get; init; }
 
     /// <summary>When requests carry checksums.</summary>
     public ChecksumMode RequestChecksum { get; init; } = ChecksumMode.WhenRequired;

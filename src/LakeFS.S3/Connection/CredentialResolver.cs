@@ -1,7 +1,5 @@
 using System;
 using System.Linq;
-using Amazon.Runtime;
-using Amazon.Runtime.CredentialManagement;
 
 namespace LakeFS.S3;
 
@@ -39,12 +37,12 @@ internal sealed class CredentialResolver
     public LakeCredential ResolveCredential()
     {
         LakeCredential credential = _options.Credential
-            ?? FromProfile()
+            ?? (_options.ProfileName is string profile ? new AwsProfile(profile, _environment).Credential() : null)
             ?? FromEnvironment("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", "LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY")
             ?? FromEnvironment("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
             ?? FromLakectl()
             ?? throw ConnectionErrors.CredentialMissing(LakectlPath);
-        if (credential.SecretAccessKey.Length == 0)
+        if (!credential.HasSecret)
         {
             throw ConnectionErrors.CredentialIncomplete($"An access key id ({credential.Source})", "its secret");
         }
@@ -53,30 +51,6 @@ internal sealed class CredentialResolver
         return credential.AccessKeyId.Length is >= 3 and <= 20 && !credential.AccessKeyId.Any(char.IsWhiteSpace)
             ? credential
             : throw ConnectionErrors.AccessKeyIdInvalid(credential.Source);
-    }
-
-    private LakeCredential? FromProfile()
-    {
-        if (_options.ProfileName is not string profile)
-        {
-            return null;
-        }
-
-        // The SDK looks the file's path up once a process; a user may set the variable at any time.
-        if (!new CredentialProfileStoreChain(_environment("AWS_SHARED_CREDENTIALS_FILE")).TryGetAWSCredentials(profile, out AWSCredentials found))
-        {
-            throw ConnectionErrors.ProfileNotFound(profile);
-        }
-
-        try
-        {
-            ImmutableCredentials keys = found.GetCredentials();
-            return new LakeCredential(keys.AccessKey, keys.SecretKey, $"the AWS profile '{profile}'");
-        }
-        catch (AmazonClientException inner)
-        {
-            throw ConnectionErrors.ProfileUnusable(profile, inner);
-        }
     }
 
     private LakeCredential? FromEnvironment(string idVariable, string secretVariable) =>

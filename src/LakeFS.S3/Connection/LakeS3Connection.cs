@@ -7,9 +7,9 @@ using Amazon.S3.Model;
 
 namespace LakeFS.S3;
 
-/// <summary>A connection to one lakeFS server: its settings, and the clients that work with them.</summary>
+/// <summary>A connection to one server, lakeFS or a plain S3 store: its settings, and the clients that work with them.</summary>
 /// <remarks>Safe to use from several threads at once. Shows no secret in any of its properties.</remarks>
-public sealed class LakeS3Connection : IDisposable
+public sealed class LakeS3Connection : LakeConnection
 {
     private readonly ConnectionOptions _options;
     private readonly LakeCredential _credential;
@@ -18,37 +18,41 @@ public sealed class LakeS3Connection : IDisposable
     private readonly LakeS3Connection? _origin;
     private int _disposed;
 
-    private LakeS3Connection(ConnectionOptions options, Endpoint endpoint, LakeCredential credential)
+    private LakeS3Connection(ConnectionOptions options, Endpoint endpoint, LakeCredential credential, string region, bool isAws)
+        : base(options.Name ?? endpoint.Url.Authority)
     {
         _options = options;
         _credential = credential;
         EndpointUrl = endpoint.Url;
         EndpointMended = endpoint.ApiPathRemoved;
-        Name = options.Name ?? endpoint.Url.Authority;
         Repository = options.Repository;
         Ref = options.Ref;
+        Region = region;
+        VirtualHost = options.VirtualHost ?? isAws;
         _http = new HttpStack(options);
         _s3 = MakeS3Client();
         Errors = new ErrorTranslator(this);
     }
 
     private LakeS3Connection(LakeS3Connection origin, string repository, string reference)
+        : base(origin.Name)
     {
         _origin = origin;
         _options = origin._options;
         _credential = origin._credential;
         EndpointUrl = origin.EndpointUrl;
         EndpointMended = origin.EndpointMended;
-        Name = origin.Name;
         Repository = repository;
         Ref = reference;
+        Region = origin.Region;
+        VirtualHost = origin.VirtualHost;
         _http = origin._http;
         _s3 = origin._s3;
         Errors = new ErrorTranslator(this);
     }
 
-    /// <summary>The connection's name.</summary>
-    public string Name { get; }
+    /// <summary>What sort of server it leads to.</summary>
+    public StoreKind Store => _options.Store;
 
     /// <summary>The server's URL: scheme, host and port.</summary>
     public Uri EndpointUrl { get; }
@@ -68,11 +72,14 @@ public sealed class LakeS3Connection : IDisposable
     /// <summary>The ref that is meant where none is named.</summary>
     public string? Ref { get; }
 
-    /// <summary>The region of the signatures.</summary>
-    public string Region => _options.Region;
+    /// <summary>The bucket that is meant where none is named; always null on lakeFS.</summary>
+    public string? BucketName => _options.BucketName;
 
-    /// <summary>Whether the repository stands in the host's name.</summary>
-    public bool VirtualHost => _options.VirtualHost;
+    /// <summary>The region of the signatures.</summary>
+    public string Region { get; }
+
+    /// <summary>Whether the bucket, or repository, stands in the host's name.</summary>
+    public bool VirtualHost { get; }
 
     /// <summary>When requests carry checksums.</summary>
     public ChecksumMode RequestChecksum => _options.RequestChecksum;
@@ -98,11 +105,14 @@ public sealed class LakeS3Connection : IDisposable
     /// <summary>How often a request that failed for a passing reason is sent again.</summary>
     public int MaxRetries => _options.MaxRetries;
 
-    /// <summary>How many requests one operation has under way at the most.</summary>
-    public int MaxConcurrency => _options.MaxConcurrency;
+    /// <inheritdoc/>
+    public override int MaxConcurrency => _options.MaxConcurrency;
 
-    /// <summary>Whether the connection still serves; false once it was closed.</summary>
-    public bool IsOpen => Volatile.Read(ref Root._disposed) == 0;
+    /// <inheritdoc/>
+    public override bool IsOpen => Volatile.Read(ref Root._disposed) == 0;
+
+    /// <summary>Whether it leads to lakeFS.</summary>
+    internal bool IsLakeFS => Store == StoreKind.LakeFS;
 
     internal ErrorTranslator Errors { get; }
 
@@ -133,6 +143,11 @@ public sealed class LakeS3Connection : IDisposable
     /// <exception cref="LakeS3Exception">The endpoint, key pair, defaults or certificate file are unusable.</exception>
     public static LakeS3Connection Open(ConnectionOptions options)
     {
+        if (options.Store == StoreKind.S3)
+        {
+            return OpenS3(options);
+        }
+
         if (options.Repository is not null)
         {
             NameRules.CheckRepository(options.Repository);
@@ -143,8 +158,13 @@ public sealed class LakeS3Connection : IDisposable
             NameRules.CheckRef(options.Ref);
         }
 
+        if (options.BucketName is not null)
+        {
+            throw ConnectionErrors.OnlyForS3("A default bucket");
+        }
+
         CredentialResolver resolver = new(options, Environment.GetEnvironmentVariable);
-        return new LakeS3Connection(options, resolver.ResolveEndpoint(), resolver.ResolveCredential());
+        return new LakeS3Connection(options, resolver.ResolveEndpoint(), resolver.ResolveCredential(), options.Region ?? "us-east-1", isAws: false);
     }
 
     /// <summary>The same connection with another repository and ref for what is not named. Closing either closes both.</summary>
@@ -170,6 +190,11 @@ public sealed class LakeS3Connection : IDisposable
     /// <exception cref="LakeS3Exception">The server can't be reached, refuses the key pair, or lacks the repository or ref.</exception>
     public Task VerifyAsync(CancellationToken cancellationToken)
     {
+        if (!IsLakeFS)
+        {
+            return VerifyS3Async(cancellationToken);
+        }
+
         if (Repository is null)
         {
             // No repository's name begins with a hyphen: the answer is short however many there are.
@@ -186,26 +211,45 @@ public sealed class LakeS3Connection : IDisposable
             cancellationToken);
     }
 
-    /// <summary>The address of one object, with this connection's defaults filled in.</summary>
-    /// <param name="name">What the user said.</param>
-    /// <returns>An address with a key.</returns>
-    /// <exception cref="LakeS3Exception">A part is missing, invalid or named twice; nothing was sent.</exception>
-    public ObjectAddress ResolveObject(ObjectName name) => new AddressResolver(Repository, Ref).ResolveObject(name);
+    /// <inheritdoc/>
+    public override ObjectAddress ResolveObject(ObjectName name, ObjectAddress? source = null)
+    {
+        if (IsLakeFS)
+        {
+            return LakeResolver(source).ResolveObject(name);
+        }
 
-    /// <summary>The address of everything under a prefix, with this connection's defaults filled in.</summary>
-    /// <param name="name">What the user said.</param>
-    /// <returns>An address whose key is the prefix.</returns>
-    /// <exception cref="LakeS3Exception">A part is missing, invalid or named twice; nothing was sent.</exception>
-    public ObjectAddress ResolvePrefix(ObjectName name) => new AddressResolver(Repository, Ref).ResolvePrefix(name);
+        (string bucket, string key) = S3Resolver(source).ResolveObject(name);
+        return AddressSpace.OfBucket(this, Store, bucket).At(key);
+    }
+
+    /// <inheritdoc/>
+    public override ObjectAddress ResolvePrefix(ObjectName name, ObjectAddress? source = null)
+    {
+        if (IsLakeFS)
+        {
+            return LakeResolver(source).ResolvePrefix(name);
+        }
+
+        (string bucket, string key) = S3Resolver(source).ResolvePrefix(name);
+        return AddressSpace.OfBucket(this, Store, bucket).At(key);
+    }
+
+    /// <inheritdoc/>
+    public override string DescribeServers() => EndpointUrl.ToString();
+
+    /// <inheritdoc/>
+    public override string Describe(ObjectAddress address) => $"at {EndpointUrl}";
 
     /// <summary>The repository that is meant, this connection's default where none is named.</summary>
     /// <param name="repository">What the user said, or null.</param>
     /// <returns>A valid repository id.</returns>
     /// <exception cref="LakeS3Exception">No repository is known, or its name is invalid.</exception>
-    public string ResolveRepository(string? repository) => new AddressResolver(Repository, Ref).ResolveRepository(repository);
+    public string ResolveRepository(string? repository) =>
+        IsLakeFS ? LakeResolver(source: null).ResolveRepository(repository) : throw AddressErrors.NotLakeFS(Told);
 
     /// <summary>Closes the connection and its sockets; requests under way fail.</summary>
-    public void Dispose()
+    public override void Dispose()
     {
         if (Interlocked.Exchange(ref Root._disposed, 1) == 0)
         {
@@ -214,11 +258,60 @@ public sealed class LakeS3Connection : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => Name;
+    internal override LakeS3Connection StoreOf(ObjectAddress address) => this;
+
+    /// <summary>Whether two connections lead to the same server with the same rights, so that it can copy from one to the other.</summary>
+    internal bool LeadsToTheSameStoreAs(LakeS3Connection other) =>
+        ReferenceEquals(this, other)
+        || (EndpointUrl == other.EndpointUrl && Store == other.Store && string.Equals(AccessKeyId, other.AccessKeyId, StringComparison.Ordinal));
+
+    /// <summary>Whether a bucket stands in the host's name; over TLS one with a dot can't, because no certificate fits it.</summary>
+    internal bool IsInHost(string bucket) => VirtualHost && !(bucket.IndexOf('.') >= 0 && EndpointUrl.Scheme == Uri.UriSchemeHttps);
+
+    private string Told => $"The connection '{Name}' leads to a plain S3 store";
+
+    private static LakeS3Connection OpenS3(ConnectionOptions options)
+    {
+        if ((options.Repository ?? options.Ref ?? options.LakectlConfig) is not null)
+        {
+            throw ConnectionErrors.OnlyForLakeFS(
+                options.Repository is not null ? "A default repository" : options.Ref is not null ? "A default ref" : "lakectl's configuration");
+        }
+
+        if (options.BucketName is not null)
+        {
+            BucketResolver.CheckBucket(options.BucketName);
+        }
+
+        AwsSettings settings = new(options, Environment.GetEnvironmentVariable);
+        (Endpoint endpoint, bool isAws) = settings.ResolveEndpoint();
+        return new LakeS3Connection(options, endpoint, settings.ResolveCredential(), settings.Region(), isAws);
+    }
+
+    // Many a key pair may not list the buckets. That a server says so of this one proves as much as the list would.
+    private async Task VerifyS3Async(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (BucketName is null
+                ? new S3Listing(this).ListBucketsAsync(prefix: null, cancellationToken)
+                : (Task)Errors.RunOnPrefixAsync(
+                    S3Operation.ListObjects,
+                    AddressSpace.OfBucket(this, Store, BucketName).At(string.Empty),
+                    s3 => s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = BucketName, MaxKeys = 1 }, cancellationToken),
+                    cancellationToken)).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception refused) when (refused.Code == "AccessDenied")
+        {
+        }
+    }
+
+    private AddressResolver LakeResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Repository, source.Ref);
+
+    private BucketResolver S3Resolver(ObjectAddress? source) => new(Told, source?.BucketName ?? BucketName);
 
     private AmazonS3Client MakeS3Client() => new(
-        new BasicAWSCredentials(_credential.AccessKeyId, _credential.SecretAccessKey),
+        _credential.ForSdk(),
         new AmazonS3Config
         {
             // With the URL and the region given, the SDK has no reason to ask a metadata service for either.

@@ -5,8 +5,8 @@ using System.Net;
 namespace LakeFS.S3;
 
 /// <summary>
-/// What the gateway's answers mean and what a user is told. The one place for it: codes and statuses are those of
-/// lakeFS 1.84, as recorded.
+/// What a server's answers mean and what a user is told. The one place for it: codes and statuses are those of lakeFS
+/// 1.84, as recorded, and of plain S3, as its API reference lists them.
 /// </summary>
 internal static class ErrorTable
 {
@@ -26,7 +26,17 @@ internal static class ErrorTable
             $"The secret does not match access key {failure.Connection.AccessKeyId} (from {failure.Connection.CredentialSource}).",
             "Check the secret access key; a proxy that changes requests can be the cause too."),
         "RequestTimeTooSkewed" or "RequestExpired" => ClockSkewed(failure),
-        "AccessDenied" => AccessDenied(failure),
+        "AccessDenied" or "InvalidAccessKeyId" or "AllAccessDisabled" or "AccountProblem" => AccessDenied(failure),
+        "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" => failure.ToException(
+            "LakeSessionTokenInvalid",
+            LakeErrorKind.Authentication,
+            $"The session token of access key {failure.Connection.AccessKeyId} (from {failure.Connection.CredentialSource}) is not valid any more, or never was.",
+            "Get a new temporary key pair, and connect again."),
+        "PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" => failure.ToException(
+            "LakeRegionMismatch",
+            LakeErrorKind.InvalidArgument,
+            $"{(failure.Repository is null ? failure.Connection.EndpointUrl.ToString() : $"The bucket '{failure.Repository}'")} is not in the region {failure.Connection.Region}.{Saying(failure)}",
+            "Connect with -Region for the bucket's region."),
         "MissingFields" => failure.ToException(
             "LakeAccessDenied",
             LakeErrorKind.PermissionDenied,
@@ -101,10 +111,12 @@ internal static class ErrorTable
             "LakeServerError",
             LakeErrorKind.Server,
             $"{failure.Connection.EndpointUrl} answered {Describe(failure.Status)}{(failure.Code is null ? string.Empty : " " + failure.Code)}.{Saying(failure)}",
-            "The server's log says more under the request id. lakeFS also answers so to refs and keys that it can't make sense of."),
+            "The server's log says more under the request id."
+                + (failure.Connection.IsLakeFS ? " lakeFS also answers so to refs and keys that it can't make sense of." : string.Empty)),
     };
 
-    private static LakeS3Exception ObjectExists(Failure failure) => failure.ToException(
+    /// <summary>An object that was to be left alone.</summary>
+    public static LakeS3Exception ObjectExists(Failure failure) => failure.ToException(
         "LakeObjectExists",
         LakeErrorKind.AlreadyExists,
         $"The object {Object(failure)} exists already.",
@@ -112,6 +124,11 @@ internal static class ErrorTable
 
     private static LakeS3Exception MissingObject(Failure failure) => failure.RefState switch
     {
+        _ when !failure.Connection.IsLakeFS => failure.ToException(
+            "LakeObjectNotFound",
+            LakeErrorKind.NotFound,
+            $"The object {Object(failure)} does not exist{(failure.Code is null ? ", or the bucket does not" : string.Empty)}.",
+            "Get-LakeObjectList shows what is there; keys are case-sensitive."),
         RefState.Missing or RefState.RepositoryMissing => MissingContainer(failure),
         RefState.Unknown => failure.ToException(
             "LakeObjectNotFound",
@@ -125,8 +142,18 @@ internal static class ErrorTable
             "Get-LakeObjectList shows what is there; keys are case-sensitive."),
     };
 
+    /// <summary>A repository, ref or bucket that is not there.</summary>
     public static LakeS3Exception MissingContainer(Failure failure)
     {
+        if (!failure.Connection.IsLakeFS)
+        {
+            return failure.ToException(
+                "LakeBucketNotFound",
+                LakeErrorKind.NotFound,
+                $"The bucket '{failure.Repository}' does not exist at {failure.Connection.EndpointUrl}.",
+                "Check the bucket's name, the endpoint and the region.");
+        }
+
         bool writes = failure.Operation is S3Operation.WriteObject or S3Operation.CopyObject or S3Operation.RemoveObjects or S3Operation.Commit;
         return failure.RefState switch
         {
@@ -152,7 +179,7 @@ internal static class ErrorTable
 
     private static LakeS3Exception AccessDenied(Failure failure)
     {
-        if (failure.Operation is S3Operation.WriteObject && failure.Connection.RequestChecksum == ChecksumMode.WhenSupported)
+        if (failure.Operation is S3Operation.WriteObject && failure.Connection.IsLakeFS && failure.Connection.RequestChecksum == ChecksumMode.WhenSupported)
         {
             return failure.ToException(
                 "LakeChecksumRefused",
@@ -166,8 +193,10 @@ internal static class ErrorTable
             : failure.ToException(
                 "LakeAccessDenied",
                 LakeErrorKind.PermissionDenied,
-                $"Access key {failure.Connection.AccessKeyId} (from {failure.Connection.CredentialSource}) is unknown at {failure.Connection.EndpointUrl}, or may not do this.",
-                "Check the access key id, and what its user may do.");
+                failure.Connection.Credential.IsAnonymous
+                    ? $"{failure.Connection.EndpointUrl} does not let everybody do this, and the connection is anonymous."
+                    : $"Access key {failure.Connection.AccessKeyId} (from {failure.Connection.CredentialSource}) is unknown at {failure.Connection.EndpointUrl}, or may not do this.",
+                failure.Connection.Credential.IsAnonymous ? "Connect with a key pair." : "Check the access key id, and what its user may do.");
     }
 
     private static LakeS3Exception ClockSkewed(Failure failure)
@@ -208,8 +237,8 @@ internal static class ErrorTable
     private static LakeS3Exception NotSupported(Failure failure) => failure.ToException(
         "LakeNotSupported",
         LakeErrorKind.NotSupported,
-        "lakeFS does not support this operation." + Saying(failure),
-        "See lakeFS's documentation of its S3 gateway for what it supports.");
+        (failure.Connection.IsLakeFS ? "lakeFS" : failure.Connection.EndpointUrl.ToString()) + " does not support this operation." + Saying(failure),
+        failure.Connection.IsLakeFS ? "See lakeFS's documentation of its S3 gateway for what it supports." : "See the server's documentation for what it supports.");
 
     private static LakeS3Exception UploadMissing(Failure failure) => failure.ToException(
         "LakeUploadNotFound",
@@ -217,7 +246,7 @@ internal static class ErrorTable
         $"The unfinished upload of {Object(failure)} does not exist any more.",
         "Begin the upload anew.");
 
-    private static string Object(Failure failure) => failure.Ref is null
+    private static string Object(Failure failure) => !failure.Connection.IsLakeFS ? $"'{failure.Key}' in bucket '{failure.Repository}'" : failure.Ref is null
         ? $"'{failure.Key}'"
         : $"'{failure.Key}' at ref '{failure.Ref}' of repository '{failure.Repository}'";
 

@@ -25,13 +25,22 @@ internal sealed class ErrorTranslator
     /// <exception cref="LakeS3Exception">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
     public Task<T> RunAsync<T>(S3Operation operation, ObjectAddress address, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken) =>
-        RunAsync(operation, address.Repository, address.Ref, address.Key, call, cancellationToken);
+        RunAsync(() => new Failure(_connection, operation, address), call, cancellationToken);
 
     /// <summary>Runs a call that concerns a repository, or the server as a whole.</summary>
     /// <exception cref="LakeS3Exception">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
-    public async Task<T> RunAsync<T>(
-        S3Operation operation, string? repository, string? reference, string? key, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(
+        S3Operation operation, string? repository, string? reference, string? key, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken) =>
+        RunAsync(() => new Failure(_connection, operation) { Repository = repository, Ref = reference, Key = key }, call, cancellationToken);
+
+    /// <summary>Runs a call that concerns everything below a prefix.</summary>
+    /// <exception cref="LakeS3Exception">The call failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
+    public Task<T> RunOnPrefixAsync<T>(S3Operation operation, ObjectAddress prefix, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken) =>
+        RunAsync(() => Failure.OfPrefix(_connection, operation, prefix), call, cancellationToken);
+
+    private async Task<T> RunAsync<T>(Func<Failure> describe, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -40,7 +49,7 @@ internal sealed class ErrorTranslator
         catch (Exception error) when (error is not LakeS3Exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            LakeS3Exception? translated = await TranslateAsync(operation, repository, reference, key, error, cancellationToken).ConfigureAwait(false);
+            LakeS3Exception? translated = await TranslateAsync(describe(), error, cancellationToken).ConfigureAwait(false);
             if (translated is null)
             {
                 throw;
@@ -50,13 +59,13 @@ internal sealed class ErrorTranslator
         }
     }
 
-    private async Task<LakeS3Exception?> TranslateAsync(
-        S3Operation operation, string? repository, string? reference, string? key, Exception error, CancellationToken cancellationToken)
+    private async Task<LakeS3Exception?> TranslateAsync(Failure failure, Exception error, CancellationToken cancellationToken)
     {
+        failure.Inner = error;
         // What is no XML at all gets past the SDK's own check as the parser's exception.
         if (error is AmazonUnmarshallingException or XmlException)
         {
-            return ErrorTable.NotAnS3Endpoint(new Failure(_connection, operation) { Inner = error, Repository = repository, Ref = reference, Key = key });
+            return ErrorTable.NotAnS3Endpoint(failure);
         }
 
         if (error is not AmazonServiceException { StatusCode: not 0 } answered)
@@ -64,21 +73,16 @@ internal sealed class ErrorTranslator
             return NetworkErrors.Explain(_connection, error);
         }
 
-        Failure failure = new(_connection, operation)
+        failure.Code = IsMadeUp(answered) ? null : answered.ErrorCode;
+        failure.Status = answered.StatusCode;
+        failure.ServerMessage = IsMadeUp(answered) ? null : answered.Message;
+        failure.RequestId = answered.RequestId;
+        failure.ServerTime = ServerTimeOf(answered);
+        if (_connection.IsLakeFS && NeedsCloserLook(answered) && failure.Repository is not null && failure.Ref is not null)
         {
-            Code = IsMadeUp(answered) ? null : answered.ErrorCode,
-            Status = answered.StatusCode,
-            ServerMessage = IsMadeUp(answered) ? null : answered.Message,
-            RequestId = answered.RequestId,
-            ServerTime = ServerTimeOf(answered),
-            Repository = repository,
-            Ref = reference,
-            Key = key,
-            Inner = answered,
-            RefState = NeedsCloserLook(answered) && repository is not null && reference is not null
-                ? await new RefProbe(_connection).LookAsync(repository, reference, cancellationToken).ConfigureAwait(false)
-                : RefState.Unknown,
-        };
+            failure.RefState = await new RefProbe(_connection).LookAsync(failure.Repository, failure.Ref, cancellationToken).ConfigureAwait(false);
+        }
+
         return ErrorTable.Explain(failure);
     }
 

@@ -12,22 +12,39 @@ internal sealed class Failure
         Operation = operation;
     }
 
+    public Failure(LakeS3Connection connection, S3Operation operation, ObjectAddress address)
+        : this(connection, operation)
+    {
+        Repository = address.Repository;
+        Ref = address.IsOnLakeFS ? address.Ref : null;
+        Key = address.StoreKey;
+        Alias = address.Alias;
+    }
+
+    /// <summary>A failure that concerns no object, but the place where objects would be.</summary>
+    public static Failure OfPrefix(LakeS3Connection connection, S3Operation operation, ObjectAddress prefix) => new(connection, operation)
+    {
+        Repository = prefix.Repository,
+        Ref = prefix.Ref.Length == 0 ? null : prefix.Ref,
+        Alias = prefix.Alias,
+    };
+
     public LakeS3Connection Connection { get; }
 
     public S3Operation Operation { get; }
 
     /// <summary>The server's code; null where the answer had no body, as for HEAD.</summary>
-    public string? Code { get; init; }
+    public string? Code { get; set; }
 
-    public HttpStatusCode? Status { get; init; }
+    public HttpStatusCode? Status { get; set; }
 
     /// <summary>The server's own message.</summary>
-    public string? ServerMessage { get; init; }
+    public string? ServerMessage { get; set; }
 
-    public string? RequestId { get; init; }
+    public string? RequestId { get; set; }
 
     /// <summary>The server's clock as the answer's Date header tells it.</summary>
-    public DateTimeOffset? ServerTime { get; init; }
+    public DateTimeOffset? ServerTime { get; set; }
 
     public string? Repository { get; init; }
 
@@ -35,14 +52,17 @@ internal sealed class Failure
 
     public string? Key { get; init; }
 
-    /// <summary>What a second look at the ref found, where the code alone does not tell.</summary>
-    public RefState RefState { get; init; }
+    /// <summary>The caller's name for the object, where a router gave it another; otherwise null.</summary>
+    public string? Alias { get; init; }
 
-    public Exception? Inner { get; init; }
+    /// <summary>What a second look at the ref found, where the code alone does not tell.</summary>
+    public RefState RefState { get; set; }
+
+    public Exception? Inner { get; set; }
 
     /// <summary>Makes the exception a caller gets.</summary>
     public LakeS3Exception ToException(string errorId, LakeErrorKind kind, string message, string? action) =>
-        new(errorId, kind, message, Inner)
+        new(errorId, kind, Alias is null ? message : $"{Alias}: {message}", Inner)
         {
             RecommendedAction = action,
             Code = Code,

@@ -4,28 +4,13 @@ using System.Collections;
 namespace LakeFS.S3;
 
 /// <summary>Everything the server says of one object without sending its content.</summary>
-public sealed class LakeObjectMetadata
+public sealed class LakeObjectMetadata : AddressedResult
 {
     internal LakeObjectMetadata(ObjectAddress address, Hashtable metadata)
+        : base(address)
     {
-        Repository = address.Repository;
-        Ref = address.Ref;
-        Key = address.Key;
-        Uri = address.Uri;
         Metadata = metadata;
     }
-
-    /// <summary>The repository's id.</summary>
-    public string Repository { get; }
-
-    /// <summary>The ref that was asked.</summary>
-    public string Ref { get; }
-
-    /// <summary>The path inside the ref.</summary>
-    public string Key { get; }
-
-    /// <summary>The whole address.</summary>
-    public string Uri { get; }
 
     /// <summary>The size in bytes.</summary>
     public long Size { get; init; }
@@ -51,6 +36,12 @@ public sealed class LakeObjectMetadata
     /// <summary>How the upload says it cut the object; null where it says nothing.</summary>
     internal PartLayout? Layout => PartLayout.Parse(Metadata[PartLayout.MetadataName] as string);
 
-    /// <inheritdoc/>
-    public override string ToString() => Uri;
+    /// <summary>Whether the ETag is made of MD5s of the content; encrypted with keys of their own, objects have another.</summary>
+    internal bool HasMd5 { get; init; } = true;
+
+    /// <summary>What else S3 keeps with the content and hands out with it.</summary>
+    internal StandardHeaders Headers { get; init; } = StandardHeaders.None;
+
+    /// <summary>What the ETag tells of the content.</summary>
+    internal ETagKnowledge Knowledge => ETagKnowledge.Of(ToAddress(), ETag!, Size, Layout, HasMd5);
 }

@@ -1,8 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Net;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.S3;
@@ -13,45 +10,25 @@ namespace LakeFS.S3;
 /// <summary>Objects by name: list, describe, test, copy, sign.</summary>
 public sealed class LakeObjects
 {
-    private readonly LakeS3Connection _connection;
+    private readonly LakeConnection _connection;
 
     /// <summary>Works over a connection.</summary>
-    /// <param name="connection">The connection.</param>
-    public LakeObjects(LakeS3Connection connection)
+    /// <param name="connection">The connection to one store, or a router over several.</param>
+    public LakeObjects(LakeConnection connection)
     {
         _connection = connection;
     }
 
     /// <summary>Streams the objects, and with a delimiter the folders, below a prefix in the order of their keys.</summary>
-    /// <param name="prefix">Repository, ref and prefix.</param>
+    /// <param name="prefix">Repository, ref and prefix; or bucket and prefix.</param>
     /// <param name="options">Delimiter and starting point.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <returns><see cref="LakeObject"/> and <see cref="LakePrefix"/>; a page is asked for only when it is wanted.</returns>
-    /// <exception cref="LakeS3Exception">The repository or ref does not exist, or the server refused or could not be reached.</exception>
-    public async IAsyncEnumerable<LakeEntry> ListAsync(
-        ObjectAddress prefix, ListOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ListObjectsV2Request request = new()
-        {
-            BucketName = prefix.Repository,
-            Prefix = prefix.S3Key,
-            Delimiter = options.Delimiter,
-            StartAfter = options.StartAfter is null ? null : prefix.WithKey(options.StartAfter).S3Key,
-        };
-        int refLength = prefix.Ref.Length + 1;
-        bool empty = true;
-        ListPages pages = new(_connection, S3Operation.ListObjects, prefix);
-        await foreach (LakeEntry entry in pages.ReadAsync(request, page => Entries(page, prefix, refLength), cancellationToken).ConfigureAwait(false))
-        {
-            empty = false;
-            yield return entry;
-        }
-
-        if (empty)
-        {
-            await RequireRefAsync(prefix, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    /// <exception cref="LakeS3Exception">The repository, ref or bucket does not exist, or the server refused or could not be reached.</exception>
+    public IAsyncEnumerable<LakeEntry> ListAsync(ObjectAddress prefix, ListOptions options, CancellationToken cancellationToken) =>
+        prefix.Space is RoutedSpace routed
+            ? routed.Router.ListAsync(prefix, options, cancellationToken)
+            : new StoreListing(_connection.StoreOf(prefix)).ListAsync(prefix, options, cancellationToken);
 
     /// <summary>Reads everything the server says of an object.</summary>
     /// <param name="address">The object.</param>
@@ -60,7 +37,8 @@ public sealed class LakeObjects
     /// <exception cref="LakeS3Exception">The object, ref or repository does not exist, or the server refused or could not be reached.</exception>
     public async Task<LakeObjectMetadata> GetMetadataAsync(ObjectAddress address, CancellationToken cancellationToken)
     {
-        GetObjectMetadataResponse head = await _connection.Errors.RunAsync(
+        LakeS3Connection store = _connection.StoreOf(address);
+        GetObjectMetadataResponse head = await store.Errors.RunAsync(
             S3Operation.ReadObject,
             address,
             s3 => s3.GetObjectMetadataAsync(
@@ -69,23 +47,19 @@ public sealed class LakeObjects
         if (string.IsNullOrEmpty(head.ETag))
         {
             // A web page answers 200 to HEAD too; every object has an ETag.
-            throw ErrorTable.NotAnS3Endpoint(new Failure(_connection, S3Operation.ReadObject)
-            {
-                Status = head.HttpStatusCode,
-                Repository = address.Repository,
-                Ref = address.Ref,
-                Key = address.Key,
-            });
+            throw ErrorTable.NotAnS3Endpoint(new Failure(store, S3Operation.ReadObject, address) { Status = head.HttpStatusCode });
         }
 
         return new LakeObjectMetadata(address, UserMetadata.Read(head.Metadata))
         {
             Size = head.ContentLength,
-            ETag = ETags.Require(_connection, S3Operation.ReadObject, address, head.ETag),
+            ETag = ETags.Require(store, S3Operation.ReadObject, address, head.ETag),
             LastModified = Utc.From(head.LastModified),
             ContentType = head.Headers.ContentType,
             AcceptRanges = head.AcceptRanges,
             RequestId = head.ResponseMetadata?.RequestId,
+            HasMd5 = ETags.IsMd5Under(head.ServerSideEncryptionMethod?.Value, head.ServerSideEncryptionCustomerMethod?.Value),
+            Headers = StandardHeaders.Of(head.Headers),
         };
     }
 
@@ -107,45 +81,17 @@ public sealed class LakeObjects
         }
     }
 
-    /// <summary>Copies an object within the server, without its content travelling.</summary>
+    /// <summary>
+    /// Copies an object: within a store without its content travelling, from one store to another through this machine.
+    /// </summary>
     /// <param name="source">The object.</param>
-    /// <param name="target">Where to; may be another branch or repository.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
+    /// <param name="target">Where to; may be another branch, repository, bucket or store.</param>
+    /// <param name="progress">Told how many more bytes went through this machine; a negative number where they go again. Or null.</param>
+    /// <param name="cancellationToken">Stops it; the target then stays as it was.</param>
     /// <returns>The copy, as a list would show it.</returns>
-    /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or the server refused.</exception>
-    public async Task<LakeObject> CopyAsync(ObjectAddress source, ObjectAddress target, CancellationToken cancellationToken)
-    {
-        NameRules.RequireBranch(target);
-        // Also says what the copy will be: the answer to a copy has no size.
-        LakeObjectMetadata original = await GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
-        return await CopyAsync(source, target, original.Size, original.ETag, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Copies an object whose size and ETag are known already.</summary>
-    /// <exception cref="LakeS3Exception">The target can't be written, the source is another one by now, or the server refused.</exception>
-    internal async Task<LakeObject> CopyAsync(
-        ObjectAddress source, ObjectAddress target, long size, string? knownETag, CancellationToken cancellationToken)
-    {
-        CopyObjectResponse answer = await _connection.Errors.RunAsync(
-            S3Operation.CopyObject,
-            target,
-            s3 => s3.CopyObjectAsync(
-                new CopyObjectRequest
-                {
-                    SourceBucket = source.Repository,
-                    SourceKey = source.S3Key,
-                    DestinationBucket = target.Repository,
-                    DestinationKey = target.S3Key,
-                    MetadataDirective = S3MetadataDirective.COPY,
-                },
-                cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        string? etag = ETags.Unquote(answer.ETag);
-        return etag == knownETag
-            ? new LakeObject(target, size, Utc.Parse(answer.LastModified), etag, S3StorageClass.Standard)
-            : throw ErrorTable.ContentMismatch(
-                _connection, target, $"the copy has ETag {etag ?? "none"}, the source had {knownETag ?? "none"} when it was looked at.", "The copy was left as it is.");
-    }
+    /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or a server refused.</exception>
+    public Task<LakeObject> CopyAsync(ObjectAddress source, ObjectAddress target, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        new ObjectCopier(_connection).CopyAsync(source, target, progress, cancellationToken);
 
     /// <summary>Makes a URL that lets anybody read or write one object for a while. Nothing is sent.</summary>
     /// <param name="address">The object.</param>
@@ -153,46 +99,15 @@ public sealed class LakeObjects
     /// <param name="lifetime">How long it holds, at most 7 days.</param>
     /// <returns>The URL; who has it has the right it stands for.</returns>
     /// <exception cref="LakeS3Exception">The URL could not be signed.</exception>
-    public Task<string> PresignAsync(ObjectAddress address, bool forWriting, TimeSpan lifetime) => _connection.Errors.RunAsync(
-        forWriting ? S3Operation.WriteObject : S3Operation.ReadObject,
-        address,
-        s3 => new UrlSigner(s3, _connection.EndpointUrl).SignAsync(address, forWriting ? HttpVerb.PUT : HttpVerb.GET, lifetime),
-        CancellationToken.None);
-
-    // lakeFS 1.84 answers 400 to a list of a ref that does not exist (s3-list #71), other versions an empty list.
-    private async Task RequireRefAsync(ObjectAddress prefix, CancellationToken cancellationToken)
+    public Task<string> PresignAsync(ObjectAddress address, bool forWriting, TimeSpan lifetime)
     {
-        try
-        {
-            await new LakeCommits(_connection).GetAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LakeS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
-        {
-            throw ErrorTable.RefNotFound(new Failure(_connection, S3Operation.ListObjects)
-            {
-                Repository = prefix.Repository,
-                Ref = prefix.Ref,
-                Status = error.StatusCode,
-                ServerMessage = error.Message,
-            });
-        }
-        catch (LakeS3Exception error) when (error.StatusCode is not null)
-        {
-            // Who may list but not read commits is left with what the list said, and so is a ref expression that
-            // REST does not know.
-        }
-    }
-
-    private static List<LakeEntry> Entries(ListObjectsV2Response page, ObjectAddress prefix, int refLength)
-    {
-        List<LakeEntry> entries = new((page.CommonPrefixes?.Count ?? 0) + (page.S3Objects?.Count ?? 0));
-        entries.AddRange((page.CommonPrefixes ?? []).Select(found => new LakePrefix(prefix.WithKey(found.Substring(refLength)))));
-        entries.AddRange((page.S3Objects ?? []).Select(found => new LakeObject(
-            prefix.WithKey(found.Key.Substring(refLength)),
-            found.Size ?? 0,
-            Utc.From(found.LastModified),
-            ETags.Unquote(found.ETag),
-            found.StorageClass?.Value)));
-        return entries;
+        LakeS3Connection store = _connection.StoreOf(address);
+        return store.Credential.IsAnonymous
+            ? throw ConnectionErrors.CannotSign(store.Name)
+            : store.Errors.RunAsync(
+                forWriting ? S3Operation.WriteObject : S3Operation.ReadObject,
+                address,
+                s3 => new UrlSigner(s3, store.EndpointUrl).SignAsync(address, forWriting ? HttpVerb.PUT : HttpVerb.GET, lifetime),
+                CancellationToken.None);
     }
 }

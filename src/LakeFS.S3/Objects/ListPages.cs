@@ -47,11 +47,9 @@ internal sealed class ListPages
             : page.NextContinuationToken;
     }
 
-    private Task<ListObjectsV2Response> AskAsync(ListObjectsV2Request request, CancellationToken cancellationToken) => _connection.Errors.RunAsync(
+    private Task<ListObjectsV2Response> AskAsync(ListObjectsV2Request request, CancellationToken cancellationToken) => _connection.Errors.RunOnPrefixAsync(
         _operation,
-        _address.Repository,
-        _address.Ref.Length == 0 ? null : _address.Ref,
-        key: null,
+        _address,
         s3 => s3.ListObjectsV2Async(request, cancellationToken),
         cancellationToken);
 }

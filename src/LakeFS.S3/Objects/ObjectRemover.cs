@@ -13,26 +13,27 @@ namespace LakeFS.S3;
 /// <summary>
 /// Removes objects and says truthfully which are gone. The gateway reports deletions that did not happen: on tags,
 /// commits and missing branches (s3-refs #58, s3-delete-objects #16) and of keys that were not there. So a ref is
-/// looked at once before anything is removed from it, and a key that no list showed is looked up first.
+/// looked at once before anything is removed from it, and a key that no list showed is looked up first. S3 has no refs,
+/// but is as silent about keys that were not there.
 /// </summary>
 public sealed class ObjectRemover
 {
     /// <summary>The most keys one request may name; lakeFS answers MalformedXML above (s3-delete-objects #32).</summary>
     public const int MaxBatch = 1000;
 
-    private readonly LakeS3Connection _connection;
+    private readonly LakeConnection _connection;
     private readonly LakeObjects _objects;
-    private readonly Dictionary<(string Repository, string Ref), RefState> _refs = [];
+    private readonly Dictionary<(LakeS3Connection Store, string Repository, string Ref), RefState> _refs = [];
 
     /// <summary>Works over a connection; remembers the refs it has seen, so make one for each run.</summary>
-    /// <param name="connection">The connection.</param>
-    public ObjectRemover(LakeS3Connection connection)
+    /// <param name="connection">The connection to one store, or a router over several.</param>
+    public ObjectRemover(LakeConnection connection)
     {
         _connection = connection;
         _objects = new LakeObjects(connection);
     }
 
-    /// <summary>Removes up to <see cref="MaxBatch"/> objects, of any repositories and branches.</summary>
+    /// <summary>Removes up to <see cref="MaxBatch"/> objects, of any repositories and branches, buckets and stores.</summary>
     /// <param name="items">The objects.</param>
     /// <param name="cancellationToken">Stops the requests; what was removed by then stays removed.</param>
     /// <returns>One result an object, in the order given.</returns>
@@ -57,13 +58,13 @@ public sealed class ObjectRemover
 
         await LookUpAsync([.. items.Where(item => !IsKnown(item) && !errors.ContainsKey(item.Address)).Select(item => item.Address)], errors, cancellationToken)
             .ConfigureAwait(false);
-        ILookup<string, ObjectAddress> left = items.Select(item => item.Address)
+        ILookup<(LakeS3Connection Store, string Bucket), ObjectAddress> left = items.Select(item => item.Address)
             .Where(address => !errors.ContainsKey(address))
             .Distinct()
-            .ToLookup(address => address.Repository, StringComparer.Ordinal);
-        foreach (IGrouping<string, ObjectAddress> repository in left)
+            .ToLookup(address => (_connection.StoreOf(address), address.Repository));
+        foreach (IGrouping<(LakeS3Connection Store, string Bucket), ObjectAddress> bucket in left)
         {
-            await RemoveFromAsync(repository.Key, [.. repository], errors, cancellationToken).ConfigureAwait(false);
+            await RemoveFromAsync(bucket.Key.Store, bucket.Key.Bucket, [.. bucket], errors, cancellationToken).ConfigureAwait(false);
         }
 
         return [.. items.Select(item => new LakeRemoval(item.Address, errors.TryGetValue(item.Address, out LakeS3Exception? error) ? error : null))];
@@ -77,25 +78,31 @@ public sealed class ObjectRemover
 
     private async Task<LakeS3Exception?> RefuseAsync(ObjectAddress address, CancellationToken cancellationToken)
     {
-        NameRules.RequireBranch(address);
-        if (!_refs.TryGetValue((address.Repository, address.Ref), out RefState state))
+        if (!address.IsOnLakeFS)
         {
-            state = await new RefProbe(_connection).LookBeforeWritingAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
+        NameRules.RequireBranch(address);
+        LakeS3Connection store = _connection.StoreOf(address);
+        if (!_refs.TryGetValue((store, address.Repository, address.Ref), out RefState state))
+        {
+            state = await new RefProbe(store).LookBeforeWritingAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
             if (state == RefState.Unknown
-                && await _connection.Errors.RunAsync(
+                && await store.Errors.RunAsync(
                     S3Operation.RemoveObjects,
                     address,
-                    _ => new RefProbe(_connection).IsBranchAsync(address.Repository, address.Ref, cancellationToken),
+                    _ => new RefProbe(store).IsBranchAsync(address.Repository, address.Ref, cancellationToken),
                     cancellationToken).ConfigureAwait(false))
             {
                 // Asked once more, for the error that tells why nobody knows; but this time there was an answer.
                 state = RefState.Branch;
             }
 
-            _refs[(address.Repository, address.Ref)] = state;
+            _refs[(store, address.Repository, address.Ref)] = state;
         }
 
-        return state == RefState.Branch ? null : ErrorTable.Explain(Describe(address, "NoSuchBucket", null, state));
+        return state == RefState.Branch ? null : ErrorTable.Explain(Describe(store, address, "NoSuchBucket", null, state));
     }
 
     private async Task LookUpAsync(
@@ -120,19 +127,20 @@ public sealed class ObjectRemover
         })).ConfigureAwait(false);
     }
 
-    private async Task RemoveFromAsync(
+    private static async Task RemoveFromAsync(
+        LakeS3Connection store,
         string repository,
         IReadOnlyList<ObjectAddress> addresses,
         ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors,
         CancellationToken cancellationToken)
     {
-        ObjectAddress[] batch = [.. addresses.Where(address => FitsXml(address.Key))];
-        ObjectAddress[] single = batch.Length == 1 ? [.. addresses] : [.. addresses.Where(address => !FitsXml(address.Key))];
+        ObjectAddress[] batch = [.. addresses.Where(address => FitsXml(address.S3Key))];
+        ObjectAddress[] single = batch.Length == 1 ? [.. addresses] : [.. addresses.Where(address => !FitsXml(address.S3Key))];
         foreach (ObjectAddress address in single)
         {
             try
             {
-                await RemoveOneAsync(address, cancellationToken).ConfigureAwait(false);
+                await RemoveOneAsync(store, address, cancellationToken).ConfigureAwait(false);
             }
             catch (LakeS3Exception error)
             {
@@ -144,7 +152,7 @@ public sealed class ObjectRemover
         {
             try
             {
-                await RemoveBatchAsync(repository, batch, errors, cancellationToken).ConfigureAwait(false);
+                await RemoveBatchAsync(store, repository, batch, errors, cancellationToken).ConfigureAwait(false);
             }
             catch (LakeS3Exception error)
             {
@@ -157,9 +165,9 @@ public sealed class ObjectRemover
         }
     }
 
-    private async Task RemoveOneAsync(ObjectAddress address, CancellationToken cancellationToken)
+    private static async Task RemoveOneAsync(LakeS3Connection store, ObjectAddress address, CancellationToken cancellationToken)
     {
-        DeleteObjectResponse answer = await _connection.Errors.RunAsync(
+        DeleteObjectResponse answer = await store.Errors.RunAsync(
             S3Operation.RemoveObjects,
             address,
             s3 => s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = address.Repository, Key = address.S3Key }, cancellationToken),
@@ -168,11 +176,12 @@ public sealed class ObjectRemover
         // A web page answers 200 to anything; only 204 says that a gateway understood.
         if (answer.HttpStatusCode != HttpStatusCode.NoContent)
         {
-            throw ErrorTable.NotAnS3Endpoint(Describe(address, null, answer.HttpStatusCode.ToString(), RefState.Unknown));
+            throw ErrorTable.NotAnS3Endpoint(Describe(store, address, null, answer.HttpStatusCode.ToString(), RefState.Unknown));
         }
     }
 
-    private async Task RemoveBatchAsync(
+    private static async Task RemoveBatchAsync(
+        LakeS3Connection store,
         string repository,
         ObjectAddress[] addresses,
         ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors,
@@ -183,7 +192,7 @@ public sealed class ObjectRemover
             BucketName = repository,
             Objects = [.. addresses.Select(address => new KeyVersion { Key = address.S3Key })],
         };
-        DeleteObjectsResponse answer = await _connection.Errors.RunAsync(
+        DeleteObjectsResponse answer = await store.Errors.RunAsync(
             S3Operation.RemoveObjects, repository, reference: null, key: null, s3 => SendAsync(s3, request, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         Dictionary<string, DeleteError> refused = (answer.DeleteErrors ?? [])
@@ -194,11 +203,11 @@ public sealed class ObjectRemover
         {
             if (refused.TryGetValue(address.S3Key, out DeleteError? error))
             {
-                errors[address] = ErrorTable.Explain(Describe(address, error.Code, error.Message, RefState.Branch));
+                errors[address] = ErrorTable.Explain(Describe(store, address, error.Code, error.Message, RefState.Branch));
             }
             else if (!gone.Contains(address.S3Key))
             {
-                errors[address] = ErrorTable.Explain(Describe(address, null, "The answer does not mention the key.", RefState.Branch));
+                errors[address] = ErrorTable.Explain(Describe(store, address, null, "The answer does not mention the key.", RefState.Branch));
             }
         }
     }
@@ -215,14 +224,11 @@ public sealed class ObjectRemover
         }
     }
 
-    private Failure Describe(ObjectAddress address, string? code, string? message, RefState state) =>
-        new(_connection, S3Operation.RemoveObjects)
+    private static Failure Describe(LakeS3Connection store, ObjectAddress address, string? code, string? message, RefState state) =>
+        new(store, S3Operation.RemoveObjects, address)
         {
             Code = code,
             ServerMessage = message,
-            Repository = address.Repository,
-            Ref = address.Ref,
-            Key = address.Key,
             RefState = state,
         };
 }

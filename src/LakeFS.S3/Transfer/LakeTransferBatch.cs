@@ -27,10 +27,10 @@ public sealed class LakeTransferBatch : IDisposable
     private long _failed;
 
     /// <summary>Starts the workers.</summary>
-    /// <param name="connection">Says how many there are: its <see cref="LakeS3Connection.MaxConcurrency"/>.</param>
+    /// <param name="connection">Says how many there are: its <see cref="LakeConnection.MaxConcurrency"/>.</param>
     /// <param name="keepsResults">Whether successes are handed out too, and not only counted.</param>
     /// <param name="cancellationToken">Stops everything.</param>
-    public LakeTransferBatch(LakeS3Connection connection, bool keepsResults, CancellationToken cancellationToken)
+    public LakeTransferBatch(LakeConnection connection, bool keepsResults, CancellationToken cancellationToken)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _keepsResults = keepsResults;

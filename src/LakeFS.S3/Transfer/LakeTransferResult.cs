@@ -3,32 +3,17 @@ using System;
 namespace LakeFS.S3;
 
 /// <summary>What became of one object that was sent or fetched.</summary>
-public sealed class LakeTransferResult
+public sealed class LakeTransferResult : AddressedResult
 {
     internal LakeTransferResult(ObjectAddress address, string? path, long size, string? etag, bool verified, TimeSpan duration)
+        : base(address)
     {
-        Repository = address.Repository;
-        Ref = address.Ref;
-        Key = address.Key;
-        Uri = address.Uri;
         Path = path;
         Size = size;
         ETag = etag;
         Verified = verified;
         Duration = duration;
     }
-
-    /// <summary>The repository's id.</summary>
-    public string Repository { get; }
-
-    /// <summary>The ref.</summary>
-    public string Ref { get; }
-
-    /// <summary>The path inside the ref.</summary>
-    public string Key { get; }
-
-    /// <summary>The whole address.</summary>
-    public string Uri { get; }
 
     /// <summary>The local file; null where content came from or went to the pipeline or a stream.</summary>
     public string? Path { get; }
@@ -48,6 +33,6 @@ public sealed class LakeTransferResult
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; }
 
-    /// <inheritdoc/>
-    public override string ToString() => Uri;
+    /// <summary>The same with another word on whether the content was proved equal.</summary>
+    internal LakeTransferResult WithVerified(bool verified) => new(ToAddress(), Path, Size, ETag, verified, Duration);
 }

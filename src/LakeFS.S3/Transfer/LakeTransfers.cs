@@ -6,18 +6,18 @@ using System.Threading.Tasks;
 namespace LakeFS.S3;
 
 /// <summary>
-/// Content on its way to a branch, or from a ref. All transfers of one instance share the connection's
-/// <see cref="LakeS3Connection.MaxConcurrency"/> requests, however many run side by side.
+/// Content on its way to a branch or bucket, or from one. All transfers of one instance share the store's
+/// <see cref="LakeConnection.MaxConcurrency"/> requests, however many run side by side.
 /// </summary>
 public sealed class LakeTransfers
 {
-    private readonly TransferScope _scope;
+    private readonly TransferScopes _scopes;
 
     /// <summary>Works over a connection.</summary>
-    /// <param name="connection">The connection.</param>
-    public LakeTransfers(LakeS3Connection connection)
+    /// <param name="connection">The connection to one store, or a router over several.</param>
+    public LakeTransfers(LakeConnection connection)
     {
-        _scope = new TransferScope(connection);
+        _scopes = new TransferScopes(connection);
     }
 
     /// <summary>Sends a file: from 64 MiB on in parts of 16 MiB or more side by side, otherwise with one request.</summary>
@@ -29,7 +29,7 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The file can't be read, the server refused, or the check failed.</exception>
     public Task<LakeTransferResult> UploadFileAsync(
         UploadRequest request, string path, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Uploader(_scope, request, progress).SendFileAsync(path, cancellationToken);
+        new Uploader(_scopes.Of(request.Address), request, progress).SendFileAsync(path, cancellationToken);
 
     /// <summary>Sends a stream from its present position to its end.</summary>
     /// <param name="request">The object and what goes with it.</param>
@@ -40,7 +40,7 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The server refused, or the check failed.</exception>
     public Task<LakeTransferResult> UploadAsync(
         UploadRequest request, Stream content, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Uploader(_scope, request, progress).SendStreamAsync(content, cancellationToken);
+        new Uploader(_scopes.Of(request.Address), request, progress).SendStreamAsync(content, cancellationToken);
 
     /// <summary>Fetches an object into a file, which appears whole or not at all.</summary>
     /// <param name="address">The object.</param>
@@ -52,7 +52,7 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or what came is not the object.</exception>
     public Task<LakeTransferResult> DownloadFileAsync(
         ObjectAddress address, string path, DownloadOptions options, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Downloader(_scope, address, progress).FetchFileAsync(path, options, cancellationToken);
+        new Downloader(_scopes.Of(address), address, progress).FetchFileAsync(path, options, cancellationToken);
 
     /// <summary>Fetches an object below a folder, at the path its key stands for.</summary>
     /// <param name="address">The object.</param>
@@ -76,7 +76,7 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The object does not exist, or what came is not the object.</exception>
     public Task<LakeTransferResult> DownloadAsync(
         ObjectAddress address, Stream target, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Downloader(_scope, address, progress).FetchStreamAsync(target, cancellationToken);
+        new Downloader(_scopes.Of(address), address, progress).FetchStreamAsync(target, cancellationToken);
 
     /// <summary>Opens an object's content for the caller to read and dispose.</summary>
     /// <param name="address">The object.</param>
@@ -84,5 +84,5 @@ public sealed class LakeTransfers
     /// <returns>A stream that can be read once.</returns>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
     public async Task<Stream> OpenReadAsync(ObjectAddress address, CancellationToken cancellationToken) =>
-        (await new Downloader(_scope, address, progress: null).OpenAsync(cancellationToken).ConfigureAwait(false)).Content;
+        (await new Downloader(_scopes.Of(address), address, progress: null).OpenAsync(cancellationToken).ConfigureAwait(false)).Content;
 }

@@ -20,7 +20,7 @@ public sealed class ErrorTableTests
         ["HeadObject"] = connection => connection.HeadAsync(Address),
         ["GetObject"] = connection => connection.DownloadAsync(Address),
         ["PutObject"] = connection => connection.UploadAsync(Address, [1]),
-        ["CopyObject"] = connection => new LakeObjects(connection).CopyAsync(Address, TestGateway.At("b"), CancellationToken.None),
+        ["CopyObject"] = connection => new LakeObjects(connection).CopyAsync(Address, TestGateway.At("b"), progress: null, CancellationToken.None),
         ["DeleteObject"] = connection => RemoveAsync(connection, Address),
         ["DeleteObjects"] = connection => RemoveAsync(connection, Address, TestGateway.At("b")),
         ["CreateMultipartUpload"] = UploadPartsAsync,

@@ -28,7 +28,7 @@ public sealed class CopyTests
             null,
             CancellationToken.None);
 
-        LakeObject copy = await new LakeObjects(gateway.Connection).CopyAsync(source, target, CancellationToken.None);
+        LakeObject copy = await new LakeObjects(gateway.Connection).CopyAsync(source, target, progress: null, CancellationToken.None);
 
         Assert.Equal((content.Length, Lake.Md5(content), target.Uri), (copy.Size, copy.ETag, copy.Uri));
         Assert.Equal(DateTimeKind.Utc, copy.LastModified?.Kind);
@@ -44,7 +44,7 @@ public sealed class CopyTests
         await gateway.SeedAsync("a");
         await gateway.CreateTagAsync("v1", await gateway.CommitAsync());
         Task CopyAsync(ObjectAddress source, ObjectAddress target) =>
-            new LakeObjects(gateway.Connection).CopyAsync(source, target, CancellationToken.None);
+            new LakeObjects(gateway.Connection).CopyAsync(source, target, progress: null, CancellationToken.None);
 
         LakeS3Exception missing = await Lake.FailsAsync("LakeObjectNotFound", () => CopyAsync(TestGateway.At("none"), TestGateway.At("b")));
         LakeS3Exception noBranch = await Lake.FailsAsync("LakeBranchNotFound", () => CopyAsync(TestGateway.At("a"), TestGateway.At("b", "none")));
@@ -65,7 +65,7 @@ public sealed class CopyTests
 
         await Lake.FailsAsync(
             "LakeBranchProtected",
-            () => new LakeObjects(gateway.Connection).CopyAsync(TestGateway.At("a"), TestGateway.At("b"), CancellationToken.None));
+            () => new LakeObjects(gateway.Connection).CopyAsync(TestGateway.At("a"), TestGateway.At("b"), progress: null, CancellationToken.None));
     }
 
     [Fact]
@@ -77,6 +77,6 @@ public sealed class CopyTests
 
         await Lake.FailsAsync(
             "LakeContentMismatch",
-            () => new LakeObjects(gateway.Connection).CopyAsync(TestGateway.At("a"), TestGateway.At("b"), CancellationToken.None));
+            () => new LakeObjects(gateway.Connection).CopyAsync(TestGateway.At("a"), TestGateway.At("b"), progress: null, CancellationToken.None));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class Downloader
         ObjectBody first = await _reader.OpenAsync(range: null, cancellationToken).ConfigureAwait(false);
         string etag = ETags.Unquote(first.ETag)!;
         long size = first.ObjectSize ?? throw SizeUnknown(_scope.Connection, _address);
-        ETagKnowledge knowledge = new(etag, size, UserMetadata.LayoutOf(first.Metadata));
+        ETagKnowledge knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
         using ContentDigest digest = new(knowledge.CanBeChecked ? knowledge.Likeliest : null);
         Exception? targetFailure = null;

@@ -51,7 +51,7 @@ internal sealed class ParallelDownload
         using IDisposable slot = await _scope.EnterAsync(cancellationToken).ConfigureAwait(false);
         using ObjectBody first = await _reader.OpenAsync(new ContentRange(0, RangeSize - 1), cancellationToken).ConfigureAwait(false);
         long size = first.ObjectSize ?? throw Downloader.SizeUnknown(_scope.Connection, _address);
-        ETagKnowledge knowledge = new(ETags.Unquote(first.ETag)!, size, UserMetadata.LayoutOf(first.Metadata));
+        ETagKnowledge knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
         if (size <= RangeSize || first.Length == size)
         {
@@ -74,7 +74,7 @@ internal sealed class ParallelDownload
     {
         LakeObjectMetadata now = await new LakeObjects(_scope.Connection).GetMetadataAsync(_address, cancellationToken).ConfigureAwait(false);
         return now.ETag is string etag && etag == journal.ETag && now.Size == journal.Size
-            ? new ETagKnowledge(etag, now.Size, now.Layout)
+            ? now.Knowledge
             : null;
     }
 

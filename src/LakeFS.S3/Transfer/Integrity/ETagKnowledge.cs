@@ -21,6 +21,8 @@ internal sealed class ETagKnowledge
     private readonly string _hash;
     private readonly PartLayout? _told;
     private readonly int? _parts;
+    private readonly bool _isHash;
+    private readonly bool _isCountTold;
     private IReadOnlyList<PartLayout?>? _candidates;
 
     /// <summary>Looks at an ETag.</summary>
@@ -28,14 +30,31 @@ internal sealed class ETagKnowledge
     /// <param name="size">The object's size in bytes.</param>
     /// <param name="told">How the upload says it cut the object; null where it said nothing.</param>
     public ETagKnowledge(string etag, long size, PartLayout? told)
+        : this(etag, size, told, hasMd5: true, isCountTold: false)
+    {
+    }
+
+    private ETagKnowledge(string etag, long size, PartLayout? told, bool hasMd5, bool isCountTold)
     {
         int dash = etag.IndexOf('-');
         _hash = dash < 0 ? etag : etag.Substring(0, dash);
         _parts = dash >= 0 && int.TryParse(etag.Substring(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null;
         ETag = etag;
         Size = size;
-        _told = told;
+        _isHash = hasMd5 && _hash.Length == 32 && _hash.All(Uri.IsHexDigit);
+        _isCountTold = isCountTold;
+        // A copy within S3 has the metadata of what it was copied from, but is in one piece.
+        _told = isCountTold && told?.CountFor(size) != _parts ? null : told;
     }
+
+    /// <summary>Looks at the ETag of an object of some store: S3, unlike lakeFS, says of how many parts it was made.</summary>
+    /// <param name="address">The object.</param>
+    /// <param name="etag">The ETag without quotes.</param>
+    /// <param name="size">The object's size in bytes.</param>
+    /// <param name="told">How the upload says it cut the object; null where it said nothing.</param>
+    /// <param name="hasMd5">Whether the server's ETags are made of MD5s; see <see cref="ETags.IsMd5Under"/>.</param>
+    public static ETagKnowledge Of(ObjectAddress address, string etag, long size, PartLayout? told, bool hasMd5) =>
+        new(etag, size, told, hasMd5, isCountTold: !address.IsOnLakeFS);
 
     /// <summary>The ETag without quotes.</summary>
     public string ETag { get; }
@@ -47,15 +66,13 @@ internal sealed class ETagKnowledge
     public bool IsTold => _told is not null;
 
     /// <summary>The cuts to try, the likeliest first; null stands for one piece. Empty where the ETag is no MD5 at all.</summary>
-    public IReadOnlyList<PartLayout?> Candidates => _candidates ??= IsHash ? [.. Possible(Size, _told, _parts)] : [];
+    public IReadOnlyList<PartLayout?> Candidates => _candidates ??= !_isHash ? [] : _isCountTold && _parts is null ? [null] : [.. Possible(Size, _told, _parts)];
 
     /// <summary>Whether there is any cut to try.</summary>
-    public bool CanBeChecked => _parts is null ? IsHash : Candidates.Count > 0;
+    public bool CanBeChecked => _parts is null ? _isHash : Candidates.Count > 0;
 
     /// <summary>The cut to try while the content is on its way; null stands for one piece.</summary>
     public PartLayout? Likeliest => _parts is null ? _told : Candidates[0];
-
-    private bool IsHash => _hash.Length == 32 && _hash.All(Uri.IsHexDigit);
 
     /// <summary>Whether a digest is the ETag.</summary>
     public bool Matches(string digest) => string.Equals(_hash, digest, StringComparison.OrdinalIgnoreCase);

@@ -66,6 +66,9 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     /// <summary>Whether all parts have this size.</summary>
     public bool IsOf(long size) => !_grows && _size == size;
 
+    /// <summary>Whether no part is larger than this, but large enough for S3, which takes parts from 5 MiB on.</summary>
+    public bool IsUpTo(long size) => !_grows && _size >= 5 * MiB && _size <= size;
+
     /// <summary>How many parts content of some size has.</summary>
     public int CountFor(long contentSize)
     {

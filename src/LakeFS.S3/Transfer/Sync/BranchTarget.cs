@@ -5,13 +5,13 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3;
 
-/// <summary>A prefix of a branch as the side of a sync that is written to.</summary>
+/// <summary>A prefix of a branch or bucket as the side of a sync that is written to.</summary>
 internal sealed class BranchTarget
 {
-    private readonly LakeS3Connection _connection;
+    private readonly LakeConnection _connection;
     private readonly ObjectRemover _remover;
 
-    public BranchTarget(LakeS3Connection connection, ObjectAddress prefix, SyncOptions options, bool copiesFolderMarkers = false)
+    public BranchTarget(LakeConnection connection, ObjectAddress prefix, SyncOptions options, bool copiesFolderMarkers = false)
     {
         NameRules.RequireBranch(prefix);
         _connection = connection;
@@ -34,20 +34,23 @@ internal sealed class BranchTarget
         return address;
     }
 
-    /// <summary>Makes sure that the ref is a branch.</summary>
+    /// <summary>Makes sure that the ref is a branch, where there are refs.</summary>
     /// <exception cref="LakeS3Exception">It is none, or does not exist.</exception>
     public async Task RequireWritableAsync(CancellationToken cancellationToken)
     {
         ObjectAddress prefix = Side.Prefix;
-        RefState state = await new RefProbe(_connection).LookBeforeWritingAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
+        if (!prefix.IsOnLakeFS)
+        {
+            return;
+        }
+
+        LakeS3Connection store = _connection.StoreOf(prefix);
+        RefState state = await new RefProbe(store).LookBeforeWritingAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
         if (state is not (RefState.Branch or RefState.Unknown))
         {
-            throw ErrorTable.MissingContainer(new Failure(_connection, S3Operation.WriteObject)
-            {
-                Repository = prefix.Repository,
-                Ref = prefix.Ref,
-                RefState = state,
-            });
+            Failure failure = Failure.OfPrefix(store, S3Operation.WriteObject, prefix);
+            failure.RefState = state;
+            throw ErrorTable.MissingContainer(failure);
         }
     }
 

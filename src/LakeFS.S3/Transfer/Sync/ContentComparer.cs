@@ -17,9 +17,9 @@ internal sealed class ContentComparer
     // From here on this library uploads in parts, and a second pass over the file costs more than a request.
     private const long LargeSize = 64L * 1024 * 1024;
 
-    private readonly LakeS3Connection _connection;
+    private readonly LakeConnection _connection;
 
-    public ContentComparer(LakeS3Connection connection)
+    public ContentComparer(LakeConnection connection)
     {
         _connection = connection;
     }
@@ -35,7 +35,7 @@ internal sealed class ContentComparer
         }
 
         bool isLarge = size >= LargeSize;
-        ETagKnowledge knowledge = new(etag ?? string.Empty, size, isLarge ? PartLayout.For(size) : null);
+        ETagKnowledge knowledge = ETagKnowledge.Of(address, etag ?? string.Empty, size, isLarge ? PartLayout.For(size) : null, hasMd5: true);
         if (knowledge.Candidates.Count == 0)
         {
             return false;

@@ -17,7 +17,7 @@ internal sealed class DownloadDirection : SyncDirection
     private readonly FolderLayout _layout;
     private readonly bool _force;
 
-    public DownloadDirection(LakeS3Connection connection, ObjectAddress prefix, string folder, SyncOptions options)
+    public DownloadDirection(LakeConnection connection, ObjectAddress prefix, string folder, SyncOptions options)
     {
         _transfers = new LakeTransfers(connection);
         _comparer = new ContentComparer(connection);

@@ -21,7 +21,7 @@ public sealed class LakeSync : IDisposable
     private readonly SyncPlanner _planner;
     private readonly SyncDeletionNotes _deletions = new();
 
-    private LakeSync(SyncDirection direction, SyncOptions options, LakeS3Connection connection)
+    private LakeSync(SyncDirection direction, SyncOptions options, LakeConnection connection)
     {
         _direction = direction;
         _planner = new SyncPlanner(direction, options, connection.MaxConcurrency);
@@ -49,7 +49,7 @@ public sealed class LakeSync : IDisposable
     /// <param name="options">What it concerns.</param>
     /// <returns>A sync; nothing is read or sent yet.</returns>
     /// <exception cref="LakeS3Exception">The ref can't be a branch.</exception>
-    public static LakeSync Upload(LakeS3Connection connection, string folder, ObjectAddress prefix, SyncOptions options) =>
+    public static LakeSync Upload(LakeConnection connection, string folder, ObjectAddress prefix, SyncOptions options) =>
         new(new UploadDirection(connection, Path.GetFullPath(folder), prefix, options), options, connection);
 
     /// <summary>From a ref to a local folder.</summary>
@@ -58,7 +58,7 @@ public sealed class LakeSync : IDisposable
     /// <param name="folder">The folder's full path; made where it does not exist.</param>
     /// <param name="options">What it concerns.</param>
     /// <returns>A sync; nothing is read or sent yet.</returns>
-    public static LakeSync Download(LakeS3Connection connection, ObjectAddress prefix, string folder, SyncOptions options) =>
+    public static LakeSync Download(LakeConnection connection, ObjectAddress prefix, string folder, SyncOptions options) =>
         new(new DownloadDirection(connection, prefix, Path.GetFullPath(folder), options), options, connection);
 
     /// <summary>From a ref to a branch, on the server.</summary>
@@ -68,7 +68,7 @@ public sealed class LakeSync : IDisposable
     /// <param name="options">What it concerns.</param>
     /// <returns>A sync; nothing is read or sent yet.</returns>
     /// <exception cref="LakeS3Exception">The target's ref can't be a branch, or one prefix lies in the other.</exception>
-    public static LakeSync Copy(LakeS3Connection connection, ObjectAddress source, ObjectAddress target, SyncOptions options) =>
+    public static LakeSync Copy(LakeConnection connection, ObjectAddress source, ObjectAddress target, SyncOptions options) =>
         new(new CopyDirection(connection, source, target, options), options, connection);
 
     /// <summary>Streams what has to be done: transfers, deletions, and what failed on the way to them.</summary>

@@ -3,18 +3,15 @@ using System;
 namespace LakeFS.S3;
 
 /// <summary>What a sync has done with one file or object.</summary>
-public sealed class LakeSyncResult
+public sealed class LakeSyncResult : AddressedResult
 {
     /// <summary>Describes what was done.</summary>
     /// <param name="action">The action.</param>
     /// <param name="transfer">What was transferred; null for a deletion.</param>
     public LakeSyncResult(SyncAction action, LakeTransferResult? transfer)
+        : base(action.Address)
     {
         Action = action.Kind.ToString();
-        Repository = action.Address.Repository;
-        Ref = action.Address.Ref;
-        Key = action.Address.Key;
-        Uri = action.Address.Uri;
         Path = action.Path;
         Size = transfer?.Size ?? action.Size;
         ETag = transfer?.ETag;
@@ -24,18 +21,6 @@ public sealed class LakeSyncResult
 
     /// <summary><c>Upload</c>, <c>Download</c>, <c>Copy</c> or <c>Delete</c>.</summary>
     public string Action { get; }
-
-    /// <summary>The repository's id.</summary>
-    public string Repository { get; }
-
-    /// <summary>The ref.</summary>
-    public string Ref { get; }
-
-    /// <summary>The path inside the ref; of a file that was deleted, the one at which the source has nothing.</summary>
-    public string Key { get; }
-
-    /// <summary>The whole address.</summary>
-    public string Uri { get; }
 
     /// <summary>The local file; null where only objects are concerned.</summary>
     public string? Path { get; }

@@ -9,9 +9,9 @@ namespace LakeFS.S3;
 /// <summary>The objects below a prefix as one side of a sync.</summary>
 internal sealed class PrefixSide : SyncSide
 {
-    private readonly LakeS3Connection _connection;
+    private readonly LakeConnection _connection;
 
-    public PrefixSide(LakeS3Connection connection, ObjectAddress prefix, Func<string, bool>? filter)
+    public PrefixSide(LakeConnection connection, ObjectAddress prefix, Func<string, bool>? filter)
         : base(filter)
     {
         _connection = connection;
@@ -41,7 +41,7 @@ internal sealed class PrefixSide : SyncSide
         await foreach (LakeEntry entry in new LakeObjects(_connection).ListAsync(Prefix, new ListOptions(), cancellationToken).ConfigureAwait(false))
         {
             LakeObject found = (LakeObject)entry;
-            string key = found.Key.Substring(Prefix.Key.Length);
+            string key = found.ToAddress().Key.Substring(Prefix.Key.Length);
             if ((SkipsFolderMarkers && IsFolderMarker(found)) || !Takes(key))
             {
                 continue;
@@ -61,7 +61,7 @@ internal sealed class PrefixSide : SyncSide
             // Who compares two lists by their order must not take it on trust: a deletion may hang on it.
             if (previous is not null && KeyOrder.Instance.Compare(previous, key) >= 0)
             {
-                throw SyncErrors.ListNotInOrder(_connection, Prefix, previous, key);
+                throw SyncErrors.ListNotInOrder(_connection.StoreOf(Prefix), Prefix, previous, key);
             }
 
             previous = key;

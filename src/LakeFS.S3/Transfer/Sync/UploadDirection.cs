@@ -12,7 +12,7 @@ internal sealed class UploadDirection : SyncDirection
     private readonly ContentComparer _comparer;
     private readonly BranchTarget _target;
 
-    public UploadDirection(LakeS3Connection connection, string folder, ObjectAddress prefix, SyncOptions options)
+    public UploadDirection(LakeConnection connection, string folder, ObjectAddress prefix, SyncOptions options)
     {
         _transfers = new LakeTransfers(connection);
         _comparer = new ContentComparer(connection);

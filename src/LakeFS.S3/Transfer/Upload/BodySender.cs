@@ -29,19 +29,19 @@ internal sealed class BodySender
 
     /// <summary>Sends a body.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="send">One attempt; returns the ETag.</param>
+    /// <param name="send">One attempt.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The body's MD5, which the server confirmed.</returns>
+    /// <returns>What the server confirmed.</returns>
     /// <exception cref="LakeS3Exception">The content can't be read, the server refused, or it holds something else.</exception>
-    public Task<byte[]> SendAsync(PartBody body, Func<Sending, Task<string?>> send, CancellationToken cancellationToken) =>
+    public Task<SentBody> SendAsync(PartBody body, Func<Sending, Task<PutAnswer>> send, CancellationToken cancellationToken) =>
         _scope.InSlotAsync(() => SendInSlotAsync(body, send, cancellationToken), cancellationToken);
 
-    private async Task<byte[]> SendInSlotAsync(PartBody body, Func<Sending, Task<string?>> send, CancellationToken cancellationToken)
+    private async Task<SentBody> SendInSlotAsync(PartBody body, Func<Sending, Task<PutAnswer>> send, CancellationToken cancellationToken)
     {
         Sending sending = new(_scope, body, _progress);
         try
         {
-            string? etag = await _scope.ExplainAsync(
+            PutAnswer answer = await _scope.ExplainAsync(
                 S3Operation.WriteObject,
                 _address,
                 async () =>
@@ -54,11 +54,15 @@ internal sealed class BodySender
                     return await _scope.WritingRetry.RunAsync(_ => AttemptAsync(sending, send), cancellationToken).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
-            ETags.Require(_scope.Connection, S3Operation.WriteObject, _address, etag);
+            string etag = ETags.Require(_scope.Connection, S3Operation.WriteObject, _address, answer.ETag);
             byte[] md5 = sending.Md5 ?? throw ErrorTable.ContentMismatch(
                 _scope.Connection, _address, "the server agreed before everything was sent.", "The object at the server is not whole.");
-            UploadCheck.ETag(_scope.Connection, _address, Hex.Of(md5), etag);
-            return md5;
+            if (answer.HasMd5)
+            {
+                UploadCheck.ETag(_scope.Connection, _address, Hex.Of(md5), etag);
+            }
+
+            return new SentBody(md5, etag, answer.HasMd5);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && sending.SourceFailure is not null)
         {
@@ -66,7 +70,7 @@ internal sealed class BodySender
         }
     }
 
-    private static async Task<string?> AttemptAsync(Sending sending, Func<Sending, Task<string?>> send)
+    private static async Task<PutAnswer> AttemptAsync(Sending sending, Func<Sending, Task<PutAnswer>> send)
     {
         try
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -33,5 +34,5 @@ internal sealed class FileParts : IPartSource
         return Task.FromResult<PartBody?>(part);
     }
 
-    public void RequireUnchanged() => _file.RequireUnchanged();
+    public void RequireUnchanged(IReadOnlyList<byte[]> md5s) => _file.RequireUnchanged();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -17,6 +18,7 @@ internal interface IPartSource
     Task<PartBody?> NextAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes sure that all parts were of the same content.</summary>
+    /// <param name="md5s">The parts' MD5s, in order.</param>
     /// <exception cref="LakeS3Exception">They were not.</exception>
-    void RequireUnchanged();
+    void RequireUnchanged(IReadOnlyList<byte[]> md5s);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -68,7 +69,7 @@ internal sealed class StreamParts : IPartSource, IDisposable
         return null;
     }
 
-    public void RequireUnchanged()
+    public void RequireUnchanged(IReadOnlyList<byte[]> md5s)
     {
         // A stream is read once: there is nothing that could differ.
     }

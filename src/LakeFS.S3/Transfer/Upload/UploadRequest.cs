@@ -29,4 +29,7 @@ public sealed class UploadRequest
     /// sent again. What is sent already is noted on this machine.
     /// </summary>
     public bool Resume { get; init; }
+
+    /// <summary>What else is kept with the object, where the store keeps it.</summary>
+    internal StandardHeaders Headers { get; init; } = StandardHeaders.None;
 }

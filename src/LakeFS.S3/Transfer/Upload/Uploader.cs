@@ -69,8 +69,16 @@ internal sealed class Uploader
             }
         }
 
-        return await Multipart(path: null).SendAsync(parts, journal: null, cancellationToken).ConfigureAwait(false);
+        return await SendPartsAsync(parts, path: null, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Sends content in one request.</summary>
+    /// <exception cref="LakeS3Exception">The server refused, or it holds something else than was sent.</exception>
+    public Task<LakeTransferResult> SendBodyAsync(PartBody body, CancellationToken cancellationToken) => PutAsync(body, path: null, cancellationToken);
+
+    /// <summary>Sends content in parts.</summary>
+    /// <exception cref="LakeS3Exception">The server refused, or it holds something else than was sent.</exception>
+    public Task<LakeTransferResult> SendPartsAsync(IPartSource parts, CancellationToken cancellationToken) => SendPartsAsync(parts, path: null, cancellationToken);
 
     private async Task<LakeTransferResult> SendFileAsync(SourceFile file, CancellationToken cancellationToken)
     {
@@ -78,7 +86,7 @@ internal sealed class Uploader
         {
             return _request.Resume
                 ? await ResumeAsync(file, cancellationToken).ConfigureAwait(false)
-                : await Multipart(file.Path).SendAsync(new FileParts(file), journal: null, cancellationToken).ConfigureAwait(false);
+                : await SendPartsAsync(new FileParts(file), file.Path, cancellationToken).ConfigureAwait(false);
         }
 
         using PartBody body = file.Length <= SmallFile ? await ReadWholeAsync(file).ConfigureAwait(false) : file.Slice(0, file.Length);
@@ -87,6 +95,7 @@ internal sealed class Uploader
 
     private async Task<LakeTransferResult> ResumeAsync(SourceFile file, CancellationToken cancellationToken)
     {
+        await RequireAbsentAsync(cancellationToken).ConfigureAwait(false);
         UploadJournal journal = UploadJournal.Open(_scope.Connection, _request.Address, file);
         bool isResumed = journal.UploadId is not null;
         if (journal.AbandonedUploadId is string abandoned)
@@ -107,19 +116,40 @@ internal sealed class Uploader
         }
     }
 
+    private async Task<LakeTransferResult> SendPartsAsync(IPartSource parts, string? path, CancellationToken cancellationToken)
+    {
+        await RequireAbsentAsync(cancellationToken).ConfigureAwait(false);
+        return await Multipart(path).SendAsync(parts, journal: null, cancellationToken).ConfigureAwait(false);
+    }
+
     private MultipartUploader Multipart(string? path) => new(_scope, _request, _metadata, path, _progress);
+
+    // Not every S3 server knows If-None-Match, and one that does not replaces the object in silence.
+    private async Task RequireAbsentAsync(CancellationToken cancellationToken)
+    {
+        if (_request.NoClobber
+            && !_scope.Connection.IsLakeFS
+            && await new LakeObjects(_scope.Connection).ExistsAsync(_request.Address, cancellationToken).ConfigureAwait(false))
+        {
+            throw ErrorTable.ObjectExists(new Failure(_scope.Connection, S3Operation.WriteObject, _request.Address));
+        }
+    }
 
     private async Task<LakeTransferResult> PutAsync(PartBody body, string? path, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
+        await RequireAbsentAsync(cancellationToken).ConfigureAwait(false);
         PutHeaders headers = new(
-            _request.Address, _request.ContentType ?? ContentTypes.Of(path ?? _request.Address.Key), _metadata, _request.NoClobber);
+            _request.Address, _request.ContentType ?? ContentTypes.Of(path ?? _request.Address.Key), _metadata, _request.NoClobber)
+        {
+            Standard = _request.Headers,
+        };
         Sending? sent = null;
         int attempts = 0;
-        byte[] md5;
+        SentBody taken;
         try
         {
-            md5 = await new BodySender(_scope, _request.Address, path, _progress).SendAsync(
+            taken = await new BodySender(_scope, _request.Address, path, _progress).SendAsync(
                 body,
                 sending =>
                 {
@@ -138,10 +168,10 @@ internal sealed class Uploader
                 throw;
             }
 
-            md5 = sent.Md5;
+            taken = new SentBody(sent.Md5, there.ETag, isVerified: true);
         }
 
-        return new LakeTransferResult(_request.Address, path, body.Length, Hex.Of(md5), verified: true, watch.Elapsed);
+        return new LakeTransferResult(_request.Address, path, body.Length, taken.ETag, taken.IsVerified, watch.Elapsed);
     }
 
     private static async Task<PartBody> ReadWholeAsync(SourceFile file)

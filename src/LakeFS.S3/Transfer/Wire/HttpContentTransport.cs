@@ -31,7 +31,7 @@ internal sealed class HttpContentTransport : IContentTransport
 
     public bool RetriesItself => false;
 
-    public Task<string?> PutAsync(PutHeaders headers, Sending sending, CancellationToken cancellationToken)
+    public Task<PutAnswer> PutAsync(PutHeaders headers, Sending sending, CancellationToken cancellationToken)
     {
         SortedDictionary<string, string> signed = new(StringComparer.Ordinal);
         foreach (KeyValuePair<string, string> pair in headers.Metadata)
@@ -41,6 +41,15 @@ internal sealed class HttpContentTransport : IContentTransport
 
         HttpRequestMessage request = Prepare(HttpMethod.Put, headers.Address, string.Empty, signed, sending);
         request.Content!.Headers.TryAddWithoutValidation("Content-Type", headers.ContentType);
+        foreach (KeyValuePair<string, string> header in headers.Standard.All)
+        {
+            // Cache-Control is a request's, the others are its content's.
+            if (!request.Headers.TryAddWithoutValidation(header.Key, header.Value))
+            {
+                request.Content.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            }
+        }
+
         if (headers.NoClobber)
         {
             request.Headers.TryAddWithoutValidation("If-None-Match", "*");
@@ -49,7 +58,7 @@ internal sealed class HttpContentTransport : IContentTransport
         return SendAsync(request, cancellationToken);
     }
 
-    public Task<string?> PutPartAsync(ObjectAddress address, string uploadId, int number, Sending sending, CancellationToken cancellationToken)
+    public Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, Sending sending, CancellationToken cancellationToken)
     {
         string query = $"partNumber={number.ToString(CultureInfo.InvariantCulture)}&uploadId={ObjectTarget.Escape(uploadId, keepSlashes: false)}";
         return SendAsync(Prepare(HttpMethod.Put, address, query, new SortedDictionary<string, string>(StringComparer.Ordinal), sending), cancellationToken);
@@ -77,6 +86,7 @@ internal sealed class HttpContentTransport : IContentTransport
                 Start = got?.From ?? 0,
                 ObjectSize = got is null ? length : got.Length,
                 ETag = ETagOf(answer),
+                HasMd5 = HasMd5(answer),
                 Metadata = MetadataOf(answer),
             };
         }
@@ -90,20 +100,24 @@ internal sealed class HttpContentTransport : IContentTransport
     private HttpRequestMessage Prepare(
         HttpMethod method, ObjectAddress address, string query, SortedDictionary<string, string> headers, Sending? sending)
     {
-        ObjectTarget target = new(_connection.EndpointUrl, _connection.VirtualHost, address, query);
+        ObjectTarget target = new(_connection.EndpointUrl, _connection.IsInHost(address.Repository), address, query);
         string payload = sending is null ? RequestSigner.EmptyPayload : sending.Sha256 ?? RequestSigner.UnsignedPayload;
-        string authorization = _signer.Sign(method.Method, target, headers, payload, _connection.ServerTime);
+        string? authorization = _signer.Sign(method.Method, target, headers, payload, _connection.ServerTime);
         HttpRequestMessage request = new(method, target.ToUri()) { Content = sending is null ? null : new SendingContent(sending) };
         foreach (KeyValuePair<string, string> header in headers.Where(header => header.Key != "host"))
         {
             request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
 
-        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
         return request;
     }
 
-    private async Task<string?> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<PutAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
         using (HttpResponseMessage answer = await _connection.Http.Client
@@ -113,12 +127,17 @@ internal sealed class HttpContentTransport : IContentTransport
             // Read to its end, empty as it should be, so that the connection can be used again.
             using Stream rest = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
             await rest.CopyToAsync(Stream.Null, 4096, cancellationToken).ConfigureAwait(false);
-            return ETagOf(answer);
+            return new PutAnswer(ETagOf(answer), HasMd5(answer));
         }
     }
 
-    private static string? ETagOf(HttpResponseMessage answer) =>
-        answer.Headers.TryGetValues("ETag", out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+    private static string? ETagOf(HttpResponseMessage answer) => Header(answer, "ETag");
+
+    private static bool HasMd5(HttpResponseMessage answer) =>
+        ETags.IsMd5Under(Header(answer, "x-amz-server-side-encryption"), Header(answer, "x-amz-server-side-encryption-customer-algorithm"));
+
+    private static string? Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
 
     private static Dictionary<string, string> MetadataOf(HttpResponseMessage answer)
     {

@@ -13,12 +13,10 @@ internal interface IContentTransport
     bool RetriesItself { get; }
 
     /// <summary>Writes an object.</summary>
-    /// <returns>The ETag as the server writes it; null where it sent none.</returns>
-    Task<string?> PutAsync(PutHeaders headers, Sending sending, CancellationToken cancellationToken);
+    Task<PutAnswer> PutAsync(PutHeaders headers, Sending sending, CancellationToken cancellationToken);
 
     /// <summary>Writes a part of a multipart upload.</summary>
-    /// <returns>The ETag as the server writes it; null where it sent none.</returns>
-    Task<string?> PutPartAsync(ObjectAddress address, string uploadId, int number, Sending sending, CancellationToken cancellationToken);
+    Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, Sending sending, CancellationToken cancellationToken);
 
     /// <summary>Reads an object.</summary>
     /// <param name="address">The object.</param>

@@ -30,8 +30,15 @@ internal sealed class ObjectBody : IDisposable
     /// <summary>The ETag as the server writes it; null where there is none.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>Whether the ETag is made of MD5s of the content.</summary>
+    public bool HasMd5 { get; init; } = true;
+
     /// <summary>The user metadata by name, as it came.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the ETag tells of the object's content.</summary>
+    public ETagKnowledge Knowledge(ObjectAddress address, long size) =>
+        ETagKnowledge.Of(address, ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5);
 
     public void Dispose() => _owner.Dispose();
 }

@@ -20,6 +20,9 @@ internal sealed class PutHeaders
     /// <summary>Checked user metadata, not encoded.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>What else is kept with the object, where the store keeps it.</summary>
+    public StandardHeaders Standard { get; init; } = StandardHeaders.None;
+
     /// <summary>Whether an object that exists is left alone.</summary>
     public bool NoClobber { get; }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Amazon.Runtime;
 
 namespace LakeFS.S3;
 
@@ -36,14 +37,25 @@ internal sealed class RequestSigner
     /// <param name="headers">The headers to sign, by lower-case name; what the signature needs is added: the caller sends them all, but for the host.</param>
     /// <param name="payloadHash">The body's SHA-256, or <see cref="UnsignedPayload"/>.</param>
     /// <param name="now">The time, UTC, by the server's clock.</param>
-    /// <returns>The value of the Authorization header.</returns>
-    public string Sign(string method, ObjectTarget target, SortedDictionary<string, string> headers, string payloadHash, DateTime now)
+    /// <returns>The value of the Authorization header; null where the connection is anonymous.</returns>
+    public string? Sign(string method, ObjectTarget target, SortedDictionary<string, string> headers, string payloadHash, DateTime now)
     {
         string time = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         string day = time.Substring(0, 8);
         headers["host"] = target.Host;
         headers["x-amz-content-sha256"] = payloadHash;
         headers["x-amz-date"] = time;
+        if (_credential.IsAnonymous)
+        {
+            return null;
+        }
+
+        ImmutableCredentials keys = _credential.Current();
+        if (keys.UseToken)
+        {
+            headers["x-amz-security-token"] = keys.Token;
+        }
+
         string names = string.Join(";", headers.Keys);
         StringBuilder canonical = new(512);
         canonical.Append(method).Append('\n').Append(target.Path).Append('\n').Append(target.Query).Append('\n');
@@ -55,17 +67,17 @@ internal sealed class RequestSigner
         canonical.Append('\n').Append(names).Append('\n').Append(payloadHash);
         string scope = $"{day}/{_region}/s3/aws4_request";
         string toSign = $"{Algorithm}\n{time}\n{scope}\n{Hex.Of(Hashes.Sha256(Encoding.UTF8.GetBytes(canonical.ToString())))}";
-        string signature = Hex.Of(Hmac(KeyOf(day), toSign));
-        return $"{Algorithm} Credential={_credential.AccessKeyId}/{scope}, SignedHeaders={names}, Signature={signature}";
+        string signature = Hex.Of(Hmac(KeyOf(day, keys), toSign));
+        return $"{Algorithm} Credential={keys.AccessKey}/{scope}, SignedHeaders={names}, Signature={signature}";
     }
 
-    private byte[] KeyOf(string day)
+    private byte[] KeyOf(string day, ImmutableCredentials keys)
     {
         DayKey? key = _key;
-        if (key is null || key.Day != day)
+        if (key is null || key.Day != day || key.AccessKeyId != keys.AccessKey)
         {
-            byte[] secret = Encoding.UTF8.GetBytes("AWS4" + _credential.SecretAccessKey);
-            _key = key = new DayKey(day, Hmac(Hmac(Hmac(Hmac(secret, day), _region), "s3"), "aws4_request"));
+            byte[] secret = Encoding.UTF8.GetBytes("AWS4" + keys.SecretKey);
+            _key = key = new DayKey(day, keys.AccessKey, Hmac(Hmac(Hmac(Hmac(secret, day), _region), "s3"), "aws4_request"));
         }
 
         return key.Key;
@@ -93,13 +105,16 @@ internal sealed class RequestSigner
 
     private sealed class DayKey
     {
-        public DayKey(string day, byte[] key)
+        public DayKey(string day, string accessKeyId, byte[] key)
         {
             Day = day;
+            AccessKeyId = accessKeyId;
             Key = key;
         }
 
         public string Day { get; }
+
+        public string AccessKeyId { get; }
 
         public byte[] Key { get; }
     }

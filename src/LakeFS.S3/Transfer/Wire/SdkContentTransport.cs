@@ -24,7 +24,7 @@ internal sealed class SdkContentTransport : IContentTransport
     // (auth-trailer #54), so there the content is hashed as a whole first.
     private bool IsTls => _connection.EndpointUrl.Scheme == Uri.UriSchemeHttps;
 
-    public async Task<string?> PutAsync(PutHeaders headers, Sending sending, CancellationToken cancellationToken)
+    public async Task<PutAnswer> PutAsync(PutHeaders headers, Sending sending, CancellationToken cancellationToken)
     {
         using System.IO.Stream content = sending.AsStream();
         PutObjectRequest request = new()
@@ -41,10 +41,12 @@ internal sealed class SdkContentTransport : IContentTransport
         };
         request.Headers.ContentLength = sending.Length;
         UserMetadata.Write(headers.Metadata, request.Metadata);
-        return (await _connection.S3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false)).ETag;
+        headers.Standard.Write(request.Headers);
+        PutObjectResponse answer = await _connection.S3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
+        return new PutAnswer(answer.ETag, ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value));
     }
 
-    public async Task<string?> PutPartAsync(ObjectAddress address, string uploadId, int number, Sending sending, CancellationToken cancellationToken)
+    public async Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, Sending sending, CancellationToken cancellationToken)
     {
         using System.IO.Stream content = sending.AsStream();
         UploadPartRequest request = new()
@@ -58,7 +60,8 @@ internal sealed class SdkContentTransport : IContentTransport
             DisablePayloadSigning = IsTls,
             UseChunkEncoding = IsTls,
         };
-        return (await _connection.S3.UploadPartAsync(request, cancellationToken).ConfigureAwait(false)).ETag;
+        UploadPartResponse answer = await _connection.S3.UploadPartAsync(request, cancellationToken).ConfigureAwait(false);
+        return new PutAnswer(answer.ETag, ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, customerAlgorithm: null));
     }
 
     public async Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
@@ -79,6 +82,7 @@ internal sealed class SdkContentTransport : IContentTransport
             Start = range?.From ?? 0,
             ObjectSize = SizeOf(answer),
             ETag = answer.ETag,
+            HasMd5 = ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value),
             Metadata = answer.Metadata.Keys.ToDictionary(
                 name => name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase) ? name.Substring(11) : name,
                 name => answer.Metadata[name],

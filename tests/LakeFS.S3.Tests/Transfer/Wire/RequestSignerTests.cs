@@ -24,7 +24,7 @@ public sealed class RequestSignerTests
             ["x-amz-storage-class"] = "REDUCED_REDUNDANCY",
         };
 
-        string authorization = new RequestSigner(Credential, "us-east-1").Sign(
+        string? authorization = new RequestSigner(Credential, "us-east-1").Sign(
             "PUT", target, headers, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", new DateTime(2013, 5, 24, 0, 0, 0, DateTimeKind.Utc));
 
         Assert.Equal(
@@ -55,7 +55,7 @@ public sealed class RequestSignerTests
         Assert.Equal(Sign(signer, DateTime.UnixEpoch, "a b c"), Sign(signer, DateTime.UnixEpoch, "  a  b   c "));
     }
 
-    private static string Sign(RequestSigner signer, DateTime now, string value = "v") => signer.Sign(
+    private static string? Sign(RequestSigner signer, DateTime now, string value = "v") => signer.Sign(
         "GET",
         new ObjectTarget(new Uri("http://127.0.0.1:8000"), virtualHost: false, TestGateway.At("a"), string.Empty),
         new SortedDictionary<string, string>(StringComparer.Ordinal) { ["x-amz-meta-a"] = value },

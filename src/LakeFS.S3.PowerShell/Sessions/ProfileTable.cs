@@ -1,0 +1,79 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Profiles of a router as PowerShell writes them: a table, or a data file.</summary>
+internal static class ProfileTable
+{
+    /// <summary>Reads a table; the first profile that matches serves, so the table has to have an order.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeRouterProfileInvalid</c>.</exception>
+    public static IReadOnlyList<RouterProfile> Read(IDictionary profiles)
+    {
+        if (profiles is Hashtable && profiles.Count > 1)
+        {
+            throw Invalid(
+                $"The order of the profiles {string.Join(", ", profiles.Keys.Cast<object>().Select(name => $"'{name}'").OrderBy(name => name, StringComparer.Ordinal))} is not known: a hashtable has none.",
+                "Write [ordered]@{ ... } for the table of profiles; the first that matches serves.");
+        }
+
+        return [.. profiles.Cast<DictionaryEntry>().Select(profile => ReadOne(LanguagePrimitives.ConvertTo<string>(profile.Key), profile.Value))];
+    }
+
+    /// <summary>Reads a .psd1 file in the order in which the profiles stand there, which the table it evaluates to would not keep.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeFileNotFound</c>, <c>LakeRouterFileInvalid</c> or <c>LakeRouterProfileInvalid</c>.</exception>
+    public static IReadOnlyList<RouterProfile> ReadFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new LakeS3Exception("LakeFileNotFound", LakeErrorKind.NotFound, $"The file '{path}' does not exist.") { RecommendedAction = "Check the path." };
+        }
+
+        ScriptBlockAst script = Parser.ParseFile(path, out _, out ParseError[] errors);
+        if (errors.Length > 0)
+        {
+            throw InvalidFile(path, $"line {errors[0].Extent.StartLineNumber}: {errors[0].Message}");
+        }
+
+        HashtableAst table = script.EndBlock?.Statements.Count == 1
+            && script.EndBlock.Statements[0] is PipelineAst { PipelineElements: { Count: 1 } elements }
+            && elements[0] is CommandExpressionAst { Expression: HashtableAst found }
+                ? found
+                : throw InvalidFile(path, "it holds no table of profiles.");
+        try
+        {
+            return [.. table.KeyValuePairs.Select(profile => ReadOne(LanguagePrimitives.ConvertTo<string>(profile.Item1.SafeGetValue()), ValueOf(profile.Item2)))];
+        }
+        catch (InvalidOperationException code)
+        {
+            throw InvalidFile(path, "it holds code, and not only data. " + code.Message);
+        }
+    }
+
+    private static object? ValueOf(StatementAst statement) =>
+        statement is PipelineAst { PipelineElements: { Count: 1 } elements } && elements[0] is CommandExpressionAst { Expression: ExpressionAst value }
+            ? value.SafeGetValue()
+            : throw new InvalidOperationException(statement.Extent.Text);
+
+    private static RouterProfile ReadOne(string name, object? profile) =>
+        (profile is PSObject wrapped ? wrapped.BaseObject : profile) is IDictionary properties
+            ? RouterProfile.Read(
+                name,
+                properties.Cast<DictionaryEntry>().Select(property => new KeyValuePair<string, object?>(
+                    LanguagePrimitives.ConvertTo<string>(property.Key), property.Value is PSObject value ? value.BaseObject : property.Value)))
+            : throw Invalid($"The profile '{name}' can't be used: it is no table.", "A profile is a table such as @{ source_bucket_pattern = 'bucket' }.");
+
+    private static LakeS3Exception Invalid(string message, string action) =>
+        new("LakeRouterProfileInvalid", LakeErrorKind.InvalidArgument, message) { RecommendedAction = action };
+
+    private static LakeS3Exception InvalidFile(string path, string what) =>
+        new("LakeRouterFileInvalid", LakeErrorKind.InvalidArgument, $"The profiles in '{path}' can't be read: {what}")
+        {
+            RecommendedAction = "The file holds one table of tables: @{ name = @{ source_bucket_pattern = '...' } }",
+        };
+}

@@ -1,0 +1,64 @@
+using System.Linq;
+
+namespace LakeFS.S3;
+
+/// <summary>Turns what a user said into a bucket and a key, for stores that know neither repositories nor refs.</summary>
+internal sealed class BucketResolver
+{
+    private readonly string _connection;
+    private readonly string? _defaultBucket;
+
+    /// <summary>Makes a resolver.</summary>
+    /// <param name="connection">What the names are for, as errors call it: <c>The connection 'aws' leads to a plain S3 store</c>.</param>
+    /// <param name="defaultBucket">The bucket that is meant where none is named; null for none.</param>
+    public BucketResolver(string connection, string? defaultBucket)
+    {
+        _connection = connection;
+        _defaultBucket = defaultBucket;
+    }
+
+    /// <summary>The bucket and the key of one object.</summary>
+    /// <exception cref="LakeS3Exception">A part is missing, invalid or named twice.</exception>
+    public (string Bucket, string Key) ResolveObject(ObjectName name)
+    {
+        (string bucket, string key) = ResolvePrefix(name);
+#if !NET
+        NameRules.CheckSegments(key);
+#endif
+        return key.Length == 0 ? throw AddressErrors.KeyMissing() : (bucket, key);
+    }
+
+    /// <summary>The bucket and the prefix; the prefix may be empty.</summary>
+    /// <exception cref="LakeS3Exception">A part is missing, invalid or named twice.</exception>
+    public (string Bucket, string Key) ResolvePrefix(ObjectName name)
+    {
+        if (name.Repository is not null || name.Ref is not null || AddressUri.IsLakeAddress(name.Key))
+        {
+            throw AddressErrors.NotLakeFS(_connection);
+        }
+
+        (string? bucket, string? key) = (name.BucketName, name.Key);
+        if (AddressUri.IsAddress(name.Key))
+        {
+            (bucket, key) = name.BucketName is null
+                ? AddressUri.SplitBucket(name.Key!)
+                : throw AddressErrors.NamedTwice("The address in -Key", "-BucketName");
+        }
+
+        bucket ??= _defaultBucket ?? throw AddressErrors.BucketMissing();
+        CheckBucket(bucket);
+        key ??= string.Empty;
+        NameRules.CheckKey(key);
+        return (bucket, key);
+    }
+
+    /// <summary>Checks what no server takes as a bucket's name; the rest is for the server to say.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeBucketNameInvalid</c>.</exception>
+    public static void CheckBucket(string bucket)
+    {
+        if (bucket.Length == 0 || bucket.Any(c => c is '/' or '?' or '#' || char.IsWhiteSpace(c) || char.IsControl(c)))
+        {
+            throw AddressErrors.BucketNameInvalid(bucket);
+        }
+    }
+}

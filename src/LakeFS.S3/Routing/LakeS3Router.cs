@@ -1,0 +1,260 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace LakeFS.S3;
+
+/// <summary>
+/// One connection over several stores: by bucket and key, profiles say which store serves an object and what it is called
+/// there. What Boto S3 Router does for boto3; the first profile that matches serves, and <c>default</c> what none matches.
+/// </summary>
+/// <remarks>The stores' connections stay their owner's: closing the router does not close them.</remarks>
+public sealed class LakeS3Router : LakeConnection
+{
+    /// <summary>The name of the connection that serves what no profile matches.</summary>
+    public const string DefaultProfile = "default";
+
+    private readonly Dictionary<string, LakeS3Connection> _stores;
+    private readonly RouterProfile[] _profiles;
+    private bool _isClosed;
+
+    private LakeS3Router(string name, Dictionary<string, LakeS3Connection> stores, RouterProfile[] profiles, bool isCompatible)
+        : base(name)
+    {
+        _stores = stores;
+        _profiles = profiles;
+        IsCompatible = isCompatible;
+    }
+
+    /// <summary>The profiles, in the order in which they are tried.</summary>
+    public IReadOnlyList<RouterProfile> Profiles => _profiles;
+
+    /// <summary>
+    /// Whether it behaves as Boto S3 Router does where that is surprising: a list without a prefix goes by the bucket alone
+    /// and to one store, and everything comes back under the store's names.
+    /// </summary>
+    public bool IsCompatible { get; }
+
+    /// <inheritdoc/>
+    public override bool IsOpen => !_isClosed;
+
+    /// <inheritdoc/>
+    public override int MaxConcurrency => _stores.Values.Max(store => store.MaxConcurrency);
+
+
+    private LakeS3Connection Default => _stores[DefaultProfile];
+
+    /// <summary>Makes a router; nothing is sent.</summary>
+    /// <param name="name">The router's name.</param>
+    /// <param name="stores">The connections by the names of their profiles; <c>default</c> has to be among them.</param>
+    /// <param name="profiles">The profiles, in the order in which they are to be tried.</param>
+    /// <param name="compatible">See <see cref="IsCompatible"/>.</param>
+    /// <returns>A router.</returns>
+    /// <exception cref="LakeS3Exception">A profile has no connection or can't be one for its store; each error names the profile.</exception>
+    public static LakeS3Router Open(
+        string name, IReadOnlyDictionary<string, LakeS3Connection> stores, IReadOnlyList<RouterProfile> profiles, bool compatible)
+    {
+        if (!stores.ContainsKey(DefaultProfile))
+        {
+            throw RouterErrors.DefaultMissing();
+        }
+
+        foreach (KeyValuePair<string, LakeS3Connection> closed in stores.Where(store => !store.Value.IsOpen))
+        {
+            throw RouterErrors.ConnectionClosed(closed.Key, closed.Value.Name);
+        }
+
+        foreach (RouterProfile profile in profiles)
+        {
+            CheckNames(profile, stores.TryGetValue(profile.Name, out LakeS3Connection? store) ? store : throw RouterErrors.ConnectionMissing(profile.Name));
+        }
+
+        return new LakeS3Router(name, stores.ToDictionary(store => store.Key, store => store.Value, StringComparer.Ordinal), [.. profiles], compatible);
+    }
+
+    /// <summary>The connection of a profile.</summary>
+    /// <param name="profile">The profile's name, or <c>default</c>.</param>
+    /// <returns>The connection.</returns>
+    public LakeS3Connection StoreOf(string profile) => _stores[profile];
+
+    /// <summary>Says where a bucket and a key lead, and why.</summary>
+    /// <param name="bucketName">The bucket.</param>
+    /// <param name="key">The key or prefix; null for the bucket alone.</param>
+    /// <returns>The route; nothing is sent.</returns>
+    public LakeRoute Resolve(string bucketName, string? key)
+    {
+        List<string> passedOver = [];
+        foreach (RouterProfile profile in _profiles)
+        {
+            if (profile.WhyNot(bucketName, key) is not string reason)
+            {
+                return new LakeRoute(
+                    bucketName,
+                    key,
+                    profile.Name,
+                    _stores[profile.Name],
+                    profile.MappedBucketName ?? bucketName,
+                    key is null ? null : profile.MappedPrefix + key,
+                    passedOver);
+            }
+
+            passedOver.Add($"{profile.Name}: {reason}");
+        }
+
+        return new LakeRoute(bucketName, key, DefaultProfile, Default, bucketName, key, passedOver);
+    }
+
+    /// <summary>Says where what a user named leads, and why.</summary>
+    /// <param name="name">What the user said; the key may be missing.</param>
+    /// <returns>The route; nothing is sent.</returns>
+    /// <exception cref="LakeS3Exception">The bucket is missing, or something is named twice.</exception>
+    public LakeRoute Resolve(ObjectName name)
+    {
+        bool isBucketAlone = KeyOf(name) is null;
+        (string bucket, string key) = Names(source: null).ResolvePrefix(name);
+        return Resolve(bucket, isBucketAlone ? null : key);
+    }
+
+    /// <inheritdoc/>
+    public override ObjectAddress ResolveObject(ObjectName name, ObjectAddress? source = null)
+    {
+        (string bucket, string key) = Names(source).ResolveObject(name);
+        return AddressOf(bucket, key);
+    }
+
+    /// <inheritdoc/>
+    public override ObjectAddress ResolvePrefix(ObjectName name, ObjectAddress? source = null)
+    {
+        (string bucket, string key) = Names(source).ResolvePrefix(name);
+        if (IsCompatible && KeyOf(name) is null)
+        {
+            return new ObjectAddress(SpaceOf(ProfileFor(bucket, key: null), bucket, prefix: null), string.Empty);
+        }
+
+        return AddressOf(bucket, key);
+    }
+
+    /// <inheritdoc/>
+    public override string DescribeServers() => $"the stores of '{Name}'";
+
+    /// <inheritdoc/>
+    public override string Describe(ObjectAddress address)
+    {
+        LakeS3Connection store = StoreOf(address);
+        string why = address.Space is RoutedSpace routed ? $", by profile '{routed.Profile?.Name ?? DefaultProfile}'" : string.Empty;
+        return $"as {address.StoreUri} at {store.EndpointUrl}{why}";
+    }
+
+    /// <summary>Closes the router; its stores' connections stay open.</summary>
+    public override void Dispose() => _isClosed = true;
+
+    /// <summary>The address of a key or prefix.</summary>
+    /// <exception cref="LakeS3Exception">lakeFS serves it, and it can't be an address there.</exception>
+    internal ObjectAddress AddressOf(string bucket, string key)
+    {
+        ObjectAddress address = new(SpaceOf(ProfileFor(bucket, key), bucket), key);
+        NameRules.CheckKey(address.StoreKey);
+        if (address.IsOnLakeFS)
+        {
+            CheckOnLakeFS(address);
+        }
+
+        return address;
+    }
+
+    /// <summary>Lists what the caller would find below a prefix, whatever stores it is on.</summary>
+    internal IAsyncEnumerable<LakeEntry> ListAsync(ObjectAddress prefix, ListOptions options, CancellationToken cancellationToken)
+    {
+        RoutedSpace[] spaces = IsCompatible ? [(RoutedSpace)prefix.Space] : [.. SpacesBelow(prefix.BucketName!, prefix.Key)];
+        return spaces.Length == 1
+            ? new StoreListing(spaces[0].Store!).ListAsync(new ObjectAddress(spaces[0], prefix.Key), options, cancellationToken)
+            : new SpanningListing(_profiles, spaces).ListAsync(prefix.Key, options, cancellationToken);
+    }
+
+    internal override LakeS3Connection StoreOf(ObjectAddress address)
+    {
+        if (_isClosed)
+        {
+            throw ConnectionErrors.Disposed(Name);
+        }
+
+        return address.Store ?? throw new ArgumentException($"{address.Uri} was not resolved by a router.", nameof(address));
+    }
+
+    // The profiles that have keys which begin so, in their order, and the default where they leave any over.
+    private IEnumerable<RoutedSpace> SpacesBelow(string bucket, string prefix)
+    {
+        foreach (RouterProfile profile in _profiles.Where(profile => profile.Serves(bucket, key: null)))
+        {
+            if (profile.KeyPattern is not KeyPattern keys)
+            {
+                yield return SpaceOf(profile, bucket);
+                yield break;
+            }
+
+            if (keys.CanMatchBelow(prefix))
+            {
+                yield return SpaceOf(profile, bucket);
+            }
+
+            if (keys.Covers(prefix))
+            {
+                yield break;
+            }
+        }
+
+        yield return SpaceOf(profile: null, bucket);
+    }
+
+    private RouterProfile? ProfileFor(string bucket, string? key) => Array.Find(_profiles, profile => profile.Serves(bucket, key));
+
+    private RoutedSpace SpaceOf(RouterProfile? profile, string bucket) => SpaceOf(profile, bucket, profile?.MappedPrefix);
+
+    private RoutedSpace SpaceOf(RouterProfile? profile, string bucket, string? prefix) =>
+        new(this, profile, profile is null ? Default : _stores[profile.Name], bucket, prefix);
+
+    private BucketResolver Names(ObjectAddress? source) => new($"The connection '{Name}' is a router", source?.BucketName);
+
+    private static string? KeyOf(ObjectName name) => AddressUri.IsAddress(name.Key) && !AddressUri.IsLakeAddress(name.Key)
+        ? AddressUri.SplitBucket(name.Key!).Key
+        : name.Key;
+
+    private static void CheckOnLakeFS(ObjectAddress address)
+    {
+        if (address.S3Key.IndexOf('/') <= 0)
+        {
+            throw AddressErrors.NoRefBehindRouter(address);
+        }
+
+        NameRules.CheckRepository(address.Repository);
+        NameRules.CheckRef(address.Ref);
+    }
+
+    private static void CheckNames(RouterProfile profile, LakeS3Connection store)
+    {
+        try
+        {
+            if (profile.MappedBucketName is string bucket)
+            {
+                if (store.IsLakeFS)
+                {
+                    NameRules.CheckRepository(bucket);
+                }
+                else
+                {
+                    BucketResolver.CheckBucket(bucket);
+                }
+            }
+
+            if (store.IsLakeFS && profile.MappedPrefix?.IndexOf('/') >= 0)
+            {
+                NameRules.CheckRef(AddressUri.Cut(profile.MappedPrefix).Head);
+            }
+        }
+        catch (LakeS3Exception invalid)
+        {
+            throw RouterErrors.ProfileInvalid(profile.Name, invalid.Message);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace LakeFS.S3;
+
+/// <summary>Reads profiles from a JSON or YAML file, in the order in which they stand there.</summary>
+public static class RouterProfileFile
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The full path; it ends in <c>.json</c>, <c>.yaml</c> or <c>.yml</c>.</param>
+    /// <returns>The profiles; the first that matches serves.</returns>
+    /// <exception cref="LakeS3Exception"><c>LakeFileNotFound</c>, <c>LakeFileUnreadable</c>, <c>LakeRouterFileInvalid</c> or <c>LakeRouterProfileInvalid</c>.</exception>
+    public static IReadOnlyList<RouterProfile> Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw FileErrors.NotFound(path);
+        }
+
+        try
+        {
+            string text = File.ReadAllText(path);
+            return Path.GetExtension(path).ToLowerInvariant() switch
+            {
+                ".json" => ReadJson(path, text),
+                ".yaml" or ".yml" => ReadYaml(path, text),
+                _ => throw RouterErrors.FileInvalid(path, "its name ends in none of .json, .yaml, .yml and .psd1.", null),
+            };
+        }
+        catch (JsonException inner)
+        {
+            throw RouterErrors.FileInvalid(path, $"it is not valid JSON at line {inner.LineNumber + 1}.", inner);
+        }
+        catch (Exception inner) when (inner is YamlException or InvalidOperationException)
+        {
+            // Of some files the parser says no more than that it can't go on.
+            throw RouterErrors.FileInvalid(
+                path, "it is not valid YAML" + (inner is YamlException yaml ? $" at line {yaml.Start.Line}: {yaml.Message}" : "."), inner);
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Unreadable(path, inner);
+        }
+    }
+
+    private static List<RouterProfile> ReadJson(string path, string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(
+            text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        return document.RootElement.ValueKind != JsonValueKind.Object
+            ? throw RouterErrors.FileInvalid(path, "it holds no object of profiles.", null)
+            : [.. Once(path, document.RootElement.EnumerateObject().Select(profile => profile.Name)).Zip(
+                document.RootElement.EnumerateObject().ToArray(),
+                (name, profile) => profile.Value.ValueKind != JsonValueKind.Object
+                    ? throw RouterErrors.ProfileInvalid(name, "it is no object.")
+                    : RouterProfile.Read(name, profile.Value.EnumerateObject().Select(property => new KeyValuePair<string, object?>(property.Name, ValueOf(property.Value)))))];
+    }
+
+    private static object? ValueOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.String => value.GetString(),
+        _ => value.ValueKind,
+    };
+
+    private static List<RouterProfile> ReadYaml(string path, string text)
+    {
+        YamlStream yaml = [];
+        using StringReader reader = new(text);
+        yaml.Load(reader);
+        if (yaml.Documents.Count != 1 || yaml.Documents[0].RootNode is not YamlMappingNode root)
+        {
+            throw RouterErrors.FileInvalid(path, "it holds no mapping of profiles.", null);
+        }
+
+        return [.. root.Children.Select(profile => profile.Value is YamlMappingNode properties
+            ? RouterProfile.Read(profile.Key.ToString(), properties.Children.Select(property => new KeyValuePair<string, object?>(property.Key.ToString(), ValueOf(property.Value))))
+            : throw RouterErrors.ProfileInvalid(profile.Key.ToString(), "it is no mapping."))];
+    }
+
+    private static object? ValueOf(YamlNode value) => value switch
+    {
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" } => null,
+        YamlScalarNode scalar => scalar.Value,
+        _ => value.NodeType,
+    };
+
+    // JSON itself lets a name stand there twice, and nobody could tell which of them is meant.
+    private static List<string> Once(string path, IEnumerable<string> names)
+    {
+        List<string> all = [.. names];
+        string? twice = all.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice is null ? all : throw RouterErrors.FileInvalid(path, $"the profile '{twice}' stands there twice.", null);
+    }
+}

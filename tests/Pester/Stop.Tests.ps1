@@ -130,65 +130,9 @@ Describe 'Stopping' {
     }
 
     It 'ends by Ctrl-C in a terminal, and the session goes on' {
-        $tmux = Get-Command tmux -CommandType Application -ErrorAction Ignore | Select-Object -First 1
-        if (-not $tmux) {
-            Set-ItResult -Skipped -Because 'it takes tmux to press keys in a terminal'
-        }
-        $endpoint = Get-TestEndpoint
-        $ended = Join-Path $TestDrive 'ended.txt'
-        $after = Join-Path $TestDrive 'after.txt'
-        $script = Join-Path $TestDrive 'session.ps1'
-        $authority = if ($endpoint.CACertificate) { "-CACertificate '$($endpoint.CACertificate)'" }
-        Set-Content -LiteralPath $script -Value @"
-Import-Module '$((Get-TestPath).Module)'
-`$secret = [Net.NetworkCredential]::new('', `$env:LAKEFS_S3_STOP_SECRET).SecurePassword
-Connect-LakeS3 '$($endpoint.EndpointUrl)' -AccessKeyId '$($server.AccessKeyId)' -SecretAccessKey `$secret -Repository '$($server.Repository)' -Ref '$branch' $authority
-# The prompt comes back when the session goes on.
-function prompt {
-    [IO.File]::WriteAllText('$after', (Get-LakeS3Connection).Ref)
-    '> '
-}
-try {
-    Write-LakeObject terminal.bin -File '$large'
-} finally {
-    [IO.File]::WriteAllText('$ended', 'ended')
-}
-"@
-        $watcher = [IO.FileSystemWatcher]::new($TestDrive)
-        function Wait-File {
-            # Waits for a file; gives the seconds it took.
-            param([string] $Path)
-
-            $watch = [Diagnostics.Stopwatch]::StartNew()
-            while (-not [IO.File]::Exists($Path)) {
-                if ($watch.Elapsed.TotalSeconds -gt 30) {
-                    throw "'$Path' did not appear within 30 seconds:`n$(& $tmux -L $socket capture-pane -p | Out-String)"
-                }
-                $null = $watcher.WaitForChanged([IO.WatcherChangeTypes]::Created, 50)
-            }
-            $watch.Elapsed.TotalSeconds
-        }
-
         Use-TestFault @{ operation = 'UploadPart'; nth = 2; count = 0; fault = 'stall'; seconds = 5 }
         Clear-TestRequest
-        $socket = "lakefs-$([Guid]::NewGuid().ToString('N').Substring(0, 12))"
-        $env:LAKEFS_S3_STOP_SECRET = $server.SecretAccessKey
-        try {
-            & $tmux -L $socket new-session -d -x 200 -y 50 "'$((Get-Process -Id $PID).Path)' -NoProfile -NoLogo -NoExit -Command `". '$script'`""
-            Wait-TestFault
-            & $tmux -L $socket send-keys C-c
-            Wait-File $ended | Should -BeLessThan 1.5
-            $null = Wait-File $after
-            # Empty between its making and its writing.
-            while (-not ($reference = [IO.File]::ReadAllText($after))) {
-                $null = $watcher.WaitForChanged([IO.WatcherChangeTypes]::Changed, 50)
-            }
-            $reference | Should -Be $branch
-        } finally {
-            Remove-Item Env:LAKEFS_S3_STOP_SECRET
-            $watcher.Dispose()
-            & $tmux -L $socket kill-server
-        }
+        Assert-TestTerminalStop "Write-LakeObject terminal.bin -File '$large'" -Ref $branch -Folder $TestDrive
         Get-TestRequest -Operation AbortMultipartUpload -Ref $branch | Should -HaveCount 1
         Assert-NothingUnfinished terminal.bin
     }

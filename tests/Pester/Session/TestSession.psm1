@@ -11,6 +11,7 @@ Import-Module (Join-Path $PSScriptRoot 'TestError.psm1') -Global
 Import-Module (Join-Path $PSScriptRoot 'TestHash.psm1') -Global
 Import-Module (Join-Path $PSScriptRoot 'TestFile.psm1') -Global
 Import-Module (Join-Path $PSScriptRoot 'TestCommand.psm1') -Global
+Import-Module (Join-Path $PSScriptRoot 'TestTerminal.psm1') -Global
 
 if (-not (Get-Module LakeFS.S3)) {
     Import-Module (Get-TestPath).Module -Global

@@ -70,14 +70,21 @@ internal sealed class Sending
     /// <summary>Writes the whole body; computes the MD5 on the way unless it is known.</summary>
     public async Task CopyToAsync(Stream target)
     {
-        if (_body.Memory is ArraySegment<byte> bytes)
+        if (_body.Memory is { Count: <= BufferSize } small)
         {
-            Md5 ??= Hashes.Md5(bytes.Array!, bytes.Count);
-            await WriteAsync(target, bytes.Array!, bytes.Count).ConfigureAwait(false);
-            return;
+            // Too short for its hash to be worth another thread's.
+            Md5 ??= Hashes.Md5(small.Array!, small.Count);
         }
 
         using ContentMd5? md5 = Md5 is null ? _scope.NewMd5() : null;
+        if (_body.Memory is ArraySegment<byte> bytes)
+        {
+            Task hashed = md5?.AppendAsync(bytes.Array!, bytes.Count) ?? Task.CompletedTask;
+            await Task.WhenAll(hashed, WriteAsync(target, bytes.Array!, bytes.Count)).ConfigureAwait(false);
+            Md5 ??= md5!.Finish();
+            return;
+        }
+
         await ReadAsync(
             async (buffer, count) =>
             {

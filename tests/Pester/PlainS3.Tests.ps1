@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Connect-LakeS3 -Store S3: every object cmdlet against S3 servers that this project did not write.
 
-Describe 'A plain S3 store' {
+Describe 'A plain S3 store' -Tag Once {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         Import-Module (Join-Path $PSScriptRoot 'Session/TestStore.psm1')

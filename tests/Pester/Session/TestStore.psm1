@@ -133,6 +133,10 @@ function Invoke-Store {
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
+    # What other tests leave there is no business of a server's: moto fails over an empty profile.
+    foreach ($name in @($start.Environment.Keys) -like 'AWS_*') {
+        $null = $start.Environment.Remove($name)
+    }
     $process = [System.Diagnostics.Process]::Start($start)
     $port = $process.StandardOutput.ReadLine()
     if ($port -notmatch '^\d+$') {

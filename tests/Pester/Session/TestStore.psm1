@@ -134,8 +134,8 @@ function Invoke-Store {
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     # What other tests leave there is no business of a server's: moto fails over an empty profile.
-    foreach ($name in @($start.Environment.Keys) -like 'AWS_*') {
-        $null = $start.Environment.Remove($name)
+    foreach ($variable in @($start.Environment.Keys) -like 'AWS_*') {
+        $null = $start.Environment.Remove($variable)
     }
     $process = [System.Diagnostics.Process]::Start($start)
     $port = $process.StandardOutput.ReadLine()

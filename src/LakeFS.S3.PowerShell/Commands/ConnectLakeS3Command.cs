@@ -119,7 +119,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     /// <summary>How many requests one cmdlet has under way at the most.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
-    public int MaxConcurrency { get; set; } = 16;
+    public int MaxConcurrency { get; set; } = ConnectionOptions.DefaultMaxConcurrency;
 
     /// <summary>A name for the connection; its host and port where left out.</summary>
     [Parameter]

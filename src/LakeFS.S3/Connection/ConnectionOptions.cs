@@ -5,6 +5,11 @@ namespace LakeFS.S3;
 /// <summary>Everything that decides how a connection is made. What is null is looked up or defaulted.</summary>
 public sealed class ConnectionOptions
 {
+    /// <summary>
+    /// <see cref="MaxConcurrency"/> where nothing else was said: sixteen objects are hashed in step, while as many others come.
+    /// </summary>
+    public const int DefaultMaxConcurrency = 32;
+
     /// <summary>The connection's name; the endpoint's host and port where null.</summary>
     public string? Name { get; init; }
 
@@ -72,5 +77,5 @@ public sealed class ConnectionOptions
     public int MaxRetries { get; init; } = 3;
 
     /// <summary>How many requests one operation has under way at the most.</summary>
-    public int MaxConcurrency { get; init; } = 16;
+    public int MaxConcurrency { get; init; } = DefaultMaxConcurrency;
 }

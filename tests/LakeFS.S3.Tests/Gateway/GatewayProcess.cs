@@ -71,13 +71,18 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Opens a connection to the process.</summary>
-    public LakeS3Connection Connect(int maxRetries = 3, int maxConcurrency = 16) => LakeS3Connection.Open(new ConnectionOptions
-    {
-        EndpointUrl = _announced["url"],
-        Credential = new LakeCredential(_announced["access_key_id"], _announced["secret_access_key"], "the test"),
-        MaxRetries = maxRetries,
-        MaxConcurrency = maxConcurrency,
-    });
+    public LakeS3Connection Connect(
+        int maxRetries = 3,
+        int maxConcurrency = ConnectionOptions.DefaultMaxConcurrency,
+        PayloadSigning signing = PayloadSigning.Automatic) =>
+        LakeS3Connection.Open(new ConnectionOptions
+        {
+            EndpointUrl = _announced["url"],
+            Credential = new LakeCredential(_announced["access_key_id"], _announced["secret_access_key"], "the test"),
+            MaxRetries = maxRetries,
+            MaxConcurrency = maxConcurrency,
+            PayloadSigning = signing,
+        });
 
     /// <summary>Forgets the requests that were answered.</summary>
     public async Task ForgetRequestsAsync()

@@ -69,7 +69,7 @@ internal sealed class TestGateway : IAsyncDisposable
         TimeSpan? timeout = null,
         ChecksumMode checksums = ChecksumMode.WhenRequired,
         LakeCredential? credential = null,
-        int maxConcurrency = 16,
+        int maxConcurrency = ConnectionOptions.DefaultMaxConcurrency,
         Uri? by = null,
         PayloadSigning payloadSigning = PayloadSigning.Automatic)
     {

@@ -9,13 +9,30 @@ using Xunit;
 
 namespace LakeFS.S3.Tests;
 
+/// <summary>Copies from one store to another that pass through this machine while they are sent.</summary>
+public sealed class PassingCopyTests() : StoreCopyTests(PayloadSigning.Never)
+{
+}
+
+/// <summary>Copies from one store to another that are held, part by part, because what is sent has to be signed.</summary>
+public sealed class HeldCopyTests() : StoreCopyTests(PayloadSigning.Always)
+{
+}
+
 /// <summary>Copies from one store to another: streamed, checked, and all or nothing.</summary>
 [Collection(OneAtATime.Name)]
-public sealed class StoreCopyTests
+public abstract class StoreCopyTests
 {
     private const int MiB = 1024 * 1024;
 
     private static readonly string[] Keys = ["a", "b", "c"];
+
+    private readonly PayloadSigning _signing;
+
+    protected StoreCopyTests(PayloadSigning signing)
+    {
+        _signing = signing;
+    }
 
     [Theory]
     [InlineData(0)]
@@ -24,7 +41,7 @@ public sealed class StoreCopyTests
     [InlineData((70 * MiB) + 1)]
     public async Task A_copy_has_the_content_the_type_the_metadata_and_the_ETag(int size)
     {
-        await using Stores stores = await Stores.StartAsync();
+        await using Stores stores = await Stores.StartAsync(signing: _signing);
         using LakeS3Router router = OpenMirror(stores);
         byte[] content = Lake.Content(size);
         ObjectAddress source = At(router, Stores.Bucket, "dev/a");
@@ -47,7 +64,7 @@ public sealed class StoreCopyTests
     public async Task A_copy_is_cut_as_the_source_is_where_its_ETag_tells_how(int partSize)
     {
         // The gateway drops the number of parts, as lakeFS does; so the cut is a guess, and the guess is the first.
-        await using Stores stores = await Stores.StartAsync();
+        await using Stores stores = await Stores.StartAsync(signing: _signing);
         using LakeS3Router router = OpenMirror(stores);
         byte[] content = Lake.Content(20 * MiB);
         ObjectAddress source = At(router, Stores.Bucket, "dev/a");
@@ -62,7 +79,7 @@ public sealed class StoreCopyTests
     [Fact]
     public async Task Content_that_does_not_come_as_it_was_sent_makes_no_copy()
     {
-        await using Stores stores = await Stores.StartAsync();
+        await using Stores stores = await Stores.StartAsync(signing: _signing);
         using LakeS3Router router = OpenMirror(stores);
         ObjectAddress source = At(router, "mirror", "a");
         await WriteAsync(router, source, Lake.Content(70 * MiB));
@@ -79,7 +96,7 @@ public sealed class StoreCopyTests
     [Fact]
     public async Task A_source_that_breaks_off_is_asked_again()
     {
-        await using Stores stores = await Stores.StartAsync(maxRetries: 3);
+        await using Stores stores = await Stores.StartAsync(maxRetries: 3, _signing);
         using LakeS3Router router = OpenMirror(stores);
         byte[] content = Lake.Content(70 * MiB);
         ObjectAddress source = At(router, Stores.Bucket, "dev/a");
@@ -95,7 +112,7 @@ public sealed class StoreCopyTests
     [Fact]
     public async Task A_target_that_refuses_leaves_nothing_behind()
     {
-        await using Stores stores = await Stores.StartAsync();
+        await using Stores stores = await Stores.StartAsync(signing: _signing);
         using LakeS3Router router = OpenMirror(stores);
         ObjectAddress source = At(router, Stores.Bucket, "dev/a");
         await WriteAsync(router, source, Lake.Content(70 * MiB));
@@ -110,7 +127,7 @@ public sealed class StoreCopyTests
     [Fact]
     public async Task A_copy_that_is_stopped_leaves_nothing_behind()
     {
-        await using Stores stores = await Stores.StartAsync();
+        await using Stores stores = await Stores.StartAsync(signing: _signing);
         using LakeS3Router router = OpenMirror(stores);
         ObjectAddress source = At(router, Stores.Bucket, "dev/a");
         await WriteAsync(router, source, Lake.Content(70 * MiB));
@@ -134,7 +151,7 @@ public sealed class StoreCopyTests
     [Fact]
     public async Task Within_one_store_the_content_does_not_travel()
     {
-        await using Stores stores = await Stores.StartAsync();
+        await using Stores stores = await Stores.StartAsync(signing: _signing);
         using LakeS3Router router = OpenMirror(stores);
         await WriteAsync(router, At(router, "mirror", "a"), [1, 2, 3]);
         stores.Lake.ForgetSetup(requests: 1);
@@ -152,7 +169,7 @@ public sealed class StoreCopyTests
         await using GatewayProcess from = await GatewayProcess.StartAsync(data.File("from"));
         await using GatewayProcess to = await GatewayProcess.StartAsync(data.File("to"));
         using LakeS3Connection source = from.Connect();
-        using LakeS3Connection target = to.Connect();
+        using LakeS3Connection target = to.Connect(signing: _signing);
         RouterProfile profile = RouterProfile.Read("target", [new("source_bucket_pattern", "mirror"), new("mapped_bucket_name", TestGateway.Repository)]);
         using LakeS3Router router = LakeS3Router.Open(
             "r", new Dictionary<string, LakeS3Connection> { ["default"] = source, ["target"] = target }, [profile], compatible: false);

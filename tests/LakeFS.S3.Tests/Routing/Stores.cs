@@ -11,12 +11,12 @@ internal sealed class Stores : IAsyncDisposable
     /// <summary>The plain store's bucket.</summary>
     public const string Bucket = TestGateway.Repository;
 
-    private Stores(TestGateway lake, TestGateway plain, int maxRetries)
+    private Stores(TestGateway lake, TestGateway plain, int maxRetries, PayloadSigning signing)
     {
         Lake = lake;
         Plain = plain;
-        PlainStore = Connect(plain, "plain", StoreKind.S3, maxRetries);
-        LakeStore = Connect(lake, "lake", StoreKind.LakeFS, maxRetries);
+        PlainStore = Connect(plain, "plain", StoreKind.S3, maxRetries, signing);
+        LakeStore = Connect(lake, "lake", StoreKind.LakeFS, maxRetries, signing);
     }
 
     public TestGateway Lake { get; }
@@ -27,13 +27,14 @@ internal sealed class Stores : IAsyncDisposable
 
     public LakeS3Connection PlainStore { get; }
 
-    public static async Task<Stores> StartAsync(int maxRetries = 0)
+    public static async Task<Stores> StartAsync(int maxRetries = 0, PayloadSigning signing = PayloadSigning.Automatic)
     {
         // Storage in memory is the one that can list unfinished uploads.
         Stores stores = new(
             await TestGateway.StartAsync(blockStorage: LocalGateway.BlockStorage.Memory),
             await TestGateway.StartAsync(blockStorage: LocalGateway.BlockStorage.Memory),
-            maxRetries);
+            maxRetries,
+            signing);
         await stores.Plain.CreateBranchAsync("dev");
         return stores;
     }
@@ -69,12 +70,14 @@ internal sealed class Stores : IAsyncDisposable
         await Plain.DisposeAsync();
     }
 
-    private static LakeS3Connection Connect(TestGateway gateway, string name, StoreKind kind, int maxRetries) => LakeS3Connection.Open(new ConnectionOptions
-    {
-        Name = name,
-        Store = kind,
-        EndpointUrl = gateway.Url.AbsoluteUri,
-        Credential = gateway.Credential,
-        MaxRetries = maxRetries,
-    });
+    private static LakeS3Connection Connect(TestGateway gateway, string name, StoreKind kind, int maxRetries, PayloadSigning signing) =>
+        LakeS3Connection.Open(new ConnectionOptions
+        {
+            Name = name,
+            Store = kind,
+            EndpointUrl = gateway.Url.AbsoluteUri,
+            Credential = gateway.Credential,
+            MaxRetries = maxRetries,
+            PayloadSigning = signing,
+        });
 }

@@ -9,12 +9,15 @@ namespace LakeFS.S3;
 
 /// <summary>
 /// Copies objects: within a store on the server, from one store to another through this machine, in ranges that become
-/// parts. All copies of one instance share their memory and their stores' requests.
+/// parts. Where the target takes content that was not hashed before, it passes through; otherwise parts are held. All copies of one instance share their memory and their stores' requests.
 /// </summary>
 internal sealed class ObjectCopier
 {
-    // Below it an object travels in one piece, as Write-LakeObject sends it.
-    private const long MaxInOnePiece = 64L * 1024 * 1024;
+    // The largest part that is held in memory, where it has to be.
+    private const long MaxHeld = 64L * 1024 * 1024;
+
+    // The largest part that S3 takes.
+    private const long MaxPart = 5L * 1024 * 1024 * 1024;
 
     // What S3 copies with one request; lakeFS copies anything.
     private const long MaxOnS3 = 5L * 1024 * 1024 * 1024;
@@ -104,24 +107,49 @@ internal sealed class ObjectCopier
         ETagKnowledge knowledge = original.Knowledge;
         PartLayout? cut = knowledge.CanBeChecked ? knowledge.Likeliest : null;
         TransferScope from = _scopes.Of(source);
+        TransferScope to = _scopes.Of(target);
         Uploader uploader = new(
-            _scopes.Of(target),
-            new UploadRequest(target) { ContentType = original.ContentType, Metadata = original.Metadata, Headers = original.Headers },
-            progress);
-        if (cut is null && original.Size < MaxInOnePiece)
+            to, new UploadRequest(target) { ContentType = original.ContentType, Metadata = original.Metadata, Headers = original.Headers }, progress);
+        bool passesThrough = !to.Writing.SignsPayload && !to.Writing.RetriesItself && original.Size > 0;
+        if (cut is null && original.Size < Uploader.MultipartThreshold)
         {
-            // One part, and no upload in parts for it.
-            using RangeParts whole = new(from, source, knowledge, PartLayout.Of(Math.Max(1, original.Size)), _budget);
-            using PartBody body = await whole.NextAsync(cancellationToken).ConfigureAwait(false) ?? new BytesPart([], 0, release: null);
-            whole.RequireUnchanged([]);
-            LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
-            return Judge(sent, whole);
+            return passesThrough
+                ? await PassAsync(knowledge, from, source, uploader, cancellationToken).ConfigureAwait(false)
+                : await HoldAsync(knowledge, from, source, uploader, cancellationToken).ConfigureAwait(false);
         }
 
         // Cut as the source is, the copy has the same ETag, and the parts' hashes prove both.
-        using RangeParts parts = new(from, source, knowledge, cut is not null && cut.IsUpTo(MaxInOnePiece) ? cut : PartLayout.For(original.Size), _budget);
-        return Judge(await uploader.SendPartsAsync(parts, cancellationToken).ConfigureAwait(false), parts);
+        if (passesThrough && (cut is null ? !knowledge.CanBeChecked : cut.IsUpTo(MaxPart)))
+        {
+            StreamedRanges ranges = new(from, source, knowledge, cut ?? PartLayout.For(original.Size));
+            LakeTransferResult passed = await uploader.SendPartsAsync(ranges, cancellationToken).ConfigureAwait(false);
+            return Judge(passed, ranges.IsVerified);
+        }
+
+        using RangeParts parts = new(from, source, knowledge, cut is not null && cut.IsUpTo(MaxHeld) ? cut : PartLayout.For(original.Size), _budget);
+        LakeTransferResult sent = await uploader.SendPartsAsync(parts, cancellationToken).ConfigureAwait(false);
+        return Judge(sent, parts.IsVerified);
     }
 
-    private static LakeTransferResult Judge(LakeTransferResult sent, RangeParts parts) => sent.WithVerified(sent.Verified && parts.IsVerified);
+    // In one piece, whose ETag is the MD5 of what went through.
+    private static async Task<LakeTransferResult> PassAsync(
+        ETagKnowledge knowledge, TransferScope from, ObjectAddress source, Uploader uploader, CancellationToken cancellationToken)
+    {
+        using StreamedRange body = new(
+            new RangeReader(from, source, progress: null), new ContentRange(0, knowledge.Size - 1), knowledge.ETag, cancellationToken);
+        LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
+        return Judge(sent, knowledge.CanBeChecked && sent.ETag is string etag && knowledge.Matches(etag));
+    }
+
+    private async Task<LakeTransferResult> HoldAsync(
+        ETagKnowledge knowledge, TransferScope from, ObjectAddress source, Uploader uploader, CancellationToken cancellationToken)
+    {
+        using RangeParts whole = new(from, source, knowledge, PartLayout.Of(Math.Max(1, knowledge.Size)), _budget);
+        using PartBody body = await whole.NextAsync(cancellationToken).ConfigureAwait(false) ?? new BytesPart([], 0, release: null);
+        whole.RequireUnchanged([]);
+        LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
+        return Judge(sent, whole.IsVerified);
+    }
+
+    private static LakeTransferResult Judge(LakeTransferResult sent, bool isVerified) => sent.WithVerified(sent.Verified && isVerified);
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -66,35 +65,21 @@ internal sealed class Downloader
         ETagKnowledge knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
         using ContentDigest digest = new(knowledge.CanBeChecked ? knowledge.Likeliest : null);
-        Exception? targetFailure = null;
-        try
-        {
-            await _reader.ReadAsync(new ContentRange(0, size - 1), etag, first, Take, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LakeS3Exception) when (targetFailure is not null)
-        {
-            // The target is the caller's, and so is what goes wrong with it.
-            ExceptionDispatchInfo.Capture(targetFailure).Throw();
-        }
-
+        await _reader.ReadAsync(
+            new ContentRange(0, size - 1),
+            etag,
+            first,
+            async (buffer, count) =>
+            {
+                digest.Append(buffer, 0, count);
+                await target.WriteAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
+                return Task.CompletedTask;
+            },
+            cancellationToken).ConfigureAwait(false);
         bool verified = knowledge.Matches(digest.Finish());
         return !verified && knowledge.IsTold
             ? throw Corrupt(_scope.Connection, _address, etag)
             : new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
-
-        async Task Take(byte[] buffer, int count)
-        {
-            digest.Append(buffer, 0, count);
-            try
-            {
-                await target.WriteAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                targetFailure = failure;
-                throw new LakeS3Exception("The target can't be written.", failure);
-            }
-        }
     }
 
     /// <summary>Content that is not what its own upload says it is.</summary>

@@ -90,15 +90,15 @@ internal sealed class ParallelDownload
             new ContentRange(0, knowledge.Size - 1),
             knowledge.ETag,
             first,
-            async (buffer, count) =>
+            (buffer, count) =>
             {
-                Task hashed = md5?.AppendAsync(buffer, count) ?? Task.CompletedTask;
-                digest?.Append(buffer, 0, count);
-                await WriteAsync(position, buffer, count, hashed).ConfigureAwait(false);
+                _file.Write(position, buffer, count);
                 position += count;
+                digest?.Append(buffer, 0, count);
+                return new(md5?.AppendAsync(buffer, count) ?? Task.CompletedTask);
             },
             cancellationToken).ConfigureAwait(false);
-        return Judge(knowledge, md5 is null ? digest?.Finish() : Hex.Of(md5.Finish()), cancellationToken);
+        return Judge(knowledge, md5 is null ? digest?.Finish() : Hex.Of(await md5.FinishAsync().ConfigureAwait(false)), cancellationToken);
     }
 
     private async Task<FetchedContent> FetchRangesAsync(
@@ -169,29 +169,17 @@ internal sealed class ParallelDownload
                 range,
                 knowledge.ETag,
                 opened,
-                async (buffer, read) =>
+                (buffer, read) =>
                 {
-                    await WriteAsync(position, buffer, read, md5?.AppendAsync(buffer, read) ?? Task.CompletedTask).ConfigureAwait(false);
+                    _file.Write(position, buffer, read);
                     position += read;
+                    return new(md5?.AppendAsync(buffer, read) ?? Task.CompletedTask);
                 },
                 team.Token).ConfigureAwait(false);
             if (md5 is not null)
             {
-                hashes[index] = md5.Finish();
+                hashes[index] = await md5.FinishAsync().ConfigureAwait(false);
             }
-        }
-    }
-
-    // The buffer is free again when both are through with it, also when one fails.
-    private async Task WriteAsync(long position, byte[] buffer, int count, Task hashed)
-    {
-        try
-        {
-            _file.Write(position, buffer, count);
-        }
-        finally
-        {
-            await hashed.ConfigureAwait(false);
         }
     }
 

@@ -1,17 +1,11 @@
 using System;
-using System.Buffers;
 using System.IO;
 using System.Net.Http;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace LakeFS.S3;
-
-/// <summary>Takes in the bytes of one object's range; told each piece in order, and never the same byte twice.</summary>
-/// <param name="buffer">Holds the piece at its beginning; good until the task has ended.</param>
-/// <param name="count">The piece's length.</param>
-/// <returns>A task that ends when the piece was taken in.</returns>
-internal delegate Task RangeSink(byte[] buffer, int count);
 
 /// <summary>
 /// Reads ranges of one object to their ends: where an answer breaks off, the rest is asked for again. All answers have
@@ -63,15 +57,40 @@ internal sealed class RangeReader
     /// <param name="range">The range.</param>
     /// <param name="etag">The ETag that every answer must have.</param>
     /// <param name="opened">The range's first answer, if it is there already; disposed here.</param>
-    /// <param name="sink">Takes the bytes; what it throws ends the reading.</param>
+    /// <param name="sink">Takes the bytes, in order and never the same byte twice; what it throws ends the reading, and comes out as it is.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LakeS3Exception">The object changed, or its bytes did not come.</exception>
-    public Task ReadAsync(ContentRange range, string etag, ObjectBody? opened, RangeSink sink, CancellationToken cancellationToken) =>
-        _scope.ExplainAsync(S3Operation.ReadObject, _address, () => PumpAsync(range, etag, opened, sink, cancellationToken), cancellationToken);
-
-    private async Task<long> PumpAsync(ContentRange range, string etag, ObjectBody? body, RangeSink sink, CancellationToken cancellationToken)
+    public async Task ReadAsync(ContentRange range, string etag, ObjectBody? opened, PieceSink sink, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(range.Length, 1)));
+        Exception? sinkFailure = null;
+        try
+        {
+            await _scope.ExplainAsync(
+                S3Operation.ReadObject, _address, () => PumpAsync(range, etag, opened, TakeAsync, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception) when (sinkFailure is not null)
+        {
+            ExceptionDispatchInfo.Capture(sinkFailure).Throw();
+        }
+
+        async ValueTask<Task> TakeAsync(byte[] buffer, int count)
+        {
+            try
+            {
+                return await sink(buffer, count).ConfigureAwait(false);
+            }
+            catch (Exception failure)
+            {
+                // Not the server's failure: nothing is asked for again.
+                sinkFailure = failure;
+                throw new LakeS3Exception("What came could not be taken in.", failure);
+            }
+        }
+    }
+
+    private async Task<long> PumpAsync(ContentRange range, string etag, ObjectBody? body, PieceSink sink, CancellationToken cancellationToken)
+    {
+        BufferTurns buffers = new((int)Math.Min(BufferSize, Math.Max(range.Length, 1)));
         long position = range.From;
         int filled = 0;
         int tried = 0;
@@ -86,14 +105,15 @@ internal sealed class RangeReader
                     for (int read = 1; read > 0 && position + filled <= range.To;)
                     {
                         int wanted = (int)Math.Min(BufferSize, range.To - position + 1);
-                        read = await body.Content.ReadAsync(buffer, filled, wanted - filled, cancellationToken).ConfigureAwait(false);
+                        read = await body.Content.ReadAsync(buffers.Current, filled, wanted - filled, cancellationToken).ConfigureAwait(false);
                         filled += read;
                         _progress?.Report(read);
                         if (filled == wanted)
                         {
-                            await sink(buffer, filled).ConfigureAwait(false);
-                            position += filled;
+                            int count = filled;
+                            position += count;
                             filled = 0;
+                            await buffers.TurnAsync(count, sink).ConfigureAwait(false);
                         }
                     }
 
@@ -110,12 +130,13 @@ internal sealed class RangeReader
                 }
             }
 
+            await buffers.FinishAsync().ConfigureAwait(false);
             return position;
         }
         finally
         {
             body?.Dispose();
-            ArrayPool<byte>.Shared.Return(buffer);
+            await buffers.ReleaseAsync().ConfigureAwait(false);
         }
     }
 

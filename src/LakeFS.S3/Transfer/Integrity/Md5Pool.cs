@@ -1,90 +1,112 @@
 #if NET
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace LakeFS.S3;
 
-/// <summary>Computes the MD5s of content that is on its way at the same time: whatever waits is taken eight messages in step.</summary>
+/// <summary>
+/// Computes the MD5s of content that is on its way at the same time. Sixteen in step cost no more than one, so what is to be
+/// hashed waits a moment for its like.
+/// </summary>
 internal sealed class Md5Pool
 {
-    // So many blocks are done before the next message may join in: 32 KiB each.
-    private const int BlocksInOneGo = 512;
+    // On a slow line a piece has this time to spare, and on a fast one sixteen come sooner. Whoever sends or fetches goes
+    // on meanwhile, with another buffer.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(40);
 
-    private static readonly int MaxWorkers = Environment.ProcessorCount;
+    private readonly Queue<Job> _waiting = new();
+    private int _messages;
 
-    private readonly ConcurrentQueue<Job> _waiting = new();
-    private int _workers;
+    /// <summary>Says that there is one more message on its way, or, negative, one less.</summary>
+    public void Expect(int messages)
+    {
+        lock (_waiting)
+        {
+            _messages += messages;
+            Arrange();
+        }
+    }
 
-    /// <summary>Takes whole blocks into a state.</summary>
+    /// <summary>Takes whole blocks into a message's state.</summary>
     /// <param name="state">The message's state; nobody else's meanwhile.</param>
     /// <param name="blocks">The bytes, a multiple of <see cref="Md5Kernel.BlockSize"/>; they have to stay until it is done.</param>
     /// <returns>A task that ends when it is done.</returns>
     public Task AddAsync(uint[] state, ArraySegment<byte> blocks)
     {
         Job job = new(state, blocks);
-        _waiting.Enqueue(job);
-        StartWorker();
+        Enqueue([job]);
         return job.Completion.Task;
     }
 
-    // One worker, as long as it keeps up: what waits for it goes in step. Another one only for what waits beyond that.
-    private void StartWorker()
+    private void Enqueue(IEnumerable<Job> jobs)
     {
-        if (_workers > 0 && _waiting.Count < Md5Lanes.Count * _workers)
+        lock (_waiting)
         {
-            return;
-        }
+            foreach (Job job in jobs)
+            {
+                _waiting.Enqueue(job);
+            }
 
-        if (Interlocked.Increment(ref _workers) <= MaxWorkers)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static pool => pool.Work(), this, preferLocal: false);
-        }
-        else
-        {
-            Interlocked.Decrement(ref _workers);
+            Arrange();
         }
     }
 
-    private void Work()
+    // As many as go in step set out at once, and so do all there are; what is left sets out when its patience has ended.
+    private void Arrange()
     {
-        List<Job> group = new(Md5Lanes.Count);
-        while (true)
+        while (_waiting.Count > 0 && _waiting.Count >= Math.Min(Md5Lanes.Count, _messages))
         {
-            Fill(group);
-            if (group.Count is > 0 and < Md5Lanes.Count && Thread.Yield())
-            {
-                // Somebody else had something to do, and may have brought more.
-                Fill(group);
-            }
+            Start();
+        }
 
-            if (group.Count == 0)
-            {
-                Interlocked.Decrement(ref _workers);
-                // What came since the last look has seen this worker and may have started none.
-                if (!_waiting.IsEmpty)
-                {
-                    StartWorker();
-                }
-
-                return;
-            }
-
-            int blocks = Math.Min(BlocksInOneGo, group.Min(job => job.Left.Count) / Md5Kernel.BlockSize);
-            Md5Kernel.Update([.. group.Select(job => job.State)], [.. group.Select(job => job.Left)], blocks);
-            group.RemoveAll(job => job.HasEndedAfter(blocks * Md5Kernel.BlockSize));
+        if (_waiting.TryPeek(out Job? first) && !first.IsTimed)
+        {
+            first.IsTimed = true;
+            _ = StartInTimeAsync(first);
         }
     }
 
-    private void Fill(List<Job> group)
+    private async Task StartInTimeAsync(Job first)
     {
-        while (group.Count < Md5Lanes.Count && _waiting.TryDequeue(out Job? next))
+        await Task.Delay(Patience).ConfigureAwait(false);
+        lock (_waiting)
         {
-            group.Add(next);
+            if (_waiting.Contains(first))
+            {
+                Start();
+                Arrange();
+            }
         }
+    }
+
+    private void Start()
+    {
+        Job[] group = new Job[Math.Min(_waiting.Count, Md5Lanes.Count)];
+        for (int i = 0; i < group.Length; i++)
+        {
+            group[i] = _waiting.Dequeue();
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(Work, group, preferLocal: false);
+    }
+
+    private void Work(Job[] group)
+    {
+        uint[][] states = new uint[group.Length][];
+        ArraySegment<byte>[] messages = new ArraySegment<byte>[group.Length];
+        int bytes = int.MaxValue;
+        for (int i = 0; i < group.Length; i++)
+        {
+            states[i] = group[i].State;
+            messages[i] = group[i].Left;
+            bytes = Math.Min(bytes, messages[i].Count);
+        }
+
+        Md5Kernel.Update(states, messages, bytes / Md5Kernel.BlockSize);
+        // What is longer goes on with others.
+        Enqueue(Array.FindAll(group, job => !job.HasEndedAfter(bytes)));
     }
 
     private sealed class Job
@@ -99,11 +121,14 @@ internal sealed class Md5Pool
 
         public ArraySegment<byte> Left { get; private set; }
 
+        public bool IsTimed { get; set; }
+
         public TaskCompletionSource Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool HasEndedAfter(int bytes)
         {
             Left = Left[bytes..];
+            IsTimed = false;
             return Left.Count == 0 && Completion.TrySetResult();
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -7,6 +8,9 @@ namespace LakeFS.S3;
 /// <summary>The content of one request, readable from any position as often as the request has to be repeated.</summary>
 internal abstract class PartBody : IDisposable
 {
+    // How much is read and hashed at a time; each piece costs a few changes between threads.
+    private const int PieceSize = 1024 * 1024;
+
     protected PartBody(long length)
     {
         Length = length;
@@ -21,6 +25,35 @@ internal abstract class PartBody : IDisposable
     /// <summary>Reads some bytes from a position.</summary>
     /// <returns>How many were read; 0 only where the content ends.</returns>
     public abstract ValueTask<int> ReadAsync(long position, byte[] buffer, int count, CancellationToken cancellationToken);
+
+    /// <summary>Reads it from its beginning to its end.</summary>
+    /// <param name="sink">Takes the pieces, in order.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="EndOfStreamException">It is shorter than was said.</exception>
+    public virtual async Task PourAsync(PieceSink sink, CancellationToken cancellationToken)
+    {
+        BufferTurns buffers = new((int)Math.Min(PieceSize, Math.Max(Length, 1)));
+        try
+        {
+            for (long position = 0; position < Length;)
+            {
+                int read = await ReadAsync(position, buffers.Current, (int)Math.Min(PieceSize, Length - position), cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    throw new EndOfStreamException($"{Length} bytes were announced, but the content ends after {position}.");
+                }
+
+                position += read;
+                await buffers.TurnAsync(read, sink).ConfigureAwait(false);
+            }
+
+            await buffers.FinishAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await buffers.ReleaseAsync().ConfigureAwait(false);
+        }
+    }
 
     public void Dispose()
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.IO;
 using System.Security.Cryptography;
 using System.Threading;
@@ -15,9 +14,6 @@ internal sealed class Sending
 {
     /// <summary>How much is written at a time: a slow line's deadline is put off by each piece that got through.</summary>
     public const int BufferSize = 256 * 1024;
-
-    // How much is read and hashed at a time; each piece costs a few changes between threads.
-    private const int ReadSize = 4 * BufferSize;
 
     private readonly TransferScope _scope;
     private readonly PartBody _body;
@@ -55,15 +51,15 @@ internal sealed class Sending
 
         using ContentMd5 md5 = _scope.NewMd5();
         using IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await ReadAsync(
+        await PourAsync(
             (buffer, count) =>
             {
                 Task taken = md5.AppendAsync(buffer, count);
                 sha256.AppendData(buffer, 0, count);
-                return taken;
+                return new(taken);
             },
             cancellationToken).ConfigureAwait(false);
-        Md5 = md5.Finish();
+        Md5 = await md5.FinishAsync().ConfigureAwait(false);
         Sha256 = Hex.Of(sha256.GetHashAndReset());
     }
 
@@ -79,21 +75,34 @@ internal sealed class Sending
         using ContentMd5? md5 = Md5 is null ? _scope.NewMd5() : null;
         if (_body.Memory is ArraySegment<byte> bytes)
         {
-            Task hashed = md5?.AppendAsync(bytes.Array!, bytes.Count) ?? Task.CompletedTask;
-            await Task.WhenAll(hashed, WriteAsync(target, bytes.Array!, bytes.Count)).ConfigureAwait(false);
-            Md5 ??= md5!.Finish();
-            return;
+            Task hashed = await SendAsync(bytes.Array!, bytes.Count).ConfigureAwait(false);
+            await hashed.ConfigureAwait(false);
+        }
+        else
+        {
+            await PourAsync(SendAsync, CancellationToken.None).ConfigureAwait(false);
         }
 
-        await ReadAsync(
-            async (buffer, count) =>
+        if (md5 is not null)
+        {
+            Md5 = await md5.FinishAsync().ConfigureAwait(false);
+        }
+
+        async ValueTask<Task> SendAsync(byte[] buffer, int count)
+        {
+            Task hashed = md5?.AppendAsync(buffer, count) ?? Task.CompletedTask;
+            try
             {
-                Task hashed = md5?.AppendAsync(buffer, count) ?? Task.CompletedTask;
-                // Both, before the buffer is used again or given back.
-                await Task.WhenAll(hashed, WriteAsync(target, buffer, count)).ConfigureAwait(false);
-            },
-            CancellationToken.None).ConfigureAwait(false);
-        Md5 ??= md5!.Finish();
+                await WriteAsync(target, buffer, count).ConfigureAwait(false);
+                return hashed;
+            }
+            catch
+            {
+                // The buffer is not free before.
+                await hashed.ConfigureAwait(false);
+                throw;
+            }
+        }
     }
 
     /// <summary>Takes back what was counted, because it has to be sent again.</summary>
@@ -112,35 +121,30 @@ internal sealed class Sending
         }
     }
 
-    private async Task ReadAsync(Func<byte[], int, Task> use, CancellationToken cancellationToken)
+    private async Task PourAsync(PieceSink sink, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+        bool hasSinkFailed = false;
         try
         {
-            for (long position = 0; position < Length;)
-            {
-                int read = await ReadAsync(position, buffer, cancellationToken).ConfigureAwait(false);
-                await use(buffer, read).ConfigureAwait(false);
-                position += read;
-            }
+            await _body.PourAsync(TakeAsync, cancellationToken).ConfigureAwait(false);
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private async ValueTask<int> ReadAsync(long position, byte[] buffer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            int read = await _body.ReadAsync(position, buffer, (int)Math.Min(ReadSize, Length - position), cancellationToken).ConfigureAwait(false);
-            return read > 0 ? read : throw new EndOfStreamException($"{Length} bytes were announced, but the content ends after {position}.");
-        }
-        catch (Exception failure)
+        catch (Exception failure) when (!hasSinkFailed)
         {
             SourceFailure = failure;
             throw;
+        }
+
+        async ValueTask<Task> TakeAsync(byte[] buffer, int count)
+        {
+            try
+            {
+                return await sink(buffer, count).ConfigureAwait(false);
+            }
+            catch
+            {
+                hasSinkFailed = true;
+                throw;
+            }
         }
     }
 

@@ -11,8 +11,8 @@ namespace LakeFS.S3;
 /// <summary>Sends one object: what is short in one request, the rest in parts side by side.</summary>
 internal sealed class Uploader
 {
-    // Below it an object costs one request and has the MD5 of its content as its ETag.
-    private const long MultipartThreshold = 64L * 1024 * 1024;
+    /// <summary>In bytes: what is shorter costs one request and has the MD5 of its content as its ETag.</summary>
+    public const long MultipartThreshold = 64L * 1024 * 1024;
 
     // A file that is shorter is read once, whole.
     private const int SmallFile = 1024 * 1024;

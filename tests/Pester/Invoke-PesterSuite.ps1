@@ -72,5 +72,7 @@ $summary = @{
     Seconds = $run.Duration.TotalSeconds
     Failures = $failures
     Skips = $skips
+    # What a change of the suite may save.
+    Files = @($run.Containers | Sort-Object Duration -Descending | ForEach-Object { @{ Name = $_.Item.Name; Seconds = [Math]::Round($_.Duration.TotalSeconds, 1) } })
 }
 ConvertTo-Json -InputObject $summary -Depth 4 | Set-Content -LiteralPath $Result -Encoding UTF8

@@ -6,9 +6,10 @@ namespace LakeFS.S3;
 public sealed class ConnectionOptions
 {
     /// <summary>
-    /// <see cref="MaxConcurrency"/> where nothing else was said: sixteen objects are hashed in step, while as many others come.
+    /// <see cref="MaxConcurrency"/> where nothing else was said: sixteen objects are hashed in step while others come. Each more takes
+    /// 1 MiB, and fills a group of sixteen no better.
     /// </summary>
-    public const int DefaultMaxConcurrency = 32;
+    public const int DefaultMaxConcurrency = 24;
 
     /// <summary>The connection's name; the endpoint's host and port where null.</summary>
     public string? Name { get; init; }

@@ -140,7 +140,7 @@ internal sealed class RangeParts : IPartSource, IDisposable
                 {
                     Buffer.BlockCopy(buffer, 0, room.Buffer, filled, count);
                     filled += count;
-                    return new(Task.CompletedTask);
+                    return Task.CompletedTask;
                 },
                 _stop.Token).ConfigureAwait(false);
             return new BytesPart(room.Buffer, filled, _ => room.Dispose());

@@ -69,11 +69,10 @@ internal sealed class Downloader
             new ContentRange(0, size - 1),
             etag,
             first,
-            async (buffer, count) =>
+            (buffer, count) =>
             {
                 digest.Append(buffer, 0, count);
-                await target.WriteAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
-                return Task.CompletedTask;
+                return target.WriteAsync(buffer, 0, count, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
         bool verified = knowledge.Matches(digest.Finish());

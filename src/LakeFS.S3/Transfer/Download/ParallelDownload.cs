@@ -95,10 +95,10 @@ internal sealed class ParallelDownload
                 _file.Write(position, buffer, count);
                 position += count;
                 digest?.Append(buffer, 0, count);
-                return new(md5?.AppendAsync(buffer, count) ?? Task.CompletedTask);
+                return md5?.AppendAsync(buffer, count) ?? Task.CompletedTask;
             },
             cancellationToken).ConfigureAwait(false);
-        return Judge(knowledge, md5 is null ? digest?.Finish() : Hex.Of(await md5.FinishAsync().ConfigureAwait(false)), cancellationToken);
+        return Judge(knowledge, md5 is null ? digest?.Finish() : Hex.Of(md5.Finish()), cancellationToken);
     }
 
     private async Task<FetchedContent> FetchRangesAsync(
@@ -173,12 +173,12 @@ internal sealed class ParallelDownload
                 {
                     _file.Write(position, buffer, read);
                     position += read;
-                    return new(md5?.AppendAsync(buffer, read) ?? Task.CompletedTask);
+                    return md5?.AppendAsync(buffer, read) ?? Task.CompletedTask;
                 },
                 team.Token).ConfigureAwait(false);
             if (md5 is not null)
             {
-                hashes[index] = await md5.FinishAsync().ConfigureAwait(false);
+                hashes[index] = md5.Finish();
             }
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Net.Http;
 using System.Runtime.ExceptionServices;
@@ -73,11 +74,11 @@ internal sealed class RangeReader
             ExceptionDispatchInfo.Capture(sinkFailure).Throw();
         }
 
-        async ValueTask<Task> TakeAsync(byte[] buffer, int count)
+        async Task TakeAsync(byte[] buffer, int count)
         {
             try
             {
-                return await sink(buffer, count).ConfigureAwait(false);
+                await sink(buffer, count).ConfigureAwait(false);
             }
             catch (Exception failure)
             {
@@ -90,7 +91,7 @@ internal sealed class RangeReader
 
     private async Task<long> PumpAsync(ContentRange range, string etag, ObjectBody? body, PieceSink sink, CancellationToken cancellationToken)
     {
-        BufferTurns buffers = new((int)Math.Min(BufferSize, Math.Max(range.Length, 1)));
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(range.Length, 1)));
         long position = range.From;
         int filled = 0;
         int tried = 0;
@@ -105,7 +106,7 @@ internal sealed class RangeReader
                     for (int read = 1; read > 0 && position + filled <= range.To;)
                     {
                         int wanted = (int)Math.Min(BufferSize, range.To - position + 1);
-                        read = await body.Content.ReadAsync(buffers.Current, filled, wanted - filled, cancellationToken).ConfigureAwait(false);
+                        read = await body.Content.ReadAsync(buffer, filled, wanted - filled, cancellationToken).ConfigureAwait(false);
                         filled += read;
                         _progress?.Report(read);
                         if (filled == wanted)
@@ -113,7 +114,7 @@ internal sealed class RangeReader
                             int count = filled;
                             position += count;
                             filled = 0;
-                            await buffers.TurnAsync(count, sink).ConfigureAwait(false);
+                            await sink(buffer, count).ConfigureAwait(false);
                         }
                     }
 
@@ -130,13 +131,12 @@ internal sealed class RangeReader
                 }
             }
 
-            await buffers.FinishAsync().ConfigureAwait(false);
             return position;
         }
         finally
         {
             body?.Dispose();
-            await buffers.ReleaseAsync().ConfigureAwait(false);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

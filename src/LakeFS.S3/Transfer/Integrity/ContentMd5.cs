@@ -20,7 +20,6 @@ internal sealed class ContentMd5 : IDisposable
     private readonly byte[] _rest = new byte[2 * Md5Kernel.BlockSize];
     private int _restCount;
     private long _length;
-    private Task _before = Task.CompletedTask;
     private bool _isBegun;
 
     /// <summary>Begins a message.</summary>
@@ -28,10 +27,11 @@ internal sealed class ContentMd5 : IDisposable
     public ContentMd5(Md5Pool pool)
     {
         _pool = pool;
+        _pool.Prepare();
     }
 
-    /// <summary>Takes in the next bytes, which have to stay until it is done; those before may still be under way.</summary>
-    public Task AppendAsync(byte[] buffer, int count)
+    /// <summary>Takes in the next bytes, which have to stay until it is done.</summary>
+    public async Task AppendAsync(byte[] buffer, int count)
     {
         if (!_isBegun)
         {
@@ -40,40 +40,6 @@ internal sealed class ContentMd5 : IDisposable
             _pool.Expect(1);
         }
 
-        return _before = AppendAsync(_before, buffer, count);
-    }
-
-    /// <summary>The hash; ends the message.</summary>
-    public async Task<byte[]> FinishAsync()
-    {
-        await _before.ConfigureAwait(false);
-        // RFC 1321: a one, noughts, and the length in bits fill the last block.
-        int blocks = _restCount < Md5Kernel.BlockSize - sizeof(long) ? 1 : 2;
-        _rest.AsSpan(_restCount).Clear();
-        _rest[_restCount] = 0x80;
-        BinaryPrimitives.WriteInt64LittleEndian(_rest.AsSpan((blocks * Md5Kernel.BlockSize) - sizeof(long)), _length * 8);
-        Md5Kernel.Update([_state], [_rest], blocks);
-        byte[] hash = new byte[16];
-        for (int word = 0; word < _state.Length; word++)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(hash.AsSpan(word * sizeof(uint)), _state[word]);
-        }
-
-        return hash;
-    }
-
-    public void Dispose()
-    {
-        if (_isBegun)
-        {
-            _isBegun = false;
-            _pool.Expect(-1);
-        }
-    }
-
-    private async Task AppendAsync(Task before, byte[] buffer, int count)
-    {
-        await before.ConfigureAwait(false);
         _length += count;
         int taken = 0;
         if (_restCount > 0)
@@ -98,6 +64,33 @@ internal sealed class ContentMd5 : IDisposable
         Keep(buffer, taken + whole, count - taken - whole);
     }
 
+    /// <summary>The hash; ends the message.</summary>
+    public byte[] Finish()
+    {
+        // RFC 1321: a one, noughts, and the length in bits fill the last block.
+        int blocks = _restCount < Md5Kernel.BlockSize - sizeof(long) ? 1 : 2;
+        _rest.AsSpan(_restCount).Clear();
+        _rest[_restCount] = 0x80;
+        BinaryPrimitives.WriteInt64LittleEndian(_rest.AsSpan((blocks * Md5Kernel.BlockSize) - sizeof(long)), _length * 8);
+        Md5Kernel.Update([_state], [_rest], blocks);
+        byte[] hash = new byte[16];
+        for (int word = 0; word < _state.Length; word++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(hash.AsSpan(word * sizeof(uint)), _state[word]);
+        }
+
+        return hash;
+    }
+
+    public void Dispose()
+    {
+        if (_isBegun)
+        {
+            _isBegun = false;
+            _pool.Expect(-1);
+        }
+    }
+
     private void Keep(byte[] buffer, int offset, int count)
     {
         Buffer.BlockCopy(buffer, offset, _rest, _restCount, count);
@@ -114,7 +107,7 @@ internal sealed class ContentMd5 : IDisposable
     }
 
     /// <summary>The hash; ends the message.</summary>
-    public Task<byte[]> FinishAsync() => Task.FromResult(_hash.GetHashAndReset());
+    public byte[] Finish() => _hash.GetHashAndReset();
 
     public void Dispose() => _hash.Dispose();
 #endif

@@ -1,6 +1,5 @@
 #if NET
 using System;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -19,7 +18,7 @@ internal static class Md5Kernel
     public const int Words = BlockSize / sizeof(uint);
 
     /// <summary>The constants of the 64 steps: the sines of 1 to 64, as RFC 1321 has them.</summary>
-    public static readonly uint[] Sines = [.. Enumerable.Range(1, 64).Select(i => (uint)(Math.Abs(Math.Sin(i)) * 4294967296.0))];
+    public static readonly uint[] Sines = ComputeSines();
 
     /// <summary>A state that has seen nothing yet: four words.</summary>
     public static uint[] NewState() => [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
@@ -44,6 +43,17 @@ internal static class Md5Kernel
                 Compress(states[i], ref MemoryMarshal.GetReference(words));
             }
         }
+    }
+
+    private static uint[] ComputeSines()
+    {
+        uint[] sines = new uint[64];
+        for (int i = 0; i < sines.Length; i++)
+        {
+            sines[i] = (uint)(Math.Abs(Math.Sin(i + 1)) * 4294967296.0);
+        }
+
+        return sines;
     }
 
     // One message's block. What has to wait for the step before is added last.

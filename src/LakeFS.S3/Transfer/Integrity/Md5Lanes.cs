@@ -70,8 +70,8 @@ internal static class Md5Lanes
         }
     }
 
-    // The block of eight messages, into every other vector.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // The block of eight messages, into every other vector; a method of its own, because compiling it twice takes longer.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Load(ReadOnlySpan<ArraySegment<byte>> messages, int lane, int at, ref Vector256<uint> words)
     {
         ref byte m0 = ref ByteOf(messages, lane, at);

@@ -12,12 +12,25 @@ namespace LakeFS.S3;
 /// </summary>
 internal sealed class Md5Pool
 {
-    // On a slow line a piece has this time to spare, and on a fast one sixteen come sooner. Whoever sends or fetches goes
-    // on meanwhile, with another buffer.
+    // On a slow line a piece has this time to spare, and on a fast one sixteen come sooner.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(40);
 
     private readonly Queue<Job> _waiting = new();
     private int _messages;
+    private int _isPrepared;
+
+    /// <summary>
+    /// Says that there will be something to hash: the code for it takes some 40 ms to be compiled, which pass while the content is
+    /// asked for.
+    /// </summary>
+    public void Prepare()
+    {
+        if (Interlocked.Exchange(ref _isPrepared, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                _ => Md5Kernel.Update([Md5Kernel.NewState(), Md5Kernel.NewState()], [new byte[Md5Kernel.BlockSize], new byte[Md5Kernel.BlockSize]], 1), null);
+        }
+    }
 
     /// <summary>Says that there is one more message on its way, or, negative, one less.</summary>
     public void Expect(int messages)

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -32,26 +33,24 @@ internal abstract class PartBody : IDisposable
     /// <exception cref="EndOfStreamException">It is shorter than was said.</exception>
     public virtual async Task PourAsync(PieceSink sink, CancellationToken cancellationToken)
     {
-        BufferTurns buffers = new((int)Math.Min(PieceSize, Math.Max(Length, 1)));
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(PieceSize, Math.Max(Length, 1)));
         try
         {
             for (long position = 0; position < Length;)
             {
-                int read = await ReadAsync(position, buffers.Current, (int)Math.Min(PieceSize, Length - position), cancellationToken).ConfigureAwait(false);
+                int read = await ReadAsync(position, buffer, (int)Math.Min(PieceSize, Length - position), cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
                     throw new EndOfStreamException($"{Length} bytes were announced, but the content ends after {position}.");
                 }
 
                 position += read;
-                await buffers.TurnAsync(read, sink).ConfigureAwait(false);
+                await sink(buffer, read).ConfigureAwait(false);
             }
-
-            await buffers.FinishAsync().ConfigureAwait(false);
         }
         finally
         {
-            await buffers.ReleaseAsync().ConfigureAwait(false);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

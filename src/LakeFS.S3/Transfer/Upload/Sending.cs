@@ -56,10 +56,10 @@ internal sealed class Sending
             {
                 Task taken = md5.AppendAsync(buffer, count);
                 sha256.AppendData(buffer, 0, count);
-                return new(taken);
+                return taken;
             },
             cancellationToken).ConfigureAwait(false);
-        Md5 = await md5.FinishAsync().ConfigureAwait(false);
+        Md5 = md5.Finish();
         Sha256 = Hex.Of(sha256.GetHashAndReset());
     }
 
@@ -75,8 +75,7 @@ internal sealed class Sending
         using ContentMd5? md5 = Md5 is null ? _scope.NewMd5() : null;
         if (_body.Memory is ArraySegment<byte> bytes)
         {
-            Task hashed = await SendAsync(bytes.Array!, bytes.Count).ConfigureAwait(false);
-            await hashed.ConfigureAwait(false);
+            await SendAsync(bytes.Array!, bytes.Count).ConfigureAwait(false);
         }
         else
         {
@@ -85,24 +84,12 @@ internal sealed class Sending
 
         if (md5 is not null)
         {
-            Md5 = await md5.FinishAsync().ConfigureAwait(false);
+            Md5 = md5.Finish();
         }
 
-        async ValueTask<Task> SendAsync(byte[] buffer, int count)
-        {
-            Task hashed = md5?.AppendAsync(buffer, count) ?? Task.CompletedTask;
-            try
-            {
-                await WriteAsync(target, buffer, count).ConfigureAwait(false);
-                return hashed;
-            }
-            catch
-            {
-                // The buffer is not free before.
-                await hashed.ConfigureAwait(false);
-                throw;
-            }
-        }
+        // Both, before the buffer is used again or given back.
+        Task SendAsync(byte[] buffer, int count) =>
+            Task.WhenAll(md5?.AppendAsync(buffer, count) ?? Task.CompletedTask, WriteAsync(target, buffer, count));
     }
 
     /// <summary>Takes back what was counted, because it has to be sent again.</summary>
@@ -134,11 +121,11 @@ internal sealed class Sending
             throw;
         }
 
-        async ValueTask<Task> TakeAsync(byte[] buffer, int count)
+        async Task TakeAsync(byte[] buffer, int count)
         {
             try
             {
-                return await sink(buffer, count).ConfigureAwait(false);
+                await sink(buffer, count).ConfigureAwait(false);
             }
             catch
             {

@@ -57,6 +57,6 @@ public sealed class ContentMd5Tests
             await md5.AppendAsync(next, next.Length);
         }
 
-        return Hex.Of(await md5.FinishAsync());
+        return Hex.Of(md5.Finish());
     }
 }

@@ -59,6 +59,8 @@ function Open-BenchmarkServer {
     foreach ($argument in $arguments) {
         $start.ArgumentList.Add($argument)
     }
+    # Memory that is given back and taken again comes page by page, which on virtual machines takes longer than an upload.
+    $start.Environment['DOTNET_GCRetainVM'] = '1'
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $process = [Diagnostics.Process]::Start($start)

@@ -175,7 +175,7 @@ $running | ForEach-Object { $_.Shell.EndInvoke($_.Result) } | Group-Object | For
         }
     }
 
-    Context 'Another AWSSDK.Core' {
+    Context 'Another AWSSDK.Core' -Tag Once {
         BeforeEach {
             if (-not $apart) {
                 Set-ItResult -Skipped -Because 'only the build for PowerShell 7 has a load context of its own'

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading.Tasks;
 using Xunit;
@@ -47,6 +48,19 @@ public sealed class ContentMd5Tests
         byte[] content = Lake.Content(10_000);
 
         Assert.Equal(Lake.Md5(content), await HashAsync(new Md5Pool(), content, piece));
+    }
+
+    [Fact]
+    public async Task None_waits_for_one_that_stands_still()
+    {
+        Md5Pool pool = new();
+        byte[] content = Lake.Content(100_000);
+        using ContentMd5 still = new(pool);
+        await still.AppendAsync([1], 1);
+
+        string found = await HashAsync(pool, content, 10_000).WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(Lake.Md5(content), found);
     }
 
     private static async Task<string> HashAsync(Md5Pool pool, byte[] content, int piece)

@@ -49,8 +49,8 @@ function Invoke-BenchmarkScenario {
     $stage = Initialize-BenchmarkScenario -Scenario $Scenario -Server $Server -Module $Client[0] -WorkFolder $WorkFolder
     try {
         if (-not $Scenario.Optional -and $Scenario.Operation -in 'SendFolder', 'SendFile', 'CopyAcross') {
-            # Twice uncounted, because the server has dropped nothing yet whose memory could be used again.
-            foreach ($time in 1..2) {
+            # Uncounted, until the server has dropped enough to use its memory again: that takes about 5 GiB.
+            foreach ($time in 1..6) {
                 $null = Invoke-ReportedTurn -Stage $stage -Client $Client[0]
             }
         }

@@ -9,17 +9,15 @@ namespace LakeFS.S3;
 
 /// <summary>
 /// Copies objects: within a store on the server, from one store to another through this machine, in ranges that become
-/// parts. Where the target takes content that was not hashed before, it passes through; otherwise parts are held. All copies of one instance share their memory and their stores' requests.
+/// parts. Where the target takes content that was not hashed before, it passes through; otherwise parts are held. All
+/// copies of one instance share their memory and their stores' requests.
 /// </summary>
 internal sealed class ObjectCopier
 {
     // The largest part that is held in memory, where it has to be.
     private const long MaxHeld = 64L * 1024 * 1024;
 
-    // The largest part that S3 takes.
-    private const long MaxPart = 5L * 1024 * 1024 * 1024;
-
-    // What S3 copies with one request; lakeFS copies anything.
+    // What S3 takes as a part, and copies with one request; lakeFS copies anything.
     private const long MaxOnS3 = 5L * 1024 * 1024 * 1024;
 
     private readonly LakeConnection _connection;
@@ -119,7 +117,7 @@ internal sealed class ObjectCopier
         }
 
         // Cut as the source is, the copy has the same ETag, and the parts' hashes prove both.
-        if (passesThrough && (cut is null ? !knowledge.CanBeChecked : cut.IsUpTo(MaxPart)))
+        if (passesThrough && (cut is null ? !knowledge.CanBeChecked : cut.IsUpTo(MaxOnS3)))
         {
             StreamedRanges ranges = new(from, source, knowledge, cut ?? PartLayout.For(original.Size));
             LakeTransferResult passed = await uploader.SendPartsAsync(ranges, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,7 +14,7 @@ internal sealed class StreamedRanges : IPartSource
     private readonly LakeS3Connection _source;
     private readonly ObjectAddress _address;
     private readonly ETagKnowledge _knowledge;
-    private long _position;
+    private int _next;
 
     /// <summary>Cuts an object.</summary>
     /// <param name="source">The way to its store.</param>
@@ -39,13 +38,12 @@ internal sealed class StreamedRanges : IPartSource
 
     public Task<PartBody?> NextAsync(CancellationToken cancellationToken)
     {
-        if (_position == _knowledge.Size)
+        if (_next == Layout.CountFor(_knowledge.Size))
         {
             return Task.FromResult<PartBody?>(null);
         }
 
-        ContentRange range = new(_position, Math.Min(_position + Layout.SizeOf(1), _knowledge.Size) - 1);
-        _position = range.To + 1;
+        ContentRange range = ContentRange.Nth(_next++, Layout.SizeOf(1), _knowledge.Size);
         return Task.FromResult<PartBody?>(new StreamedRange(_reader, range, _knowledge.ETag, cancellationToken));
     }
 

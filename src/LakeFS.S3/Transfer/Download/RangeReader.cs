@@ -111,10 +111,9 @@ internal sealed class RangeReader
                         _progress?.Report(read);
                         if (filled == wanted)
                         {
-                            int count = filled;
-                            position += count;
+                            await sink(buffer, filled).ConfigureAwait(false);
+                            position += filled;
                             filled = 0;
-                            await sink(buffer, count).ConfigureAwait(false);
                         }
                     }
 

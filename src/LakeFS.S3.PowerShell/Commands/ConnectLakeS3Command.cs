@@ -135,6 +135,9 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _ = Rehearsal.BeginAsync();
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         LakeS3Connection? connection = null;

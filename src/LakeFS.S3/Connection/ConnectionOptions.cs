@@ -1,4 +1,5 @@
 using System;
+using System.Net.Http;
 
 namespace LakeFS.S3;
 
@@ -79,4 +80,7 @@ public sealed class ConnectionOptions
 
     /// <summary>How many requests one operation has under way at the most.</summary>
     public int MaxConcurrency { get; init; } = DefaultMaxConcurrency;
+
+    /// <summary>What requests go through in place of a network; closed with the connection.</summary>
+    internal HttpMessageHandler? Transport { get; init; }
 }

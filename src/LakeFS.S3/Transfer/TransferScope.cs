@@ -42,6 +42,9 @@ internal sealed class TransferScope
     /// <summary>When a request for content is sent again.</summary>
     public RetryPolicy ReadingRetry { get; }
 
+    /// <summary>How long the ranges are that large objects are fetched in, in bytes: as long as the parts they are sent in.</summary>
+    public long RangeSize { get; init; } = PartLayout.UsualSize;
+
     /// <summary>Begins the MD5 of some content; it is computed in step with that of the other content on its way.</summary>
 #if NET
     public ContentMd5 NewMd5() => new(_md5s);

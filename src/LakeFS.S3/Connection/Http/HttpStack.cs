@@ -20,33 +20,7 @@ internal sealed class HttpStack : IDisposable
     public HttpStack(ConnectionOptions options)
     {
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
-#if NET
-        SocketsHttpHandler transport = new()
-        {
-            AllowAutoRedirect = false,
-            MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
-            // An answer that is given up while it stands still would hold up whoever stopped it, for 2 s by default.
-            ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
-            UseCookies = false,
-        };
-        transport.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-            Trust.Accepts(certificate as X509Certificate2, chain, errors);
-#else
-        HttpClientHandler transport = new()
-        {
-            AllowAutoRedirect = false,
-            MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
-            UseCookies = false,
-        };
-        transport.ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => Trust.Accepts(certificate, chain, errors);
-#endif
-        if (options.Proxy is not null)
-        {
-            transport.Proxy = new WebProxy(options.Proxy);
-            transport.UseProxy = true;
-        }
-
-        _handler = new DeadlineHandler(options.Timeout, transport);
+        _handler = new DeadlineHandler(options.Timeout, options.Transport ?? Network(options));
         Client = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -64,6 +38,39 @@ internal sealed class HttpStack : IDisposable
 
     /// <summary>Hands the client to the SDK, which is not to cache or dispose it.</summary>
     public HttpClientFactory ForSdk() => new SdkFactory(Client);
+
+#if NET
+    private SocketsHttpHandler Network(ConnectionOptions options)
+    {
+        SocketsHttpHandler network = new()
+        {
+            AllowAutoRedirect = false,
+            MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
+            // An answer that is given up while it stands still would hold up whoever stopped it, for 2 s by default.
+            ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
+            UseCookies = false,
+        };
+        network.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+            Trust.Accepts(certificate as X509Certificate2, chain, errors);
+#else
+    private HttpClientHandler Network(ConnectionOptions options)
+    {
+        HttpClientHandler network = new()
+        {
+            AllowAutoRedirect = false,
+            MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
+            UseCookies = false,
+        };
+        network.ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => Trust.Accepts(certificate, chain, errors);
+#endif
+        if (options.Proxy is not null)
+        {
+            network.Proxy = new WebProxy(options.Proxy);
+            network.UseProxy = true;
+        }
+
+        return network;
+    }
 
     private sealed class SdkFactory : HttpClientFactory
     {

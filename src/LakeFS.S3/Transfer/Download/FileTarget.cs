@@ -7,7 +7,7 @@ namespace LakeFS.S3;
 /// A file that appears whole or not at all: written under another name beside its place, from any position, and moved
 /// into it when everything was checked.
 /// </summary>
-internal sealed class FileTarget : IDisposable
+internal sealed class FileTarget : IDownloadTarget, IDisposable
 {
     private readonly string _path;
     private readonly string _partial;
@@ -22,7 +22,7 @@ internal sealed class FileTarget : IDisposable
         _force = force;
     }
 
-    /// <summary>Whether what was written stays when the file does not get into its place.</summary>
+    /// <inheritdoc/>
     public bool KeepsPartial { get; set; }
 
     /// <summary>Opens the file beside the place, making folders as needed.</summary>
@@ -49,11 +49,10 @@ internal sealed class FileTarget : IDisposable
         }
     }
 
-    /// <summary>Gives the file its size, so that pieces can be written in any order.</summary>
+    /// <inheritdoc/>
     public void Allocate(long size) => Guard(stream => stream.SetLength(size));
 
-    /// <summary>Writes bytes at a position; several threads may do so at once.</summary>
-    /// <exception cref="LakeS3Exception">The disk is full, or broke.</exception>
+    /// <inheritdoc/>
     public void Write(long position, byte[] buffer, int count) => Guard(stream =>
     {
 #if NET
@@ -68,8 +67,7 @@ internal sealed class FileTarget : IDisposable
 #endif
     });
 
-    /// <summary>Reads bytes that were written; several threads may do so at once.</summary>
-    /// <exception cref="LakeS3Exception">The disk broke.</exception>
+    /// <inheritdoc/>
     public int Read(long position, byte[] buffer, int count)
     {
         int read = 0;

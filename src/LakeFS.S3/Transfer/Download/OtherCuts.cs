@@ -13,10 +13,10 @@ internal sealed class OtherCuts
 {
     private const int BlockSize = 1024 * 1024;
 
-    private readonly FileTarget _file;
+    private readonly IDownloadTarget _file;
     private readonly ETagKnowledge _knowledge;
 
-    public OtherCuts(FileTarget file, ETagKnowledge knowledge)
+    public OtherCuts(IDownloadTarget file, ETagKnowledge knowledge)
     {
         _file = file;
         _knowledge = knowledge;

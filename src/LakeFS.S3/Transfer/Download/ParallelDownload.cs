@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -12,17 +10,15 @@ namespace LakeFS.S3;
 /// </summary>
 internal sealed class ParallelDownload
 {
-    private const long RangeSize = PartLayout.UsualSize;
-
     private readonly TransferScope _scope;
     private readonly ObjectAddress _address;
-    private readonly FileTarget _file;
+    private readonly IDownloadTarget _file;
     private readonly bool _skipsCheck;
     private readonly IProgress<long>? _progress;
     private readonly RangeReader _reader;
 
     public ParallelDownload(
-        TransferScope scope, ObjectAddress address, RangeReader reader, FileTarget file, bool skipsCheck, IProgress<long>? progress)
+        TransferScope scope, ObjectAddress address, RangeReader reader, IDownloadTarget file, bool skipsCheck, IProgress<long>? progress)
     {
         _scope = scope;
         _address = address;
@@ -49,11 +45,11 @@ internal sealed class ParallelDownload
         _file.KeepsPartial = false;
         // The first answer keeps its place among the requests until it is read.
         using IDisposable slot = await _scope.EnterAsync(cancellationToken).ConfigureAwait(false);
-        using ObjectBody first = await _reader.OpenAsync(new ContentRange(0, RangeSize - 1), cancellationToken).ConfigureAwait(false);
+        using ObjectBody first = await _reader.OpenAsync(new ContentRange(0, _scope.RangeSize - 1), cancellationToken).ConfigureAwait(false);
         long size = first.ObjectSize ?? throw Downloader.SizeUnknown(_scope.Connection, _address);
         ETagKnowledge knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
-        if (size <= RangeSize || first.Length == size)
+        if (size <= _scope.RangeSize || first.Length == size)
         {
             if (journal is not null)
             {
@@ -104,83 +100,8 @@ internal sealed class ParallelDownload
     private async Task<FetchedContent> FetchRangesAsync(
         (ObjectBody Body, IDisposable Slot)? first, ETagKnowledge knowledge, DownloadJournal? journal, CancellationToken cancellationToken)
     {
-        int count = (int)((knowledge.Size + RangeSize - 1) / RangeSize);
-        bool isCutAlike = journal is null && IsChecked(knowledge) && knowledge.Likeliest?.IsOf(RangeSize) == true;
-        byte[][] hashes = new byte[isCutAlike ? count : 0][];
-        using TrailingDigest? trailing = isCutAlike || !IsChecked(knowledge)
-            ? null
-            : new TrailingDigest(_file, knowledge.Size, RangeSize, knowledge.Likeliest);
-        string? digest = null;
-        Queue<int> missing = new(Enumerable.Range(0, count));
-        if (journal is not null)
-        {
-            missing = new(missing.Where(range => !journal.Done.Contains(range)));
-            foreach (int range in journal.Done)
-            {
-                trailing?.Add(range);
-                _progress?.Report(ContentRange.Nth(range, RangeSize, knowledge.Size).Length);
-            }
-        }
-
-        _file.Allocate(knowledge.Size);
-        using Team team = new(cancellationToken);
-        for (int worker = Math.Min(_scope.Connection.MaxConcurrency, missing.Count); worker > 0; worker--)
-        {
-            team.Start(FetchSomeAsync);
-        }
-
-        if (trailing is not null)
-        {
-            team.Start(async () => digest = await trailing.RunAsync(team.Token).ConfigureAwait(false));
-        }
-
-        await team.FinishAsync().ConfigureAwait(false);
-        return Judge(knowledge, isCutAlike ? Hex.Of(Hashes.Md5OfParts(hashes)) : digest, cancellationToken);
-
-        async Task FetchSomeAsync()
-        {
-            while (Next() is int range)
-            {
-                using (range == 0 && first is not null ? first.Value.Slot : await _scope.EnterAsync(team.Token).ConfigureAwait(false))
-                {
-                    await FetchRangeAsync(range).ConfigureAwait(false);
-                }
-
-                trailing?.Add(range);
-                journal?.Add(range);
-            }
-        }
-
-        int? Next()
-        {
-            lock (missing)
-            {
-                return missing.Count > 0 ? missing.Dequeue() : null;
-            }
-        }
-
-        async Task FetchRangeAsync(int index)
-        {
-            ContentRange range = ContentRange.Nth(index, RangeSize, knowledge.Size);
-            ObjectBody? opened = index == 0 ? first?.Body : null;
-            using ContentMd5? md5 = isCutAlike ? _scope.NewMd5() : null;
-            long position = range.From;
-            await _reader.ReadAsync(
-                range,
-                knowledge.ETag,
-                opened,
-                (buffer, read) =>
-                {
-                    _file.Write(position, buffer, read);
-                    position += read;
-                    return md5?.AppendAsync(buffer, read) ?? Task.CompletedTask;
-                },
-                team.Token).ConfigureAwait(false);
-            if (md5 is not null)
-            {
-                hashes[index] = md5.Finish();
-            }
-        }
+        using RangedDownload ranges = new(_scope, _reader, _file, knowledge, IsChecked(knowledge), journal);
+        return Judge(knowledge, await ranges.RunAsync(first, _progress, cancellationToken).ConfigureAwait(false), cancellationToken);
     }
 
     private bool IsChecked(ETagKnowledge knowledge) => !_skipsCheck && knowledge.CanBeChecked;

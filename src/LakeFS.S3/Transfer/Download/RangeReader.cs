@@ -63,33 +63,14 @@ internal sealed class RangeReader
     /// <exception cref="LakeS3Exception">The object changed, or its bytes did not come.</exception>
     public async Task ReadAsync(ContentRange range, string etag, ObjectBody? opened, PieceSink sink, CancellationToken cancellationToken)
     {
-        Exception? sinkFailure = null;
-        try
-        {
-            await _scope.ExplainAsync(
-                S3Operation.ReadObject, _address, () => PumpAsync(range, etag, opened, TakeAsync, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        catch (LakeS3Exception) when (sinkFailure is not null)
-        {
-            ExceptionDispatchInfo.Capture(sinkFailure).Throw();
-        }
-
-        async Task TakeAsync(byte[] buffer, int count)
-        {
-            try
-            {
-                await sink(buffer, count).ConfigureAwait(false);
-            }
-            catch (Exception failure)
-            {
-                // Not the server's failure: nothing is asked for again.
-                sinkFailure = failure;
-                throw new LakeS3Exception("What came could not be taken in.", failure);
-            }
-        }
+        ExceptionDispatchInfo? refusal = await _scope.ExplainAsync(
+            S3Operation.ReadObject, _address, () => PumpAsync(range, etag, opened, sink, cancellationToken), cancellationToken).ConfigureAwait(false);
+        refusal?.Throw();
     }
 
-    private async Task<long> PumpAsync(ContentRange range, string etag, ObjectBody? body, PieceSink sink, CancellationToken cancellationToken)
+    // What the sink throws is no failure of the server's: it is neither explained nor a reason to ask again.
+    private async Task<ExceptionDispatchInfo?> PumpAsync(
+        ContentRange range, string etag, ObjectBody? body, PieceSink sink, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(range.Length, 1)));
         long position = range.From;
@@ -111,7 +92,15 @@ internal sealed class RangeReader
                         _progress?.Report(read);
                         if (filled == wanted)
                         {
-                            await sink(buffer, filled).ConfigureAwait(false);
+                            try
+                            {
+                                await sink(buffer, filled).ConfigureAwait(false);
+                            }
+                            catch (Exception failure)
+                            {
+                                return ExceptionDispatchInfo.Capture(failure);
+                            }
+
                             position += filled;
                             filled = 0;
                         }
@@ -130,7 +119,7 @@ internal sealed class RangeReader
                 }
             }
 
-            return position;
+            return null;
         }
         finally
         {

@@ -10,7 +10,7 @@ internal sealed class TrailingDigest : IDisposable
 {
     private const int BufferSize = 256 * 1024;
 
-    private readonly FileTarget _file;
+    private readonly IDownloadTarget _file;
     private readonly long _size;
     private readonly long _rangeSize;
     private readonly PartLayout? _layout;
@@ -18,7 +18,7 @@ internal sealed class TrailingDigest : IDisposable
     private readonly SemaphoreSlim _more = new(0);
     private int _gapless;
 
-    public TrailingDigest(FileTarget file, long size, long rangeSize, PartLayout? layout)
+    public TrailingDigest(IDownloadTarget file, long size, long rangeSize, PartLayout? layout)
     {
         _file = file;
         _size = size;

@@ -38,8 +38,14 @@ internal sealed class Md5Pool
         lock (_waiting)
         {
             _messages += messages;
-            Arrange();
+            if (!IsReady)
+            {
+                return;
+            }
         }
+
+        // Whoever leaves has no time for the others' content.
+        ThreadPool.UnsafeQueueUserWorkItem(pool => pool.WorkWhileReady(), this, preferLocal: false);
     }
 
     /// <summary>Takes whole blocks into a message's state.</summary>
@@ -50,8 +56,13 @@ internal sealed class Md5Pool
     {
         Job job = new(state, blocks);
         Enqueue([job]);
+        // Whoever comes last does the work: what it has to do next waits for this anyhow.
+        WorkWhileReady();
         return job.Completion.Task;
     }
+
+    // As many as go in step are ready, and so are all there are.
+    private bool IsReady => _waiting.Count > 0 && _waiting.Count >= Math.Min(Md5Lanes.Count, _messages);
 
     private void Enqueue(IEnumerable<Job> jobs)
     {
@@ -61,40 +72,56 @@ internal sealed class Md5Pool
             {
                 _waiting.Enqueue(job);
             }
-
-            Arrange();
         }
     }
 
-    // As many as go in step set out at once, and so do all there are; what is left sets out when its patience has ended.
-    private void Arrange()
+    private void WorkWhileReady()
     {
-        while (_waiting.Count > 0 && _waiting.Count >= Math.Min(Md5Lanes.Count, _messages))
+        while (TakeIfReady() is Job[] group)
         {
-            Start();
-        }
-
-        if (_waiting.TryPeek(out Job? first) && !first.IsTimed)
-        {
-            first.IsTimed = true;
-            _ = StartInTimeAsync(first);
+            Work(group);
         }
     }
 
-    private async Task StartInTimeAsync(Job first)
+    private Job[]? TakeIfReady()
     {
-        await Task.Delay(Patience).ConfigureAwait(false);
         lock (_waiting)
         {
-            if (_waiting.Contains(first))
+            if (IsReady)
             {
-                Start();
-                Arrange();
+                return TakeGroup();
             }
+
+            // What is left is done when its patience has ended.
+            if (_waiting.TryPeek(out Job? first) && !first.IsTimed)
+            {
+                first.IsTimed = true;
+                _ = WorkInTimeAsync(first);
+            }
+
+            return null;
         }
     }
 
-    private void Start()
+    private async Task WorkInTimeAsync(Job first)
+    {
+        await Task.Delay(Patience).ConfigureAwait(false);
+        Job[] group;
+        lock (_waiting)
+        {
+            if (!_waiting.Contains(first))
+            {
+                return;
+            }
+
+            group = TakeGroup();
+        }
+
+        Work(group);
+        WorkWhileReady();
+    }
+
+    private Job[] TakeGroup()
     {
         Job[] group = new Job[Math.Min(_waiting.Count, Md5Lanes.Count)];
         for (int i = 0; i < group.Length; i++)
@@ -102,7 +129,7 @@ internal sealed class Md5Pool
             group[i] = _waiting.Dequeue();
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(Work, group, preferLocal: false);
+        return group;
     }
 
     private void Work(Job[] group)

@@ -71,11 +71,7 @@ internal sealed class RangeParts : IPartSource, IDisposable
     public void RequireUnchanged(IReadOnlyList<byte[]> md5s)
     {
         string? digest = IsCutAlike ? Hex.Of(Hashes.Md5OfParts(md5s)) : _digest?.Finish();
-        IsVerified = digest is not null && _knowledge.Matches(digest);
-        if (digest is not null && !IsVerified && _knowledge.IsTold)
-        {
-            throw Downloader.Corrupt(_source.Connection, _address, _knowledge.ETag);
-        }
+        IsVerified = Downloader.IsProved(_source.Connection, _address, _knowledge, digest);
     }
 
     /// <summary>Stops what is still being fetched, and gives its room back.</summary>

@@ -47,15 +47,6 @@ internal sealed class StreamedRanges : IPartSource
         return Task.FromResult<PartBody?>(new StreamedRange(_reader, range, _knowledge.ETag, cancellationToken));
     }
 
-    public void RequireUnchanged(IReadOnlyList<byte[]> md5s)
-    {
-        if (_knowledge.CanBeChecked)
-        {
-            IsVerified = _knowledge.Matches(Hex.Of(Hashes.Md5OfParts(md5s)));
-            if (!IsVerified && _knowledge.IsTold)
-            {
-                throw Downloader.Corrupt(_source, _address, _knowledge.ETag);
-            }
-        }
-    }
+    public void RequireUnchanged(IReadOnlyList<byte[]> md5s) =>
+        IsVerified = Downloader.IsProved(_source, _address, _knowledge, _knowledge.CanBeChecked ? Hex.Of(Hashes.Md5OfParts(md5s)) : null);
 }

@@ -75,10 +75,20 @@ internal sealed class Downloader
                 return target.WriteAsync(buffer, 0, count, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
-        bool verified = knowledge.Matches(digest.Finish());
-        return !verified && knowledge.IsTold
-            ? throw Corrupt(_scope.Connection, _address, etag)
-            : new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
+        bool verified = IsProved(_scope.Connection, _address, knowledge, digest.Finish());
+        return new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
+    }
+
+    /// <summary>Whether what came is proved to be the object's content.</summary>
+    /// <param name="connection">The connection it came by.</param>
+    /// <param name="address">The object.</param>
+    /// <param name="knowledge">What its ETag tells.</param>
+    /// <param name="digest">The digest of what came; null where there is none.</param>
+    /// <exception cref="LakeS3Exception">It is proved to be something else.</exception>
+    public static bool IsProved(LakeS3Connection connection, ObjectAddress address, ETagKnowledge knowledge, string? digest)
+    {
+        bool proved = digest is not null && knowledge.Matches(digest);
+        return digest is not null && !proved && knowledge.IsTold ? throw Corrupt(connection, address, knowledge.ETag) : proved;
     }
 
     /// <summary>Content that is not what its own upload says it is.</summary>

@@ -30,7 +30,7 @@ public sealed class DownloadResumeTests : IDisposable
     public async Task What_is_there_is_not_asked_for_again(Transport transport)
     {
         await using TestGateway gateway = await StartAsync(transport);
-        await BreakOffAsync(gateway, afterRanges: 1);
+        await BreakOffAsync(gateway, afterRequests: 1);
         Assert.False(File.Exists(Target));
         long last = 0;
 
@@ -41,9 +41,24 @@ public sealed class DownloadResumeTests : IDisposable
         Assert.Equal(["content.bin"], _folder.Files);
         LoggedRequest[] gets = [.. (await gateway.StopAsync()).Where(request => request.Operation == "GetObject")];
 
-        // A range and the one that broke off; then what was missing.
-        Assert.Equal([RangeSize, RangeSize], gets[..2].Select(request => request.BytesOut));
+        // A range and the others in one request, which broke off; then what was missing.
+        Assert.Equal([RangeSize, Size - RangeSize], gets[..2].Select(request => request.BytesOut));
         Assert.Equal([RangeSize, Size % RangeSize], gets[2..].Select(request => request.BytesOut).OrderDescending());
+    }
+
+    [Fact]
+    public async Task A_range_that_is_whole_is_kept_though_its_request_broke_off()
+    {
+        await using TestGateway gateway = await StartAsync();
+        await BreakOffAsync(gateway, afterRequests: 1, afterBytes: RangeSize + MiB);
+
+        LakeTransferResult result = await ResumeAsync(gateway.Connection);
+
+        Assert.True(result.Verified);
+        Lake.AssertSame(Content, File.ReadAllBytes(Target));
+        Assert.Equal(
+            [RangeSize, Size - RangeSize, Size % RangeSize],
+            (await gateway.StopAsync()).Where(request => request.Operation == "GetObject").Select(request => request.BytesOut));
     }
 
     [Fact]
@@ -51,7 +66,7 @@ public sealed class DownloadResumeTests : IDisposable
     {
         await using TestGateway gateway = await StartAsync();
 
-        await BreakOffAsync(gateway, afterRanges: 1);
+        await BreakOffAsync(gateway, afterRequests: 1);
 
         Assert.Equal(2, _folder.Files.Length);
         Assert.All(_folder.Files, name => Assert.True(UnfinishedDownload.IsName(name), name));
@@ -92,7 +107,7 @@ public sealed class DownloadResumeTests : IDisposable
     public async Task An_object_that_changed_since_is_fetched_anew(int size)
     {
         await using TestGateway gateway = await StartAsync();
-        await BreakOffAsync(gateway, afterRanges: 1);
+        await BreakOffAsync(gateway, afterRequests: 1);
         byte[] other = Lake.Content(size + 1)[1..];
         await gateway.Connection.UploadAsync(Address, other);
 
@@ -109,7 +124,7 @@ public sealed class DownloadResumeTests : IDisposable
     public async Task Half_of_what_was_kept_is_not_relied_on(bool isContentLost)
     {
         await using TestGateway gateway = await StartAsync();
-        await BreakOffAsync(gateway, afterRanges: 1);
+        await BreakOffAsync(gateway, afterRequests: 1);
         string content = UnfinishedDownload.PathFor(Target);
         string notes = _folder.File(Assert.Single(_folder.Files, name => name != Path.GetFileName(content)));
         File.Delete(isContentLost ? content : notes);
@@ -146,7 +161,7 @@ public sealed class DownloadResumeTests : IDisposable
     {
         await using TestGateway gateway = await StartAsync();
         File.WriteAllText(Target, "before");
-        await BreakOffAsync(gateway, afterRanges: 1);
+        await BreakOffAsync(gateway, afterRequests: 1);
         Assert.Equal("before", File.ReadAllText(Target));
 
         await ResumeAsync(gateway.Connection);
@@ -175,7 +190,7 @@ public sealed class DownloadResumeTests : IDisposable
     public async Task A_server_that_does_not_answer_leaves_what_was_kept_alone()
     {
         await using TestGateway gateway = await StartAsync();
-        await BreakOffAsync(gateway, afterRanges: 1);
+        await BreakOffAsync(gateway, afterRequests: 1);
         string[] kept = _folder.Files;
         gateway.Break(new { operation = "*", fault = "error", status = 503, code = "SlowDown", count = 0 });
         await Lake.FailsAsync("LakeThrottled", () => ResumeAsync(gateway.Connection));
@@ -194,9 +209,10 @@ public sealed class DownloadResumeTests : IDisposable
         return gateway;
     }
 
-    private async Task BreakOffAsync(TestGateway gateway, int afterRanges)
+    // One request asks for the first range, the second for all others.
+    private async Task BreakOffAsync(TestGateway gateway, int afterRequests, int afterBytes = MiB)
     {
-        gateway.Break(new { operation = "GetObject", fault = "reset-in-body", afterBytes = MiB, nth = afterRanges + 1, count = 0 });
+        gateway.Break(new { operation = "GetObject", fault = "reset-in-body", afterBytes, nth = afterRequests + 1, count = 0 });
         await Lake.FailsAsync("LakeConnectionFailed", () => ResumeAsync(gateway.Connect(maxConcurrency: 1)));
         gateway.Mend();
     }

@@ -7,10 +7,11 @@ namespace LakeFS.S3;
 public sealed class ConnectionOptions
 {
     /// <summary>
-    /// <see cref="MaxConcurrency"/> where nothing else was said: sixteen objects are hashed in step while others come. Each more takes
-    /// 1 MiB, and fills a group of sixteen no better.
+    /// <see cref="MaxConcurrency"/> where nothing else was said. A lakeFS with local storage writes each small object to its disk before it
+    /// answers: 10,000 of 4 KiB take 6 s with 24 requests under way, and 4 s with 48. Large ones gain nothing beyond 24; each
+    /// takes 1 MiB.
     /// </summary>
-    public const int DefaultMaxConcurrency = 24;
+    public const int DefaultMaxConcurrency = 48;
 
     /// <summary>The connection's name; the endpoint's host and port where null.</summary>
     public string? Name { get; init; }

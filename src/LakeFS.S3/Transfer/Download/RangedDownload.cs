@@ -42,8 +42,7 @@ internal sealed class RangedDownload : IDisposable
         _journal = journal;
         int count = (int)((knowledge.Size + scope.RangeSize - 1) / scope.RangeSize);
         _missing = new(Enumerable.Range(0, count).Where(range => journal?.Done.Contains(range) != true));
-        int workers = scope.Connection.MaxConcurrency;
-        _run = Math.Min(MaxRun, (_missing.Count + workers - 1) / workers);
+        _run = Math.Min(MaxRun, (_missing.Count + scope.MaxPerObject - 1) / scope.MaxPerObject);
         if (isChecked && journal is null && knowledge.Likeliest?.IsOf(scope.RangeSize) == true)
         {
             _hashes = new byte[count][];
@@ -79,7 +78,7 @@ internal sealed class RangedDownload : IDisposable
             team.Start(() => FetchFirstAsync(first.Value.Body, first.Value.Slot, range, team.Token));
         }
 
-        for (int worker = Math.Min(_scope.Connection.MaxConcurrency, _missing.Count); worker > 0; worker--)
+        for (int worker = Math.Min(_scope.MaxPerObject, _missing.Count); worker > 0; worker--)
         {
             team.Start(() => FetchSomeAsync(team.Token));
         }

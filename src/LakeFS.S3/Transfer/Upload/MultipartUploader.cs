@@ -63,7 +63,7 @@ internal sealed class MultipartUploader
         string uploadId, IPartSource source, UploadJournal? journal, CancellationToken cancellationToken)
     {
         using Team team = new(cancellationToken);
-        using SemaphoreSlim ahead = new(Math.Min(source.MaxAhead, _scope.Connection.MaxConcurrency));
+        using SemaphoreSlim ahead = new(Math.Min(source.MaxAhead, _scope.MaxPerObject));
         ConcurrentDictionary<int, SentBody> sent = new();
         long size = 0;
         await team.TryAsync(async () =>

@@ -14,7 +14,8 @@ internal static class UserMetadata
     /// <summary>The limit of lakeFS: names and values together, decoded, in bytes (s3-metadata #45, #47).</summary>
     public const int MaxBytes = 2048;
 
-    private const string Prefix = "x-amz-meta-";
+    /// <summary>What the names of user metadata begin with as headers.</summary>
+    public const string Prefix = "x-amz-meta-";
 
     /// <summary>Checks names and values before anything is sent.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeMetadataNameInvalid</c>, <c>LakeMetadataValueInvalid</c> or <c>LakeMetadataTooLarge</c>.</exception>

@@ -61,7 +61,7 @@ internal sealed class RehearsalServer : HttpMessageHandler
         }
 
         PartLayout layout = PartLayout.Of(_partSize);
-        answer.Headers.Add("x-amz-meta-" + PartLayout.MetadataName, layout.ToString());
+        answer.Headers.Add(UserMetadata.Prefix + PartLayout.MetadataName, layout.ToString());
         answer.Headers.ETag = TagOf(Hashes.Md5OfParts(Enumerable.Repeat(_partMd5, layout.CountFor(size))));
         return answer;
     }

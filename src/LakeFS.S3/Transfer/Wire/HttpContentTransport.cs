@@ -16,8 +16,6 @@ namespace LakeFS.S3;
 /// </summary>
 internal sealed class HttpContentTransport : IContentTransport
 {
-    private const string MetadataPrefix = "x-amz-meta-";
-
     private readonly LakeS3Connection _connection;
     private readonly RequestSigner _signer;
 
@@ -36,7 +34,7 @@ internal sealed class HttpContentTransport : IContentTransport
         SortedDictionary<string, string> signed = new(StringComparer.Ordinal);
         foreach (KeyValuePair<string, string> pair in headers.Metadata)
         {
-            signed[MetadataPrefix + pair.Key.ToLowerInvariant()] = EncodedWord.Encode(pair.Value);
+            signed[UserMetadata.Prefix + pair.Key.ToLowerInvariant()] = EncodedWord.Encode(pair.Value);
         }
 
         HttpRequestMessage request = Prepare(HttpMethod.Put, headers.Address, string.Empty, signed, sending);
@@ -144,9 +142,9 @@ internal sealed class HttpContentTransport : IContentTransport
         Dictionary<string, string> metadata = new(StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, IEnumerable<string>> header in answer.Headers)
         {
-            if (header.Key.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
+            if (header.Key.StartsWith(UserMetadata.Prefix, StringComparison.OrdinalIgnoreCase))
             {
-                metadata[header.Key.Substring(MetadataPrefix.Length)] = string.Join(",", header.Value);
+                metadata[header.Key.Substring(UserMetadata.Prefix.Length)] = string.Join(",", header.Value);
             }
         }
 

@@ -84,7 +84,7 @@ internal sealed class SdkContentTransport : IContentTransport
             ETag = answer.ETag,
             HasMd5 = ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value),
             Metadata = answer.Metadata.Keys.ToDictionary(
-                name => name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase) ? name.Substring(11) : name,
+                name => name.StartsWith(UserMetadata.Prefix, StringComparison.OrdinalIgnoreCase) ? name.Substring(UserMetadata.Prefix.Length) : name,
                 name => answer.Metadata[name],
                 StringComparer.OrdinalIgnoreCase),
         };

@@ -116,13 +116,10 @@ function Invoke-HelpBuild {
 }
 
 function Invoke-Analyze {
-    $settings = Join-Path $PSScriptRoot 'PSScriptAnalyzerSettings.psd1'
-    $scripts = Get-ChildItem -LiteralPath $PSScriptRoot -Recurse -File -Include *.ps1, *.psm1, *.psd1 |
-        Where-Object FullName -NotMatch '[\\/](out|bin|obj)[\\/]'
-    $findings = $scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings $settings }
-    $findings | Format-Table -AutoSize | Out-String | Write-Host
+    $findings = @(& (Join-Path $PSScriptRoot 'tests/Find-ScriptFlaw.ps1') -Module $module)
+    $findings | Write-Host
     if ($findings) {
-        throw "PSScriptAnalyzer found $(@($findings).Count) things to mend."
+        throw "PSScriptAnalyzer found $($findings.Count) things to mend."
     }
 }
 
@@ -159,7 +156,7 @@ if ($List) {
     return
 }
 
-if ($Task -notcontains 'Build' -and ($Task | Where-Object { $_ -ne 'Analyze' })) {
+if ($Task -notcontains 'Build') {
     Invoke-Build
 }
 switch ($Task) {

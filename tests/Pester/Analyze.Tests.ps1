@@ -2,24 +2,25 @@
 # Every script of the project passes PSScriptAnalyzer.
 
 BeforeDiscovery {
-    $root = Split-Path (Split-Path $PSScriptRoot)
-    $script:scripts = Get-ChildItem -LiteralPath $root -Recurse -File -Include *.ps1, *.psm1, *.psd1 |
-        Where-Object FullName -NotMatch '[\\/](out|bin|obj|\.git)[\\/]' |
-        ForEach-Object { @{ Script = $_.FullName; Name = $_.FullName.Substring($root.Length + 1) } }
+    $script:rules = @('all rules')
+    if (Get-Module -ListAvailable -Name PSScriptAnalyzer) {
+        $settings = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'PSScriptAnalyzerSettings.psd1'
+        $excluded = (Import-PowerShellDataFile -LiteralPath $settings).ExcludeRules
+        $script:rules = (Get-ScriptAnalyzerRule).RuleName | Where-Object { $_ -notin $excluded }
+    }
 }
 
 Describe 'PSScriptAnalyzer' -Tag Once {
     BeforeAll {
-        $script:settings = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'PSScriptAnalyzerSettings.psd1'
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestServer.psm1')
         $script:analyzer = Get-Module -ListAvailable -Name PSScriptAnalyzer
+        $script:analysis = Join-Path (Split-Path $PSScriptRoot) 'Find-ScriptFlaw.ps1'
     }
 
-    It 'finds nothing in <Name>' -ForEach $scripts {
+    It 'finds nothing by <_>' -ForEach $rules {
         if (-not $analyzer) {
             Set-ItResult -Skipped -Because 'PSScriptAnalyzer is not installed'
         }
-        # At the top of the repository the manifest stands without the files that it names; that is no finding.
-        $findings = Invoke-ScriptAnalyzer -Path $Script -Settings $settings -ErrorAction SilentlyContinue
-        ($findings | ForEach-Object { "line $($_.Line): $($_.RuleName): $($_.Message)" }) -join "`n" | Should -BeNullOrEmpty
+        & $analysis -Rule $_ -Module (Split-Path (Get-TestPath).Module) | Should -BeNullOrEmpty
     }
 }

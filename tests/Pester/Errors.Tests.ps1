@@ -330,6 +330,23 @@ Describe 'The errors a user meets' {
             Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message "$TestDrive"
         }
 
+        It 'says that a pipe is no file, and leaves it there' {
+            if ($env:OS -eq 'Windows_NT') {
+                Set-ItResult -Skipped -Because 'Windows has no pipes in folders'
+            }
+            if ((Get-TestPath).Module -like '*netstandard2.0*') {
+                Set-ItResult -Skipped -Because 'the build for Windows PowerShell knows no pipes in folders'
+            }
+            $pipe = Join-Path $TestDrive 'pipe'
+            & mkfifo $pipe
+            $record = Get-RaisedError { Write-LakeObject -File $pipe -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeFileNotRegular -Category InvalidArgument -Message $pipe
+            $record = Get-RaisedError { Read-LakeObject there.txt -File $pipe -Force -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeFileNotRegular -Category InvalidArgument -Message $pipe
+            & test -p $pipe
+            $LASTEXITCODE | Should -Be 0 -Because 'it is a pipe as before'
+        }
+
         It 'says that a file is where the folder of another should be' {
             $record = Get-RaisedError { Read-LakeObject there.txt -File (Join-Path $file 'there.txt') -ErrorAction Stop }
             Assert-LakeError $record -Id LakeFileUnwritable -Category PermissionDenied -Message $file

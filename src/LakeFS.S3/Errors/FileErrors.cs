@@ -24,6 +24,12 @@ internal static class FileErrors
         RecommendedAction = "Name a file, or use -Folder.",
     };
 
+    public static LakeS3Exception NotRegular(string path) => new(
+        "LakeFileNotRegular", LakeErrorKind.InvalidArgument, $"'{path}' is a pipe, a device or something else whose size does not tell what it holds.")
+    {
+        RecommendedAction = "Name a regular file. What comes out of a pipe is sent with -Stream; what goes into one is read with -AsByteStream.",
+    };
+
     public static LakeS3Exception Unreadable(string path, Exception inner) => new(
         "LakeFileUnreadable", LakeErrorKind.PermissionDenied, $"The file '{path}' can't be read: {inner.Message}", inner)
     {

@@ -133,6 +133,8 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
             throw FileErrors.Exists(path);
         }
 
+        RegularFile.Require(place);
+
         if (!options.Force && place.IsReadOnly)
         {
             throw FileErrors.ReadOnly(path);

@@ -72,7 +72,12 @@ public sealed class LocalFolder
     {
         try
         {
+            RegularFile.Require(file);
             return (file.Attributes & FileAttributes.ReparsePoint) == 0 ? file.Length : MeasureMeant(file);
+        }
+        catch (LakeS3Exception refusal)
+        {
+            onError(file.FullName, refusal);
         }
         catch (FileNotFoundException)
         {

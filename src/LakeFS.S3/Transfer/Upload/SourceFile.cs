@@ -29,12 +29,13 @@ internal sealed class SourceFile : IDisposable
     public DateTime Written => _written;
 
     /// <summary>Opens a file for reading.</summary>
-    /// <exception cref="LakeS3Exception">It is missing, a folder, or can't be read.</exception>
+    /// <exception cref="LakeS3Exception">It is missing, a folder, no regular file, or can't be read.</exception>
     public static SourceFile Open(string path)
     {
         try
         {
-            return new SourceFile(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1));
+            RegularFile.Require(path);
+            return OpenRegular(path);
         }
         catch (Exception) when (Directory.Exists(path))
         {
@@ -78,6 +79,19 @@ internal sealed class SourceFile : IDisposable
     }
 
     public void Dispose() => _stream.Dispose();
+
+    private static SourceFile OpenRegular(string path)
+    {
+        SourceFile file = new(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1));
+        // The files in which Linux tells of itself have content and no size.
+        if (file.Length == 0 && file.Read(position: 0, new byte[1], count: 1) > 0)
+        {
+            file.Dispose();
+            throw FileErrors.NotRegular(path);
+        }
+
+        return file;
+    }
 
     private sealed class FilePart : PartBody
     {

@@ -92,16 +92,14 @@ function Read-RealServer {
 }
 
 function Add-ImportFolder {
-    # What the gateway takes for its storage when it imports: two files at once, and many that take their time.
-    $folder = Join-Path ([IO.Path]::GetTempPath()) "lakefs-s3-imports-$([Guid]::NewGuid().ToString('N'))"
-    $null = New-Item -ItemType Directory -Path (Join-Path $folder 'landing/2026'), (Join-Path $folder 'many')
+    # What the gateway takes for its storage when it imports: two files at once, and many that take their time. The
+    # folder is the same for every run, so that none has to be trusted to remove it.
+    $folder = Join-Path $script:root 'out/imports'
+    $null = New-Item -ItemType Directory -Force -Path (Join-Path $folder 'landing/2026'), (Join-Path $folder 'many')
     [IO.File]::WriteAllText((Join-Path $folder 'landing/2026/orders.csv'), "order_id,total`n1,10`n")
     [IO.File]::WriteAllText((Join-Path $folder 'landing/2026/customers.json'), '[]')
     foreach ($number in 1..1000) {
         [IO.File]::WriteAllText((Join-Path $folder "many/$number"), '')
-    }
-    $null = Register-EngineEvent -SourceIdentifier PowerShell.Exiting -MessageData $folder -SupportEvent -Action {
-        Remove-Item -LiteralPath $Event.MessageData -Recurse -Force -ErrorAction Ignore
     }
     $folder
 }

@@ -17,8 +17,8 @@ Describe 'Get-LakeImport' {
     }
 
     It 'follows an import to its end' {
-        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
-        $import = Import-LakeObject "$($server.StorageScheme)://landing/" in/ -NoWait
+        Skip-WithoutImport
+        $import = Import-LakeObject "$($server.ImportUrl)landing/" in/ -NoWait
         $import.Ref | Should -BeExactly $branch
         $limit = [DateTime]::UtcNow.AddSeconds(30)
         while (-not ($import = $import | Get-LakeImport).Ended) {

@@ -10,7 +10,7 @@ Describe 'Import-LakeObject' {
     BeforeEach {
         $script:branch = Add-TestBranch
         $script:lake = Connect-TestServer -Ref $branch
-        $script:source = "$($server.StorageScheme)://landing/2026/"
+        $script:source = "$($server.ImportUrl)landing/2026/"
     }
 
     AfterEach {
@@ -18,7 +18,7 @@ Describe 'Import-LakeObject' {
     }
 
     It 'imports a prefix and waits for the commit' {
-        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        Skip-WithoutImport
         Import-LakeObject $source in/ | Should -BeNullOrEmpty
         Get-TestObjectKey -Ref $branch | Should -Be 'in/customers.json', 'in/orders.csv'
         Read-LakeObject in/customers.json -AsString | Should -BeExactly '[]'
@@ -27,7 +27,7 @@ Describe 'Import-LakeObject' {
     }
 
     It 'imports one object, and returns what came of it' {
-        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        Skip-WithoutImport
         $import = Import-LakeObject "$($source)orders.csv" -Key one.csv -Message 'One' -Metadata @{ run = 1 } -PassThru
         $import.Completed | Should -BeTrue
         $import.Ended | Should -BeTrue
@@ -38,15 +38,15 @@ Describe 'Import-LakeObject' {
     }
 
     It 'imports several sources with one commit' {
-        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        Skip-WithoutImport
         $before = (Get-LakeCommit $branch).Id
-        "$($source)o", "$($source)c" | Import-LakeObject -KeyPrefix in/
-        Get-TestObjectKey -Ref $branch | Should -Be 'in/rders.csv', 'in/ustomers.json' -Because 'the prefix of the source is replaced'
+        $source, "$($server.ImportUrl)archive/" | Import-LakeObject -KeyPrefix in/
+        Get-TestObjectKey -Ref $branch | Should -Be 'in/2025.csv', 'in/customers.json', 'in/orders.csv'
         (Get-LakeCommit $branch).Parents | Should -Be $before
     }
 
     It 'tells the server''s reason where it fails' {
-        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        Skip-WithoutImport
         Write-LakeObject draft.txt -Content 'draft'
         $record = Get-RaisedError { Import-LakeObject $source in/ -ErrorAction Stop }
         Assert-LakeError $record -Id LakeImportFailed -Category InvalidOperation -Message 'dirty branch'
@@ -55,13 +55,24 @@ Describe 'Import-LakeObject' {
     }
 
     It 'says which source can''t be one' {
-        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        Skip-WithoutImport
         $own = (Get-LakeRepository $server.Repository).StorageNamespace
         $record = Get-RaisedError { Import-LakeObject "$own/x" in/ -ErrorAction Stop }
         Assert-LakeError $record -Id LakeRequestInvalid -Category InvalidArgument -Message 'prohibited'
+        $record = Get-RaisedError { Import-LakeObject "$($server.StorageScheme)://" in/ -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeRequestInvalid -Category InvalidArgument -Message 'contains repository namespace'
+    }
+
+    It 'says that a source is of another storage' {
+        Skip-WithoutImport
+        $record = Get-RaisedError { Import-LakeObject s3://elsewhere/landing/ in/ -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeImportFailed -Category InvalidOperation -Message 's3://elsewhere/landing/: expected storage type'
     }
 
     It 'says that the storage has no imports' {
+        if (-not $server.IsLocal -and $server.ImportUrl) {
+            Set-ItResult -Skipped -Because 'this server''s storage has imports'
+        }
         if ($server.IsLocal) {
             Use-TestFault @{ operation = 'importStart'; fault = 'error'; status = 403; message = 'import is not supported for this storage' }
         }
@@ -70,17 +81,17 @@ Describe 'Import-LakeObject' {
     }
 
     It 'says that the branch is not there' {
-        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        Skip-WithoutImport
         $record = Get-RaisedError { Import-LakeObject $source in/ -Ref no-such-branch -ErrorAction Stop }
         Assert-LakeError $record -Id LakeBranchNotFound -Category ObjectNotFound -Message 'no-such-branch'
     }
 
     It 'stops the import when it is stopped itself' {
-        Skip-OnRealServer -Because 'lakeFS''s local storage has no imports'
+        Skip-OnRealServer
         Clear-TestRequest
         $shell = [powershell]::Create()
         try {
-            $null = $shell.AddScript('param($manifest, $connection, $url) Import-Module $manifest; Import-LakeObject $url in/ -Connection $connection').AddArgument((Get-TestPath).Module).AddArgument($lake).AddArgument("$($server.StorageScheme)://many/")
+            $null = $shell.AddScript('param($manifest, $connection, $url) Import-Module $manifest; Import-LakeObject $url in/ -Connection $connection').AddArgument((Get-TestPath).Module).AddArgument($lake).AddArgument("$($server.ImportUrl)many/")
             $running = $shell.BeginInvoke()
             Wait-TestRequest -Operation importStatus -Count 1
             $shell.Stop()

@@ -24,8 +24,8 @@ Describe 'Outputs' {
         }
         Write-LakeObject uncommitted.txt -Content c
         $made.LakeChange = Get-LakeChange uncommitted
-        if ($server.IsLocal) {
-            $made.LakeImport = Import-LakeObject "$($server.StorageScheme)://landing/" in/ -Ref (Add-TestBranch) -PassThru
+        if ($server.ImportUrl) {
+            $made.LakeImport = Import-LakeObject "$($server.ImportUrl)landing/" in/ -Ref (Add-TestBranch) -PassThru
         }
     }
 
@@ -37,7 +37,7 @@ Describe 'Outputs' {
 
         BeforeEach {
             if ($null -eq $output) {
-                Set-ItResult -Skipped -Because 'lakeFS''s local storage has no imports'
+                Skip-WithoutImport
             }
         }
 

@@ -11,6 +11,9 @@ namespace LakeFS.S3.LocalGateway.Rest;
 /// <summary>Import, which the local block storage does not support; with an import folder the gateway does.</summary>
 internal static class ImportResource
 {
+    // lakeFS 1.84 puts it before whatever ended an import.
+    private const string ErrorPrefix = "import error: ";
+
     private const string StrategyKey = ".lakefs.merge.strategy";
 
     public static async Task StartAsync(RestExchange exchange)
@@ -38,14 +41,15 @@ internal static class ImportResource
         }
 
         Branch branch = exchange.RequireBranch(repository);
-        List<ImportSource> sources = [.. paths.EnumerateArray().Select(path => SourceOf(exchange, repository, path))];
+        List<ImportSource> sources = [.. paths.EnumerateArray().Select(path => SourceOf(repository, path))];
         CommitDescription description = new(
             message.Length == 0 ? "Import objects" : message,
             commit.StringMap("metadata").SetItem(StrategyKey, "source-wins"),
             RestExchange.UserName,
             exchange.Store.Now.ToUnixTimeSeconds());
         ImportJob job = exchange.Store.AddImport();
-        Importer importer = new(exchange.Store, folder, exchange.Options.ImportTimePerObject);
+        Importer importer = new(
+            exchange.Store, folder, RepositoriesResource.SchemeOf(exchange.Options.BlockStorage), exchange.Options.ImportTimePerObject);
         _ = Task.Run(() => importer.RunAsync(job, repository, branch, sources, description));
         await exchange.AnswerJsonAsync(
             json =>
@@ -73,7 +77,7 @@ internal static class ImportResource
             if (state.Error is { } error)
             {
                 json.WriteStartObject("error");
-                json.WriteString("message", error);
+                json.WriteString("message", ErrorPrefix + error);
                 json.WriteEndObject();
             }
 
@@ -87,7 +91,7 @@ internal static class ImportResource
     public static Task CancelAsync(RestExchange exchange)
     {
         ImportJob job = RequireJob(exchange);
-        return job.Stop(exchange.Store.Now) || job.State.Commit is null
+        return job.Stop(exchange.Store.Now)
             ? exchange.AnswerEmptyAsync()
             : throw new RestFailureException(409, "conflict found");
     }
@@ -98,11 +102,10 @@ internal static class ImportResource
         return exchange.Store.FindImport(exchange.RequireQuery("id")) ?? throw RestFailureException.NotFound();
     }
 
-    private static ImportSource SourceOf(RestExchange exchange, Repository repository, JsonElement path)
+    private static ImportSource SourceOf(Repository repository, JsonElement path)
     {
         string url = Text(path, "path")!;
         bool isObject = Text(path, "type") == "object";
-        string scheme = RepositoriesResource.SchemeOf(exchange.Options.BlockStorage);
         if (url.StartsWith(repository.StorageNamespace, StringComparison.Ordinal))
         {
             throw new RestFailureException(
@@ -110,12 +113,10 @@ internal static class ImportResource
                 $"import path ({url}) in repository namespace ({repository.StorageNamespace}) is prohibited: invalid import source");
         }
 
-        string below = url.StartsWith(scheme, StringComparison.Ordinal)
-            ? url[scheme.Length..]
-            : throw new RestFailureException(400, $"path '{url}' is not of this storage: invalid address");
-        return below.Split('/').Contains("..")
-            ? throw new RestFailureException(400, $"path '{url}': invalid address")
-            : new ImportSource(below, Text(path, "destination")!, isObject);
+        return isObject || !repository.StorageNamespace.StartsWith(url, StringComparison.Ordinal)
+            ? new ImportSource(url, Text(path, "destination")!, isObject)
+            : throw new RestFailureException(
+                400, $"prefix ({url}) contains repository namespace: ({repository.StorageNamespace}), invalid import source");
     }
 
     private static string? Text(JsonElement parent, string member) =>

@@ -19,6 +19,9 @@ internal sealed class ImportJob(string id, DateTimeOffset now) : IDisposable
     /// <summary>What lakeFS says of an import that was stopped.</summary>
     private const string Canceled = "Canceled";
 
+    // So often lakeFS looks whether an import is to stop. One that ends before is committed.
+    private static readonly TimeSpan StopInterval = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
 
@@ -44,15 +47,20 @@ internal sealed class ImportJob(string id, DateTimeOffset now) : IDisposable
         }
     }
 
-    /// <summary>Stops the import; false where it has ended.</summary>
+    /// <summary>Stops the import; false where it is complete. One that failed counts as stopped from then on, as with lakeFS.</summary>
     public bool Stop(DateTimeOffset at)
     {
-        if (!Set(State with { Updated = at, Error = Canceled }))
+        lock (_gate)
         {
-            return false;
+            if (State.Commit is not null)
+            {
+                return false;
+            }
+
+            State = State with { Updated = at, Error = Canceled };
         }
 
-        _stop.Cancel();
+        _stop.CancelAfter(StopInterval);
         return true;
     }
 

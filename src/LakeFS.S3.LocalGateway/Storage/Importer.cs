@@ -8,10 +8,10 @@ using System.Threading.Tasks;
 namespace LakeFS.S3.LocalGateway.Storage;
 
 /// <summary>One source of an import.</summary>
-/// <param name="Path">The path below the import folder, with slashes.</param>
+/// <param name="Url">The storage's address of it.</param>
 /// <param name="Destination">The key, or what keys begin with.</param>
 /// <param name="IsObject">Whether it is one object, and no prefix.</param>
-internal sealed record ImportSource(string Path, string Destination, bool IsObject);
+internal sealed record ImportSource(string Url, string Destination, bool IsObject);
 
 /// <summary>
 /// Takes files of a folder into a branch, as lakeFS does with objects of its storage: what was below the destinations
@@ -19,8 +19,9 @@ internal sealed record ImportSource(string Path, string Destination, bool IsObje
 /// </summary>
 /// <param name="store">Keeps the contents, of which lakeFS itself would make no copy.</param>
 /// <param name="folder">The folder that stands for the storage.</param>
+/// <param name="scheme">What addresses of the storage begin with: <c>mem://</c>. What follows is the path below the folder.</param>
 /// <param name="perObject">How long each object takes.</param>
-internal sealed class Importer(RepositoryStore store, string folder, TimeSpan perObject)
+internal sealed class Importer(RepositoryStore store, string folder, string scheme, TimeSpan perObject)
 {
     /// <summary>Does the import; how it ended is in the job.</summary>
     public async Task RunAsync(
@@ -48,7 +49,7 @@ internal sealed class Importer(RepositoryStore store, string folder, TimeSpan pe
             string reason = refusal.Error == HistoryError.Dirty ? $"{branch.Name}: uncommitted changes (dirty branch)" : "branch not found";
             job.Set(new ImportState(job.State.Ingested, store.Now, Error: $"merge import: {reason}"));
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             job.Set(new ImportState(job.State.Ingested, store.Now, Error: $"error on ingest: {problem.Message}"));
         }
@@ -70,15 +71,27 @@ internal sealed class Importer(RepositoryStore store, string folder, TimeSpan pe
     /// <summary>The files of a source, and the keys they get.</summary>
     private IEnumerable<(string File, string Key)> FilesOf(ImportSource source)
     {
+        string path = PathOf(source);
         if (source.IsObject)
         {
-            return [(Path.Combine(folder, source.Path), source.Destination)];
+            return [(Path.Combine(folder, path), source.Destination)];
         }
 
         return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => (File: file, Name: Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')))
-            .Where(item => item.Name.StartsWith(source.Path, StringComparison.Ordinal))
-            .Select(item => (item.File, source.Destination + item.Name[source.Path.Length..]))
+            .Where(item => item.Name.StartsWith(path, StringComparison.Ordinal))
+            .Select(item => (item.File, source.Destination + item.Name[path.Length..]))
             .OrderBy(item => item.Item2, ObjectKeyComparer.Instance);
+    }
+
+    // lakeFS looks at an address when the import has begun; until then any will do.
+    private string PathOf(ImportSource source)
+    {
+        string problem = !source.Url.StartsWith(scheme, StringComparison.Ordinal) ? $"expected storage type {scheme.TrimEnd(':', '/')}: invalid address"
+            : source.Url.Split('/').Contains("..") ? "forbidden"
+            : string.Empty;
+        return problem.Length == 0
+            ? source.Url[scheme.Length..]
+            : throw new InvalidDataException($"creating object-store walker on path {source.Url}: {problem}");
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Linq;
 using System.Net.Http;
 using System.Threading;
@@ -15,6 +16,12 @@ public sealed class LakeImports
     // The server notes an import's progress about once a second.
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    // lakeFS 1.84 looks once a second whether an import is to stop (pkg/catalog/import.go).
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(1.5);
+
+    // What tells an import's commit: lakeFS writes it, otherwise only into merges, which have two parents.
+    private const string StrategyKey = ".lakefs.merge.strategy";
 
     private static readonly TimeSpan PatienceWithStop = TimeSpan.FromSeconds(5);
 
@@ -111,7 +118,10 @@ public sealed class LakeImports
         }
     }
 
-    /// <summary>Imports, and waits for the end; who stops waiting stops the import.</summary>
+    /// <summary>
+    /// Imports, and waits for the end; who stops waiting tells the server to stop the import. One that ends within the next
+    /// second is committed all the same.
+    /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch it commits to.</param>
     /// <param name="request">What is imported.</param>
@@ -132,7 +142,7 @@ public sealed class LakeImports
             using CancellationTokenSource patience = new(PatienceWithStop);
             try
             {
-                await StopAsync(repository, branch, id, patience.Token).ConfigureAwait(false);
+                await TellToStopAsync(repository, branch, id, patience.Token).ConfigureAwait(false);
             }
             catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
             {
@@ -143,14 +153,60 @@ public sealed class LakeImports
         }
     }
 
-    /// <summary>Stops an import; nothing of it is committed. Sent once.</summary>
+    /// <summary>
+    /// Stops an import, and watches its branch until nothing can come of it any more, which takes 1.5 seconds: one that ends
+    /// before lakeFS looks whether it is to stop is committed, while <see cref="GetAsync"/> tells that it was stopped.
+    /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch it would commit to.</param>
     /// <param name="importId">Its id.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>A task that ends when the server has agreed.</returns>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>A task that ends when nothing of the import was committed.</returns>
     /// <exception cref="LakeS3Exception"><c>LakeImportEnded</c>: too late. Or the server does not know it, or refused.</exception>
-    public Task StopAsync(string repository, string branch, string importId, CancellationToken cancellationToken) => _rest.SendAsync(
+    public async Task StopAsync(string repository, string branch, string importId, CancellationToken cancellationToken)
+    {
+        // At that time it had not ended. It may have since: that too is noted once a second.
+        LakeImport import = await GetAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
+        await TellToStopAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
+        Stopwatch watch = Stopwatch.StartNew();
+        TimeSpan looked;
+        do
+        {
+            await Task.Delay(ShortestWait, cancellationToken).ConfigureAwait(false);
+            looked = watch.Elapsed;
+            if (await FindCommitAsync(import, cancellationToken).ConfigureAwait(false) is LakeCommit commit)
+            {
+                throw new LakeS3Exception(
+                    "LakeImportEnded",
+                    LakeErrorKind.InvalidOperation,
+                    $"An import into branch '{branch}' of repository '{repository}' was committed as {commit.Id} before lakeFS saw that this one was to stop.")
+                {
+                    RecommendedAction = "Undo-LakeCommit undoes the commit.",
+                    Endpoint = _connection.EndpointUrl,
+                    Repository = repository,
+                    Ref = branch,
+                };
+            }
+        }
+        while (looked < TimeToStop);
+    }
+
+    // A commit as the import makes one, and not older than what is known of it.
+    private async Task<LakeCommit?> FindCommitAsync(LakeImport import, CancellationToken cancellationToken)
+    {
+        LogOptions since = new() { FirstParent = true, Since = import.UpdateTime, First = 10 };
+        await foreach (LakeCommit commit in new LakeCommits(_connection).LogAsync(import.Repository, import.Ref, since, cancellationToken).ConfigureAwait(false))
+        {
+            if (commit.Parents.Length == 1 && commit.Metadata.ContainsKey(StrategyKey))
+            {
+                return commit;
+            }
+        }
+
+        return null;
+    }
+
+    private Task TellToStopAsync(string repository, string branch, string importId, CancellationToken cancellationToken) => _rest.SendAsync(
         new RestCall(RestOperation.StopImport, repository, branch), HttpMethod.Delete, PathOf(repository, branch).With("id", importId), cancellationToken);
 
     private static RestPath PathOf(string repository, string branch) => new("repositories", repository, "branches", branch, "import");

@@ -23,6 +23,19 @@ function Skip-OnRealServer {
     }
 }
 
+function Skip-WithoutImport {
+    <#
+    .SYNOPSIS
+        Ends the test as skipped where the server has nothing to import from.
+    #>
+    [CmdletBinding()]
+    param()
+
+    if (-not (Get-TestServer).ImportUrl) {
+        Set-ItResult -Skipped -Because 'LAKEFS_S3_TEST_IMPORT_URL is not set'
+    }
+}
+
 function Use-TestFault {
     <#
     .SYNOPSIS
@@ -123,4 +136,4 @@ function Clear-TestRequest {
     $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/requests" -Method Delete -UseBasicParsing
 }
 
-Export-ModuleMember -Function Skip-OnRealServer, Use-TestFault, Clear-TestFault, Wait-TestFault, Get-TestRequest, Wait-TestRequest, Clear-TestRequest
+Export-ModuleMember -Function Skip-OnRealServer, Skip-WithoutImport, Use-TestFault, Clear-TestFault, Wait-TestFault, Get-TestRequest, Wait-TestRequest, Clear-TestRequest

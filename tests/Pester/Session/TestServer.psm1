@@ -71,6 +71,9 @@ function Get-TestServer {
 }
 
 function Read-RealServer {
+    if ($env:LAKEFS_S3_TEST_IMPORT_URL) {
+        $null = Add-ImportFolder
+    }
     foreach ($name in 'LAKEFS_S3_TEST_ACCESS_KEY_ID', 'LAKEFS_S3_TEST_SECRET_ACCESS_KEY', 'LAKEFS_S3_TEST_REPOSITORY') {
         if (-not [Environment]::GetEnvironmentVariable($name)) {
             throw "LAKEFS_S3_TEST_ENDPOINT is set, $name is not."
@@ -79,6 +82,7 @@ function Read-RealServer {
     [pscustomobject]@{
         IsLocal = $false
         StorageScheme = 'local'
+        ImportUrl = $env:LAKEFS_S3_TEST_IMPORT_URL
         Suite = Get-TestSuite
         EndpointUrl = $env:LAKEFS_S3_TEST_ENDPOINT.TrimEnd('/')
         ControlUrl = $env:LAKEFS_S3_TEST_ENDPOINT.TrimEnd('/')
@@ -87,15 +91,16 @@ function Read-RealServer {
         AccessKeyId = $env:LAKEFS_S3_TEST_ACCESS_KEY_ID
         SecretAccessKey = $env:LAKEFS_S3_TEST_SECRET_ACCESS_KEY
         Repository = $env:LAKEFS_S3_TEST_REPOSITORY
-        ImportFolder = $null
     }
 }
 
 function Add-ImportFolder {
-    # What the gateway takes for its storage when it imports: two files at once, and many that take their time. The
-    # folder is the same for every run, so that none has to be trusted to remove it.
+    # What a server imports: two files at once, and many that take their time. The local gateway takes the folder for its
+    # storage; LAKEFS_S3_TEST_IMPORT_URL leads a real server to it. It is the same for every run, so that none has to be
+    # trusted to remove it.
     $folder = Join-Path $script:root 'out/imports'
-    $null = New-Item -ItemType Directory -Force -Path (Join-Path $folder 'landing/2026'), (Join-Path $folder 'many')
+    $null = New-Item -ItemType Directory -Force -Path (Join-Path $folder 'landing/2026'), (Join-Path $folder 'archive'), (Join-Path $folder 'many')
+    [IO.File]::WriteAllText((Join-Path $folder 'archive/2025.csv'), '')
     [IO.File]::WriteAllText((Join-Path $folder 'landing/2026/orders.csv'), "order_id,total`n1,10`n")
     [IO.File]::WriteAllText((Join-Path $folder 'landing/2026/customers.json'), '[]')
     foreach ($number in 1..1000) {
@@ -130,6 +135,7 @@ function Invoke-LocalGateway {
     [pscustomobject]@{
         IsLocal = $true
         StorageScheme = 'mem'
+        ImportUrl = 'mem://'
         Suite = $suite
         EndpointUrl = if ($suite -eq 'Http') { $said.url } else { $said.https_url }
         ControlUrl = $said.url
@@ -138,7 +144,6 @@ function Invoke-LocalGateway {
         AccessKeyId = $said.access_key_id
         SecretAccessKey = $said.secret_access_key
         Repository = 'pester-repo'
-        ImportFolder = $imports
         # Kept alive here: the pipe to its standard input must not be collected.
         Process = $process
     }

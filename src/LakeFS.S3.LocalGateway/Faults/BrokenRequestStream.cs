@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Hosting;
 using Microsoft.AspNetCore.Connections;
 
 namespace LakeFS.S3.LocalGateway.Faults;
@@ -10,24 +11,10 @@ namespace LakeFS.S3.LocalGateway.Faults;
 /// <param name="inner">The body as sent.</param>
 /// <param name="afterBytes">The bytes that pass.</param>
 /// <param name="onBreak">Breaks the connection.</param>
-internal sealed class BrokenRequestStream(Stream inner, long afterBytes, Func<Task> onBreak) : Stream
+internal sealed class BrokenRequestStream(Stream inner, long afterBytes, Func<Task> onBreak) : RequestBodyStream
 {
     private long _left = afterBytes;
     private bool _broken;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -53,18 +40,4 @@ internal sealed class BrokenRequestStream(Stream inner, long afterBytes, Func<Ta
 
         throw new ConnectionResetException("A fault rule aborted the connection within the request body.");
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("A request body is read asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

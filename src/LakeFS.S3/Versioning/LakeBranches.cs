@@ -69,7 +69,7 @@ public sealed class LakeBranches
         // The answer is the commit's id as plain text (rest-branches #5); a web page is none.
         return NameRules.IsCommitId(commitId.Trim())
             ? new LakeBranch(repository, branch) { CommitId = commitId.Trim() }
-            : throw RestErrors.NotLakeFS(_connection, call, null);
+            : throw RestErrorTable.NotLakeFS(_connection, call, null);
     }
 
     /// <summary>

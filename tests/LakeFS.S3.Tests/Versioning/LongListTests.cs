@@ -43,9 +43,10 @@ public sealed class LongListTests
         const int Folders = 100;
         const int FilesOfEach = 1000;
         using TemporaryFolder storage = new();
+        Directory.CreateDirectory(storage.File("landing"));
         for (int file = 0; file < FilesOfEach; file++)
         {
-            File.Create(storage.File($"{file:D4}.parquet")).Dispose();
+            File.Create(storage.File($"landing/{file:D4}.parquet")).Dispose();
         }
 
         await using GatewayProcess gateway = await GatewayProcess.StartAsync("--import-folder", storage.Path);
@@ -56,7 +57,7 @@ public sealed class LongListTests
             "dev",
             new ImportRequest
             {
-                Sources = [.. Enumerable.Range(0, Folders).Select(folder => new ImportSource("local://", $"in/part={folder:D3}/", isObject: false))],
+                Sources = [.. Enumerable.Range(0, Folders).Select(folder => new ImportSource("local://landing/", $"in/part={folder:D3}/", isObject: false))],
                 Message = "all",
             },
             progress: null,

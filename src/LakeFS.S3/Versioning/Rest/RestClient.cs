@@ -106,11 +106,11 @@ internal sealed class RestClient
         }
         catch (RefusedException refusal)
         {
-            throw await new RestErrors(_connection, call).ExplainAsync(refusal, cancellationToken).ConfigureAwait(false);
+            throw await new RestErrors(_connection, call, refusal).ExplainAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (JsonException notJson)
         {
-            throw RestErrors.NotLakeFS(_connection, call, notJson);
+            throw RestErrorTable.NotLakeFS(_connection, call, notJson);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {

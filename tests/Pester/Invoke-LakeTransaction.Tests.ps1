@@ -358,6 +358,12 @@ Write-LakeObject inside.txt -Content 'x'
             Assert-Untouched -Key 'before.txt', 'dirty.txt'
         }
 
+        It 'is refused by a hook of the server' {
+            $record = Get-RaisedError { Invoke-LakeTransaction $branch 'Gated' { Write-LakeObject a.txt -Content 'a'; Use-TestHook -On pre-merge -Branch $branch -Message 'a.txt has no price' } }
+            Assert-LakeError $record -Id LakeHookFailed -Category InvalidOperation -Message 'quality gate', 'a.txt has no price'
+            Assert-Untouched
+        }
+
         It 'does not begin where there is no such branch: <Name>' -ForEach @(
             @{ Name = 'missing'; Id = 'LakeBranchNotFound'; Category = 'ObjectNotFound'; Arguments = { @{ Branch = 'no-such-branch' } } }
             @{ Name = 'tag'; Id = 'LakeRefNotWritable'; Category = 'InvalidOperation'; Arguments = { @{ Branch = Add-TestTag -Ref $branch } } }

@@ -96,12 +96,13 @@ Describe 'Merge-LakeBranch' {
     }
 
     It 'shows what a hook says that refuses' {
-        Skip-OnRealServer
-        Use-TestFault @{ operation = 'mergeIntoBranch'; fault = 'hook'; message = 'row 7 of side.txt has no price' }
+        Use-TestHook -On pre-merge -Branch $branch -Source $side -Message 'row 7 of side.txt has no price'
         $record = Get-RaisedError { Merge-LakeBranch $side -ErrorAction Stop }
         Assert-LakeError $record -Id LakeHookFailed -Category InvalidOperation -Message 'quality gate', 'row 7 of side.txt has no price'
-        Use-TestFault @{ operation = 'commit'; fault = 'hook'; message = 'no secrets in commits' }
-        $record = Get-RaisedError { New-LakeCommit 'm' -AllowEmpty -ErrorAction Stop }
+        Get-TestObjectKey -Ref $branch | Should -Be 'both.txt'
+        $fresh = Add-TestBranch
+        Use-TestHook -On pre-commit -Branch $fresh -Source $fresh -Message 'no secrets in commits'
+        $record = Get-RaisedError { New-LakeCommit 'm' -Ref $fresh -AllowEmpty -ErrorAction Stop }
         Assert-LakeError $record -Id LakeHookFailed -Category InvalidOperation -Message 'no secrets in commits'
     }
 

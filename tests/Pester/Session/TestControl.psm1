@@ -52,6 +52,55 @@ function Use-TestFault {
     $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/faults" -Method Put -Body $plan -ContentType 'application/json' -UseBasicParsing
 }
 
+function Use-TestHook {
+    <#
+    .SYNOPSIS
+        Has a hook of the action 'quality gate' refuse merges into a branch, or commits to it.
+    .DESCRIPTION
+        The local gateway is told by its fault plan. A real server gets the action: it runs hooks in Lua. It remembers for
+        some seconds what actions a branch has, so that commits to the branch must not have come before.
+    #>
+    [CmdletBinding()]
+    param(
+        # The event: pre-merge or pre-commit.
+        [Parameter(Mandatory)]
+        [ValidateSet('pre-merge', 'pre-commit')]
+        [string] $On,
+
+        # The branch.
+        [Parameter(Mandatory)]
+        [string] $Branch,
+
+        # What the hook says.
+        [Parameter(Mandatory)]
+        [string] $Message,
+
+        # Where a real server finds the action: on what is merged or committed. The connection's ref where left out.
+        [string] $Source
+    )
+
+    if ((Get-TestServer).IsLocal) {
+        $operation = if ($On -eq 'pre-merge') { 'mergeIntoBranch' } else { 'commit' }
+        Use-TestFault @{ operation = $operation; fault = 'hook'; message = $Message }
+        return
+    }
+    $ref = if ($Source) { @{ Ref = $Source } } else { @{} }
+    Write-LakeObject _lakefs_actions/gate.yaml @ref -Content @"
+name: quality gate
+on:
+  ${On}:
+    branches: ['$Branch']
+hooks:
+  - id: check
+    type: lua
+    properties:
+      script: error('$Message')
+"@
+    if ($On -eq 'pre-merge') {
+        $null = New-LakeCommit 'gate' @ref
+    }
+}
+
 function Clear-TestFault {
     <#
     .SYNOPSIS
@@ -136,4 +185,4 @@ function Clear-TestRequest {
     $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/requests" -Method Delete -UseBasicParsing
 }
 
-Export-ModuleMember -Function Skip-OnRealServer, Skip-WithoutImport, Use-TestFault, Clear-TestFault, Wait-TestFault, Get-TestRequest, Wait-TestRequest, Clear-TestRequest
+Export-ModuleMember -Function Skip-OnRealServer, Skip-WithoutImport, Use-TestFault, Use-TestHook, Clear-TestFault, Wait-TestFault, Get-TestRequest, Wait-TestRequest, Clear-TestRequest

@@ -3,7 +3,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.Runtime;
 using Amazon.S3;
-using Amazon.S3.Model;
 
 namespace LakeFS.S3;
 
@@ -207,7 +206,7 @@ public sealed class LakeS3Connection : LakeConnection
             Repository,
             Ref,
             key: null,
-            s3 => s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Repository, Prefix = prefix, MaxKeys = 1 }, cancellationToken),
+            _ => new ListClient(this).AskAsync(new ListRequest(Repository) { Prefix = prefix, MaxKeys = 1 }, continuation: null, cancellationToken),
             cancellationToken);
     }
 
@@ -298,7 +297,7 @@ public sealed class LakeS3Connection : LakeConnection
                 : (Task)Errors.RunOnPrefixAsync(
                     S3Operation.ListObjects,
                     AddressSpace.OfBucket(this, Store, BucketName).At(string.Empty),
-                    s3 => s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = BucketName, MaxKeys = 1 }, cancellationToken),
+                    _ => new ListClient(this).AskAsync(new ListRequest(BucketName) { MaxKeys = 1 }, continuation: null, cancellationToken),
                     cancellationToken)).ConfigureAwait(false);
         }
         catch (LakeS3Exception refused) when (refused.Code == "AccessDenied")

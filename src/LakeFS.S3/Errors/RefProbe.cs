@@ -8,7 +8,6 @@ using System.Threading.Tasks;
 using System.Xml;
 using Amazon.Runtime;
 using Amazon.S3;
-using Amazon.S3.Model;
 
 namespace LakeFS.S3;
 
@@ -40,7 +39,7 @@ internal sealed class RefProbe
         {
             return RefState.RepositoryMissing;
         }
-        catch (Exception error) when (error is AmazonServiceException or AmazonUnmarshallingException or HttpRequestException or IOException or XmlException)
+        catch (Exception error) when (error is AmazonServiceException or HttpRequestException or IOException or XmlException)
         {
             // The error that led here is told all the same; it is only told less precisely.
             return RefState.Unknown;
@@ -62,8 +61,8 @@ internal sealed class RefProbe
     public async Task<bool> IsBranchAsync(string repository, string reference, CancellationToken cancellationToken)
     {
         // A prefix without a slash lists branches in order; the branch itself sorts before those it is a prefix of.
-        ListObjectsV2Response branches = await ListOneAsync(repository, reference, cancellationToken).ConfigureAwait(false);
-        return branches.CommonPrefixes?.FirstOrDefault() == reference + "/";
+        ListAnswer branches = await ListOneAsync(repository, reference, cancellationToken).ConfigureAwait(false);
+        return branches.Prefixes.FirstOrDefault() == reference + "/";
     }
 
     // The S3 side shows no hidden branches. A list by REST does, and is empty where there is none (rest-branches #35).
@@ -99,6 +98,6 @@ internal sealed class RefProbe
         }
     }
 
-    private Task<ListObjectsV2Response> ListOneAsync(string repository, string prefix, CancellationToken cancellationToken) =>
-        _connection.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = repository, Prefix = prefix, MaxKeys = 1 }, cancellationToken);
+    private Task<ListAnswer> ListOneAsync(string repository, string prefix, CancellationToken cancellationToken) =>
+        new ListClient(_connection).AskAsync(new ListRequest(repository) { Prefix = prefix, MaxKeys = 1 }, continuation: null, cancellationToken);
 }

@@ -1,8 +1,5 @@
 using System;
-using System.IO;
 using System.Linq;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Threading.Tasks;
 using Xunit;
@@ -45,7 +42,7 @@ public sealed class SyncOrderTests
         using TemporaryFolder folder = new();
         SyncRun.Write(folder, "a", []);
         SyncRun.Write(folder, "b", []);
-        using OneListServer server = new("main/b", "main/a");
+        using ScriptedServer server = OneListServer("main/b", "main/a");
         using LakeS3Connection connection = server.Connect();
 
         await Lake.FailsAsync("LakeServerError", () => SyncRun.RunAsync(
@@ -54,50 +51,7 @@ public sealed class SyncOrderTests
         Assert.Equal(["a", "b"], folder.Files);
     }
 
-    /// <summary>Answers every request with one list of empty objects.</summary>
-    private sealed class OneListServer : IDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly string _list;
-
-        public OneListServer(params string[] keys)
-        {
-            string contents = string.Concat(keys.Select(key =>
-                $"<Contents><Key>{key}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>&quot;d41d8cd98f00b204e9800998ecf8427e&quot;</ETag><Size>0</Size></Contents>"));
-            _list = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult><Name>data-lake</Name><IsTruncated>false</IsTruncated><KeyCount>{keys.Length}</KeyCount>{contents}</ListBucketResult>";
-            _listener.Start();
-            _ = ServeAsync();
-        }
-
-        public LakeS3Connection Connect() => LakeS3Connection.Open(new ConnectionOptions
-        {
-            EndpointUrl = $"http://{_listener.LocalEndpoint}",
-            Credential = new LakeCredential("AKIAIOSFODNN7EXAMPLE", "secret", "the test"),
-            MaxRetries = 0,
-        });
-
-        public void Dispose() => _listener.Dispose();
-
-        private async Task ServeAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    using TcpClient client = await _listener.AcceptTcpClientAsync();
-                    using StreamReader request = new(client.GetStream(), Encoding.ASCII, leaveOpen: true);
-                    while (!string.IsNullOrEmpty(await request.ReadLineAsync()))
-                    {
-                    }
-
-                    await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(
-                        $"HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: {Encoding.UTF8.GetByteCount(_list)}\r\nConnection: close\r\n\r\n{_list}"));
-                }
-            }
-            catch (Exception ended) when (ended is SocketException or ObjectDisposedException or IOException)
-            {
-                // The test is over.
-            }
-        }
-    }
+    // Answers every request with one list of empty objects.
+    private static ScriptedServer OneListServer(params string[] keys) => new(_ => new ScriptedAnswer(200, ScriptedServer.ListOf(string.Concat(keys.Select(key =>
+        $"<Contents><Key>{key}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>&quot;d41d8cd98f00b204e9800998ecf8427e&quot;</ETag><Size>0</Size></Contents>")))));
 }

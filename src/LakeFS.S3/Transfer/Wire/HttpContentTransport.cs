@@ -17,12 +17,12 @@ namespace LakeFS.S3;
 internal sealed class HttpContentTransport : IContentTransport
 {
     private readonly LakeS3Connection _connection;
-    private readonly RequestSigner _signer;
+    private readonly SignedRequests _requests;
 
     public HttpContentTransport(LakeS3Connection connection)
     {
         _connection = connection;
-        _signer = new RequestSigner(connection.Credential, connection.Region);
+        _requests = new SignedRequests(connection);
     }
 
     public bool SignsPayload => _connection.SignsPayload;
@@ -96,24 +96,8 @@ internal sealed class HttpContentTransport : IContentTransport
     }
 
     private HttpRequestMessage Prepare(
-        HttpMethod method, ObjectAddress address, string query, SortedDictionary<string, string> headers, Sending? sending)
-    {
-        ObjectTarget target = new(_connection.EndpointUrl, _connection.IsInHost(address.Repository), address, query);
-        string payload = sending is null ? RequestSigner.EmptyPayload : sending.Sha256 ?? RequestSigner.UnsignedPayload;
-        string? authorization = _signer.Sign(method.Method, target, headers, payload, _connection.ServerTime);
-        HttpRequestMessage request = new(method, target.ToUri()) { Content = sending is null ? null : new SendingContent(sending) };
-        foreach (KeyValuePair<string, string> header in headers.Where(header => header.Key != "host"))
-        {
-            request.Headers.TryAddWithoutValidation(header.Key, header.Value);
-        }
-
-        if (authorization is not null)
-        {
-            request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        }
-
-        return request;
-    }
+        HttpMethod method, ObjectAddress address, string query, SortedDictionary<string, string> headers, Sending? sending) =>
+        _requests.Make(method, new ObjectTarget(_connection.EndpointUrl, _connection.IsInHost(address.Repository), address, query), headers, sending);
 
     private async Task<PutAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

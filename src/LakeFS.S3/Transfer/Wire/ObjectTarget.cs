@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LakeFS.S3;
 
-/// <summary>The URL of one object, in the parts that a signature is made of.</summary>
+/// <summary>The URL of one object, or of what holds objects, in the parts that a signature is made of.</summary>
 internal sealed class ObjectTarget
 {
     private readonly string _scheme;
@@ -14,13 +14,25 @@ internal sealed class ObjectTarget
     /// <param name="address">The object.</param>
     /// <param name="query">The query, escaped and in the order of its names; empty for none.</param>
     public ObjectTarget(Uri endpoint, bool virtualHost, ObjectAddress address, string query)
+        : this(endpoint, virtualHost, address.Repository, "/" + Escape(address.S3Key, keepSlashes: true), query)
+    {
+    }
+
+    private ObjectTarget(Uri endpoint, bool virtualHost, string bucket, string path, string query)
     {
         _scheme = endpoint.Scheme;
         string authority = endpoint.IsDefaultPort ? endpoint.Host : $"{endpoint.Host}:{endpoint.Port}";
-        Host = virtualHost ? $"{address.Repository}.{authority}" : authority;
-        Path = virtualHost ? $"/{Escape(address.S3Key, keepSlashes: true)}" : $"/{address.Repository}/{Escape(address.S3Key, keepSlashes: true)}";
+        Host = virtualHost ? $"{bucket}.{authority}" : authority;
+        Path = virtualHost ? path : $"/{bucket}{path}";
         Query = query;
     }
+
+    /// <summary>Makes the URL of what holds objects.</summary>
+    /// <param name="endpoint">The server.</param>
+    /// <param name="virtualHost">Whether the repository stands in the host's name.</param>
+    /// <param name="bucket">The repository or bucket.</param>
+    /// <param name="query">The query, escaped and in the order of its names.</param>
+    public static ObjectTarget OfBucket(Uri endpoint, bool virtualHost, string bucket, string query) => new(endpoint, virtualHost, bucket, "/", query);
 
     /// <summary>The Host header.</summary>
     public string Host { get; }

@@ -47,10 +47,10 @@ internal sealed class S3Listing
     public IAsyncEnumerable<LakeBranch> BranchesAsync(string repository, string? prefix, CancellationToken cancellationToken)
     {
         // A list whose prefix holds no slash shows branches (s3-list #17).
-        ListObjectsV2Request request = new() { BucketName = repository, Prefix = prefix };
+        ListRequest request = new(repository) { Prefix = prefix };
         return new ListPages(_connection, S3Operation.ListBranches, new ObjectAddress(repository, string.Empty, string.Empty)).ReadAsync(
             request,
-            page => (page.CommonPrefixes ?? []).ConvertAll(branch => new LakeBranch(repository, branch.TrimEnd('/'))),
+            page => page.Prefixes.ConvertAll(branch => new LakeBranch(repository, branch.TrimEnd('/'))),
             cancellationToken);
     }
 }

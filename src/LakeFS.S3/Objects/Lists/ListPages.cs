@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3.Model;
 
 namespace LakeFS.S3;
 
@@ -12,30 +11,31 @@ internal sealed class ListPages
     private readonly LakeS3Connection _connection;
     private readonly S3Operation _operation;
     private readonly ObjectAddress _address;
+    private readonly ListClient _client;
 
     public ListPages(LakeS3Connection connection, S3Operation operation, ObjectAddress address)
     {
         _connection = connection;
         _operation = operation;
         _address = address;
+        _client = new ListClient(connection);
     }
 
     /// <summary>Streams what the pages hold.</summary>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or leads in a circle.</exception>
     public IAsyncEnumerable<T> ReadAsync<T>(
-        ListObjectsV2Request request, Func<ListObjectsV2Response, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken) =>
+        ListRequest request, Func<ListAnswer, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken) =>
         Pages.ReadAsync(
             async (token, stop) =>
             {
-                request.ContinuationToken = token;
-                ListObjectsV2Response page = await AskAsync(request, stop).ConfigureAwait(false);
+                ListAnswer page = await AskAsync(request, token, stop).ConfigureAwait(false);
                 return new Page<T>(entriesOf(page), NextOf(page, token));
             },
             cancellationToken);
 
-    private string? NextOf(ListObjectsV2Response page, string? token)
+    private string? NextOf(ListAnswer page, string? token)
     {
-        if (page.IsTruncated != true)
+        if (!page.IsTruncated)
         {
             return null;
         }
@@ -47,9 +47,9 @@ internal sealed class ListPages
             : page.NextContinuationToken;
     }
 
-    private Task<ListObjectsV2Response> AskAsync(ListObjectsV2Request request, CancellationToken cancellationToken) => _connection.Errors.RunOnPrefixAsync(
+    private Task<ListAnswer> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) => _connection.Errors.RunOnPrefixAsync(
         _operation,
         _address,
-        s3 => s3.ListObjectsV2Async(request, cancellationToken),
+        _ => _client.AskAsync(request, continuation, cancellationToken),
         cancellationToken);
 }

@@ -4,7 +4,6 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3.Model;
 
 namespace LakeFS.S3;
 
@@ -24,9 +23,8 @@ internal sealed class StoreListing
         ObjectAddress prefix, ListOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         AddressSpace space = prefix.Space;
-        ListObjectsV2Request request = new()
+        ListRequest request = new(prefix.Repository)
         {
-            BucketName = prefix.Repository,
             Prefix = prefix.S3Key,
             Delimiter = options.Delimiter,
             StartAfter = options.StartAfter is null ? null : space.Prefix + options.StartAfter,
@@ -66,12 +64,12 @@ internal sealed class StoreListing
         }
     }
 
-    private static List<LakeEntry> Entries(ListObjectsV2Response page, AddressSpace space)
+    private static List<LakeEntry> Entries(ListAnswer page, AddressSpace space)
     {
-        List<LakeEntry> entries = new((page.CommonPrefixes?.Count ?? 0) + (page.S3Objects?.Count ?? 0));
-        entries.AddRange((page.CommonPrefixes ?? []).Select(found => new LakePrefix(space.AtStoreKey(found))));
-        entries.AddRange((page.S3Objects ?? []).Select(found => new LakeObject(
-            space.AtStoreKey(found.Key), found.Size ?? 0, Utc.From(found.LastModified), ETags.Unquote(found.ETag), found.StorageClass?.Value)));
+        List<LakeEntry> entries = new(page.Prefixes.Count + page.Objects.Count);
+        entries.AddRange(page.Prefixes.Select(found => new LakePrefix(space.AtStoreKey(found))));
+        entries.AddRange(page.Objects.Select(found => new LakeObject(
+            space.AtStoreKey(found.Key), found.Size, found.LastModified, ETags.Unquote(found.ETag), found.StorageClass)));
         return entries;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace LakeFS.S3;
@@ -34,7 +35,7 @@ internal sealed class ListRequest
         Append(query, "continuation-token", continuation);
         Append(query, "delimiter", Delimiter);
         Append(query, "list-type", "2");
-        Append(query, "max-keys", MaxKeys?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Append(query, "max-keys", MaxKeys?.ToString(CultureInfo.InvariantCulture));
         Append(query, "prefix", Prefix);
         Append(query, "start-after", StartAfter);
         return query.ToString();

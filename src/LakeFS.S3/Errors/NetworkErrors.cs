@@ -21,15 +21,9 @@ internal static class NetworkErrors
     /// <param name="isChange">Whether the request would change something, and may have, though no answer came.</param>
     public static LakeS3Exception? Explain(LakeS3Connection connection, Exception error, int retries, bool isChange)
     {
-        if (Find<AuthenticationException>(error) is AuthenticationException certificate)
+        if (Find<AuthenticationException>(error) is AuthenticationException handshake)
         {
-            return Make(
-                connection,
-                "LakeCertificateNotTrusted",
-                LakeErrorKind.Security,
-                $"The certificate of {connection.EndpointUrl} is not trusted: {connection.Http.Trust.LastRefusal ?? certificate.Message}.",
-                "Use -CACertificate with the authority's certificate, or -SkipCertificateCheck for a test server.",
-                error);
+            return connection.Http.Trust.LastRefusal is string refusal ? NotTrusted(connection, refusal, error) : NoTls(connection, handshake, error);
         }
 
         if (Find<TimeoutException>(error) is not null)
@@ -55,6 +49,23 @@ internal static class NetworkErrors
                 ? Unreachable(connection, http.Message.TrimEnd('.'), error, retries, isChange)
                 : null;
     }
+
+    private static LakeS3Exception NotTrusted(LakeS3Connection connection, string reason, Exception error) => Make(
+        connection,
+        "LakeCertificateNotTrusted",
+        LakeErrorKind.Security,
+        $"The certificate of {connection.EndpointUrl} is not trusted: {reason}.",
+        "Use -CACertificate with the authority's certificate, or -SkipCertificateCheck for a test server.",
+        error);
+
+    // It did not come to a certificate.
+    private static LakeS3Exception NoTls(LakeS3Connection connection, AuthenticationException handshake, Exception error) => Make(
+        connection,
+        "LakeConnectionFailed",
+        LakeErrorKind.Connection,
+        $"{connection.EndpointUrl} does not speak TLS, or none that this machine takes: {handshake.Message.TrimEnd('.')}.",
+        "Check the port. The URL of a server without TLS begins with http://.",
+        error);
 
     private static LakeS3Exception BrokenOff(LakeS3Connection connection, string reason, Exception error, bool isChange) => Make(
         connection,

@@ -74,6 +74,18 @@ public sealed class ServerTrustTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_without_TLS_has_no_certificate_to_be_trusted()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync(Transport.Http);
+        using LakeS3Connection connection = gateway.Connect(by: new UriBuilder(gateway.Url) { Scheme = "https" }.Uri);
+
+        LakeS3Exception error = await Lake.FailsAsync("LakeConnectionFailed", () => connection.VerifyAsync(CancellationToken.None));
+
+        Assert.Contains("does not speak TLS", error.Message, StringComparison.Ordinal);
+        Assert.Contains("http://", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_check_can_be_left_out()
     {
         await using TestGateway gateway = await TestGateway.StartAsync(Transport.Https);

@@ -15,14 +15,20 @@
 
     Runs one.
 #>
-[CmdletBinding()]
+[CmdletBinding(DefaultParameterSetName = 'Run')]
 [OutputType([string])]
 param(
     # The rules; all that the settings do not exclude where left out.
+    [Parameter(ParameterSetName = 'Run')]
     [string[]] $Rule,
 
     # The module as it is laid out: at the top of the repository its manifest stands without the files that it names.
-    [string] $Module = (Join-Path (Split-Path $PSScriptRoot) 'out/LakeFS.S3')
+    [Parameter(ParameterSetName = 'Run')]
+    [string] $Module = (Join-Path (Split-Path $PSScriptRoot) 'out/LakeFS.S3'),
+
+    # Names the rules instead of running them.
+    [Parameter(Mandatory, ParameterSetName = 'List')]
+    [switch] $ListRule
 )
 
 $ErrorActionPreference = 'Stop'
@@ -33,6 +39,9 @@ $settings = Join-Path $root 'PSScriptAnalyzerSettings.psd1'
 if (-not $Rule) {
     $excluded = (Import-PowerShellDataFile -LiteralPath $settings).ExcludeRules
     $Rule = (Get-ScriptAnalyzerRule).RuleName | Where-Object { $_ -notin $excluded }
+}
+if ($ListRule) {
+    return $Rule
 }
 $scripts = @(
     Get-ChildItem -LiteralPath $root -Recurse -File -Include *.ps1, *.psm1, *.psd1 |

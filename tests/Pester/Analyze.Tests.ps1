@@ -4,9 +4,7 @@
 BeforeDiscovery {
     $script:rules = @('all rules')
     if (Get-Module -ListAvailable -Name PSScriptAnalyzer) {
-        $settings = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'PSScriptAnalyzerSettings.psd1'
-        $excluded = (Import-PowerShellDataFile -LiteralPath $settings).ExcludeRules
-        $script:rules = (Get-ScriptAnalyzerRule).RuleName | Where-Object { $_ -notin $excluded }
+        $script:rules = & (Join-Path (Split-Path $PSScriptRoot) 'Find-ScriptFlaw.ps1') -ListRule
     }
 }
 

@@ -32,18 +32,15 @@ internal sealed class ImportJob(string id, DateTimeOffset now) : IDisposable
     /// <summary>Ends the import's work.</summary>
     public CancellationToken Stopping => _stop.Token;
 
-    /// <summary>Notes how the import stands, unless it has ended; false where it has.</summary>
-    public bool Set(ImportState state)
+    /// <summary>Notes how the import stands, unless it has ended.</summary>
+    public void Set(ImportState state)
     {
         lock (_gate)
         {
-            if (State.HasEnded)
+            if (!State.HasEnded)
             {
-                return false;
+                State = state;
             }
-
-            State = state;
-            return true;
         }
     }
 

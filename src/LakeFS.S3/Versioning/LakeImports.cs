@@ -99,14 +99,11 @@ public sealed class LakeImports
             progress?.Report(import);
             if (import.Error is not null)
             {
-                throw new LakeS3Exception(
-                    "LakeImportFailed", LakeErrorKind.InvalidOperation, $"The import into branch '{branch}' of repository '{repository}' failed: {import.Error}")
-                {
-                    RecommendedAction = "Nothing was committed. Check the sources' URLs, and that the server may read them.",
-                    Endpoint = _connection.EndpointUrl,
-                    Repository = repository,
-                    Ref = branch,
-                };
+                throw Make(
+                    "LakeImportFailed",
+                    import,
+                    $"The import into branch '{branch}' of repository '{repository}' failed: {import.Error}",
+                    "Nothing was committed. Check the sources' URLs, and that the server may read them.");
             }
 
             if (import.Completed)
@@ -176,16 +173,11 @@ public sealed class LakeImports
             looked = watch.Elapsed;
             if (await FindCommitAsync(import, cancellationToken).ConfigureAwait(false) is LakeCommit commit)
             {
-                throw new LakeS3Exception(
+                throw Make(
                     "LakeImportEnded",
-                    LakeErrorKind.InvalidOperation,
-                    $"An import into branch '{branch}' of repository '{repository}' was committed as {commit.Id} before lakeFS saw that this one was to stop.")
-                {
-                    RecommendedAction = "Undo-LakeCommit undoes the commit.",
-                    Endpoint = _connection.EndpointUrl,
-                    Repository = repository,
-                    Ref = branch,
-                };
+                    import,
+                    $"An import into branch '{branch}' of repository '{repository}' was committed as {commit.Id} before lakeFS saw that this one was to stop.",
+                    "Undo-LakeCommit undoes the commit.");
             }
         }
         while (looked < TimeToStop);
@@ -205,6 +197,14 @@ public sealed class LakeImports
 
         return null;
     }
+
+    private LakeS3Exception Make(string id, LakeImport import, string message, string action) => new(id, LakeErrorKind.InvalidOperation, message)
+    {
+        RecommendedAction = action,
+        Endpoint = _connection.EndpointUrl,
+        Repository = import.Repository,
+        Ref = import.Ref,
+    };
 
     private Task TellToStopAsync(string repository, string branch, string importId, CancellationToken cancellationToken) => _rest.SendAsync(
         new RestCall(RestOperation.StopImport, repository, branch), HttpMethod.Delete, PathOf(repository, branch).With("id", importId), cancellationToken);

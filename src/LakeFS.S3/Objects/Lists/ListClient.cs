@@ -34,7 +34,7 @@ internal sealed class ListClient
     {
         try
         {
-            return await _retry.RunAsync(_ => AskOnceAsync(request, continuation, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await TryAsync(request, continuation, cancellationToken).ConfigureAwait(false);
         }
         catch (RefusedException refusal) when (refusal.ErrorCode == "RequestTimeTooSkewed")
         {
@@ -44,8 +44,11 @@ internal sealed class ListClient
             }
         }
 
-        return await _retry.RunAsync(_ => AskOnceAsync(request, continuation, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await TryAsync(request, continuation, cancellationToken).ConfigureAwait(false);
     }
+
+    private Task<ListAnswer> TryAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) =>
+        _retry.RunAsync(_ => AskOnceAsync(request, continuation, cancellationToken), cancellationToken);
 
     private async Task<ListAnswer> AskOnceAsync(ListRequest request, string? continuation, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace LakeFS.S3;
 
 /// <summary>
 /// Reads the XML of a list. The SDK does so as well; but it is not compiled ahead, as .NET's own XML reader is, and 100,000
-/// objects take it 1.7 s in a session's first list where this takes a third.
+/// objects take it 1.7 s in a session's first list, and this 0.9 s.
 /// </summary>
 internal static class ListReader
 {

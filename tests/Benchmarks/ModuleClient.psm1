@@ -148,14 +148,17 @@ function Get-ModuleClient {
         }
     )
     $version = "$((Test-ModuleManifest -Path $manifest).Version)"
+    $shell = Get-ThisPowerShell
+    $before = $shell.Argument
     foreach ($definition in $definitions) {
+        $own = $definition.Argument.GetNewClosure()
         [pscustomobject]@{
             Name = $definition.Name
-            Path = [Environment]::ProcessPath
+            Path = $shell.Path
             Version = $definition.Name -eq 'pwsh' ? "$($PSVersionTable.PSVersion)" : $version
             Operations = $definition.Operations
             GetVariable = ${function:Get-SessionVariable}
-            GetArgument = $definition.Argument.GetNewClosure()
+            GetArgument = { param($Task) @($before) + @(& $own $Task) }.GetNewClosure()
         }
     }
 }

@@ -114,8 +114,7 @@ $more = if ($ca) { @{ CACertificate = $ca } } else { @{} }
 (Connect-LakeS3 $url -ProfileName lake -PassThru @more).CredentialSource
 try { Connect-LakeS3 $url -ProfileName none @more } catch { $_.FullyQualifiedErrorId; $_.CategoryInfo.Category; "$_" }
 '@
-            $engine = (Get-Process -Id $PID).Path
-            $said = & $engine -NoProfile -NonInteractive -File $script (Get-TestPath).Module $endpoint.EndpointUrl "$($endpoint.CACertificate)"
+            $said = Invoke-ThisPowerShell -Argument '-File', $script, (Get-TestPath).Module, $endpoint.EndpointUrl, "$($endpoint.CACertificate)"
             $said[0] | Should -Be "the AWS profile 'lake'"
             $said[1] | Should -BeLike 'LakeProfileNotFound,*'
             $said[2] | Should -Be 'ObjectNotFound'

@@ -29,10 +29,7 @@ Describe 'Get-LakeUpload and Remove-LakeUpload' {
             `$null = `$bytes.CopyToAsync(`$source)
             Write-LakeObject killed/big.bin -Stream `$reader
 "@
-        $start = [Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-        $start.Arguments = '-NoProfile -NonInteractive -EncodedCommand ' + [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))
-        $start.UseShellExecute = $false
-        $child = [Diagnostics.Process]::Start($start)
+        $child = [Diagnostics.Process]::Start((Get-ThisPowerShellStart -Argument '-EncodedCommand', ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script)))))
         Wait-TestFault
         $child.Kill()
         $child.WaitForExit()

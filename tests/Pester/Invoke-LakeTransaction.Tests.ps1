@@ -675,9 +675,7 @@ $null = Invoke-LakeTransaction -Message 'Killed' {
             function Invoke-Load {
                 # Begins the transaction in a new process.
                 $endpoint = Get-TestEndpoint
-                $start = [Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-                $start.Arguments = "-NoProfile -NonInteractive -File `"$load`" `"$module`" $($endpoint.EndpointUrl) `"$($endpoint.CACertificate)`" $($server.AccessKeyId) $($server.Repository) $branch"
-                $start.UseShellExecute = $false
+                $start = Get-ThisPowerShellStart -Argument '-File', $load, $module, $endpoint.EndpointUrl, "$($endpoint.CACertificate)", $server.AccessKeyId, $server.Repository, $branch
                 $start.EnvironmentVariables['LAKEFS_S3_KILL_SECRET'] = $server.SecretAccessKey
                 [Diagnostics.Process]::Start($start)
             }

@@ -9,7 +9,6 @@ Describe 'Isolation' {
         $script:branch = Add-TestBranch
         $script:lake = Connect-TestServer -Ref $branch
         Write-LakeObject isolated.txt -Content 'isolated'
-        $script:engine = (Get-Process -Id $PID).Path
         $script:core = $PSVersionTable.PSEdition -eq 'Core'
         $script:apart = $core -and -not (Test-NetStandardBuild)
 
@@ -27,8 +26,6 @@ Read-LakeObject isolated.txt -AsString
             # Runs a script in another process; $module is the module, and Use-Lake connects and reads an object.
             param([string] $Script)
 
-            # Windows PowerShell takes the first line on a program's error stream for a failure.
-            $ErrorActionPreference = 'Continue'
             $endpoint = Get-TestEndpoint
             $file = Join-Path $TestDrive 'process.ps1'
             Set-Content -LiteralPath $file -Value @"
@@ -40,7 +37,7 @@ $Script
 "@
             $env:LAKEFS_S3_ISOLATION_SECRET = $server.SecretAccessKey
             try {
-                & $engine -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
+                Invoke-ThisPowerShell -Argument '-File', $file
             } finally {
                 Remove-Item Env:LAKEFS_S3_ISOLATION_SECRET
             }

@@ -36,7 +36,7 @@ Read-LakeObject first.txt -File $file
         $env:LAKEFS_S3_REHEARSAL_SECRET = $server.SecretAccessKey
         try {
             $file = Join-Path $TestDrive 'first.txt'
-            $compiled = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $script (Get-TestPath).Module $endpoint.EndpointUrl "$($endpoint.CACertificate)" $server.AccessKeyId $server.Repository $branch $file
+            $compiled = Invoke-ThisPowerShell -Argument '-File', $script, (Get-TestPath).Module, $endpoint.EndpointUrl, "$($endpoint.CACertificate)", $server.AccessKeyId, $server.Repository, $branch, $file
         } finally {
             Remove-Item Env:LAKEFS_S3_REHEARSAL_SECRET
         }

@@ -75,7 +75,6 @@ Describe 'The secret' {
 
     It 'is not in a transcript' {
         $path = Join-Path $TestDrive 'transcript.txt'
-        $engine = (Get-Process -Id $PID).Path
         $script = Join-Path $TestDrive 'transcript.ps1'
         Set-Content -LiteralPath $script -Value @'
 param($path, $module, $url, $id, $ca, $repository, $branch)
@@ -92,12 +91,10 @@ Get-LakeObjectMetadata missing.txt
 New-LakeCommit 'm'
 $null = Stop-Transcript
 '@
-        # Windows PowerShell takes the first line on a program's error stream for a failure.
-        $ErrorActionPreference = 'Continue'
         $endpoint = Get-TestEndpoint
         $env:LAKEFS_S3_TRANSCRIPT_SECRET = $server.SecretAccessKey
         try {
-            $output = & $engine -NoProfile -NonInteractive -File $script $path (Get-TestPath).Module $endpoint.EndpointUrl $server.AccessKeyId "$($endpoint.CACertificate)" $server.Repository $branch 2>&1
+            $output = Invoke-ThisPowerShell -Argument '-File', $script, $path, (Get-TestPath).Module, $endpoint.EndpointUrl, $server.AccessKeyId, "$($endpoint.CACertificate)", $server.Repository, $branch
         } finally {
             Remove-Item Env:LAKEFS_S3_TRANSCRIPT_SECRET
         }

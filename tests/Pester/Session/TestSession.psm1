@@ -12,6 +12,7 @@ Import-Module (Join-Path $PSScriptRoot 'TestHash.psm1') -Global
 Import-Module (Join-Path $PSScriptRoot 'TestFile.psm1') -Global
 Import-Module (Join-Path $PSScriptRoot 'TestCommand.psm1') -Global
 Import-Module (Join-Path $PSScriptRoot 'TestTerminal.psm1') -Global
+Import-Module (Join-Path $PSScriptRoot '../../ThisPowerShell.psm1') -Global
 
 if (-not (Get-Module LakeFS.S3)) {
     Import-Module (Get-TestPath).Module -Global

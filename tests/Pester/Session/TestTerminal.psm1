@@ -6,6 +6,7 @@ $ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot 'TestServer.psm1')
 Import-Module (Join-Path $PSScriptRoot 'TestControl.psm1')
+Import-Module (Join-Path $PSScriptRoot '../../ThisPowerShell.psm1')
 
 function Assert-TestTerminalStop {
     <#
@@ -55,7 +56,9 @@ try {
     $socket = "lakefs-$([Guid]::NewGuid().ToString('N').Substring(0, 12))"
     $env:LAKEFS_S3_STOP_SECRET = $server.SecretAccessKey
     try {
-        & $tmux -L $socket new-session -d -x 200 -y 50 "'$((Get-Process -Id $PID).Path)' -NoProfile -NoLogo -NoExit -Command `". '$script'`""
+        $shell = Get-ThisPowerShell
+        $program = (@($shell.Path) + $shell.Argument | ForEach-Object { "'$_'" }) -join ' '
+        & $tmux -L $socket new-session -d -x 200 -y 50 "$program -NoProfile -NoLogo -NoExit -Command `". '$script'`""
         Wait-TestFault
         & $tmux -L $socket send-keys C-c
         Wait-FileContent -Path $ended -Terminal { & $tmux -L $socket capture-pane -p } | Should -BeLessThan 1.5

@@ -21,13 +21,18 @@
 param(
     # What to do.
     [Parameter(Position = 0, ParameterSetName = 'Run')]
-    [ValidateSet('Build', 'Docs', 'Analyze', 'Test', 'Demo', 'Bench', 'Package')]
+    [ArgumentCompleter({ 'Build', 'Docs', 'Analyze', 'Test', 'Demo', 'Bench', 'Package' -like "$($args[2])*" })]
     [string[]] $Task = 'Build',
 
     # How to compile.
     [Parameter(ParameterSetName = 'Run')]
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
+
+    # Test: suites to leave out, DotNet or Pester. The closing line counts them as skipped.
+    [Parameter(ParameterSetName = 'Run')]
+    [ValidateSet('DotNet', 'Pester')]
+    [string[]] $Skip = @(),
 
     # Bench: what is measured. tests/Benchmarks/Invoke-Benchmark.ps1 tells the names, and what is taken where left out.
     [Parameter(ParameterSetName = 'Run')]
@@ -49,14 +54,36 @@ param(
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 
+# Ends with a sentence in place of an error record: what is wrong here is nothing of the script's.
+function Stop-Build {
+    param([string] $Reason)
+
+    [Console]::Error.WriteLine("build.ps1: $Reason")
+    exit 1
+}
+
 $tasks = [ordered]@{
     Build = 'Compiles everything and lays the importable module out under out/LakeFS.S3.'
-    Docs = 'Builds the module''s external help from docs/en-US.'
-    Analyze = 'Runs PSScriptAnalyzer over every script.'
+    Docs = 'Makes docs/help, the cmdlets'' committed help, of the pages in docs/en-US.'
+    Analyze = 'Runs PSScriptAnalyzer over every script, and compares the committed help with its pages.'
     Test = 'Runs every suite: .NET, and Pester over HTTP, HTTPS, old signatures and the .NET Standard build.'
     Demo = 'Starts the local gateway and shows the main job in a real session.'
     Bench = 'Measures the module against other S3 clients; results go to docs/benchmarks.'
-    Package = 'Zips the module for publishing.'
+    Package = 'Makes the package that the PowerShell Gallery takes, under out/packages.'
+}
+if ($PSVersionTable.PSEdition -eq 'Core' -and $PSVersionTable.PSVersion -lt '7.4') {
+    Stop-Build "PowerShell $($PSVersionTable.PSVersion) is too old. It takes 7.4 or later, or Windows PowerShell 5.1."
+}
+$unknown = @($Task | Where-Object { $_ -notin $tasks.Keys })
+if ($unknown) {
+    Stop-Build "there is no task '$($unknown -join "', '")'. The tasks are $($tasks.Keys -join ', ')."
+}
+try {
+    $versions = Get-Content -LiteralPath (Join-Path $PSScriptRoot '.config/dotnet-tools.json') -Raw | ConvertFrom-Json
+    # An empty entry is no pin either.
+    $null = foreach ($name in 'Pester', 'PSScriptAnalyzer', 'Microsoft.PowerShell.PlatyPS') { [version] $versions.modules.$name }
+} catch {
+    Stop-Build ".config/dotnet-tools.json can't be read, or does not pin every module: $_"
 }
 $solution = Join-Path $PSScriptRoot 'LakeFS.S3.sln'
 $options = @('--configuration', $Configuration, '-nologo')
@@ -64,6 +91,11 @@ $binaries = "bin/$Configuration"
 $out = Join-Path $PSScriptRoot 'out'
 $module = Join-Path $out 'LakeFS.S3'
 $gateway = Join-Path $out 'LocalGateway'
+$modules = Join-Path $out 'modules'
+$pages = Join-Path $PSScriptRoot 'docs/en-US'
+$env:PSModulePath = $env:PSModulePath + [IO.Path]::PathSeparator + $modules
+# What a task exits with that lacks a module nothing but the Gallery serves.
+$missingTool = 3
 $benchChoice = @{}
 foreach ($name in 'Scenario', 'Client', 'Rounds') {
     if ($PSBoundParameters.ContainsKey($name)) {
@@ -81,6 +113,9 @@ function Copy-ModuleFile {
     $null = New-Item -ItemType Directory -Path $Destination -Force
     Copy-Item -LiteralPath (Join-Path $PSScriptRoot 'LakeFS.S3.psd1') -Destination $Destination
     Copy-Item -LiteralPath (Join-Path $PSScriptRoot 'LICENSE') -Destination $Destination
+    $help = New-Item -ItemType Directory -Path (Join-Path $Destination 'en-US')
+    Copy-Item -Path (Join-Path $PSScriptRoot 'docs/help/*.xml') -Destination $help
+    & (Join-Path $PSScriptRoot 'docs/Export-AboutHelp.ps1') -Source $pages -Destination $help
     Copy-Item -Path (Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Formatting/*.ps1xml') -Destination $Destination
     $builds = @{ 'net8.0' = $CoreFramework; 'netstandard2.0' = 'netstandard2.0' }
     foreach ($folder in $builds.Keys) {
@@ -95,7 +130,7 @@ function Copy-ModuleFile {
 function Invoke-Build {
     & dotnet build $solution @options -verbosity:quiet
     if ($LASTEXITCODE -ne 0) {
-        throw "The build failed with exit code $LASTEXITCODE."
+        Stop-Build "the build failed with exit code $LASTEXITCODE."
     }
     Copy-ModuleFile -Destination $module -CoreFramework 'net8.0'
     Copy-ModuleFile -Destination (Join-Path $out 'netstandard2.0/LakeFS.S3') -CoreFramework 'netstandard2.0'
@@ -103,24 +138,56 @@ function Invoke-Build {
         Remove-Item -LiteralPath $gateway -Recurse -Force
     }
     Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3.LocalGateway/$binaries/net10.0" -Destination $gateway -Recurse
-    Invoke-HelpBuild
+}
+
+function Import-PinnedModule {
+    # Imports a module that only the PowerShell Gallery serves, in its pinned version; from the module path where it is
+    # there, else from the Gallery. Nothing that is installed is touched: what comes goes under out/modules.
+    param([string] $Name)
+
+    $wanted = @{ ModuleName = $Name; RequiredVersion = $versions.modules.$Name }
+    if (-not (Get-Module -ListAvailable -FullyQualifiedName $wanted)) {
+        $null = New-Item -ItemType Directory -Path $modules -Force
+        try {
+            if (Get-Command Save-PSResource -ErrorAction Ignore) {
+                Save-PSResource -Name $Name -Version $wanted.RequiredVersion -Path $modules -TrustRepository -Quiet
+            } else {
+                Save-Module -Name $Name -RequiredVersion $wanted.RequiredVersion -Path $modules -Force
+            }
+        } catch {
+            Write-Verbose "The Gallery: $_"
+        }
+        if (-not (Get-Module -ListAvailable -FullyQualifiedName $wanted)) {
+            Write-Host "$Name $($wanted.RequiredVersion) is not installed, and the PowerShell Gallery does not give it."
+            exit $missingTool
+        }
+    }
+    Import-Module -FullyQualifiedName $wanted
 }
 
 function Invoke-HelpBuild {
-    if (-not (Get-Module -ListAvailable -Name Microsoft.PowerShell.PlatyPS)) {
-        Write-Warning 'Microsoft.PowerShell.PlatyPS 1.x is not installed: the module is built without external help.'
-        return
-    }
-    & (Join-Path $PSScriptRoot 'docs/Build-Help.ps1') -Source (Join-Path $PSScriptRoot 'docs/en-US') -Destination (Join-Path $module 'en-US')
-    Copy-Item -LiteralPath (Join-Path $module 'en-US') -Destination (Join-Path $out 'netstandard2.0/LakeFS.S3') -Recurse -Force
+    param([string] $Destination = (Join-Path $PSScriptRoot 'docs/help'))
+
+    Import-PinnedModule Microsoft.PowerShell.PlatyPS
+    & (Join-Path $PSScriptRoot 'docs/Export-CommandHelp.ps1') -Source $pages -Destination $Destination
 }
 
 function Invoke-Analyze {
+    Import-PinnedModule PSScriptAnalyzer
     $findings = @(& (Join-Path $PSScriptRoot 'tests/Find-ScriptFlaw.ps1') -Module $module)
     $findings | Write-Host
-    if ($findings) {
-        throw "PSScriptAnalyzer found $($findings.Count) things to mend."
+
+    $again = Join-Path $out 'help'
+    Invoke-HelpBuild -Destination $again
+    $stale = @(Get-ChildItem -LiteralPath $again -File | Where-Object {
+            (Get-FileHash -LiteralPath $_.FullName).Hash -ne (Get-FileHash -LiteralPath (Join-Path $PSScriptRoot "docs/help/$($_.Name)")).Hash
+        })
+    $stale | ForEach-Object { Write-Host "docs/help/$($_.Name) is not what the pages give: run ./build.ps1 Docs" }
+
+    if ($findings -or $stale) {
+        Stop-Build "PSScriptAnalyzer found $($findings.Count) flaws, and $($stale.Count) files of the help are stale."
     }
+    Write-Host 'PSScriptAnalyzer finds nothing, and the committed help is what the pages give.'
 }
 
 function Invoke-Test {

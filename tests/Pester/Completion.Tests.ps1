@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # What the Tab key proposes.
 
-Describe 'Completion' {
+Describe 'Completion' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Opening connections: what is checked, what is remembered, and what it costs.
 
-Describe 'Connect-LakeS3' {
+Describe 'Connect-LakeS3' -Tag Wire, Signature, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

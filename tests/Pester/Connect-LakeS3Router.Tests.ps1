@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Opening a router: what it takes, in which order profiles are tried, and every error of its configuration.
 
-Describe 'Connect-LakeS3Router' {
+Describe 'Connect-LakeS3Router' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         # Nothing is sent: two stores that nobody has to answer for.

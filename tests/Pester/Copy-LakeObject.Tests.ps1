@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Copying on the server: within a branch, across branches and across repositories.
 
-Describe 'Copy-LakeObject' {
+Describe 'Copy-LakeObject' -Tag Wire, Signature, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Where the key pair and the endpoint come from, which source goes first, and what is said of half a pair.
 
-Describe 'Credentials' {
+Describe 'Credentials' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Every row of the errors table: the id, the category, what the message says, and what to do about it.
 
-Describe 'The errors a user meets' {
+Describe 'The errors a user meets' -Tag Wire, Signature, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

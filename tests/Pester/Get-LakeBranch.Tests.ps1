@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Listing branches.
 
-Describe 'Get-LakeBranch' {
+Describe 'Get-LakeBranch' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Listing: prefixes, folders, filters, and the refs that can be listed.
 
-Describe 'Get-LakeObjectList' {
+Describe 'Get-LakeObjectList' -Tag Wire, Signature, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

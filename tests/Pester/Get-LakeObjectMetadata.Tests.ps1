@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Describing objects.
 
-Describe 'Get-LakeObjectMetadata' {
+Describe 'Get-LakeObjectMetadata' -Tag Wire, Signature, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Listing repositories.
 
-Describe 'Get-LakeRepository' {
+Describe 'Get-LakeRepository' -Tag Wire, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

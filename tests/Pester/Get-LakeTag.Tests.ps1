@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Listing tags.
 
-Describe 'Get-LakeTag' {
+Describe 'Get-LakeTag' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -54,7 +54,7 @@ BeforeDiscovery {
     )
 }
 
-Describe 'Bad input' {
+Describe 'Bad input' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

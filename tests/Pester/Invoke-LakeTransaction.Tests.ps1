@@ -42,7 +42,7 @@ Describe 'Invoke-LakeTransaction' {
         Clear-TestFault
     }
 
-    Context 'Work that succeeds' {
+    Context 'Work that succeeds' -Tag Build {
         It 'arrives as a merge with message and metadata, and its branch is gone' {
             $commit = Invoke-LakeTransaction -Branch $branch -Message 'Nightly load' -Metadata @{ job = 'nightly'; run = 42 } {
                 Write-LakeObject a.txt -Content 'a'

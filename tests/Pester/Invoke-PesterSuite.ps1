@@ -22,8 +22,11 @@ param(
     # The folder of the local gateway; out/LocalGateway where left out.
     [string] $Gateway,
 
-    # Runs the tests too that come out the same however one talks to the server: help, progress, PSScriptAnalyzer.
-    [switch] $Everything,
+    # Which tests: all, or a part. Once: those that start processes and servers of their own, help and progress. Each: all
+    # others. Of these, Wire: those in which it matters that there is TLS; Signature: in which it matters how requests are
+    # signed; Build: in which it matters for which .NET the module was built.
+    [ValidateSet('Whole', 'Once', 'Each', 'Wire', 'Signature', 'Build')]
+    [string] $Part = 'Whole',
 
     # Where the result goes.
     [Parameter(Mandatory)]
@@ -40,13 +43,24 @@ if ($Gateway) {
     $env:LAKEFS_S3_TEST_GATEWAY = $Gateway
 }
 
-Import-Module Pester -MinimumVersion 5.3 -MaximumVersion 5.999
+# The build lays it out; a session without a build has its own.
+$pester = Get-Item -Path (Join-Path $PSScriptRoot '../../out/modules/Pester/5.*/Pester.psd1') -ErrorAction Ignore | Select-Object -Last 1
+if ($pester) {
+    Import-Module $pester.FullName
+} else {
+    Import-Module Pester -MinimumVersion 5.3 -MaximumVersion 5.999
+}
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $PSScriptRoot
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'None'
-if (-not $Everything) {
-    $configuration.Filter.ExcludeTag = 'Once'
+switch ($Part) {
+    'Once' { $configuration.Filter.Tag = 'Once' }
+    'Each' { $configuration.Filter.ExcludeTag = 'Once' }
+    { $_ -in 'Wire', 'Signature', 'Build' } {
+        $configuration.Filter.Tag = $Part
+        $configuration.Filter.ExcludeTag = 'Once'
+    }
 }
 # Informational messages, -WhatIf among them, are the tests' and nobody reads them here.
 $run = Invoke-Pester -Configuration $configuration 6>$null
@@ -72,7 +86,11 @@ $summary = @{
     Seconds = $run.Duration.TotalSeconds
     Failures = $failures
     Skips = $skips
-    # What a change of the suite may save.
+    # What a change of the suite may save. A file's time holds what its blocks set up, which no test's does.
     Files = @($run.Containers | Sort-Object Duration -Descending | ForEach-Object { @{ Name = $_.Item.Name; Seconds = [Math]::Round($_.Duration.TotalSeconds, 1) } })
+    Slowest = @(
+        $run.Tests | Where-Object Executed | Sort-Object Duration -Descending | Select-Object -First 20 |
+            ForEach-Object { @{ Name = $_.ExpandedPath; Seconds = [Math]::Round($_.Duration.TotalSeconds, 1) } }
+    )
 }
 ConvertTo-Json -InputObject $summary -Depth 4 | Set-Content -LiteralPath $Result -Encoding UTF8

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # The module keeps to itself: its connections to their runspace, its AWSSDK to a load context of its own.
 
-Describe 'Isolation' {
+Describe 'Isolation' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -39,7 +39,7 @@ BeforeDiscovery {
     )
 }
 
-Describe 'Keys' {
+Describe 'Keys' -Tag Wire, Signature, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

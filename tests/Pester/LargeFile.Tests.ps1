@@ -13,7 +13,7 @@ BeforeDiscovery {
     )
 }
 
-Describe 'Large files' {
+Describe 'Large files' -Tag Wire {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer
@@ -35,7 +35,7 @@ Describe 'Large files' {
         Clear-TestBranch $branch
     }
 
-    Context 'A file of 70 MiB' {
+    Context 'A file of 70 MiB' -Tag Signature, Build {
         It 'goes as one upload of parts of 16 MiB' {
             Skip-OnRealServer
             Clear-TestRequest

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Merging.
 
-Describe 'Merge-LakeBranch' {
+Describe 'Merge-LakeBranch' -Tag Wire, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

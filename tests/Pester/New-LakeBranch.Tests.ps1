@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Making branches.
 
-Describe 'New-LakeBranch' {
+Describe 'New-LakeBranch' -Tag Wire, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

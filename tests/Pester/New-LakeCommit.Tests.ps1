@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Committing.
 
-Describe 'New-LakeCommit' {
+Describe 'New-LakeCommit' -Tag Wire, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

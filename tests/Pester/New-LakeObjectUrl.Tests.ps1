@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Presigned URLs: they work for who has nothing but the URL.
 
-Describe 'New-LakeObjectUrl' {
+Describe 'New-LakeObjectUrl' -Tag Wire, Signature, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

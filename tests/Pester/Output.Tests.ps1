@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # What cmdlets give: types, views that fit a screen, and round trips that lose nothing.
 
-Describe 'Outputs' {
+Describe 'Outputs' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

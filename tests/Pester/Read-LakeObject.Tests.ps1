@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Reading objects: into files, folders and the pipeline.
 
-Describe 'Read-LakeObject' {
+Describe 'Read-LakeObject' -Tag Wire, Signature, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

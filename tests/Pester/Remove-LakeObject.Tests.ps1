@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Removing objects: the ways to say which. Removal.Tests.ps1 has what must never be claimed.
 
-Describe 'Remove-LakeObject' {
+Describe 'Remove-LakeObject' -Tag Wire, Signature, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

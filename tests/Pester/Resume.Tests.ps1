@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # What broke off goes on where it stopped, if both ends are still what they were; and begins anew where they are not.
 
-Describe 'Resuming' {
+Describe 'Resuming' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         # Where .NET keeps a user's data on Linux: nothing that breaks here is to stay there.

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # The four operations that lakeFS's page on boto3 shows. They have to work with the defaults on every server.
 
-Describe 'The operations of lakeFS''s boto3 page' {
+Describe 'The operations of lakeFS''s boto3 page' -Tag Wire, Signature, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

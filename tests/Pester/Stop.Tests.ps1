@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # What is stopped ends within a second: it gives up what it began, keeps what it finished, and leaves nothing half done.
 
-Describe 'Stopping' {
+Describe 'Stopping' -Tag Wire, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

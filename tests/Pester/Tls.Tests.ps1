@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # HTTPS: what is trusted, and what never is. The local gateway speaks it in every suite.
 
-Describe 'TLS' {
+Describe 'TLS' -Tag Wire, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -10,7 +10,7 @@ BeforeDiscovery {
     )
 }
 
-Describe 'Transfers' {
+Describe 'Transfers' -Tag Wire, Signature, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

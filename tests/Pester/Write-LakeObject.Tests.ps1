@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Writing objects: from what, to where, under which name.
 
-Describe 'Write-LakeObject' {
+Describe 'Write-LakeObject' -Tag Wire, Signature, Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -109,7 +109,9 @@ function Invoke-Moto {
     if ($LASTEXITCODE -ne 0) {
         return New-MissingStore 'moto' "Python's package moto[server] is not installed"
     }
-    $main = Join-Path ([IO.Path]::GetTempPath()) "moto-$PID.py"
+    # In a folder of its own: Python looks for modules beside the script first.
+    $folder = New-Item -ItemType Directory -Force -Path (Join-Path (Get-TestPath).Root 'out/moto')
+    $main = Join-Path $folder "run-$PID.py"
     Set-Content -LiteralPath $main -Value @'
 import logging, os, sys, urllib.request
 from moto.server import ThreadedMotoServer

@@ -181,7 +181,7 @@ try { Read-LakeObject missing.txt -AsString } catch { `$_.FullyQualifiedErrorId 
     Context 'Its notices' {
         It 'name each library in it, in its version, and no other' {
             $lock = Get-Content -LiteralPath (Join-Path $root 'src/LakeFS.S3/packages.lock.json') -Raw | ConvertFrom-Json
-            $targets = @{ 'net8.0' = 'net8.0'; 'netstandard2.0' = '.NETStandard,Version=v2.0' }
+            $targets = @{ Core = 'net8.0'; Desktop = '.NETStandard,Version=v2.0' }
             $expected = foreach ($folder in $targets.Keys) {
                 Get-ChildItem -Path (Join-Path $installed "bin/$folder/lib/*.dll") | Where-Object Name -NE 'LakeFS.S3.dll' |
                     ForEach-Object { "$($_.BaseName) $($lock.dependencies.($targets[$folder]).($_.BaseName).resolved)" }
@@ -205,7 +205,7 @@ try { Read-LakeObject missing.txt -AsString } catch { `$_.FullyQualifiedErrorId 
         It 'refuse a library that no package brought' {
             $other = Join-Path $TestDrive 'other'
             Copy-Item -LiteralPath $module -Destination $other -Recurse
-            Copy-Item -LiteralPath (Join-Path $other 'bin/net8.0/lib/LakeFS.S3.dll') -Destination (Join-Path $other 'bin/net8.0/lib/Stray.dll')
+            Copy-Item -LiteralPath (Join-Path $other 'bin/Core/lib/LakeFS.S3.dll') -Destination (Join-Path $other 'bin/Core/lib/Stray.dll')
             $call = @{ Module = $other; Destination = Join-Path $TestDrive 'none' }
             { & (Join-Path $packaging 'New-ModulePackage.ps1') @call } | Should -Throw '*Stray.dll*'
             Test-Path -LiteralPath $call.Destination | Should -BeFalse

@@ -45,11 +45,11 @@ function Get-PackageFolder {
 }
 
 function Get-LibraryPackage {
-    # Names the packages, as in 'AWSSDK.S3/4.1.0', that one build's libraries came from.
-    param([string] $Framework)
+    # Names the packages, as in 'AWSSDK.S3/4.1.0', that the libraries of one build came from.
+    param([string] $Folder, [string] $Framework)
 
     $target = $assets.targets.$Framework
-    foreach ($library in Get-ChildItem -Path (Join-Path $Module "bin/$Framework/lib/*.dll") -Exclude LakeFS.S3.dll) {
+    foreach ($library in Get-ChildItem -Path (Join-Path $Folder 'lib/*.dll') -Exclude LakeFS.S3.dll) {
         $package = @(
             foreach ($entry in $target.PSObject.Properties) {
                 if ($entry.Value.PSObject.Properties['runtime'] -and $entry.Value.runtime.PSObject.Properties.Name -like "*/$($library.Name)") {
@@ -64,8 +64,10 @@ function Get-LibraryPackage {
     }
 }
 
-$frameworks = Get-ChildItem -LiteralPath (Join-Path $Module 'bin') -Directory | ForEach-Object Name
-$identities = @($frameworks | ForEach-Object { Get-LibraryPackage -Framework $_ } | Sort-Object -Unique)
+$identities = @(
+    Get-LibraryPackage -Folder (Join-Path $Module 'bin/Core') -Framework net8.0
+    Get-LibraryPackage -Folder (Join-Path $Module 'bin/Desktop') -Framework netstandard2.0
+) | Sort-Object -Unique
 $rows = [Collections.Generic.List[string]]::new()
 $texts = [ordered]@{}
 foreach ($identity in $identities) {

@@ -1,6 +1,5 @@
 @{
-    # PowerShell 7 takes the build that keeps the engine in a load context of its own.
-    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/LakeFS.S3.PowerShell.dll' } else { 'bin/netstandard2.0/LakeFS.S3.PowerShell.dll' }
+    RootModule             = 'LakeFS.S3.psm1'
     ModuleVersion          = '0.1.0'
     GUID                   = '7c1f3a52-6a0e-4d27-9c7e-2f0d1b8e5a94'
     Author                 = 'The LakeFS.S3 authors'
@@ -58,6 +57,8 @@
         PSData = @{
             Tags       = @('lakeFS', 'S3', 'DataLake', 'ObjectStorage', 'Versioning', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri = 'https://www.apache.org/licenses/LICENSE-2.0'
+            ProjectUri = 'https://github.com/lakefs-s3/lakefs-s3-powershell'
+            # The packaging adds ReleaseNotes, from the top section of CHANGELOG.md.
         }
     }
 }

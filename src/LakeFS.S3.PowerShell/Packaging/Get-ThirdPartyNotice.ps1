@@ -1,0 +1,118 @@
+#requires -Version 5.1
+<#
+.SYNOPSIS
+    Lists the libraries that a built module carries, with their versions, licences and notices.
+.DESCRIPTION
+    Names, versions and licences come from what the build restored, so that the list cannot fall behind a dependency's
+    update. A library that came from no package, or whose licence has no text in the folder Licences, is an error.
+.EXAMPLE
+    ./src/LakeFS.S3.PowerShell/Packaging/Get-ThirdPartyNotice.ps1 -Module out/LakeFS.S3
+
+    Gives the text of THIRD-PARTY-NOTICES.txt.
+#>
+[CmdletBinding()]
+[OutputType([string])]
+param(
+    # The folder of the built module.
+    [Parameter(Mandatory)]
+    [string] $Module,
+
+    # What the build restored for the engine.
+    [string] $Restored = (Join-Path $PSScriptRoot '../../LakeFS.S3/obj/project.assets.json')
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3.0
+
+if (-not (Test-Path -LiteralPath $Restored)) {
+    throw "'$Restored' does not exist. Build the project first."
+}
+$assets = Get-Content -LiteralPath $Restored -Raw | ConvertFrom-Json
+$licences = Join-Path $PSScriptRoot 'Licences'
+
+function Get-PackageFolder {
+    # Finds a restored package.
+    param([string] $Identity)
+
+    $relative = $assets.libraries.$Identity.path
+    foreach ($folder in $assets.packageFolders.PSObject.Properties.Name) {
+        $found = Join-Path $folder $relative
+        if (Test-Path -LiteralPath $found) {
+            return $found
+        }
+    }
+    throw "The package $Identity is not in the package folders any more. Build the project again."
+}
+
+function Get-LibraryPackage {
+    # Names the packages, as in 'AWSSDK.S3/4.1.0', that the libraries of one build came from.
+    param([string] $Folder, [string] $Framework)
+
+    $target = $assets.targets.$Framework
+    foreach ($library in Get-ChildItem -Path (Join-Path $Folder 'lib/*.dll') -Exclude LakeFS.S3.dll) {
+        $package = @(
+            foreach ($entry in $target.PSObject.Properties) {
+                if ($entry.Value.PSObject.Properties['runtime'] -and $entry.Value.runtime.PSObject.Properties.Name -like "*/$($library.Name)") {
+                    $entry.Name
+                }
+            }
+        )
+        if ($package.Count -ne 1) {
+            throw "'$($library.FullName)' comes from $($package.Count) packages, and not from one."
+        }
+        $package[0]
+    }
+}
+
+$identities = @(
+    Get-LibraryPackage -Folder (Join-Path $Module 'bin/Core') -Framework net8.0
+    Get-LibraryPackage -Folder (Join-Path $Module 'bin/Desktop') -Framework netstandard2.0
+) | Sort-Object -Unique
+$rows = [Collections.Generic.List[string]]::new()
+$texts = [ordered]@{}
+foreach ($identity in $identities) {
+    $folder = Get-PackageFolder -Identity $identity
+    $name, $version = $identity -split '/'
+    [xml] $specification = Get-Content -LiteralPath (Get-Item -Path (Join-Path $folder '*.nuspec')).FullName -Raw -Encoding UTF8
+    $metadata = $specification.package.metadata
+    $licence = $metadata.SelectSingleNode('*[local-name()="license"]').InnerText
+    $text = Join-Path $licences "$licence.txt"
+    if (-not (Test-Path -LiteralPath $text)) {
+        throw "$name $version has the licence '$licence', which has no text in '$licences'."
+    }
+    $texts["The licence $licence"] = Get-Content -LiteralPath $text -Raw -Encoding UTF8
+    $copyright = $metadata.SelectSingleNode('*[local-name()="copyright"]')
+    $rows.Add("$name $version ($licence)")
+    $rows.Add("    $($metadata.SelectSingleNode('*[local-name()="projectUrl"]').InnerText)")
+    if ($copyright) {
+        $rows.Add("    $($copyright.InnerText)")
+    }
+
+    # What a library carries in its turn. Packages that are released together bring the same text.
+    $own = @(
+        Join-Path $folder 'THIRD-PARTY-NOTICES.TXT'
+        Join-Path $licences "$name.txt"
+    ) | Where-Object { Test-Path -LiteralPath $_ }
+    foreach ($path in $own) {
+        $notice = Get-Content -LiteralPath $path -Raw -Encoding UTF8
+        if ($notice -notin $texts.Values) {
+            $texts["What $name $version carries"] = $notice
+        }
+    }
+}
+
+$lines = @(
+    'LakeFS.S3 itself is licensed under the Apache License 2.0; its text is in the file LICENSE. The package also has these'
+    'libraries, unchanged:'
+    ''
+    $rows
+    foreach ($heading in $texts.Keys | Sort-Object) {
+        ''
+        '=' * 80
+        $heading
+        '=' * 80
+        ''
+        $texts[$heading].Trim()
+    }
+)
+($lines -join "`n") -replace "`r", ''

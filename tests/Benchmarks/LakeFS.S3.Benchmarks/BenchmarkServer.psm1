@@ -1,9 +1,12 @@
 #requires -Version 7.4
-# The server that every client talks to, and what is asked of it by REST: neither the module nor a peer checks itself.
+# The server that every client talks to, and what is asked of it by REST, so that neither the module nor a peer checks itself.
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
+
+# Only files written since then can be the benchmarks' own.
+$script:began = [DateTime]::UtcNow
 
 function Test-RealServer {
     <#
@@ -47,6 +50,8 @@ function Open-BenchmarkServer {
             AccessKeyId = $env:LAKEFS_S3_TEST_ACCESS_KEY_ID
             SecretAccessKey = $env:LAKEFS_S3_TEST_SECRET_ACCESS_KEY
             Repository = $env:LAKEFS_S3_TEST_REPOSITORY
+            Target = $null
+            Storage = $env:LAKEFS_S3_TEST_STORAGE
             Process = $null
         }
     }
@@ -77,6 +82,8 @@ function Open-BenchmarkServer {
         AccessKeyId = $said.access_key_id
         SecretAccessKey = $said.secret_access_key
         Repository = 'bench'
+        Target = $null
+        Storage = $null
         Process = $process
     }
 }
@@ -158,6 +165,9 @@ function Remove-BenchmarkBranch {
     <#
     .SYNOPSIS
         Drops a branch with everything that was written to it.
+    .DESCRIPTION
+        lakeFS leaves the bytes in its storage. Where that is a folder of this machine, they are deleted there, so that
+        a run needs no more room than its largest scenario.
     #>
     [CmdletBinding(SupportsShouldProcess)]
     param(
@@ -171,14 +181,44 @@ function Remove-BenchmarkBranch {
     )
 
     if ($PSCmdlet.ShouldProcess($Branch)) {
+        $files = $Server.Storage ? @(Get-StoredFile -Server $Server -Branch $Branch) : @()
         $null = Invoke-BenchmarkRest -Server $Server -Path "/repositories/$($Server.Repository)/branches/$Branch" -Method Delete
+        $files.Where({ $_.Exists -and $_.LastWriteTimeUtc -ge $script:began }).ForEach({ $_.Delete() })
     }
+}
+
+function Get-StoredFile {
+    # The files in which a lakeFS with local storage keeps what the benchmarks wrote to a branch.
+    param([pscustomobject] $Server, [string] $Branch)
+
+    $root = [IO.Path]::GetFullPath($Server.Storage).TrimEnd('/') + '/'
+    foreach ($prefix in 'in/', 'list/') {
+        foreach ($object in Get-BranchObject -Server $Server -Branch $Branch -Prefix $prefix) {
+            $path = [IO.Path]::GetFullPath(($object.physical_address -replace '^local://', $root))
+            if ($path.StartsWith($root)) {
+                [IO.FileInfo]::new($path)
+            }
+        }
+    }
+}
+
+function Get-BranchObject {
+    # A branch's objects as the REST API describes them.
+    param([pscustomobject] $Server, [string] $Branch, [string] $Prefix)
+
+    $after = ''
+    do {
+        $query = "amount=1000&user_metadata=false&prefix=$([Uri]::EscapeDataString($Prefix))&after=$([Uri]::EscapeDataString($after))"
+        $page = Invoke-BenchmarkRest -Server $Server -Path "/repositories/$($Server.Repository)/refs/$Branch/objects/ls?$query"
+        $page.results
+        $after = $page.pagination.next_offset
+    } while ($page.pagination.has_more)
 }
 
 function Measure-BenchmarkBranch {
     <#
     .SYNOPSIS
-        Counts a branch's objects and their bytes, and tells when the newest was written.
+        Counts a branch's objects and their bytes, and says when the newest was written.
     #>
     [CmdletBinding()]
     [OutputType([pscustomobject])]
@@ -199,17 +239,11 @@ function Measure-BenchmarkBranch {
     $count = 0
     $bytes = 0L
     $newest = 0L
-    $after = ''
-    do {
-        $query = "amount=1000&user_metadata=false&prefix=$([Uri]::EscapeDataString($Prefix))&after=$([Uri]::EscapeDataString($after))"
-        $page = Invoke-BenchmarkRest -Server $Server -Path "/repositories/$($Server.Repository)/refs/$Branch/objects/ls?$query"
-        foreach ($object in $page.results) {
-            $count++
-            $bytes += $object.size_bytes
-            $newest = [Math]::Max($newest, $object.mtime)
-        }
-        $after = $page.pagination.next_offset
-    } while ($page.pagination.has_more)
+    foreach ($object in Get-BranchObject -Server $Server -Branch $Branch -Prefix $Prefix) {
+        $count++
+        $bytes += $object.size_bytes
+        $newest = [Math]::Max($newest, $object.mtime)
+    }
     [pscustomobject]@{ Count = $count; Bytes = $bytes; Newest = $newest }
 }
 

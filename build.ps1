@@ -29,11 +29,11 @@ param(
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
 
-    # Bench: what is measured. tests/Benchmarks/Invoke-Benchmark.ps1 tells the names, and what is taken where left out.
+    # Bench: what is measured; tests/Benchmarks/LakeFS.S3.Benchmarks/Scenarios.psd1 has the names.
     [Parameter(ParameterSetName = 'Run')]
     [string[]] $Scenario,
 
-    # Bench: the clients that the module is measured against.
+    # Bench: the clients that the module is measured against; all, and each has to be installed, where left out.
     [Parameter(ParameterSetName = 'Run')]
     [string[]] $Client,
 

@@ -85,7 +85,7 @@ function Invoke-BenchmarkRun {
             $turns = @{
                 Client = @($clients | Where-Object { Test-BenchmarkClient -Scenario $one -Client $_ })
                 Rounds = $one.Rounds ?? ($Rounds ? $Rounds : $setting.Rounds)
-                LeastRounds = $setting.LeastRounds
+                LeastRounds = $one.LeastRounds ?? $setting.LeastRounds
                 SecondsPerClient = $setting.SecondsPerClient
                 WarmupTurns = $Scale -eq 1 ? (Get-WarmupTurn -Scenario $one -Setting $setting) : 0
                 # Failures are reported without what is this machine's alone.

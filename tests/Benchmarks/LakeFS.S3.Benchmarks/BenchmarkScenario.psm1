@@ -50,6 +50,7 @@ function Get-BenchmarkScenario {
             Optional = [bool]$definition['Optional']
             Sparse = [bool]$definition['Sparse']
             Rounds = $definition['Rounds']
+            LeastRounds = $definition['LeastRounds']
             Clients = $definition['Clients']
             Why = $definition['Why']
             Targets = @($definition['Targets'] ?? @())

@@ -115,14 +115,15 @@ function Expand-Text {
         [hashtable] $Text
     )
 
-    [regex]::Replace($Template, '\{(?<name>[\w.]+)\}', {
-            param($match)
-            $name = $match.Groups['name'].Value
-            if (-not $Text.ContainsKey($name)) {
-                throw "'$Template' has the placeholder {$name}, which does not exist."
-            }
-            $Text[$name]
-        })
+    $parts = [regex]::Split($Template, '\{([\w.]+)\}')
+    # Every other part is a placeholder's name.
+    for ($place = 1; $place -lt $parts.Count; $place += 2) {
+        if (-not $Text.ContainsKey($parts[$place])) {
+            throw "'$Template' has the placeholder {$($parts[$place])}, which does not exist."
+        }
+        $parts[$place] = $Text[$parts[$place]]
+    }
+    -join $parts
 }
 
 Export-ModuleMember -Function New-BenchmarkTask, Get-TaskText, Expand-Text

@@ -4,7 +4,7 @@
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-Import-Module (Join-Path $PSScriptRoot 'BenchmarkServer.psm1')
+Import-Module (Join-Path $PSScriptRoot 'BenchmarkBranch.psm1')
 Import-Module (Join-Path $PSScriptRoot 'BenchmarkData.psm1')
 Import-Module (Join-Path $PSScriptRoot 'BenchmarkTask.psm1')
 Import-Module (Join-Path $PSScriptRoot 'BenchmarkMeasure.psm1')

@@ -11,7 +11,7 @@
 # is the one to copy to. {local} is the file or the folder on this machine, {work} an empty folder for its files, {module}
 # the folder of the benchmarks, {null} a file without content.
 @{
-    # No key pair, profile or endpoint of whoever runs the benchmarks.
+    # No key pair, profile or endpoint of the person who runs the benchmarks.
     AwsVariables = @{
         AWS_ACCESS_KEY_ID           = '{accessKeyId}'
         AWS_SECRET_ACCESS_KEY       = '{secretAccessKey}'

@@ -34,11 +34,11 @@ param(
     [ValidateSet('DotNet', 'Pester')]
     [string[]] $Skip = @(),
 
-    # Bench: what is measured. tests/Benchmarks/Invoke-Benchmark.ps1 tells the names, and what is taken where left out.
+    # Bench: what is measured; tests/Benchmarks/LakeFS.S3.Benchmarks/Scenarios.psd1 has the names.
     [Parameter(ParameterSetName = 'Run')]
     [string[]] $Scenario,
 
-    # Bench: the clients that the module is measured against.
+    # Bench: the clients that the module is measured against; all, and each has to be installed, where left out.
     [Parameter(ParameterSetName = 'Run')]
     [string[]] $Client,
 
@@ -112,12 +112,13 @@ function Copy-ModuleFile {
     }
     $null = New-Item -ItemType Directory -Path $Destination -Force
     Copy-Item -LiteralPath (Join-Path $PSScriptRoot 'LakeFS.S3.psd1') -Destination $Destination
+    Copy-Item -LiteralPath (Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Loading/LakeFS.S3.psm1') -Destination $Destination
     Copy-Item -LiteralPath (Join-Path $PSScriptRoot 'LICENSE') -Destination $Destination
     $help = New-Item -ItemType Directory -Path (Join-Path $Destination 'en-US')
     Copy-Item -Path (Join-Path $PSScriptRoot 'docs/help/*.xml') -Destination $help
     & (Join-Path $PSScriptRoot 'docs/Export-AboutHelp.ps1') -Source $pages -Destination $help
     Copy-Item -Path (Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Formatting/*.ps1xml') -Destination $Destination
-    $builds = @{ 'net8.0' = $CoreFramework; 'netstandard2.0' = 'netstandard2.0' }
+    $builds = @{ 'Core' = $CoreFramework; 'Desktop' = 'netstandard2.0' }
     foreach ($folder in $builds.Keys) {
         # The cmdlets stand apart from what they need, so that PowerShell never finds the engine by itself.
         $bin = Join-Path $Destination "bin/$folder"
@@ -207,15 +208,8 @@ function Invoke-Bench {
 }
 
 function Invoke-Package {
-    # The manifest's RootModule depends on the edition, which a plain data file may not.
-    $version = (Test-ModuleManifest -Path (Join-Path $module 'LakeFS.S3.psd1')).Version
-    $archive = Join-Path $out "LakeFS.S3.$version.zip"
-    if (Test-Path -LiteralPath $archive) {
-        Remove-Item -LiteralPath $archive
-    }
-    Add-Type -AssemblyName System.IO.Compression.FileSystem
-    [IO.Compression.ZipFile]::CreateFromDirectory($module, $archive)
-    Write-Host "Packaged $archive"
+    $package = & (Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Packaging/New-ModulePackage.ps1') -Module $module -Destination (Join-Path $out 'packages')
+    Write-Host "Packaged $($package.FullName)"
 }
 
 if ($List) {

@@ -4,7 +4,7 @@
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-Import-Module (Join-Path $PSScriptRoot 'BenchmarkScenario.psm1')
+Import-Module (Join-Path $PSScriptRoot 'BenchmarkTurn.psm1')
 
 function Invoke-BenchmarkScenario {
     <#
@@ -34,13 +34,25 @@ function Invoke-BenchmarkScenario {
         [Parameter(Mandatory)]
         [int] $Rounds,
 
+        # How many of them a slow client has at least.
+        [Parameter(Mandatory)]
+        [int] $LeastRounds,
+
+        # When a client is slow: the seconds that all its turns may take.
+        [Parameter(Mandatory)]
+        [double] $SecondsPerClient,
+
+        # Turns of the module before the first round, which do not count.
+        [Parameter(Mandatory)]
+        [int] $WarmupTurns,
+
         # Texts that a failure's message must not show, and what stands for them.
         [Parameter(Mandatory)]
         [hashtable] $Private
     )
 
-    if (-not $Scenario.Optional) {
-        Invoke-Rehearsal -Scenario $Scenario -Server $Server -Client $Client -WorkFolder $WorkFolder
+    if (-not $Scenario.Sparse) {
+        Invoke-Warmup -Scenario $Scenario -Server $Server -Client $Client -WorkFolder $WorkFolder
     }
     $turns = [ordered]@{}
     foreach ($one in $Client) {
@@ -48,16 +60,19 @@ function Invoke-BenchmarkScenario {
     }
     $stage = Initialize-BenchmarkScenario -Scenario $Scenario -Server $Server -Module $Client[0] -WorkFolder $WorkFolder
     try {
-        if (-not $Scenario.Optional -and $Scenario.Operation -in 'SendFolder', 'SendFile', 'CopyAcross') {
-            # Uncounted, until the server has dropped enough to use its memory again: that takes about 5 GiB.
-            foreach ($time in 1..6) {
-                $null = Invoke-ReportedTurn -Stage $stage -Client $Client[0]
-            }
+        foreach ($time in 1..$WarmupTurns | Select-Object -First $WarmupTurns) {
+            $null = Invoke-ReportedTurn -Stage $stage -Client $Client[0]
         }
         foreach ($round in 1..$Rounds) {
             foreach ($place in 0..($Client.Count - 1)) {
                 $one = $Client[($place + $round - 1) % $Client.Count]
+                if ($round -gt $LeastRounds -and -not (Test-AnotherTurn -Turn $turns[$one.Name] -Seconds $SecondsPerClient)) {
+                    continue
+                }
+                $watch = [Diagnostics.Stopwatch]::StartNew()
                 $turn = Invoke-ReportedTurn -Stage $stage -Client $one -Private $Private -Content:($round -eq 1)
+                # The check of what came is not the client's time.
+                $turn | Add-Member -NotePropertyName Elapsed -NotePropertyValue ($turn.Failure ? $watch.Elapsed.TotalSeconds : $turn.Seconds)
                 $turns[$one.Name].Add($turn)
                 Write-Host ('  {0,2}  {1,-20} {2}' -f $round, $one.Name, ($turn.Failure ?? ('{0,8:n3} s' -f $turn.Seconds)))
             }
@@ -75,7 +90,15 @@ function Invoke-BenchmarkScenario {
     }
 }
 
-function Invoke-Rehearsal {
+function Test-AnotherTurn {
+    # Whether one more turn, as long as the mean of those before, stays within the seconds.
+    param([object[]] $Turn, [double] $Seconds)
+
+    $spent = ($Turn | Measure-Object -Property Elapsed -Sum).Sum
+    $spent + $spent / $Turn.Count -le $Seconds
+}
+
+function Invoke-Warmup {
     # A little of the same, uncounted: programs come into the disk's cache, and the server compiles what it needs.
     param([pscustomobject] $Scenario, [pscustomobject] $Server, [pscustomobject[]] $Client, [string] $WorkFolder)
 
@@ -94,7 +117,7 @@ function Invoke-Rehearsal {
 }
 
 function Invoke-ReportedTurn {
-    # A turn that failed is figures too: it says why.
+    # A turn that failed is a result too: it says why.
     param([pscustomobject] $Stage, [pscustomobject] $Client, [hashtable] $Private = @{}, [switch] $Content)
 
     try {

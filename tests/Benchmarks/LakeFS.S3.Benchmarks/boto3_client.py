@@ -11,6 +11,15 @@ from botocore.config import Config
 THREADS = 32
 
 
+def client(endpoint, **credentials):
+    config = Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "path"},
+        max_pool_connections=THREADS,
+    )
+    return boto3.client("s3", endpoint_url=endpoint, config=config, **credentials)
+
+
 def send_folder(s3, bucket, prefix, folder):
     def send(path):
         with open(path, "rb") as body:
@@ -46,19 +55,25 @@ def list_keys(s3, bucket, prefix, _):
         print(key)
 
 
+def copy_across(s3, bucket, key, target):
+    to = client(
+        os.environ["TARGET_ENDPOINT_URL"],
+        aws_access_key_id=os.environ["TARGET_ACCESS_KEY_ID"],
+        aws_secret_access_key=os.environ["TARGET_SECRET_ACCESS_KEY"],
+    )
+    to_bucket, to_key = target.split("/", 1)
+    to.upload_fileobj(s3.get_object(Bucket=bucket, Key=key)["Body"], to_bucket, to_key)
+
+
 OPERATIONS = {
     "SendFolder": send_folder,
     "ReceiveFolder": receive_folder,
     "SendFile": lambda s3, bucket, key, path: s3.upload_file(path, bucket, key),
     "ReceiveFile": lambda s3, bucket, key, path: s3.download_file(bucket, key, path),
+    "CopyAcross": copy_across,
     "List": list_keys,
 }
 
 if __name__ == "__main__":
     operation, endpoint, bucket, key, local = sys.argv[1:]
-    config = Config(
-        signature_version="s3v4",
-        s3={"addressing_style": "path"},
-        max_pool_connections=THREADS,
-    )
-    OPERATIONS[operation](boto3.client("s3", endpoint_url=endpoint, config=config), bucket, key, local)
+    OPERATIONS[operation](client(endpoint), bucket, key, local)

@@ -4,6 +4,8 @@
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
+Import-Module (Join-Path $PSScriptRoot '../../ThisPowerShell.psm1')
+
 function ConvertTo-Literal {
     param([string] $Text)
 
@@ -30,7 +32,7 @@ function Get-SessionVariable {
 }
 
 function Get-SessionCommand {
-    # The line of a session that does the task; the last value it gives is how many objects it saw, where it counts them.
+    # The line of a session that does the task; the last value it gives is the number of objects, where it counts them.
     param([pscustomobject] $Task, [string] $ReadOption)
 
     $local = ConvertTo-Literal -Text $Task.Local
@@ -41,7 +43,7 @@ function Get-SessionCommand {
         'ReceiveFolder' { "Read-LakeObject -Prefix $prefix -Folder $local $ReadOption" }
         'SendFile' { "Write-LakeObject $key -File $local" }
         'ReceiveFile' { "Read-LakeObject $key -File $local $ReadOption" }
-        'CopyAcross' { "Copy-LakeObject s3://source/$($Task.Key) s3://$($Task.Server.Target.Repository)/$($Task.Local)/$($Task.Key)" }
+        'CopyAcross' { "Copy-LakeObject s3://source/$($Task.Key) s3://$($Task.Server.Target.Repository)/$($Task.TargetBranch)/$($Task.Key)" }
         'List' { "(Get-LakeObjectList -Prefix $prefix | Measure-Object).Count" }
         'Sync' { "Sync-LakeFolder -Folder $local -KeyPrefix $prefix" }
         'ListAndHash' {
@@ -63,15 +65,14 @@ function Get-RouterLine {
     "Connect-LakeS3 -Store S3 -Name s3; Connect-LakeS3Router @{ lake = 'lake'; default = 's3' } $profiles"
 }
 
-function Get-SessionArgument {
+function Get-SessionScript {
     param([pscustomobject] $Task, [string] $Manifest, [string] $ReadOption)
 
-    '-NoProfile', '-NonInteractive', '-Command'
     $import = "Import-Module $(ConvertTo-Literal -Text $Manifest)"
     if ($Task.Operation -eq 'Start') {
         return $import
     }
-    # A failure is told in one plain line, without the colours and the script that PowerShell would show.
+    # A failure is reported in one plain line, without the colours and the script that PowerShell would show.
     @"
     `$ErrorActionPreference = 'Stop'
     `$ProgressPreference = 'SilentlyContinue'
@@ -127,40 +128,54 @@ function Get-ModuleClient {
     )
 
     $manifest = Join-Path $Module 'LakeFS.S3.psd1'
-    $getArgument = ${function:Get-SessionArgument}
-    $transfers = 'SendFolder', 'ReceiveFolder', 'SendFile', 'ReceiveFile', 'CopyAcross', 'List', 'Sync'
+    $version = "$((Test-ModuleManifest -Path $manifest).Version)"
     $definitions = @(
         @{
-            Name = 'LakeFS.S3'; Operations = $transfers + 'Start'
-            Argument = { param($Task) & $getArgument -Task $Task -Manifest $manifest }
+            Name = 'LakeFS.S3'; Version = $version; ReadOption = ''
+            Operations = 'SendFolder', 'ReceiveFolder', 'SendFile', 'ReceiveFile', 'CopyAcross', 'List', 'Sync', 'Start'
         }
         @{
-            Name = 'LakeFS.S3 unchecked'; Operations = 'ReceiveFolder', 'ReceiveFile'
-            Argument = { param($Task) & $getArgument -Task $Task -Manifest $manifest -ReadOption '-SkipIntegrityCheck' }
+            Name = 'LakeFS.S3 unchecked'; Version = $version; ReadOption = '-SkipIntegrityCheck'
+            Operations = 'ReceiveFolder', 'ReceiveFile'
         }
-        @{
-            Name = 'list + hash'; Operations = @('ListAndHash')
-            Argument = { param($Task) & $getArgument -Task $Task -Manifest $manifest }
-        }
-        @{
-            Name = 'pwsh'; Operations = @('Start')
-            Argument = { '-NoProfile', '-NonInteractive', '-Command', 'exit' }
-        }
+        @{ Name = 'list + hash'; Version = $version; ReadOption = ''; Operations = @('ListAndHash') }
+        @{ Name = 'pwsh'; Version = "$($PSVersionTable.PSVersion)"; ReadOption = ''; Operations = @('Start') }
     )
-    $version = "$((Test-ModuleManifest -Path $manifest).Version)"
     $shell = Get-ThisPowerShell
-    $before = $shell.Argument
     foreach ($definition in $definitions) {
-        $own = $definition.Argument.GetNewClosure()
         [pscustomobject]@{
             Name = $definition.Name
+            Kind = 'Module'
             Path = $shell.Path
-            Version = $definition.Name -eq 'pwsh' ? "$($PSVersionTable.PSVersion)" : $version
+            Version = $definition.Version
             Operations = $definition.Operations
-            GetVariable = ${function:Get-SessionVariable}
-            GetArgument = { param($Task) @($before) + @(& $own $Task) }.GetNewClosure()
+            Before = @($shell.Argument)
+            Manifest = $manifest
+            ReadOption = $definition.ReadOption
         }
     }
 }
 
-Export-ModuleMember -Function Get-ModuleClient, Read-SessionFigure
+function Get-ModuleCommand {
+    <#
+    .SYNOPSIS
+        Gives the arguments and the variables with which a session of the module does a task.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param(
+        # The client.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Client,
+
+        # The task.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Task
+    )
+
+    $argument = @($Client.Before) + '-NoProfile', '-NonInteractive', '-Command'
+    $argument += $Client.Name -eq 'pwsh' ? 'exit' : (Get-SessionScript -Task $Task -Manifest $Client.Manifest -ReadOption $Client.ReadOption)
+    [pscustomobject]@{ Argument = $argument; Variable = Get-SessionVariable -Task $Task }
+}
+
+Export-ModuleMember -Function Get-ModuleClient, Get-ModuleCommand, Read-SessionFigure

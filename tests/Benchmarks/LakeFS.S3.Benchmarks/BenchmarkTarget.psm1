@@ -4,7 +4,11 @@
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-$script:peers = 's5cmd', 'rclone', 'minio-client', 'aws-cli', 'boto3'
+Import-Module (Join-Path $PSScriptRoot 'BenchmarkScenario.psm1')
+Import-Module (Join-Path $PSScriptRoot 'PeerClient.psm1')
+
+# curl is no peer here: it is the limit.
+$script:peers = @(Get-PeerClient | Where-Object Name -NE 'curl' | ForEach-Object Name)
 
 function Get-FastestPeer {
     <#
@@ -36,75 +40,65 @@ function Get-BenchmarkTarget {
         [pscustomobject] $Result
     )
 
-    foreach ($name in 'small-up', 'small-down') {
-        Compare-Client -Result $Result -Scenario $name -Measure sessionSeconds -With s5cmd -Limit 1
-        Compare-Client -Result $Result -Scenario $name -Measure seconds -With s5cmd -Limit 1.25
-    }
-    foreach ($name in 'medium-up', 'medium-down', 'large-up') {
-        foreach ($measure in 'sessionSeconds', 'seconds') {
-            Compare-Client -Result $Result -Scenario $name -Measure $measure -Limit 1
+    foreach ($scenario in Get-BenchmarkScenario) {
+        $measured = $Result.scenarios | Where-Object name -EQ $scenario.Name
+        if (-not $measured) {
+            continue
+        }
+        foreach ($target in $scenario.Targets) {
+            if ($target['Halves']) {
+                Compare-Copy -Result $Result -Scenario $measured -Target $target
+            } else {
+                Compare-Client -Scenario $measured -Target $target
+            }
         }
     }
-    # None of the peers checks what it fetches: without the check the work is the same.
-    Compare-Client -Result $Result -Scenario 'medium-down' -Measure sessionSeconds -Limit 1 -Client 'LakeFS.S3 unchecked'
-    foreach ($measure in 'sessionSeconds', 'seconds') {
-        Compare-Client -Result $Result -Scenario 'large-down' -Measure $measure -With s5cmd -Limit 1.25
-        Compare-Client -Result $Result -Scenario 'large-down' -Measure $measure -With s5cmd -Limit 1 -Client 'LakeFS.S3 unchecked'
-    }
-    Compare-Client -Result $Result -Scenario 'large-down' -Measure sessionCpuSeconds -With curl -Limit 3 -Client 'LakeFS.S3 unchecked'
-    Compare-Copy -Result $Result -Limit 0.8
-    Compare-Client -Result $Result -Scenario 'sync' -Measure sessionSeconds -With 'list + hash' -Limit 1.5
-    Compare-Memory -Result $Result -Limit 150
+    Compare-Memory -Result $Result -Limit (Get-BenchmarkSetting).PeakMiB
 }
 
 function Compare-Client {
     # The ratio of the module to another client, the fastest where none is named.
-    param([pscustomobject] $Result, [string] $Scenario, [string] $Measure, [double] $Limit, [string] $With, [string] $Client = 'LakeFS.S3')
+    param([pscustomobject] $Scenario, [hashtable] $Target)
 
-    $measured = $Result.scenarios | Where-Object name -EQ $Scenario
-    if (-not $measured) {
-        return
-    }
-    $module = $measured.clients | Where-Object name -EQ $Client
-    $other = if ($With) { $measured.clients | Where-Object name -EQ $With } else { Get-FastestPeer -Scenario $measured }
-    $kind, $unit = switch ($Measure) {
+    $measure = $Target.Measure
+    $with = $Target['With']
+    $module = $Scenario.clients | Where-Object name -EQ $Target.Client
+    $other = $with ? ($Scenario.clients | Where-Object name -EQ $with) : (Get-FastestPeer -Scenario $Scenario)
+    $kind, $unit = switch ($measure) {
         'seconds' { 'whole process', 's' }
         'sessionSeconds' { 'in the session', 's' }
         'sessionCpuSeconds' { 'processor, in the session', 's of CPU' }
     }
     # The other is a process of its own; only another session has figures of its inside.
-    $otherMeasure = $other -and $null -eq $other.median.$Measure ? ($Measure -replace '^sessionC', 'c' -replace '^sessionS', 's') : $Measure
-    $mine = $module ? $module.median.$Measure : $null
+    $otherMeasure = $other -and $null -eq $other.median.$measure ? ($measure -replace '^sessionC', 'c' -replace '^sessionS', 's') : $measure
+    $mine = $module ? $module.median.$measure : $null
     $theirs = $other ? $other.median.$otherMeasure : $null
     $ratio = $null -ne $mine -and $theirs ? $mine / $theirs : $null
     [pscustomobject]@{
-        Scenario = $measured.title
-        Target = '{0}, {1}: at most {2} x {3}' -f $Client, $kind, (Format-Figure $Limit), ($With ? $With : 'the fastest peer')
+        Scenario = $Scenario.title
+        Target = '{0}, {1}: at most {2} x {3}' -f $Target.Client, $kind, (Format-Figure $Target.Limit), ($with ?? 'the fastest peer')
         Measured = $null -eq $ratio ? 'not measured' : ('{0} x: {1} against {2} {3} ({4})' -f (Format-Figure $ratio), (Format-Figure $mine), (Format-Figure $theirs), $unit, $other.name)
-        Met = $null -eq $ratio ? $null : $ratio -le $Limit
+        Met = $null -eq $ratio ? $null : $ratio -le $Target.Limit
     }
 }
 
 function Compare-Copy {
     # A copy from one server to another against the slower of its halves, each measured alone.
-    param([pscustomobject] $Result, [double] $Limit)
+    param([pscustomobject] $Result, [pscustomobject] $Scenario, [hashtable] $Target)
 
-    $seconds = @{}
-    foreach ($name in 'router-copy', 'large-up', 'large-down') {
-        $measured = $Result.scenarios | Where-Object name -EQ $name
-        $module = $measured ? ($measured.clients | Where-Object name -EQ 'LakeFS.S3') : $null
-        $seconds[$name] = $module ? $module.median.sessionSeconds : $null
+    $copy = ($Scenario.clients | Where-Object name -EQ $Target.Client).median.($Target.Measure)
+    $halves = foreach ($name in $Target.Halves) {
+        $half = $Result.scenarios | Where-Object name -EQ $name
+        $client = $half ? ($half.clients | Where-Object name -EQ $Target.Client) : $null
+        $client ? $client.median.($Target.Measure) : $null
     }
-    if ($null -eq $seconds['router-copy']) {
-        return
-    }
-    $slower = [Math]::Max([double]$seconds['large-up'], [double]$seconds['large-down'])
-    $ratio = $slower / $seconds['router-copy']
+    $slower = $halves -contains $null ? $null : ($halves | Measure-Object -Maximum).Maximum
+    $ratio = $slower -and $copy ? $slower / $copy : $null
     [pscustomobject]@{
-        Scenario = ($Result.scenarios | Where-Object name -EQ 'router-copy').title
-        Target = "LakeFS.S3, in the session: at least $Limit of the speed of the slower of up and down alone"
-        Measured = $slower ? ('{0}: {1} against {2} s' -f (Format-Figure $ratio), (Format-Figure $seconds['router-copy']), (Format-Figure $slower)) : 'not measured'
-        Met = $slower ? $ratio -ge $Limit : $null
+        Scenario = $Scenario.title
+        Target = "$($Target.Client), in the session: at least $(Format-Figure $Target.LeastSpeed) of the speed of the slower of up and down alone"
+        Measured = $null -eq $ratio ? 'not measured' : ('{0}: {1} against {2} s' -f (Format-Figure $ratio), (Format-Figure $copy), (Format-Figure $slower))
+        Met = $null -eq $ratio ? $null : $ratio -ge $Target.LeastSpeed
     }
 }
 

@@ -5,6 +5,7 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot 'BenchmarkTarget.psm1')
+Import-Module (Join-Path $PSScriptRoot 'PeerClient.psm1')
 
 function ConvertTo-BenchmarkMarkdown {
     <#
@@ -26,7 +27,8 @@ function ConvertTo-BenchmarkMarkdown {
     $facts = $Result.facts
     $versions = $Result.scenarios.clients | Where-Object name -NotIn 'LakeFS.S3 unchecked', 'list + hash', 'pwsh' |
         ForEach-Object { "$($_.name) $($_.version)" } | Select-Object -Unique
-    $missing = $Result.scenarios | ForEach-Object { $_.notInstalled } | Select-Object -Unique
+    $measured = $Result.scenarios.clients.name | Select-Object -Unique
+    $missing = $Result.scenarios.absent | Where-Object why -EQ 'not installed' | ForEach-Object name | Select-Object -Unique
     $idle = Get-IdlePeak -Result $Result
 
     "# Benchmarks: $($facts.server) $($facts.serverVersion)"
@@ -34,8 +36,11 @@ function ConvertTo-BenchmarkMarkdown {
     'Written by `build.ps1 Bench`; `tests/Benchmarks` says how it is measured.'
     ''
     "- Machine: $($facts.system), $($facts.architecture), $($facts.cores) cores, $($facts.memoryGiB) GiB, the files on $($facts.files); clients and server share it"
-    "- Runtime: PowerShell $($facts.powershell), .NET $($facts.dotnet)"
+    "- Runtime: PowerShell $($facts.powershell), $($facts.installed), .NET $($facts.dotnet)"
     "- Clients: $($versions -join ', ')"
+    foreach ($peer in Get-PeerClient | Where-Object { $_.Setting -and $_.Name -in $measured }) {
+        "- $($peer.Name): $($peer.Setting)"
+    }
     if ($missing) {
         "- Not installed: $($missing -join ', ')"
     }
@@ -50,7 +55,8 @@ function ConvertTo-BenchmarkMarkdown {
     '`Read-LakeObject -SkipIntegrityCheck`; *list + hash* is a session that lists the objects and hashes the files, which'
     'is the least that a synchronisation has to do. Where two ratios stand, the first is that of the whole process, the'
     'second that of the session, both to the other''s whole process. CPU is user and system time, peak the largest'
-    'resident size; PowerShell takes its share of both. The module counts what it lists, the others print it.'
+    'resident size; PowerShell takes its share of both. The module counts what it lists, the others print it. A client'
+    'whose turns take long has fewer rounds.'
     ''
     "![Time of the whole process by scenario and client]($PlotName)"
     ''
@@ -82,21 +88,22 @@ function ConvertTo-ScenarioTable {
     ''
     "## $($Scenario.title)"
     ''
-    "$($Scenario.date), $($Scenario.rounds -eq 1 ? 'one round' : "$($Scenario.rounds) rounds")"
+    "$($Scenario.date), $($Scenario.rounds -eq 1 ? 'one round' : "$($Scenario.rounds) rounds at most")"
     ''
-    '| client | whole, s | in the session, s | x s5cmd | x fastest peer | CPU, s | CPU in the session, s | peak, MiB | above idle, MiB |'
-    '|---|---|---|---|---|---|---|---|---|'
-    # Sorted by time; those that failed come last.
+    '| client | rounds | whole, s | in the session, s | x s5cmd | x fastest peer | CPU, s | CPU in the session, s | peak, MiB | above idle, MiB |'
+    '|---|---|---|---|---|---|---|---|---|---|'
+    # Sorted by time; those that failed come after, and last those that did not take part.
     foreach ($client in $Scenario.clients | Sort-Object { $_.median.seconds ?? [double]::MaxValue } -Stable) {
         if ($client.failures) {
             $message = $client.failures[0].Replace('|', '\|')
-            "| $($client.name) | failed in $(@($client.failures).Count) of $($Scenario.rounds) rounds: $message | | | | | | | |"
+            "| $($client.name) | $($client.rounds) | failed in $(@($client.failures).Count) of them: $message | | | | | | | |"
             continue
         }
         $median = $client.median
         $above = $client.name -like 'LakeFS.S3*' -and $null -ne $median.peakMiB -and $Idle ? (Format-Number ($median.peakMiB - $Idle) 0) : ''
         $cells = @(
             $client.name
+            $client.rounds
             Format-Spread -Median $median.seconds -Value $client.seconds
             Format-Spread -Median $median.sessionSeconds -Value $client.sessionSeconds
             Format-Ratio -Client $client -Other $s5cmd
@@ -107,6 +114,9 @@ function ConvertTo-ScenarioTable {
             $above
         )
         "| $($cells -join ' | ') |"
+    }
+    foreach ($absent in $Scenario.absent | Group-Object why) {
+        "| $($absent.Group.name -join ', ') | - | $($absent.Name) | | | | | | | |"
     }
 }
 

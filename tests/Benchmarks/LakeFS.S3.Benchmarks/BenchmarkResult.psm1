@@ -5,6 +5,7 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot 'BenchmarkServer.psm1')
+Import-Module (Join-Path $PSScriptRoot '../../ThisPowerShell.psm1')
 
 function Get-BenchmarkFact {
     <#
@@ -32,6 +33,8 @@ function Get-BenchmarkFact {
         memoryGiB = [Math]::Round([GC]::GetGCMemoryInfo().TotalAvailableMemoryBytes / 1GB)
         files = [IO.DriveInfo]::new($WorkFolder).DriveFormat
         powershell = "$($PSVersionTable.PSVersion)"
+        # The .NET tool is compiled as it starts: a session takes much longer to begin than one of a package.
+        installed = (Get-ThisPowerShell).Argument ? 'installed as a .NET tool' : 'installed as a package'
         dotnet = "$([Environment]::Version)"
     }
 }
@@ -66,7 +69,7 @@ function ConvertTo-ClientResult {
     foreach ($name in $figures.Keys) {
         $median[$name] = $failures ? $null : (Get-Median -Value $figures[$name])
     }
-    $result = [ordered]@{ name = $Client.Name; version = $Client.Version; median = $median; failures = $failures }
+    $result = [ordered]@{ name = $Client.Name; version = $Client.Version; rounds = $Turn.Count; median = $median; failures = $failures }
     foreach ($name in $figures.Keys) {
         $result[$name] = $figures[$name]
     }
@@ -98,8 +101,10 @@ function Save-BenchmarkResult {
         [Parameter(Mandatory)]
         [string[]] $Order,
 
-        # Clients that are not installed.
-        [string[]] $Missing = @()
+        # What Get-AbsentClient gave.
+        [Parameter(Mandatory)]
+        [AllowEmptyCollection()]
+        [object[]] $Absent
     )
 
     $others = @()
@@ -116,7 +121,7 @@ function Save-BenchmarkResult {
         count = $Scenario.Count
         bytes = $Scenario.Bytes
         rounds = $Scenario.Rounds
-        notInstalled = $Missing
+        absent = $Absent
         clients = @($Scenario.Clients | ForEach-Object { ConvertTo-ClientResult -Client $_.Client -Turn $_.Turns })
     }
     $all = $others + @([pscustomobject]$measured)

@@ -4,18 +4,17 @@
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-# Okabe and Ito's colours, which also those tell apart who see few.
+Import-Module (Join-Path $PSScriptRoot 'PeerClient.psm1')
+
+# Okabe and Ito's colours, which colour-blind readers can tell apart. Those of the peers are in Peers.psd1.
 $script:colors = @{
     'LakeFS.S3' = '#0072b2'
     'LakeFS.S3 unchecked' = '#56b4e9'
-    's5cmd' = '#d55e00'
-    'rclone' = '#009e73'
-    'minio-client' = '#cc79a7'
-    'aws-cli' = '#e69f00'
-    'boto3' = '#c9b800'
-    'curl' = '#777777'
     'list + hash' = '#b0b0b0'
     'pwsh' = '#b0b0b0'
+}
+foreach ($peer in Get-PeerClient) {
+    $script:colors[$peer.Name] = $peer.Color
 }
 $script:columns = 2
 $script:panelWidth = 520

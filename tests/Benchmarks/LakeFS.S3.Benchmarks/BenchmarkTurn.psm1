@@ -1,96 +1,15 @@
 #requires -Version 7.4
-# What is measured: the scenarios, and one turn of one client in one of them.
+# One turn of one client in a scenario, and what the turns of a scenario share.
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-Import-Module (Join-Path $PSScriptRoot 'BenchmarkServer.psm1')
+Import-Module (Join-Path $PSScriptRoot 'BenchmarkBranch.psm1')
 Import-Module (Join-Path $PSScriptRoot 'BenchmarkData.psm1')
 Import-Module (Join-Path $PSScriptRoot 'BenchmarkTask.psm1')
 Import-Module (Join-Path $PSScriptRoot 'BenchmarkMeasure.psm1')
 Import-Module (Join-Path $PSScriptRoot 'ModuleClient.psm1')
-
-function Get-BenchmarkScenario {
-    <#
-    .SYNOPSIS
-        Gives the scenarios, in the order they are run and reported.
-    #>
-    [CmdletBinding()]
-    [OutputType([pscustomobject])]
-    param(
-        # Makes them smaller, for trying the benchmarks out.
-        [double] $Scale = 1
-    )
-
-    $small = [Math]::Max(1, [int](10000 * $Scale))
-    $medium = [Math]::Max(1, [int](200 * $Scale))
-    $large = [long](1GB * $Scale)
-    $listed = [Math]::Max(1, [int](100000 * $Scale))
-    $huge = [long](20GB * $Scale)
-    $definitions = @(
-        @{ Name = 'small-up'; Title = "$(Format-Count $small) files of 4 KiB up"; Operation = 'SendFolder'; Count = $small; Size = 4KB }
-        @{ Name = 'small-down'; Title = "$(Format-Count $small) files of 4 KiB down"; Operation = 'ReceiveFolder'; Count = $small; Size = 4KB }
-        @{ Name = 'medium-up'; Title = "$(Format-Count $medium) files of 8 MiB up"; Operation = 'SendFolder'; Count = $medium; Size = 8MB }
-        @{ Name = 'medium-down'; Title = "$(Format-Count $medium) files of 8 MiB down"; Operation = 'ReceiveFolder'; Count = $medium; Size = 8MB }
-        @{ Name = 'large-up'; Title = "$(Format-Size $large) up"; Operation = 'SendFile'; Count = 1; Size = $large }
-        @{ Name = 'large-down'; Title = "$(Format-Size $large) down"; Operation = 'ReceiveFile'; Count = 1; Size = $large }
-        @{ Name = 'router-copy'; Title = "$(Format-Size $large) copied from one server to another"; Operation = 'CopyAcross'; Count = 1; Size = $large }
-        @{ Name = 'list'; Title = "$(Format-Count $listed) objects listed"; Operation = 'List'; Count = $listed; Size = 10 }
-        @{ Name = 'sync'; Title = "$(Format-Count $small) unchanged files synchronised again"; Operation = 'Sync'; Count = $small; Size = 4KB }
-        @{ Name = 'sparse-up'; Title = "$(Format-Size $huge) up, a sparse file"; Operation = 'SendFile'; Count = 1; Size = $huge; Optional = $true }
-        @{ Name = 'sparse-down'; Title = "$(Format-Size $huge) down, a sparse file"; Operation = 'ReceiveFile'; Count = 1; Size = $huge; Optional = $true }
-        @{ Name = 'start'; Title = 'Start a session'; Operation = 'Start'; Count = 0; Size = 0 }
-    )
-    foreach ($definition in $definitions) {
-        [pscustomobject]@{
-            Name = $definition.Name
-            Title = $definition.Title
-            Operation = $definition.Operation
-            Count = $definition.Count
-            Size = [long]$definition.Size
-            # Only where asked for by name: it shows that memory stays flat, takes long, and fills the disk.
-            Optional = $definition.ContainsKey('Optional')
-        }
-    }
-}
-
-function Format-Count {
-    param([long] $Number)
-
-    $Number.ToString('N0', [cultureinfo]::InvariantCulture)
-}
-
-function Format-Size {
-    param([long] $Bytes)
-
-    $Bytes -ge 1GB ? "$($Bytes / 1GB) GiB" : "$([Math]::Round($Bytes / 1MB, 1)) MiB"
-}
-
-function Test-BenchmarkClient {
-    <#
-    .SYNOPSIS
-        Says whether a client takes part in a scenario.
-    #>
-    [CmdletBinding()]
-    [OutputType([bool])]
-    param(
-        # The scenario.
-        [Parameter(Mandatory)]
-        [pscustomobject] $Scenario,
-
-        # The client.
-        [Parameter(Mandatory)]
-        [pscustomobject] $Client
-    )
-
-    if ($Scenario.Optional) {
-        return $Client.Name -eq 'LakeFS.S3'
-    }
-    if ($Scenario.Operation -eq 'Sync' -and $Client.Operations -contains 'ListAndHash') {
-        return $true
-    }
-    $Client.Operations -contains $Scenario.Operation
-}
+Import-Module (Join-Path $PSScriptRoot 'PeerClient.psm1')
 
 function Initialize-BenchmarkScenario {
     <#
@@ -140,7 +59,7 @@ function Initialize-BenchmarkScenario {
         return $stage
     }
 
-    $stage.Name = @(New-BenchmarkData -Path $stage.DataFolder -Count $Scenario.Count -Size $Scenario.Size -Sparse:$Scenario.Optional)
+    $stage.Name = @(New-BenchmarkData -Path $stage.DataFolder -Count $Scenario.Count -Size $Scenario.Size -Sparse:$Scenario.Sparse)
     $operation = switch ($Scenario.Operation) {
         'ReceiveFolder' { 'SendFolder' }
         { $_ -in 'ReceiveFile', 'CopyAcross' } { 'SendFile' }
@@ -208,7 +127,7 @@ function Invoke-BenchmarkTurn {
     if ($operation -eq 'CopyAcross') {
         $branch = Add-BenchmarkBranch -Server $Stage.Server.Target
         try {
-            Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $Stage.Branch -Local $branch
+            Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $Stage.Branch -TargetBranch $branch
             $null = Assert-Sent -Stage $Stage -Branch $branch -Server $Stage.Server.Target
         } finally {
             Remove-BenchmarkBranch -Server $Stage.Server.Target -Branch $branch -Confirm:$false
@@ -245,7 +164,7 @@ function Invoke-BenchmarkTurn {
 
 function Invoke-Task {
     # Runs a client's program for a task and gives its figures, without a check.
-    param([pscustomobject] $Stage, [pscustomobject] $Client, [string] $Operation, [string] $Branch, [string] $Local)
+    param([pscustomobject] $Stage, [pscustomobject] $Client, [string] $Operation, [string] $Branch, [string] $TargetBranch, [string] $Local)
 
     $key = switch ($Operation) {
         'List' { 'list' }
@@ -254,10 +173,9 @@ function Invoke-Task {
     }
     $folder = (New-Item -ItemType Directory -Path (Join-Path $Stage.WorkFolder ([IO.Path]::GetRandomFileName()))).FullName
     try {
-        $task = New-BenchmarkTask -Operation $Operation -Server $Stage.Server -Branch $Branch -Key $key -Local $Local -Name $Stage.Name -WorkFolder $folder
-        $arguments = & $Client.GetArgument $task
-        $variables = & $Client.GetVariable $task
-        $run = Measure-Program -FilePath $Client.Path -ArgumentList $arguments -Environment $variables -OutputFolder $folder
+        $task = New-BenchmarkTask -Operation $Operation -Server $Stage.Server -Branch $Branch -TargetBranch $TargetBranch -Key $key -Local $Local -Name $Stage.Name -WorkFolder $folder
+        $command = $Client.Kind -eq 'Peer' ? (Get-PeerCommand -Client $Client -Task $task) : (Get-ModuleCommand -Client $Client -Task $task)
+        $run = Measure-Program -FilePath $Client.Path -ArgumentList $command.Argument -Environment $command.Variable -OutputFolder $folder
         $session = Read-SessionFigure -Path $run.OutputPath
         [pscustomobject]@{
             Seconds = $run.Seconds
@@ -285,4 +203,4 @@ function Assert-Sent {
     $there
 }
 
-Export-ModuleMember -Function Get-BenchmarkScenario, Test-BenchmarkClient, Initialize-BenchmarkScenario, Complete-BenchmarkScenario, Invoke-BenchmarkTurn
+Export-ModuleMember -Function Initialize-BenchmarkScenario, Complete-BenchmarkScenario, Invoke-BenchmarkTurn

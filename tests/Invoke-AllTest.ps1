@@ -31,9 +31,9 @@ param(
     [ValidateSet('DotNet', 'Pester')]
     [string[]] $Skip = @(),
 
-    # How many suites run at once.
+    # How many suites run at once: two more than there are processors, because suites also wait.
     [ValidateRange(1, 64)]
-    [int] $AtOnce = [Math]::Max(2, [Environment]::ProcessorCount)
+    [int] $AtOnce = [Environment]::ProcessorCount + 2
 )
 
 $ErrorActionPreference = 'Stop'
@@ -141,7 +141,8 @@ function Write-Suite {
 }
 
 $whole = [Diagnostics.Stopwatch]::StartNew()
-$all = @(Get-PesterSuite) + @(Get-DotnetSuite)
+# The longest ones first, so that none runs alone in the end.
+$all = @(Get-PesterSuite) + @(Get-DotnetSuite) | Sort-Object { 'Pester Once', 'Pester Http', 'LakeFS.S3.Tests' -notcontains $_.Name }
 $waiting = [Collections.Generic.Queue[object]]::new()
 $outcomes = [Collections.Generic.List[object]]::new()
 foreach ($suite in $all) {

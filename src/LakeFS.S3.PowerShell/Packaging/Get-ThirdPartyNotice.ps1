@@ -29,6 +29,7 @@ if (-not (Test-Path -LiteralPath $Restored)) {
 }
 $assets = Get-Content -LiteralPath $Restored -Raw | ConvertFrom-Json
 $licences = Join-Path $PSScriptRoot 'Licences'
+$mitAddress = 'https://github.com/dotnet/corefx/blob/master/LICENSE.TXT'
 
 function Get-PackageFolder {
     # Finds a restored package.
@@ -75,7 +76,10 @@ foreach ($identity in $identities) {
     $name, $version = $identity -split '/'
     [xml] $specification = Get-Content -LiteralPath (Get-Item -Path (Join-Path $folder '*.nuspec')).FullName -Raw -Encoding UTF8
     $metadata = $specification.package.metadata
-    $licence = $metadata.SelectSingleNode('*[local-name()="license"]').InnerText
+    # Older packages name their licence by an address alone.
+    $named = $metadata.SelectSingleNode('*[local-name()="license"]')
+    $address = $metadata.SelectSingleNode('*[local-name()="licenseUrl"]')
+    $licence = if ($named) { $named.InnerText } elseif ($address -and $address.InnerText -eq $mitAddress) { 'MIT' } else { "$($address.InnerText)" }
     $text = Join-Path $licences "$licence.txt"
     if (-not (Test-Path -LiteralPath $text)) {
         throw "$name $version has the licence '$licence', which has no text in '$licences'."
@@ -83,9 +87,8 @@ foreach ($identity in $identities) {
     $texts["The licence $licence"] = Get-Content -LiteralPath $text -Raw -Encoding UTF8
     $copyright = $metadata.SelectSingleNode('*[local-name()="copyright"]')
     $rows.Add("$name $version ($licence)")
-    $rows.Add("    $($metadata.SelectSingleNode('*[local-name()="projectUrl"]').InnerText)")
-    if ($copyright) {
-        $rows.Add("    $($copyright.InnerText)")
+    foreach ($more in $metadata.SelectSingleNode('*[local-name()="projectUrl"]'), $copyright | Where-Object { $_ }) {
+        $rows.Add("    $($more.InnerText)")
     }
 
     # What a library carries in its turn. Packages that are released together bring the same text.

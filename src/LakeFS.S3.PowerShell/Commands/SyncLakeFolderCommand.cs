@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using LakeFS.S3.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
 

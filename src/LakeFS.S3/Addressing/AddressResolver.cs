@@ -1,7 +1,7 @@
-namespace LakeFS.S3;
+namespace LakeFS.S3.Addressing;
 
 /// <summary>Turns what a user said into one address, filling in a connection's defaults.</summary>
-public sealed class AddressResolver
+internal sealed class AddressResolver
 {
     private readonly string? _defaultRepository;
     private readonly string? _defaultRef;

@@ -1,5 +1,4 @@
-
-namespace LakeFS.S3;
+namespace LakeFS.S3.Addressing;
 
 /// <summary>What the addresses of one ref, one bucket or one routed bucket have in common: all but the key.</summary>
 internal class AddressSpace

@@ -1,4 +1,5 @@
 using System;
+using LakeFS.S3.Addressing;
 
 namespace LakeFS.S3;
 

@@ -4,6 +4,12 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.S3;
 using Amazon.S3.Model;
+using LakeFS.S3.Connections;
+using LakeFS.S3.Listing;
+using LakeFS.S3.Primitives;
+using LakeFS.S3.Routing;
+using LakeFS.S3.S3;
+using LakeFS.S3.Transfers.Copy;
 
 namespace LakeFS.S3;
 

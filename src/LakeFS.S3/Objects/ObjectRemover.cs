@@ -7,6 +7,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.S3;
 using Amazon.S3.Model;
+using LakeFS.S3.Addressing;
+using LakeFS.S3.S3;
 
 namespace LakeFS.S3;
 

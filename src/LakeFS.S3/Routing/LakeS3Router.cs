@@ -2,6 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using LakeFS.S3.Addressing;
+using LakeFS.S3.Connections;
+using LakeFS.S3.Listing;
+using LakeFS.S3.Routing;
 
 namespace LakeFS.S3;
 

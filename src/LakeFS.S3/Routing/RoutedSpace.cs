@@ -1,4 +1,6 @@
-namespace LakeFS.S3;
+using LakeFS.S3.Addressing;
+
+namespace LakeFS.S3.Routing;
 
 /// <summary>The addresses that one profile of a router gives to one bucket.</summary>
 internal sealed class RoutedSpace : AddressSpace

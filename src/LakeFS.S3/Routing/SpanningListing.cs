@@ -4,8 +4,10 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Listing;
+using LakeFS.S3.Primitives;
 
-namespace LakeFS.S3;
+namespace LakeFS.S3.Routing;
 
 /// <summary>
 /// A list whose prefix several profiles share: each store is listed, what another profile would serve is left out, and the

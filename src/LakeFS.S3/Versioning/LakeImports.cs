@@ -4,6 +4,9 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Addressing;
+using LakeFS.S3.Primitives;
+using LakeFS.S3.Rest;
 
 namespace LakeFS.S3;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using LakeFS.S3.Connections;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

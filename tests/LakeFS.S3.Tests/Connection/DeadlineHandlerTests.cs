@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Http;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

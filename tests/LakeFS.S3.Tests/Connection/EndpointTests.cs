@@ -1,4 +1,5 @@
 using System;
+using LakeFS.S3.Connections;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.S3;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

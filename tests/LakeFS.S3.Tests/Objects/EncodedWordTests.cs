@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using LakeFS.S3.Primitives;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

@@ -3,6 +3,7 @@ using System.IO;
 using System.Text;
 using System.Threading.Tasks;
 using System.Xml;
+using LakeFS.S3.S3;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.S3;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

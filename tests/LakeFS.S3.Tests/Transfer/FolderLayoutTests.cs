@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using LakeFS.S3.LocalFiles;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

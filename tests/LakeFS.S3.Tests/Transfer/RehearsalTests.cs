@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using LakeFS.S3.Transfers.Warmup;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

@@ -2,6 +2,8 @@ using System;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalFiles;
+using LakeFS.S3.Primitives;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalFiles;
 using LakeFS.S3.LocalGateway.Diagnostics;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LakeFS.S3.Integrity;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

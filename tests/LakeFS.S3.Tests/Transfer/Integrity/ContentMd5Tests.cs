@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using LakeFS.S3.Integrity.Md5;
+using LakeFS.S3.Primitives;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

@@ -1,4 +1,5 @@
 using System.Linq;
+using LakeFS.S3.Integrity;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

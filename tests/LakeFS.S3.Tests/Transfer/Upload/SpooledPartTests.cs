@@ -2,6 +2,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Transfers.Upload;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.LocalGateway;
 using LakeFS.S3.LocalGateway.Diagnostics;
+using LakeFS.S3.Transfers.Upload;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

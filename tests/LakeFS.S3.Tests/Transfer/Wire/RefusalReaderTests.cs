@@ -4,6 +4,8 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading.Tasks;
 using System.Xml;
+using LakeFS.S3.Http;
+using LakeFS.S3.S3;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

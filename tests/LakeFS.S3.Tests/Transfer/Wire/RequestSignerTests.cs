@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using LakeFS.S3.S3;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

@@ -8,6 +8,7 @@ using System.Net.Http;
 using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Http;
 using LakeFS.S3.LocalGateway.Diagnostics;
 using Xunit;
 

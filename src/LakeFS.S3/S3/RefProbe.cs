@@ -1,0 +1,104 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using System.Xml;
+using Amazon.Runtime;
+using Amazon.S3;
+using LakeFS.S3.Rest;
+
+namespace LakeFS.S3.S3;
+
+/// <summary>
+/// Finds out what a ref is, with lists of one entry: the gateway answers a missing branch, a tag, a missing key
+/// and a missing repository alike, or claims a success that was none.
+/// </summary>
+internal sealed class RefProbe
+{
+    private readonly LakeS3Connection _connection;
+
+    public RefProbe(LakeS3Connection connection)
+    {
+        _connection = connection;
+    }
+
+    /// <summary>Says what the ref is; Unknown where the server refuses to list.</summary>
+    public async Task<RefState> LookAsync(string repository, string reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await IsBranchAsync(repository, reference, cancellationToken).ConfigureAwait(false)
+                ? RefState.Branch
+                : await CanBeListedAsync(repository, reference, cancellationToken).ConfigureAwait(false)
+                    ? RefState.ReadOnly
+                    : RefState.Missing;
+        }
+        catch (AmazonS3Exception error) when (error.ErrorCode == "NoSuchBucket")
+        {
+            return RefState.RepositoryMissing;
+        }
+        catch (Exception error) when (error is AmazonServiceException or HttpRequestException or IOException or XmlException)
+        {
+            // The error that led here is told all the same; it is only told less precisely.
+            return RefState.Unknown;
+        }
+    }
+
+    /// <summary>
+    /// Says what the ref is to somebody who is going to write to it. To <see cref="LookAsync"/>, which explains refusals,
+    /// a hidden branch looks like a tag; nothing is refused because of that.
+    /// </summary>
+    public async Task<RefState> LookBeforeWritingAsync(string repository, string reference, CancellationToken cancellationToken)
+    {
+        RefState state = await LookAsync(repository, reference, cancellationToken).ConfigureAwait(false);
+        return state == RefState.ReadOnly ? await LookForHiddenBranchAsync(repository, reference, cancellationToken).ConfigureAwait(false) : state;
+    }
+
+    /// <summary>Whether the repository has a branch of just this name that lists show.</summary>
+    /// <exception cref="AmazonS3Exception">The server refused.</exception>
+    public async Task<bool> IsBranchAsync(string repository, string reference, CancellationToken cancellationToken)
+    {
+        // A prefix without a slash lists branches in order; the branch itself sorts before those it is a prefix of.
+        ListAnswer branches = await ListOneAsync(repository, reference, cancellationToken).ConfigureAwait(false);
+        return branches.Prefixes.FirstOrDefault() == reference + "/";
+    }
+
+    // The S3 side shows no hidden branches. A list by REST does, and is empty where there is none (rest-branches #35).
+    private async Task<RefState> LookForHiddenBranchAsync(string repository, string reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ListModel<RefModel> branches = await new RestClient(_connection).GetAsync(
+                new RestCall(RestOperation.ReadBranch, repository, null),
+                new RestPath("repositories", repository, "branches").With("prefix", reference).With("show_hidden", true).With("amount", "1"),
+                RestJson.Default.ListModelRefModel,
+                cancellationToken).ConfigureAwait(false);
+            return branches.Results.FirstOrDefault()?.Id == reference ? RefState.Branch : RefState.ReadOnly;
+        }
+        catch (LakeS3Exception error)
+        {
+            // Who has the S3 side alone makes no hidden branches.
+            return RestOrS3.MayDoByS3(error) ? RefState.ReadOnly : RefState.Unknown;
+        }
+    }
+
+    private async Task<bool> CanBeListedAsync(string repository, string reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ListOneAsync(repository, reference + "/", cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError)
+        {
+            // 400 for a ref that does not exist, 500 for an expression that leads nowhere (s3-list #71, s3-list-refs #21).
+            return false;
+        }
+    }
+
+    private Task<ListAnswer> ListOneAsync(string repository, string prefix, CancellationToken cancellationToken) =>
+        new ListClient(_connection).AskAsync(new ListRequest(repository) { Prefix = prefix, MaxKeys = 1 }, continuation: null, cancellationToken);
+}

@@ -5,7 +5,7 @@ internal sealed class AddressResolver
 {
     private readonly string? _defaultRepository;
     private readonly string? _defaultRef;
-    private readonly LakeS3Connection? _store;
+    private readonly IStore? _store;
 
     /// <summary>Makes a resolver with the defaults that apply where a part is not named.</summary>
     /// <param name="defaultRepository">The repository, or null.</param>
@@ -15,7 +15,7 @@ internal sealed class AddressResolver
     {
     }
 
-    internal AddressResolver(LakeS3Connection? store, string? defaultRepository, string? defaultRef)
+    internal AddressResolver(IStore? store, string? defaultRepository, string? defaultRef)
     {
         _store = store;
         _defaultRepository = defaultRepository;

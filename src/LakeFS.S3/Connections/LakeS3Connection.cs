@@ -12,7 +12,7 @@ namespace LakeFS.S3;
 
 /// <summary>A connection to one server, lakeFS or a plain S3 store: its settings, and the clients that work with them.</summary>
 /// <remarks>Safe to use from several threads at once. Shows no secret in any of its properties.</remarks>
-public sealed class LakeS3Connection : LakeConnection
+public sealed class LakeS3Connection : LakeConnection, IStore
 {
     private readonly ConnectionOptions _options;
     private readonly LakeCredential _credential;
@@ -113,6 +113,8 @@ public sealed class LakeS3Connection : LakeConnection
 
     /// <inheritdoc/>
     public override bool IsOpen => Volatile.Read(ref Root._disposed) == 0;
+
+    StoreKind IStore.Kind => Store;
 
     /// <summary>Whether it leads to lakeFS.</summary>
     internal bool IsLakeFS => Store == StoreKind.LakeFS;
@@ -260,6 +262,8 @@ public sealed class LakeS3Connection : LakeConnection
             _http.Dispose();
         }
     }
+
+    bool IStore.IsSameAs(IStore other) => other is LakeS3Connection connection && LeadsToTheSameStoreAs(connection);
 
     internal override LakeS3Connection StoreOf(ObjectAddress address) => this;
 

@@ -73,7 +73,7 @@ internal sealed class SpanningListing
         string narrowed = options.Delimiter is null && space.Profile?.KeyPattern?.LiteralPrefix is string literal && literal.Length > prefix.Length
             ? literal
             : prefix;
-        StoreListing store = new(space.Store!);
+        StoreListing store = new(space.Connection);
         await foreach (LakeEntry entry in store.ListAsync(new ObjectAddress(space, narrowed), options, cancellationToken).ConfigureAwait(false))
         {
             if (entry is LakePrefix

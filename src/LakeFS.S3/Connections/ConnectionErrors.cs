@@ -71,12 +71,6 @@ internal static class ConnectionErrors
         RecommendedAction = "Mend the file, or run 'lakectl config' to write it anew.",
     };
 
-    public static LakeS3Exception CertificateFileUnusable(string path, string reason, Exception? inner) => new(
-        "LakeCACertificateInvalid", LakeErrorKind.InvalidArgument, $"'{path}' holds no certificate that can be trusted: {reason}", inner)
-    {
-        RecommendedAction = "-CACertificate takes a PEM or DER file with the certificate of the authority that signed the server's.",
-    };
-
     public static LakeS3Exception Disposed(string name) => new(
         "LakeConnectionClosed", LakeErrorKind.InvalidOperation, $"The connection '{name}' is closed.")
     {

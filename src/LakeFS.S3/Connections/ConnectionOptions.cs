@@ -1,5 +1,6 @@
 using System;
 using System.Net.Http;
+using LakeFS.S3.Http;
 using LakeFS.S3.Connections;
 
 namespace LakeFS.S3;
@@ -85,4 +86,15 @@ public sealed class ConnectionOptions
 
     /// <summary>What requests go through in place of a network; closed with the connection.</summary>
     internal HttpMessageHandler? Transport { get; init; }
+
+    /// <summary>The settings of the connection's HTTP stack.</summary>
+    internal HttpOptions ForHttp() => new()
+    {
+        CACertificate = CACertificate,
+        SkipCertificateCheck = SkipCertificateCheck,
+        Proxy = Proxy,
+        Timeout = Timeout,
+        MaxConcurrency = MaxConcurrency,
+        Transport = Transport,
+    };
 }

@@ -32,8 +32,9 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         Ref = options.Ref;
         Region = region;
         VirtualHost = options.VirtualHost ?? isAws;
-        _http = new HttpStack(options);
+        _http = new HttpStack(options.ForHttp());
         _s3 = MakeS3Client();
+        NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
         Errors = new ErrorTranslator(this);
     }
 
@@ -51,6 +52,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         VirtualHost = origin.VirtualHost;
         _http = origin._http;
         _s3 = origin._s3;
+        NetworkErrors = origin.NetworkErrors;
         Errors = new ErrorTranslator(this);
     }
 
@@ -120,6 +122,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     internal bool IsLakeFS => Store == StoreKind.LakeFS;
 
     internal ErrorTranslator Errors { get; }
+
+    internal NetworkErrors NetworkErrors { get; }
 
     internal HttpStack Http => IsOpen ? _http : throw ConnectionErrors.Disposed(Name);
 

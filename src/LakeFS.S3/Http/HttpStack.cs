@@ -17,7 +17,7 @@ internal sealed class HttpStack : IDisposable
 {
     private readonly HttpMessageHandler _handler;
 
-    public HttpStack(ConnectionOptions options)
+    public HttpStack(HttpOptions options)
     {
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
         _handler = new DeadlineHandler(options.Timeout, options.Transport ?? Network(options));
@@ -40,7 +40,7 @@ internal sealed class HttpStack : IDisposable
     public HttpClientFactory ForSdk() => new SdkFactory(Client);
 
 #if NET
-    private SocketsHttpHandler Network(ConnectionOptions options)
+    private SocketsHttpHandler Network(HttpOptions options)
     {
         SocketsHttpHandler network = new()
         {
@@ -53,7 +53,7 @@ internal sealed class HttpStack : IDisposable
         network.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             Trust.Accepts(certificate as X509Certificate2, chain, errors);
 #else
-    private HttpClientHandler Network(ConnectionOptions options)
+    private HttpClientHandler Network(HttpOptions options)
     {
         HttpClientHandler network = new()
         {

@@ -71,7 +71,7 @@ internal sealed class ErrorTranslator
 
         if (error is not AmazonServiceException { StatusCode: not 0 } answered)
         {
-            return NetworkErrors.Explain(_connection, error);
+            return _connection.NetworkErrors.Explain(error, _connection.MaxRetries, isChange: false);
         }
 
         failure.Code = IsMadeUp(answered) ? null : answered.ErrorCode;

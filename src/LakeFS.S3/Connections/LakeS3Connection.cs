@@ -1,12 +1,10 @@
 using System;
 using System.Threading;
-using System.Threading.Tasks;
 using Amazon.Runtime;
 using Amazon.S3;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Connections;
 using LakeFS.S3.Http;
-using LakeFS.S3.S3;
 
 namespace LakeFS.S3;
 
@@ -35,7 +33,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         _http = new HttpStack(options.ForHttp());
         _s3 = MakeS3Client();
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
-        Errors = new ErrorTranslator(this);
     }
 
     private LakeS3Connection(LakeS3Connection origin, string repository, string reference)
@@ -53,7 +50,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         _http = origin._http;
         _s3 = origin._s3;
         NetworkErrors = origin.NetworkErrors;
-        Errors = new ErrorTranslator(this);
     }
 
     /// <summary>What sort of server it leads to.</summary>
@@ -120,8 +116,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     /// <summary>Whether it leads to lakeFS.</summary>
     internal bool IsLakeFS => Store == StoreKind.LakeFS;
-
-    internal ErrorTranslator Errors { get; }
 
     internal NetworkErrors NetworkErrors { get; }
 
@@ -192,33 +186,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <param name="other">The other.</param>
     /// <returns>True where closing one closes the other.</returns>
     public bool IsSameAs(LakeS3Connection other) => ReferenceEquals(Root, other.Root);
-
-    /// <summary>Asks the server one light question that proves endpoint, key pair and defaults.</summary>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>A task that ends when the server has agreed.</returns>
-    /// <exception cref="LakeS3Exception">The server can't be reached, refuses the key pair, or lacks the repository or ref.</exception>
-    public Task VerifyAsync(CancellationToken cancellationToken)
-    {
-        if (!IsLakeFS)
-        {
-            return VerifyS3Async(cancellationToken);
-        }
-
-        if (Repository is null)
-        {
-            // No repository's name begins with a hyphen: the answer is short however many there are.
-            return new S3Listing(this).ListBucketsAsync("-", cancellationToken);
-        }
-
-        string prefix = Ref is null ? "-" : Ref + "/";
-        return Errors.RunAsync(
-            Ref is null ? S3Operation.ListBranches : S3Operation.ListObjects,
-            Repository,
-            Ref,
-            key: null,
-            _ => new ListClient(this).AskAsync(new ListRequest(Repository) { Prefix = prefix, MaxKeys = 1 }, continuation: null, cancellationToken),
-            cancellationToken);
-    }
 
     /// <inheritdoc/>
     public override ObjectAddress ResolveObject(ObjectName name, ObjectAddress? source = null)
@@ -297,24 +264,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         AwsSettings settings = new(options, Environment.GetEnvironmentVariable);
         (Endpoint endpoint, bool isAws) = settings.ResolveEndpoint();
         return new LakeS3Connection(options, endpoint, settings.ResolveCredential(), settings.Region(), isAws);
-    }
-
-    // Many a key pair may not list the buckets. That a server says so of this one proves as much as the list would.
-    private async Task VerifyS3Async(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await (BucketName is null
-                ? new S3Listing(this).ListBucketsAsync(prefix: null, cancellationToken)
-                : (Task)Errors.RunOnPrefixAsync(
-                    S3Operation.ListObjects,
-                    AddressSpace.OfBucket(this, Store, BucketName).At(string.Empty),
-                    _ => new ListClient(this).AskAsync(new ListRequest(BucketName) { MaxKeys = 1 }, continuation: null, cancellationToken),
-                    cancellationToken)).ConfigureAwait(false);
-        }
-        catch (LakeS3Exception refused) when (refused.Code == "AccessDenied")
-        {
-        }
     }
 
     private AddressResolver LakeResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Repository, source.Ref);

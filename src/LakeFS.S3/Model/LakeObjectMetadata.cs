@@ -1,7 +1,7 @@
 using System;
 using System.Collections;
 using LakeFS.S3.Integrity;
-using LakeFS.S3.S3;
+using LakeFS.S3.Model;
 
 namespace LakeFS.S3;
 

@@ -12,7 +12,7 @@ using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>Runs calls of the SDK and turns what they throw into this library's exception, looking closer where a code is ambiguous.</summary>
+/// <summary>Runs requests and turns what they throw into this library's exception, looking closer where a code is ambiguous.</summary>
 internal sealed class ErrorTranslator
 {
     private readonly LakeS3Connection _connection;
@@ -25,27 +25,27 @@ internal sealed class ErrorTranslator
     /// <summary>Runs a call that concerns an object or prefix.</summary>
     /// <exception cref="LakeS3Exception">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
-    public Task<T> RunAsync<T>(S3Operation operation, ObjectAddress address, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken) =>
+    public Task<T> RunAsync<T>(S3Operation operation, ObjectAddress address, Func<Task<T>> call, CancellationToken cancellationToken) =>
         RunAsync(() => new Failure(_connection, operation, address), call, cancellationToken);
 
     /// <summary>Runs a call that concerns a repository, or the server as a whole.</summary>
     /// <exception cref="LakeS3Exception">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
     public Task<T> RunAsync<T>(
-        S3Operation operation, string? repository, string? reference, string? key, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken) =>
+        S3Operation operation, string? repository, string? reference, string? key, Func<Task<T>> call, CancellationToken cancellationToken) =>
         RunAsync(() => new Failure(_connection, operation) { Repository = repository, Ref = reference, Key = key }, call, cancellationToken);
 
     /// <summary>Runs a call that concerns everything below a prefix.</summary>
     /// <exception cref="LakeS3Exception">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
-    public Task<T> RunOnPrefixAsync<T>(S3Operation operation, ObjectAddress prefix, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken) =>
+    public Task<T> RunOnPrefixAsync<T>(S3Operation operation, ObjectAddress prefix, Func<Task<T>> call, CancellationToken cancellationToken) =>
         RunAsync(() => Failure.OfPrefix(_connection, operation, prefix), call, cancellationToken);
 
-    private async Task<T> RunAsync<T>(Func<Failure> describe, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(Func<Failure> describe, Func<Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
-            return await call(_connection.S3).ConfigureAwait(false);
+            return await call().ConfigureAwait(false);
         }
         catch (Exception error) when (error is not LakeS3Exception)
         {

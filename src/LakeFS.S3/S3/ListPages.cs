@@ -13,6 +13,7 @@ internal sealed class ListPages
     private readonly S3Operation _operation;
     private readonly ObjectAddress _address;
     private readonly ListClient _client;
+    private readonly ErrorTranslator _errors;
 
     public ListPages(LakeS3Connection connection, S3Operation operation, ObjectAddress address)
     {
@@ -20,6 +21,7 @@ internal sealed class ListPages
         _operation = operation;
         _address = address;
         _client = new ListClient(connection);
+        _errors = new ErrorTranslator(connection);
     }
 
     /// <summary>Streams what the pages hold.</summary>
@@ -48,9 +50,9 @@ internal sealed class ListPages
             : page.NextContinuationToken;
     }
 
-    private Task<ListAnswer> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) => _connection.Errors.RunOnPrefixAsync(
+    private Task<ListAnswer> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) => _errors.RunOnPrefixAsync(
         _operation,
         _address,
-        _ => _client.AskAsync(request, continuation, cancellationToken),
+        () => _client.AskAsync(request, continuation, cancellationToken),
         cancellationToken);
 }

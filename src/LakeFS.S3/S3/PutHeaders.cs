@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using LakeFS.S3.Model;
 
 namespace LakeFS.S3.S3;
 

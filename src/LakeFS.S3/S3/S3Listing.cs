@@ -32,12 +32,12 @@ internal sealed class S3Listing
 
     /// <summary>Asks for the repositories, if only to see whether the server agrees.</summary>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
-    public Task<ListBucketsResponse> ListBucketsAsync(string? prefix, CancellationToken cancellationToken) => _connection.Errors.RunAsync(
+    public Task<ListBucketsResponse> ListBucketsAsync(string? prefix, CancellationToken cancellationToken) => new ErrorTranslator(_connection).RunAsync(
         S3Operation.ListRepositories,
         repository: null,
         reference: null,
         key: null,
-        s3 => s3.ListBucketsAsync(new ListBucketsRequest { Prefix = prefix }, cancellationToken),
+        () => _connection.S3.ListBucketsAsync(new ListBucketsRequest { Prefix = prefix }, cancellationToken),
         cancellationToken);
 
     /// <summary>A repository's branches, page by page, in the order of their names; hidden ones too.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -43,7 +44,11 @@ internal sealed class SdkContentTransport : IContentTransport
         };
         request.Headers.ContentLength = sending.Length;
         UserMetadata.Write(headers.Metadata, request.Metadata);
-        headers.Standard.Write(request.Headers);
+        foreach (KeyValuePair<string, string> header in headers.Standard.All)
+        {
+            request.Headers[header.Key] = header.Value;
+        }
+
         PutObjectResponse answer = await _connection.S3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
         return new PutAnswer(answer.ETag, ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value));
     }

@@ -21,6 +21,7 @@ internal sealed class TransferScope
     public TransferScope(LakeS3Connection connection)
     {
         Connection = connection;
+        S3 = new S3Client(connection);
         _slots = new SemaphoreSlim(connection.MaxConcurrency);
         Writing = connection.RequestChecksum == ChecksumMode.WhenSupported ? new SdkContentTransport(connection) : new HttpContentTransport(connection);
         Reading = connection.ResponseValidation == ChecksumMode.WhenSupported ? new SdkContentTransport(connection) : new HttpContentTransport(connection);
@@ -30,6 +31,9 @@ internal sealed class TransferScope
     }
 
     public LakeS3Connection Connection { get; }
+
+    /// <summary>How objects are looked at and copied.</summary>
+    public S3Client S3 { get; }
 
     /// <summary>How content is sent.</summary>
     public IContentTransport Writing { get; }
@@ -81,7 +85,7 @@ internal sealed class TransferScope
     /// <summary>Runs a call that concerns an object, and explains its failure.</summary>
     /// <exception cref="LakeS3Exception">The call failed.</exception>
     public Task<T> ExplainAsync<T>(S3Operation operation, ObjectAddress address, Func<Task<T>> call, CancellationToken cancellationToken) =>
-        Connection.Errors.RunAsync(operation, address, _ => call(), cancellationToken);
+        S3.ExplainAsync(operation, address, call, cancellationToken);
 
     private sealed class Slot : IDisposable
     {

@@ -2,8 +2,6 @@ using System;
 using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3;
-using Amazon.S3.Model;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
@@ -27,6 +25,9 @@ internal sealed class ObjectCopier
     // What S3 takes as a part, and copies with one request; lakeFS copies anything.
     private const long MaxOnS3 = 5L * 1024 * 1024 * 1024;
 
+    // What lists say of every object that was written without naming another class.
+    private const string StorageClass = "STANDARD";
+
     private readonly LakeConnection _connection;
     private readonly TransferScopes _scopes;
     private readonly BufferBudget _budget = new();
@@ -44,7 +45,7 @@ internal sealed class ObjectCopier
     {
         NameRules.RequireBranch(target);
         // Also says what the copy will be: the answer to a copy has no size.
-        LakeObjectMetadata original = await Objects.GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
+        LakeObjectMetadata original = await _scopes.Of(source).S3.GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
         if (IsOnServer(source, target, original.Size))
         {
             return await CopyOnServerAsync(source, target, original.Size, original.ETag, cancellationToken).ConfigureAwait(false);
@@ -52,8 +53,8 @@ internal sealed class ObjectCopier
 
         (progress as ITransferSize)?.Expect(original.Size);
         await StreamAsync(original, source, target, progress, cancellationToken).ConfigureAwait(false);
-        LakeObjectMetadata copy = await Objects.GetMetadataAsync(target, cancellationToken).ConfigureAwait(false);
-        return new LakeObject(target, copy.Size, copy.LastModified, copy.ETag, S3StorageClass.Standard);
+        LakeObjectMetadata copy = await _scopes.Of(target).S3.GetMetadataAsync(target, cancellationToken).ConfigureAwait(false);
+        return new LakeObject(target, copy.Size, copy.LastModified, copy.ETag, StorageClass);
     }
 
     /// <summary>Copies an object that a list showed.</summary>
@@ -64,7 +65,7 @@ internal sealed class ObjectCopier
         Stopwatch watch = Stopwatch.StartNew();
         if (!IsOnServer(source, target, size))
         {
-            LakeObjectMetadata original = await Objects.GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
+            LakeObjectMetadata original = await _scopes.Of(source).S3.GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
             return await StreamAsync(original, source, target, progress, cancellationToken).ConfigureAwait(false);
         }
 
@@ -73,8 +74,6 @@ internal sealed class ObjectCopier
         return new LakeTransferResult(target, path: null, size, copy.ETag, verified: true, watch.Elapsed);
     }
 
-    private LakeObjects Objects => new(_connection);
-
     private bool IsOnServer(ObjectAddress source, ObjectAddress target, long size) =>
         _connection.StoreOf(source).LeadsToTheSameStoreAs(_connection.StoreOf(target)) && (target.IsOnLakeFS || size <= MaxOnS3);
 
@@ -82,26 +81,12 @@ internal sealed class ObjectCopier
         ObjectAddress source, ObjectAddress target, long size, string? knownETag, CancellationToken cancellationToken)
     {
         LakeS3Connection store = _connection.StoreOf(target);
-        CopyObjectResponse answer = await store.Errors.RunAsync(
-            S3Operation.CopyObject,
-            target,
-            s3 => s3.CopyObjectAsync(
-                new CopyObjectRequest
-                {
-                    SourceBucket = source.Repository,
-                    SourceKey = source.S3Key,
-                    DestinationBucket = target.Repository,
-                    DestinationKey = target.S3Key,
-                    MetadataDirective = S3MetadataDirective.COPY,
-                },
-                cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        string? etag = ETags.Unquote(answer.ETag);
-        bool isComparable = target.IsOnLakeFS
-            // S3 makes one piece of what came in parts, and may encrypt it anew.
-            || (knownETag?.IndexOf('-') < 0 && ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, customerAlgorithm: null));
+        CopyResult copy = await new S3Client(store).CopyAsync(source, target, cancellationToken).ConfigureAwait(false);
+        string? etag = copy.ETag;
+        // S3 makes one piece of what came in parts, and may encrypt it anew.
+        bool isComparable = target.IsOnLakeFS || (knownETag?.IndexOf('-') < 0 && copy.HasMd5);
         return etag is not null && (etag == knownETag || !isComparable)
-            ? new LakeObject(target, size, Utc.Parse(answer.LastModified), etag, S3StorageClass.Standard)
+            ? new LakeObject(target, size, copy.LastModified, etag, StorageClass)
             : throw ErrorTable.ContentMismatch(
                 store, target, $"the copy has ETag {etag ?? "none"}, the source had {knownETag ?? "none"} when it was looked at.", "The copy was left as it is.");
     }

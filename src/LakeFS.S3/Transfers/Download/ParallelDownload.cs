@@ -73,7 +73,7 @@ internal sealed class ParallelDownload
     // An empty object is never left half-fetched, so a journal always has a size to compare.
     private async Task<ETagKnowledge?> FindAgainAsync(DownloadJournal journal, CancellationToken cancellationToken)
     {
-        LakeObjectMetadata now = await new LakeObjects(_scope.Connection).GetMetadataAsync(_address, cancellationToken).ConfigureAwait(false);
+        LakeObjectMetadata now = await _scope.S3.GetMetadataAsync(_address, cancellationToken).ConfigureAwait(false);
         return now.ETag is string etag && etag == journal.ETag && now.Size == journal.Size
             ? now.Knowledge
             : null;

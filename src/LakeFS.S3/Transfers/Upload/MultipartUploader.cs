@@ -5,8 +5,6 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3;
-using Amazon.S3.Model;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
@@ -21,6 +19,7 @@ internal sealed class MultipartUploader
     private static readonly TimeSpan AbortPatience = TimeSpan.FromMilliseconds(700);
 
     private readonly TransferScope _scope;
+    private readonly MultipartUploads _uploads;
     private readonly UploadRequest _request;
     private readonly IReadOnlyDictionary<string, string> _metadata;
     private readonly string? _path;
@@ -30,6 +29,7 @@ internal sealed class MultipartUploader
         TransferScope scope, UploadRequest request, IReadOnlyDictionary<string, string> metadata, string? path, IProgress<long>? progress)
     {
         _scope = scope;
+        _uploads = new MultipartUploads(scope.Connection);
         _request = request;
         _metadata = metadata;
         _path = path;
@@ -127,19 +127,14 @@ internal sealed class MultipartUploader
         return sent;
     }
 
-    private async Task<string> BeginAsync(PartLayout layout, CancellationToken cancellationToken)
+    private Task<string> BeginAsync(PartLayout layout, CancellationToken cancellationToken)
     {
-        InitiateMultipartUploadRequest begin = new()
+        PutHeaders headers = new(
+            Address, _request.ContentType ?? ContentTypes.Of(_path ?? Address.Key), UserMetadata.WithLayout(_metadata, layout), _request.NoClobber)
         {
-            BucketName = Address.Repository,
-            Key = Address.S3Key,
-            ContentType = _request.ContentType ?? ContentTypes.Of(_path ?? Address.Key),
+            Standard = _request.Headers,
         };
-        _request.Headers.Write(begin.Headers);
-        UserMetadata.Write(UserMetadata.WithLayout(_metadata, layout), begin.Metadata);
-        InitiateMultipartUploadResponse answer = await RunAsync(
-            s3 => s3.InitiateMultipartUploadAsync(begin, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return answer.UploadId;
+        return _uploads.BeginAsync(headers, cancellationToken);
     }
 
     private async Task<(string ETag, bool Verified)> CompleteAsync(
@@ -149,19 +144,13 @@ internal sealed class MultipartUploader
         string? expected = parts.Values.All(part => part.IsVerified) ? Hex.Of(Hashes.Md5OfParts(parts.Values.Select(part => part.Md5))) : null;
         try
         {
-            CompleteMultipartUploadResponse answer = await RunAsync(
-                s3 => s3.CompleteMultipartUploadAsync(
-                    new CompleteMultipartUploadRequest
-                    {
-                        BucketName = Address.Repository,
-                        Key = Address.S3Key,
-                        UploadId = uploadId,
-                        PartETags = [.. parts.Select(part => new PartETag(part.Key, part.Value.ETag))],
-                        IfNoneMatch = _request.NoClobber ? "*" : null,
-                    },
-                    cancellationToken),
+            string? etag = await _uploads.CompleteAsync(
+                Address,
+                uploadId,
+                parts.Select(part => new KeyValuePair<int, string>(part.Key, part.Value.ETag)),
+                _request.NoClobber,
                 cancellationToken).ConfigureAwait(false);
-            if (!_scope.Connection.IsLakeFS && answer.ETag?.IndexOf('-') < 0)
+            if (!_scope.Connection.IsLakeFS && etag?.IndexOf('-') < 0)
             {
                 // Some servers that speak S3 make up an ETag of their own for what came in parts.
                 expected = null;
@@ -169,7 +158,7 @@ internal sealed class MultipartUploader
 
             if (expected is not null)
             {
-                UploadCheck.ETag(_scope.Connection, Address, $"{expected}-{parts.Count}", answer.ETag);
+                UploadCheck.ETag(_scope.Connection, Address, $"{expected}-{parts.Count}", etag);
             }
         }
         catch (LakeS3Exception failure) when (failure.Kind is LakeErrorKind.Server or LakeErrorKind.Connection or LakeErrorKind.Timeout or LakeErrorKind.AlreadyExists)
@@ -178,7 +167,7 @@ internal sealed class MultipartUploader
             // if the upload is gone; otherwise an equal object was there before. Asked by aborting it: not every storage
             // lists unfinished uploads (s3-multipart-errors #71).
             if (await FindAsync(expected, size, cancellationToken).ConfigureAwait(false) is LakeObjectMetadata there
-                && !await new LakeUploads(_scope.Connection).TryAbortAsync(Address, uploadId, cancellationToken).ConfigureAwait(false))
+                && !await _uploads.TryAbortAsync(Address, uploadId, cancellationToken).ConfigureAwait(false))
             {
                 return (there.ETag!, expected is not null);
             }
@@ -197,7 +186,7 @@ internal sealed class MultipartUploader
     {
         try
         {
-            LakeObjectMetadata there = await new LakeObjects(_scope.Connection).GetMetadataAsync(Address, cancellationToken).ConfigureAwait(false);
+            LakeObjectMetadata there = await _scope.S3.GetMetadataAsync(Address, cancellationToken).ConfigureAwait(false);
             return there.Size == size && (etag is null || there.Knowledge.Matches(etag)) ? there : null;
         }
         catch (LakeS3Exception missing) when (missing.Kind == LakeErrorKind.NotFound)
@@ -212,7 +201,7 @@ internal sealed class MultipartUploader
         using CancellationTokenSource patience = new(isStopped ? AbortPatience : TimeSpan.FromSeconds(_scope.Connection.TimeoutSeconds));
         try
         {
-            await new LakeUploads(_scope.Connection).TryAbortAsync(Address, uploadId, patience.Token).ConfigureAwait(false);
+            await _uploads.TryAbortAsync(Address, uploadId, patience.Token).ConfigureAwait(false);
         }
         catch (Exception second) when (second is LakeS3Exception or OperationCanceledException)
         {
@@ -226,9 +215,6 @@ internal sealed class MultipartUploader
         await part.HashAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }
-
-    private Task<T> RunAsync<T>(Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken) =>
-        _scope.Connection.Errors.RunAsync(S3Operation.WriteObject, Address, call, cancellationToken);
 
     private LakeS3Exception TooLarge() => new(
         "LakeContentTooLarge",

@@ -1,5 +1,5 @@
 using System.Collections;
-using LakeFS.S3.S3;
+using LakeFS.S3.Model;
 
 namespace LakeFS.S3;
 

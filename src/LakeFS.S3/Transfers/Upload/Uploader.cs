@@ -106,7 +106,7 @@ internal sealed class Uploader
         if (journal.AbandonedUploadId is string abandoned)
         {
             // The parts of an older version of the file. That they are gone already is as good.
-            await new LakeUploads(_scope.Connection).TryAbortAsync(_request.Address, abandoned, cancellationToken).ConfigureAwait(false);
+            await new MultipartUploads(_scope.Connection).TryAbortAsync(_request.Address, abandoned, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -134,7 +134,7 @@ internal sealed class Uploader
     {
         if (_request.NoClobber
             && !_scope.Connection.IsLakeFS
-            && await new LakeObjects(_scope.Connection).ExistsAsync(_request.Address, cancellationToken).ConfigureAwait(false))
+            && await _scope.S3.ExistsAsync(_request.Address, cancellationToken).ConfigureAwait(false))
         {
             throw ErrorTable.ObjectExists(new Failure(_scope.Connection, S3Operation.WriteObject, _request.Address));
         }
@@ -167,7 +167,7 @@ internal sealed class Uploader
         catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && sent?.Md5 is not null && (attempts > 1 || _scope.Writing.RetriesItself))
         {
             // The first attempt may have come through and only its answer got lost: then what exists is ours.
-            LakeObjectMetadata there = await new LakeObjects(_scope.Connection).GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);
+            LakeObjectMetadata there = await _scope.S3.GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);
             if (there.Size != body.Length || there.ETag != Hex.Of(sent.Md5))
             {
                 throw;

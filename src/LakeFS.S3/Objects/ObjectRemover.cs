@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Refs;
 using LakeFS.S3.S3;
 
 namespace LakeFS.S3;
@@ -85,7 +86,7 @@ public sealed class ObjectRemover
         LakeS3Connection store = _connection.StoreOf(address);
         if (!_refs.TryGetValue((store, address.Repository, address.Ref), out RefState state))
         {
-            state = await new RefProbe(store).LookBeforeWritingAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
+            state = await new RefLookup(store).LookAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
             if (state == RefState.Unknown
                 && await new S3Client(store).ExplainAsync(
                     S3Operation.RemoveObjects,

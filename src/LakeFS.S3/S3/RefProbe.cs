@@ -8,7 +8,6 @@ using System.Threading.Tasks;
 using System.Xml;
 using Amazon.Runtime;
 using Amazon.S3;
-using LakeFS.S3.Rest;
 
 namespace LakeFS.S3.S3;
 
@@ -47,16 +46,6 @@ internal sealed class RefProbe
         }
     }
 
-    /// <summary>
-    /// Says what the ref is to somebody who is going to write to it. To <see cref="LookAsync"/>, which explains refusals,
-    /// a hidden branch looks like a tag; nothing is refused because of that.
-    /// </summary>
-    public async Task<RefState> LookBeforeWritingAsync(string repository, string reference, CancellationToken cancellationToken)
-    {
-        RefState state = await LookAsync(repository, reference, cancellationToken).ConfigureAwait(false);
-        return state == RefState.ReadOnly ? await LookForHiddenBranchAsync(repository, reference, cancellationToken).ConfigureAwait(false) : state;
-    }
-
     /// <summary>Whether the repository has a branch of just this name that lists show.</summary>
     /// <exception cref="AmazonS3Exception">The server refused.</exception>
     public async Task<bool> IsBranchAsync(string repository, string reference, CancellationToken cancellationToken)
@@ -64,25 +53,6 @@ internal sealed class RefProbe
         // A prefix without a slash lists branches in order; the branch itself sorts before those it is a prefix of.
         ListAnswer branches = await ListOneAsync(repository, reference, cancellationToken).ConfigureAwait(false);
         return branches.Prefixes.FirstOrDefault() == reference + "/";
-    }
-
-    // The S3 side shows no hidden branches. A list by REST does, and is empty where there is none (rest-branches #35).
-    private async Task<RefState> LookForHiddenBranchAsync(string repository, string reference, CancellationToken cancellationToken)
-    {
-        try
-        {
-            ListModel<RefModel> branches = await new RestClient(_connection).GetAsync(
-                new RestCall(RestOperation.ReadBranch, repository, null),
-                new RestPath("repositories", repository, "branches").With("prefix", reference).With("show_hidden", true).With("amount", "1"),
-                RestJson.Default.ListModelRefModel,
-                cancellationToken).ConfigureAwait(false);
-            return branches.Results.FirstOrDefault()?.Id == reference ? RefState.Branch : RefState.ReadOnly;
-        }
-        catch (LakeS3Exception error)
-        {
-            // Who has the S3 side alone makes no hidden branches.
-            return RestOrS3.MayDoByS3(error) ? RefState.ReadOnly : RefState.Unknown;
-        }
     }
 
     private async Task<bool> CanBeListedAsync(string repository, string reference, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Refs;
 using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Sync;
@@ -47,7 +48,7 @@ internal sealed class BranchTarget
         }
 
         LakeS3Connection store = _connection.StoreOf(prefix);
-        RefState state = await new RefProbe(store).LookBeforeWritingAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
+        RefState state = await new RefLookup(store).LookAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
         if (state is not (RefState.Branch or RefState.Unknown))
         {
             Failure failure = Failure.OfPrefix(store, S3Operation.WriteObject, prefix);

@@ -131,7 +131,7 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
         }
     }
 
-    private protected override object ResultOf(LakeTransferOutcome outcome) => new LakeSyncResult((SyncAction)outcome.Target, outcome.Result);
+    private protected override object ResultOf(LakeTransferOutcome outcome) => ((SyncAction)outcome.Target).ToResult(outcome.Result);
 
     private LakeSync Open()
     {
@@ -255,7 +255,7 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
             }
             else
             {
-                WriteObject(new LakeSyncResult((SyncAction)step, transfer: null));
+                WriteObject(((SyncAction)step).ToResult(transfer: null));
             }
         }
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Integrity;
 
@@ -49,13 +48,12 @@ internal sealed class ETagKnowledge
     }
 
     /// <summary>Looks at the ETag of an object of some store: S3, unlike lakeFS, says of how many parts it was made.</summary>
-    /// <param name="address">The object.</param>
     /// <param name="etag">The ETag without quotes.</param>
     /// <param name="size">The object's size in bytes.</param>
     /// <param name="told">How the upload says it cut the object; null where it said nothing.</param>
-    /// <param name="hasMd5">Whether the server's ETags are made of MD5s; see <see cref="ETags.IsMd5Under"/>.</param>
-    public static ETagKnowledge Of(ObjectAddress address, string etag, long size, PartLayout? told, bool hasMd5) =>
-        new(etag, size, told, hasMd5, isCountTold: !address.IsOnLakeFS);
+    /// <param name="hasMd5">Whether the server's ETags are made of MD5s.</param>
+    /// <param name="isCountTold">Whether an ETag without a number of parts is that of one piece.</param>
+    public static ETagKnowledge Of(string etag, long size, PartLayout? told, bool hasMd5, bool isCountTold) => new(etag, size, told, hasMd5, isCountTold);
 
     /// <summary>The ETag without quotes.</summary>
     public string ETag { get; }

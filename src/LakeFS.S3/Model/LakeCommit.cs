@@ -1,7 +1,5 @@
 using System;
 using System.Collections;
-using LakeFS.S3.Primitives;
-using LakeFS.S3.Rest;
 
 namespace LakeFS.S3;
 
@@ -46,15 +44,4 @@ public sealed class LakeCommit
 
     /// <inheritdoc/>
     public override string ToString() => Id;
-
-    internal static LakeCommit Of(string repository, CommitModel commit) => new(repository, commit.Id)
-    {
-        Message = commit.Message,
-        Committer = commit.Committer,
-        CreationDate = Utc.FromUnix(commit.CreationDate),
-        Parents = commit.Parents,
-        Generation = commit.Generation,
-        MetaRangeId = commit.MetaRangeId,
-        Metadata = commit.Metadata is null ? [] : new Hashtable(commit.Metadata),
-    };
 }

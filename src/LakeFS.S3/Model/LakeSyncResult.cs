@@ -5,15 +5,12 @@ namespace LakeFS.S3;
 /// <summary>What a sync has done with one file or object.</summary>
 public sealed class LakeSyncResult : AddressedResult
 {
-    /// <summary>Describes what was done.</summary>
-    /// <param name="action">The action.</param>
-    /// <param name="transfer">What was transferred; null for a deletion.</param>
-    public LakeSyncResult(SyncAction action, LakeTransferResult? transfer)
-        : base(action.Address)
+    internal LakeSyncResult(string action, ObjectAddress address, string? path, long size, LakeTransferResult? transfer)
+        : base(address)
     {
-        Action = action.Kind.ToString();
-        Path = action.Path;
-        Size = transfer?.Size ?? action.Size;
+        Action = action;
+        Path = path;
+        Size = transfer?.Size ?? size;
         ETag = transfer?.ETag;
         Verified = transfer?.Verified;
         Duration = transfer?.Duration;

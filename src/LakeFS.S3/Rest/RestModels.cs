@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Collections.Generic;
 using System.Text.Json.Serialization;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Rest;
 
@@ -102,6 +104,17 @@ internal sealed class CommitModel
     public string[] Parents { get; set; } = [];
 
     public Dictionary<string, string>? Metadata { get; set; }
+
+    public LakeCommit ToCommit(string repository) => new(repository, Id)
+    {
+        Message = Message,
+        Committer = Committer,
+        CreationDate = Utc.FromUnix(CreationDate),
+        Parents = Parents,
+        Generation = Generation,
+        MetaRangeId = MetaRangeId,
+        Metadata = Metadata is null ? [] : new Hashtable(Metadata),
+    };
 }
 
 /// <summary>One change of a diff as the REST API writes it.</summary>

@@ -39,7 +39,7 @@ internal sealed class ObjectBody : IDisposable
 
     /// <summary>What the ETag tells of the object's content.</summary>
     public ETagKnowledge Knowledge(ObjectAddress address, long size) =>
-        ETagKnowledge.Of(address, ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5);
+        ETagKnowledge.Of(ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5, isCountTold: !address.IsOnLakeFS);
 
     public void Dispose() => _owner.Dispose();
 }

@@ -39,7 +39,8 @@ internal sealed class ContentComparer
         }
 
         bool isLarge = size >= LargeSize;
-        ETagKnowledge knowledge = ETagKnowledge.Of(address, etag ?? string.Empty, size, isLarge ? PartLayout.For(size) : null, hasMd5: true);
+        ETagKnowledge knowledge = ETagKnowledge.Of(
+            etag ?? string.Empty, size, isLarge ? PartLayout.For(size) : null, hasMd5: true, isCountTold: !address.IsOnLakeFS);
         if (knowledge.Candidates.Count == 0)
         {
             return false;

@@ -33,6 +33,11 @@ public sealed class SyncAction : SyncStep
     /// <summary>When a file that is deleted was written last, UTC.</summary>
     internal DateTime Written { get; init; }
 
+    /// <summary>Describes what was done, once it was.</summary>
+    /// <param name="transfer">What was transferred; null for a deletion.</param>
+    /// <returns>The result.</returns>
+    public LakeSyncResult ToResult(LakeTransferResult? transfer) => new(Kind.ToString(), Address, Path, Size, transfer);
+
     /// <inheritdoc/>
     public override string ToString() => Kind == SyncActionKind.Delete && Path is not null ? Path : Address.Uri;
 }

@@ -80,7 +80,7 @@ public sealed class LakeImports
             Completed = status.Completed,
             ObjectCount = status.IngestedObjects,
             UpdateTime = Utc.Parse(status.UpdateTime),
-            Commit = status.Commit is { Id.Length: > 0 } commit ? LakeCommit.Of(repository, commit) : null,
+            Commit = status.Commit is { Id.Length: > 0 } commit ? commit.ToCommit(repository) : null,
             Error = status.Error?.Message,
         };
     }

@@ -8,7 +8,6 @@ using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Primitives;
-using LakeFS.S3.Transfers.Upload;
 
 namespace LakeFS.S3.S3;
 
@@ -31,7 +30,7 @@ internal sealed class HttpContentTransport : IContentTransport
 
     public bool RetriesItself => false;
 
-    public Task<PutAnswer> PutAsync(PutHeaders headers, Sending sending, CancellationToken cancellationToken)
+    public Task<PutAnswer> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken)
     {
         SortedDictionary<string, string> signed = new(StringComparer.Ordinal);
         foreach (KeyValuePair<string, string> pair in headers.Metadata)
@@ -39,7 +38,7 @@ internal sealed class HttpContentTransport : IContentTransport
             signed[UserMetadata.Prefix + pair.Key.ToLowerInvariant()] = EncodedWord.Encode(pair.Value);
         }
 
-        HttpRequestMessage request = Prepare(HttpMethod.Put, headers.Address, string.Empty, signed, sending);
+        HttpRequestMessage request = Prepare(HttpMethod.Put, headers.Address, string.Empty, signed, body);
         request.Content!.Headers.TryAddWithoutValidation("Content-Type", headers.ContentType);
         foreach (KeyValuePair<string, string> header in headers.Standard.All)
         {
@@ -58,16 +57,16 @@ internal sealed class HttpContentTransport : IContentTransport
         return SendAsync(request, cancellationToken);
     }
 
-    public Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, Sending sending, CancellationToken cancellationToken)
+    public Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken)
     {
         string query = $"partNumber={number.ToString(CultureInfo.InvariantCulture)}&uploadId={ObjectTarget.Escape(uploadId, keepSlashes: false)}";
-        return SendAsync(Prepare(HttpMethod.Put, address, query, new SortedDictionary<string, string>(StringComparer.Ordinal), sending), cancellationToken);
+        return SendAsync(Prepare(HttpMethod.Put, address, query, new SortedDictionary<string, string>(StringComparer.Ordinal), body), cancellationToken);
     }
 
     public async Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = Prepare(
-            HttpMethod.Get, address, string.Empty, new SortedDictionary<string, string>(StringComparer.Ordinal), sending: null);
+            HttpMethod.Get, address, string.Empty, new SortedDictionary<string, string>(StringComparer.Ordinal), body: null);
         if (range is not null)
         {
             request.Headers.Range = new RangeHeaderValue(range.From, range.To);
@@ -98,8 +97,8 @@ internal sealed class HttpContentTransport : IContentTransport
     }
 
     private HttpRequestMessage Prepare(
-        HttpMethod method, ObjectAddress address, string query, SortedDictionary<string, string> headers, Sending? sending) =>
-        _requests.Make(method, new ObjectTarget(_connection.EndpointUrl, _connection.IsInHost(address.Repository), address, query), headers, sending);
+        HttpMethod method, ObjectAddress address, string query, SortedDictionary<string, string> headers, IRequestBody? body) =>
+        _requests.Make(method, new ObjectTarget(_connection.EndpointUrl, _connection.IsInHost(address.Repository), address, query), headers, body);
 
     private async Task<PutAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

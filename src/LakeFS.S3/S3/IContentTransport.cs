@@ -1,7 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Primitives;
-using LakeFS.S3.Transfers.Upload;
 
 namespace LakeFS.S3.S3;
 
@@ -15,10 +14,10 @@ internal interface IContentTransport
     bool RetriesItself { get; }
 
     /// <summary>Writes an object.</summary>
-    Task<PutAnswer> PutAsync(PutHeaders headers, Sending sending, CancellationToken cancellationToken);
+    Task<PutAnswer> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken);
 
     /// <summary>Writes a part of a multipart upload.</summary>
-    Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, Sending sending, CancellationToken cancellationToken);
+    Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken);
 
     /// <summary>Reads an object.</summary>
     /// <param name="address">The object.</param>

@@ -54,7 +54,7 @@ internal sealed class ListClient
     {
         ObjectTarget target = ObjectTarget.OfBucket(_connection.EndpointUrl, _connection.IsInHost(request.Bucket), request.Bucket, request.ToQuery(continuation));
         using HttpRequestMessage message = _requests.Make(
-            HttpMethod.Get, target, new SortedDictionary<string, string>(StringComparer.Ordinal), sending: null);
+            HttpMethod.Get, target, new SortedDictionary<string, string>(StringComparer.Ordinal), body: null);
         using HttpResponseMessage answer = await _connection.Http.Client.SendAsync(message, cancellationToken).ConfigureAwait(false);
         await RefusalReader.RequireSuccessAsync(answer).ConfigureAwait(false);
         using Stream content = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);

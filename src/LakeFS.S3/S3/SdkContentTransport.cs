@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.S3.Model;
 using LakeFS.S3.Primitives;
-using LakeFS.S3.Transfers.Upload;
 
 namespace LakeFS.S3.S3;
 
@@ -27,9 +26,9 @@ internal sealed class SdkContentTransport : IContentTransport
     // (auth-trailer #54), so there the content is hashed as a whole first.
     private bool IsTls => _connection.EndpointUrl.Scheme == Uri.UriSchemeHttps;
 
-    public async Task<PutAnswer> PutAsync(PutHeaders headers, Sending sending, CancellationToken cancellationToken)
+    public async Task<PutAnswer> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken)
     {
-        using System.IO.Stream content = sending.AsStream();
+        using System.IO.Stream content = body.AsStream();
         PutObjectRequest request = new()
         {
             BucketName = headers.Address.Repository,
@@ -42,7 +41,7 @@ internal sealed class SdkContentTransport : IContentTransport
             DisablePayloadSigning = IsTls,
             UseChunkEncoding = IsTls,
         };
-        request.Headers.ContentLength = sending.Length;
+        request.Headers.ContentLength = body.Length;
         UserMetadata.Write(headers.Metadata, request.Metadata);
         foreach (KeyValuePair<string, string> header in headers.Standard.All)
         {
@@ -53,16 +52,16 @@ internal sealed class SdkContentTransport : IContentTransport
         return new PutAnswer(answer.ETag, ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value));
     }
 
-    public async Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, Sending sending, CancellationToken cancellationToken)
+    public async Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken)
     {
-        using System.IO.Stream content = sending.AsStream();
+        using System.IO.Stream content = body.AsStream();
         UploadPartRequest request = new()
         {
             BucketName = address.Repository,
             Key = address.S3Key,
             UploadId = uploadId,
             PartNumber = number,
-            PartSize = sending.Length,
+            PartSize = body.Length,
             InputStream = content,
             DisablePayloadSigning = IsTls,
             UseChunkEncoding = IsTls,

@@ -2,25 +2,24 @@ using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Threading.Tasks;
-using LakeFS.S3.Transfers.Upload;
 
 namespace LakeFS.S3.S3;
 
 /// <summary>A body on its way, in the form that the HTTP client takes.</summary>
 internal sealed class SendingContent : HttpContent
 {
-    private readonly Sending _sending;
+    private readonly IRequestBody _body;
 
-    public SendingContent(Sending sending)
+    public SendingContent(IRequestBody body)
     {
-        _sending = sending;
+        _body = body;
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => _sending.CopyToAsync(stream);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => _body.CopyToAsync(stream);
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _sending.Length;
+        length = _body.Length;
         return true;
     }
 }

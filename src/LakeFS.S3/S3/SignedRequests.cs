@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
-using LakeFS.S3.Transfers.Upload;
 
 namespace LakeFS.S3.S3;
 
@@ -21,12 +20,12 @@ internal sealed class SignedRequests
     /// <param name="method">GET or PUT.</param>
     /// <param name="target">Where it goes.</param>
     /// <param name="headers">The headers to sign, by lower-case name; what the signature needs is added.</param>
-    /// <param name="sending">What is sent; null for nothing.</param>
-    public HttpRequestMessage Make(HttpMethod method, ObjectTarget target, SortedDictionary<string, string> headers, Sending? sending)
+    /// <param name="body">What is sent; null for nothing.</param>
+    public HttpRequestMessage Make(HttpMethod method, ObjectTarget target, SortedDictionary<string, string> headers, IRequestBody? body)
     {
-        string payload = sending is null ? RequestSigner.EmptyPayload : sending.Sha256 ?? RequestSigner.UnsignedPayload;
+        string payload = body is null ? RequestSigner.EmptyPayload : body.Sha256 ?? RequestSigner.UnsignedPayload;
         string? authorization = _signer.Sign(method.Method, target, headers, payload, _connection.ServerTime);
-        HttpRequestMessage request = new(method, target.ToUri()) { Content = sending is null ? null : new SendingContent(sending) };
+        HttpRequestMessage request = new(method, target.ToUri()) { Content = body is null ? null : new SendingContent(body) };
         foreach (KeyValuePair<string, string> header in headers.Where(header => header.Key != "host"))
         {
             request.Headers.TryAddWithoutValidation(header.Key, header.Value);

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Integrity.Md5;
 using LakeFS.S3.Primitives;
+using LakeFS.S3.S3;
 using LakeFS.S3.Transfers.Common;
 
 namespace LakeFS.S3.Transfers.Upload;
@@ -13,7 +14,7 @@ namespace LakeFS.S3.Transfers.Upload;
 /// A body on its way: what is known of it, and how far it got. lakeFS checks neither Content-MD5 nor checksum headers,
 /// so comparing its ETag with the MD5 made here is the only check there is.
 /// </summary>
-internal sealed class Sending
+internal sealed class Sending : IRequestBody
 {
     /// <summary>How much is written at a time: a slow line's deadline is put off by each piece that got through.</summary>
     public const int BufferSize = 256 * 1024;

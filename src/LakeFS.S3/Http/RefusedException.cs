@@ -1,19 +1,32 @@
 using System;
 using System.Net;
-using Amazon.Runtime;
-using Amazon.S3;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>A server's refusal of a request that did not go through the SDK, told as the SDK would tell it.</summary>
-internal sealed class RefusedException : AmazonS3Exception
+/// <summary>A server's refusal of a request that did not go through the SDK.</summary>
+internal sealed class RefusedException : Exception
 {
     public RefusedException(HttpStatusCode status, string? code, string? message, string? requestId, string? hostId, DateTimeOffset? serverTime, TimeSpan? retryAfter)
-        : base(message, null, (int)status >= 500 ? ErrorType.Receiver : ErrorType.Sender, code, requestId, status, hostId)
+        : base(message)
     {
+        StatusCode = status;
+        ErrorCode = code;
+        RequestId = requestId;
+        HostId = hostId;
         ServerTime = serverTime;
         RetryAfter = retryAfter;
     }
+
+    public HttpStatusCode StatusCode { get; }
+
+    /// <summary>The server's code; null where the answer had no body, as for HEAD, or has no codes, as over REST.</summary>
+    public string? ErrorCode { get; }
+
+    /// <summary>The server's id for the request.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>The part of the server that answered, as S3 names it.</summary>
+    public string? HostId { get; }
 
     /// <summary>The server's clock, as the answer's Date header tells it.</summary>
     public DateTimeOffset? ServerTime { get; }

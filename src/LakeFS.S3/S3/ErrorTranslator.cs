@@ -69,17 +69,18 @@ internal sealed class ErrorTranslator
             return ErrorTable.NotAnS3Endpoint(failure);
         }
 
-        if (error is not AmazonServiceException { StatusCode: not 0 } answered)
+        if (ReadRefusal(error) is not RefusedException refusal)
         {
             return _connection.NetworkErrors.Explain(error, _connection.MaxRetries, isChange: false);
         }
 
-        failure.Code = IsMadeUp(answered) ? null : answered.ErrorCode;
-        failure.Status = answered.StatusCode;
-        failure.ServerMessage = IsMadeUp(answered) ? null : answered.Message;
-        failure.RequestId = answered.RequestId;
-        failure.ServerTime = ServerTimeOf(answered);
-        if (_connection.IsLakeFS && NeedsCloserLook(answered) && failure.Repository is not null && failure.Ref is not null)
+        bool isMadeUp = IsMadeUp(refusal);
+        failure.Code = isMadeUp ? null : refusal.ErrorCode;
+        failure.Status = refusal.StatusCode;
+        failure.ServerMessage = isMadeUp ? null : refusal.Message;
+        failure.RequestId = refusal.RequestId;
+        failure.ServerTime = refusal.ServerTime;
+        if (_connection.IsLakeFS && NeedsCloserLook(refusal) && failure.Repository is not null && failure.Ref is not null)
         {
             failure.RefState = await new RefProbe(_connection).LookAsync(failure.Repository, failure.Ref, cancellationToken).ConfigureAwait(false);
         }
@@ -87,19 +88,30 @@ internal sealed class ErrorTranslator
         return ErrorTable.Explain(failure);
     }
 
-    private static bool NeedsCloserLook(AmazonServiceException error) =>
-        error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.InternalServerError
-        || (error.StatusCode == HttpStatusCode.BadRequest && error.ErrorCode == "BadRequest");
+    // The SDK tells a refusal in its own way.
+    private static RefusedException? ReadRefusal(Exception error) => error switch
+    {
+        RefusedException refusal => refusal,
+        AmazonServiceException { StatusCode: not 0 } answered => new RefusedException(
+            answered.StatusCode,
+            answered.ErrorCode,
+            answered.Message,
+            answered.RequestId,
+            (answered as AmazonS3Exception)?.AmazonId2,
+            HeaderTimeOf(answered),
+            retryAfter: null),
+        _ => null,
+    };
+
+    private static bool NeedsCloserLook(RefusedException refusal) =>
+        refusal.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.InternalServerError
+        || (refusal.StatusCode == HttpStatusCode.BadRequest && refusal.ErrorCode == "BadRequest");
 
     // Without a body, as for HEAD, the SDK makes up a code from the status, and a message. They must not be taken for
     // the server's, which may well use a status's name as its code (PreconditionFailed) but then tells its HostId too.
-    private static bool IsMadeUp(AmazonServiceException error) =>
-        string.IsNullOrEmpty(error.ErrorCode)
-        || (string.Equals(error.ErrorCode, error.StatusCode.ToString(), StringComparison.Ordinal)
-            && string.IsNullOrEmpty((error as AmazonS3Exception)?.AmazonId2));
-
-    private static DateTimeOffset? ServerTimeOf(AmazonServiceException error) =>
-        (error as RefusedException)?.ServerTime ?? HeaderTimeOf(error);
+    private static bool IsMadeUp(RefusedException refusal) =>
+        string.IsNullOrEmpty(refusal.ErrorCode)
+        || (string.Equals(refusal.ErrorCode, refusal.StatusCode.ToString(), StringComparison.Ordinal) && string.IsNullOrEmpty(refusal.HostId));
 
     private static DateTimeOffset? HeaderTimeOf(AmazonServiceException error) =>
         error.InnerException is HttpErrorResponseException { Response: IWebResponseData response }

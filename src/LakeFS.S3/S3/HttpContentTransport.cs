@@ -3,10 +3,12 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Http;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
@@ -64,6 +66,18 @@ internal sealed class HttpContentTransport : IContentTransport
     }
 
     public async Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(address, range, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RefusedException empty) when (range?.From == 0 && empty.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            return await ReadAsync(address, range: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ObjectBody> ReadAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = Prepare(
             HttpMethod.Get, address, string.Empty, new SortedDictionary<string, string>(StringComparer.Ordinal), body: null);

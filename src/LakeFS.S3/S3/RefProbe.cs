@@ -6,8 +6,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using System.Xml;
-using Amazon.Runtime;
-using Amazon.S3;
+using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
 
@@ -35,11 +34,11 @@ internal sealed class RefProbe
                     ? RefState.ReadOnly
                     : RefState.Missing;
         }
-        catch (AmazonS3Exception error) when (error.ErrorCode == "NoSuchBucket")
+        catch (RefusedException error) when (error.ErrorCode == "NoSuchBucket")
         {
             return RefState.RepositoryMissing;
         }
-        catch (Exception error) when (error is AmazonServiceException or HttpRequestException or IOException or XmlException)
+        catch (Exception error) when (error is RefusedException or HttpRequestException or IOException or XmlException)
         {
             // The error that led here is told all the same; it is only told less precisely.
             return RefState.Unknown;
@@ -47,7 +46,7 @@ internal sealed class RefProbe
     }
 
     /// <summary>Whether the repository has a branch of just this name that lists show.</summary>
-    /// <exception cref="AmazonS3Exception">The server refused.</exception>
+    /// <exception cref="RefusedException">The server refused.</exception>
     public async Task<bool> IsBranchAsync(string repository, string reference, CancellationToken cancellationToken)
     {
         // A prefix without a slash lists branches in order; the branch itself sorts before those it is a prefix of.
@@ -62,7 +61,7 @@ internal sealed class RefProbe
             await ListOneAsync(repository, reference + "/", cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError)
+        catch (RefusedException error) when (error.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError)
         {
             // 400 for a ref that does not exist, 500 for an expression that leads nowhere (s3-list #71, s3-list-refs #21).
             return false;

@@ -43,7 +43,7 @@ internal sealed class RangeReader
         ObjectBody answer = await _scope.ExplainAsync(
             S3Operation.ReadObject,
             _address,
-            () => _scope.ReadingRetry.RunAsync(_ => AskAsync(range, cancellationToken), cancellationToken),
+            () => _scope.ReadingRetry.RunAsync(_ => _scope.Reading.GetAsync(_address, range, cancellationToken), cancellationToken),
             cancellationToken).ConfigureAwait(false);
         try
         {
@@ -86,7 +86,7 @@ internal sealed class RangeReader
                 long before = position + filled;
                 try
                 {
-                    body ??= Check(await AskAsync(new ContentRange(before, range.To), cancellationToken).ConfigureAwait(false), before, range, etag);
+                    body ??= Check(await _scope.Reading.GetAsync(_address, new ContentRange(before, range.To), cancellationToken).ConfigureAwait(false), before, range, etag);
                     for (int read = 1; read > 0 && position + filled <= range.To;)
                     {
                         int wanted = (int)Math.Min(BufferSize, range.To - position + 1);
@@ -128,19 +128,6 @@ internal sealed class RangeReader
         {
             body?.Dispose();
             ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private async Task<ObjectBody> AskAsync(ContentRange? range, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _scope.Reading.GetAsync(_address, range, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Amazon.S3.AmazonS3Exception error) when (range?.From == 0 && error.StatusCode == System.Net.HttpStatusCode.RequestedRangeNotSatisfiable)
-        {
-            // An empty object has no byte 0 (s3-range #35).
-            return await _scope.Reading.GetAsync(_address, range: null, cancellationToken).ConfigureAwait(false);
         }
     }
 

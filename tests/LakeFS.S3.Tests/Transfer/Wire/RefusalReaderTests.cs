@@ -27,7 +27,7 @@ public sealed class RefusalReaderTests
 
         RefusedException refusal = await Assert.ThrowsAsync<RefusedException>(() => RefusalReader.RequireSuccessAsync(answer));
 
-        Assert.Equal(("SlowDown", "m", "r", "h"), (refusal.ErrorCode, refusal.Message, refusal.RequestId, refusal.AmazonId2));
+        Assert.Equal(("SlowDown", "m", "r", "h"), (refusal.ErrorCode, refusal.Message, refusal.RequestId, refusal.HostId));
         Assert.Equal(
             (HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(7), DateTimeOffset.UnixEpoch), (refusal.StatusCode, refusal.RetryAfter, refusal.ServerTime));
     }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using Amazon.S3.Util;
 
-namespace LakeFS.S3.Transfers.Upload;
+namespace LakeFS.S3.S3;
 
 /// <summary>The content type a file's extension stands for.</summary>
 internal static class ContentTypes

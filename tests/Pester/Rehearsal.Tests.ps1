@@ -28,7 +28,7 @@ Import-Module $module
 $secret = [System.Net.NetworkCredential]::new('', $env:LAKEFS_S3_REHEARSAL_SECRET).SecurePassword
 $more = if ($ca) { @{ CACertificate = $ca } } else { @{} }
 $lake = Connect-LakeS3 $url -AccessKeyId $id -SecretAccessKey $secret -Repository $repository -Ref $branch -PassThru @more
-$lake.GetType().Assembly.GetType('LakeFS.S3.Rehearsal')::BeginAsync().Wait()
+$lake.GetType().Assembly.GetType('LakeFS.S3.Transfers.Warmup.Rehearsal')::BeginAsync().Wait()
 $compiled = [System.Runtime.JitInfo]::GetCompiledMethodCount()
 Read-LakeObject first.txt -File $file
 [System.Runtime.JitInfo]::GetCompiledMethodCount() - $compiled

@@ -1,4 +1,4 @@
-using LakeFS.S3.LocalGateway.Hosting;
+using LakeFS.S3.LocalGateway.Requests;
 
 namespace LakeFS.S3.LocalGateway.Authentication;
 

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using LakeFS.S3.LocalGateway.Hosting;
+using LakeFS.S3.LocalGateway.Requests;
 using Microsoft.AspNetCore.Connections;
 
 namespace LakeFS.S3.LocalGateway.Faults;

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Commands;
 
 /// <summary>Metadata of commits, as a user gives it: any dictionary, its values as texts that are the same everywhere.</summary>
 internal static class CommitMetadata

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -72,7 +73,7 @@ public abstract class CommittingCmdlet : TransferCmdlet
             };
         }
 
-        (LakeS3Connection, string, string) branch = (target.Store ?? Lake, target.Repository, target.Ref);
+        (LakeS3Connection, string, string) branch = (Via.StoreOf(target), target.Repository, target.Ref);
         lock (_branches)
         {
             if (!_branches.Contains(branch))
@@ -92,7 +93,7 @@ public abstract class CommittingCmdlet : TransferCmdlet
         else if (ShouldProcess(branch, "Commit"))
         {
             WriteVerbose($"Committing {branch} at {store.EndpointUrl}.");
-            CommitRequest request = new() { Message = CommitMessage!, Metadata = LakeFS.S3.PowerShell.CommitMetadata.Of(CommitMetadata) };
+            CommitRequest request = new() { Message = CommitMessage!, Metadata = Commands.CommitMetadata.Of(CommitMetadata) };
             try
             {
                 LakeCommit commit = Await(new LakeCommits(store).CommitAsync(repository, reference, request, StopToken));

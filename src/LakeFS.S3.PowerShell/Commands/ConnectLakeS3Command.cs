@@ -2,6 +2,8 @@ using System;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using LakeFS.S3.PowerShell.Sessions;
+using LakeFS.S3.Transfers.Warmup;
 
 namespace LakeFS.S3.PowerShell;
 

@@ -3,6 +3,8 @@ using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Sessions;
+using LakeFS.S3.Routing;
 
 namespace LakeFS.S3.PowerShell;
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 

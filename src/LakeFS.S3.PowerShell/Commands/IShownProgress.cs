@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Commands;
 
 /// <summary>Progress that a cmdlet shows while it waits.</summary>
 internal interface IShownProgress

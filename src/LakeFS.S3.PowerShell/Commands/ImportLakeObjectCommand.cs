@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
 

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Commands;
 
 /// <summary>How far an import is, as the server last told. How much there is, it does not tell.</summary>
 internal sealed class ImportProgress : IProgress<LakeImport>, IShownProgress

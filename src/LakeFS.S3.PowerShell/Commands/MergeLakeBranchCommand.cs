@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Commands;
 
 /// <summary>A name, or wildcards over names, as Get cmdlets take them: a literal name that matches nothing is an error, a pattern is not.</summary>
 internal sealed class NamePattern

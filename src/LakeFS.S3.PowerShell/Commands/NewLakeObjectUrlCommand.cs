@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Commands;
 
 /// <summary>Refuses a script block for a text, which PowerShell would take as its source: what stands in that place was left out.</summary>
 internal sealed class NoScriptBlockAttribute : ArgumentTransformationAttribute

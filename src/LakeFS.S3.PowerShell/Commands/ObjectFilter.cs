@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Commands;
 
 /// <summary>Wildcards over keys: a pattern with a slash is matched against the whole key, one without against its last part.</summary>
 internal sealed class ObjectFilter

@@ -2,6 +2,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Text;
 using System.Threading.Tasks;
+using LakeFS.S3.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
 

@@ -1,4 +1,4 @@
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Commands;
 
 /// <summary>The names that <c>-Strategy</c> takes. Texts, because a field of the engine's enumeration would load the engine too early.</summary>
 internal static class StrategyName

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using LakeFS.S3.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -130,7 +131,7 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
         }
     }
 
-    private protected override object ResultOf(LakeTransferOutcome outcome) => new LakeSyncResult((SyncAction)outcome.Target, outcome.Result);
+    private protected override object ResultOf(LakeTransferOutcome outcome) => ((SyncAction)outcome.Target).ToResult(outcome.Result);
 
     private LakeSync Open()
     {
@@ -254,7 +255,7 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
             }
             else
             {
-                WriteObject(new LakeSyncResult((SyncAction)step, transfer: null));
+                WriteObject(((SyncAction)step).ToResult(transfer: null));
             }
         }
 

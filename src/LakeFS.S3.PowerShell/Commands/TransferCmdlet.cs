@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
 

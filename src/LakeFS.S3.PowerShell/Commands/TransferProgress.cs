@@ -3,8 +3,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
+using LakeFS.S3.Transfers.Common;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Commands;
 
 /// <summary>How far transfers are: told by the engine from any thread, shown by the cmdlet from its own.</summary>
 internal sealed class TransferProgress : IProgress<long>, ITransferSize, IShownProgress

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using System.Text;
+using LakeFS.S3.LocalFiles;
+using LakeFS.S3.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Sessions;
 
 /// <summary>
 /// The open connections of one runspace, and the transactions under way in it, kept in a variable of its session state,

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Sessions;
 
 /// <summary>Lets <c>-Connection</c> take a connection's name as well as the connection itself.</summary>
 internal sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute

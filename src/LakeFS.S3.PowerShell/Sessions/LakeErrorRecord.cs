@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Sessions;
 
 /// <summary>Turns the engine's exception into PowerShell's error record.</summary>
 internal static class LakeErrorRecord

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Sessions;
 
 /// <summary>Connections by name.</summary>
 internal static class NamedConnections

@@ -6,7 +6,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Sessions;
 
 /// <summary>Profiles of a router as PowerShell writes them: a table, or a data file.</summary>
 internal static class ProfileTable

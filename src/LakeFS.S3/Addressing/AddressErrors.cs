@@ -1,6 +1,6 @@
 using System;
 
-namespace LakeFS.S3;
+namespace LakeFS.S3.Addressing;
 
 /// <summary>The errors of naming things, all of them found before a request is sent.</summary>
 internal static class AddressErrors

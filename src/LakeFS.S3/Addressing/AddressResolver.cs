@@ -1,11 +1,11 @@
-namespace LakeFS.S3;
+namespace LakeFS.S3.Addressing;
 
 /// <summary>Turns what a user said into one address, filling in a connection's defaults.</summary>
-public sealed class AddressResolver
+internal sealed class AddressResolver
 {
     private readonly string? _defaultRepository;
     private readonly string? _defaultRef;
-    private readonly LakeS3Connection? _store;
+    private readonly IStore? _store;
 
     /// <summary>Makes a resolver with the defaults that apply where a part is not named.</summary>
     /// <param name="defaultRepository">The repository, or null.</param>
@@ -15,7 +15,7 @@ public sealed class AddressResolver
     {
     }
 
-    internal AddressResolver(LakeS3Connection? store, string? defaultRepository, string? defaultRef)
+    internal AddressResolver(IStore? store, string? defaultRepository, string? defaultRef)
     {
         _store = store;
         _defaultRepository = defaultRepository;

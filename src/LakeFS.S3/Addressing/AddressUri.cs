@@ -1,6 +1,6 @@
 using System;
 
-namespace LakeFS.S3;
+namespace LakeFS.S3.Addressing;
 
 /// <summary>
 /// The written forms of an address: <c>lakefs://repository/ref/key</c>, and <c>s3://bucket/key</c>, where on lakeFS the

@@ -1,6 +1,6 @@
 using System.Linq;
 
-namespace LakeFS.S3;
+namespace LakeFS.S3.Addressing;
 
 /// <summary>Turns what a user said into a bucket and a key, for stores that know neither repositories nor refs.</summary>
 internal sealed class BucketResolver

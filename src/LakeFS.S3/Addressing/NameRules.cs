@@ -4,7 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace LakeFS.S3;
+namespace LakeFS.S3.Addressing;
 
 /// <summary>What lakeFS accepts as a name, checked before anything is sent.</summary>
 internal static class NameRules

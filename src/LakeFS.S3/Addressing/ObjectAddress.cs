@@ -1,4 +1,5 @@
 using System;
+using LakeFS.S3.Addressing;
 
 namespace LakeFS.S3;
 
@@ -25,9 +26,6 @@ public sealed class ObjectAddress : IEquatable<ObjectAddress>
         Key = key;
     }
 
-    /// <summary>The connection that serves it; null where whoever works with the address has one.</summary>
-    public LakeS3Connection? Store => _space.Store;
-
     /// <summary>The bucket on the wire: the repository's id on lakeFS, the bucket's name on plain S3.</summary>
     public string Repository => _space.Bucket;
 
@@ -51,6 +49,9 @@ public sealed class ObjectAddress : IEquatable<ObjectAddress>
 
     /// <summary>Whether lakeFS serves it, and not a plain S3 store.</summary>
     public bool IsOnLakeFS => _space.Kind == StoreKind.LakeFS;
+
+    /// <summary>The store that serves it; null where whoever works with the address has one.</summary>
+    internal IStore? Store => _space.Store;
 
     /// <summary>The path inside the ref, or the key inside the bucket, as the store has it.</summary>
     internal string StoreKey => IsOnLakeFS ? AddressUri.Cut(S3Key).Tail ?? string.Empty : S3Key;

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace LakeFS.S3;
+namespace LakeFS.S3.Errors;
 
 /// <summary>The errors of local files and folders.</summary>
 internal static class FileErrors

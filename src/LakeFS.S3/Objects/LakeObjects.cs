@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3;
-using Amazon.S3.Model;
+using LakeFS.S3.Listing;
+using LakeFS.S3.Routing;
+using LakeFS.S3.S3;
+using LakeFS.S3.Transfers.Copy;
 
 namespace LakeFS.S3;
 
@@ -35,51 +37,16 @@ public sealed class LakeObjects
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The description.</returns>
     /// <exception cref="LakeS3Exception">The object, ref or repository does not exist, or the server refused or could not be reached.</exception>
-    public async Task<LakeObjectMetadata> GetMetadataAsync(ObjectAddress address, CancellationToken cancellationToken)
-    {
-        LakeS3Connection store = _connection.StoreOf(address);
-        GetObjectMetadataResponse head = await store.Errors.RunAsync(
-            S3Operation.ReadObject,
-            address,
-            s3 => s3.GetObjectMetadataAsync(
-                new GetObjectMetadataRequest { BucketName = address.Repository, Key = address.S3Key }, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        if (string.IsNullOrEmpty(head.ETag))
-        {
-            // A web page answers 200 to HEAD too; every object has an ETag.
-            throw ErrorTable.NotAnS3Endpoint(new Failure(store, S3Operation.ReadObject, address) { Status = head.HttpStatusCode });
-        }
-
-        return new LakeObjectMetadata(address, UserMetadata.Read(head.Metadata))
-        {
-            Size = head.ContentLength,
-            ETag = ETags.Require(store, S3Operation.ReadObject, address, head.ETag),
-            LastModified = Utc.From(head.LastModified),
-            ContentType = head.Headers.ContentType,
-            AcceptRanges = head.AcceptRanges,
-            RequestId = head.ResponseMetadata?.RequestId,
-            HasMd5 = ETags.IsMd5Under(head.ServerSideEncryptionMethod?.Value, head.ServerSideEncryptionCustomerMethod?.Value),
-            Headers = StandardHeaders.Of(head.Headers),
-        };
-    }
+    public Task<LakeObjectMetadata> GetMetadataAsync(ObjectAddress address, CancellationToken cancellationToken) =>
+        S3Of(address).GetMetadataAsync(address, cancellationToken);
 
     /// <summary>Says whether an object exists.</summary>
     /// <param name="address">The object.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>False if the object, its ref or its repository does not exist.</returns>
     /// <exception cref="LakeS3Exception">Anything else went wrong, so that nobody knows.</exception>
-    public async Task<bool> ExistsAsync(ObjectAddress address, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await GetMetadataAsync(address, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (LakeS3Exception error) when (error.Kind == LakeErrorKind.NotFound)
-        {
-            return false;
-        }
-    }
+    public Task<bool> ExistsAsync(ObjectAddress address, CancellationToken cancellationToken) =>
+        S3Of(address).ExistsAsync(address, cancellationToken);
 
     /// <summary>
     /// Copies an object: within a store without its content travelling, from one store to another through this machine.
@@ -99,15 +66,8 @@ public sealed class LakeObjects
     /// <param name="lifetime">How long it holds, at most 7 days.</param>
     /// <returns>The URL; who has it has the right it stands for.</returns>
     /// <exception cref="LakeS3Exception">The URL could not be signed.</exception>
-    public Task<string> PresignAsync(ObjectAddress address, bool forWriting, TimeSpan lifetime)
-    {
-        LakeS3Connection store = _connection.StoreOf(address);
-        return store.Credential.IsAnonymous
-            ? throw ConnectionErrors.CannotSign(store.Name)
-            : store.Errors.RunAsync(
-                forWriting ? S3Operation.WriteObject : S3Operation.ReadObject,
-                address,
-                s3 => new UrlSigner(s3, store.EndpointUrl).SignAsync(address, forWriting ? HttpVerb.PUT : HttpVerb.GET, lifetime),
-                CancellationToken.None);
-    }
+    public Task<string> PresignAsync(ObjectAddress address, bool forWriting, TimeSpan lifetime) =>
+        S3Of(address).PresignAsync(address, forWriting, lifetime);
+
+    private S3Client S3Of(ObjectAddress address) => new(_connection.StoreOf(address));
 }

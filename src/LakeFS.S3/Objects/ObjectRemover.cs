@@ -1,12 +1,11 @@
-using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3;
-using Amazon.S3.Model;
+using LakeFS.S3.Addressing;
+using LakeFS.S3.Refs;
+using LakeFS.S3.S3;
 
 namespace LakeFS.S3;
 
@@ -87,12 +86,12 @@ public sealed class ObjectRemover
         LakeS3Connection store = _connection.StoreOf(address);
         if (!_refs.TryGetValue((store, address.Repository, address.Ref), out RefState state))
         {
-            state = await new RefProbe(store).LookBeforeWritingAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
+            state = await new RefLookup(store).LookAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
             if (state == RefState.Unknown
-                && await store.Errors.RunAsync(
+                && await new S3Client(store).ExplainAsync(
                     S3Operation.RemoveObjects,
                     address,
-                    _ => new RefProbe(store).IsBranchAsync(address.Repository, address.Ref, cancellationToken),
+                    () => new RefProbe(store).IsBranchAsync(address.Repository, address.Ref, cancellationToken),
                     cancellationToken).ConfigureAwait(false))
             {
                 // Asked once more, for the error that tells why nobody knows; but this time there was an answer.
@@ -102,7 +101,9 @@ public sealed class ObjectRemover
             _refs[(store, address.Repository, address.Ref)] = state;
         }
 
-        return state == RefState.Branch ? null : ErrorTable.Explain(Describe(store, address, "NoSuchBucket", null, state));
+        return state == RefState.Branch
+            ? null
+            : ErrorTable.Explain(new Failure(store, S3Operation.RemoveObjects, address) { Code = "NoSuchBucket", RefState = state });
     }
 
     private async Task LookUpAsync(
@@ -134,13 +135,14 @@ public sealed class ObjectRemover
         ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors,
         CancellationToken cancellationToken)
     {
+        S3Client s3 = new(store);
         ObjectAddress[] batch = [.. addresses.Where(address => FitsXml(address.S3Key))];
         ObjectAddress[] single = batch.Length == 1 ? [.. addresses] : [.. addresses.Where(address => !FitsXml(address.S3Key))];
         foreach (ObjectAddress address in single)
         {
             try
             {
-                await RemoveOneAsync(store, address, cancellationToken).ConfigureAwait(false);
+                await s3.RemoveAsync(address, cancellationToken).ConfigureAwait(false);
             }
             catch (LakeS3Exception error)
             {
@@ -152,7 +154,10 @@ public sealed class ObjectRemover
         {
             try
             {
-                await RemoveBatchAsync(store, repository, batch, errors, cancellationToken).ConfigureAwait(false);
+                foreach (KeyValuePair<ObjectAddress, LakeS3Exception> error in await s3.RemoveAsync(repository, batch, cancellationToken).ConfigureAwait(false))
+                {
+                    errors[error.Key] = error.Value;
+                }
             }
             catch (LakeS3Exception error)
             {
@@ -164,71 +169,4 @@ public sealed class ObjectRemover
             }
         }
     }
-
-    private static async Task RemoveOneAsync(LakeS3Connection store, ObjectAddress address, CancellationToken cancellationToken)
-    {
-        DeleteObjectResponse answer = await store.Errors.RunAsync(
-            S3Operation.RemoveObjects,
-            address,
-            s3 => s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = address.Repository, Key = address.S3Key }, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-
-        // A web page answers 200 to anything; only 204 says that a gateway understood.
-        if (answer.HttpStatusCode != HttpStatusCode.NoContent)
-        {
-            throw ErrorTable.NotAnS3Endpoint(Describe(store, address, null, answer.HttpStatusCode.ToString(), RefState.Unknown));
-        }
-    }
-
-    private static async Task RemoveBatchAsync(
-        LakeS3Connection store,
-        string repository,
-        ObjectAddress[] addresses,
-        ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors,
-        CancellationToken cancellationToken)
-    {
-        DeleteObjectsRequest request = new()
-        {
-            BucketName = repository,
-            Objects = [.. addresses.Select(address => new KeyVersion { Key = address.S3Key })],
-        };
-        DeleteObjectsResponse answer = await store.Errors.RunAsync(
-            S3Operation.RemoveObjects, repository, reference: null, key: null, s3 => SendAsync(s3, request, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
-        Dictionary<string, DeleteError> refused = (answer.DeleteErrors ?? [])
-            .GroupBy(error => error.Key, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        HashSet<string> gone = new((answer.DeletedObjects ?? []).Select(deleted => deleted.Key), StringComparer.Ordinal);
-        foreach (ObjectAddress address in addresses)
-        {
-            if (refused.TryGetValue(address.S3Key, out DeleteError? error))
-            {
-                errors[address] = ErrorTable.Explain(Describe(store, address, error.Code, error.Message, RefState.Branch));
-            }
-            else if (!gone.Contains(address.S3Key))
-            {
-                errors[address] = ErrorTable.Explain(Describe(store, address, null, "The answer does not mention the key.", RefState.Branch));
-            }
-        }
-    }
-
-    private static async Task<DeleteObjectsResponse> SendAsync(IAmazonS3 s3, DeleteObjectsRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await s3.DeleteObjectsAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DeleteObjectsException partly)
-        {
-            return partly.Response;
-        }
-    }
-
-    private static Failure Describe(LakeS3Connection store, ObjectAddress address, string? code, string? message, RefState state) =>
-        new(store, S3Operation.RemoveObjects, address)
-        {
-            Code = code,
-            ServerMessage = message,
-            RefState = state,
-        };
 }

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace LakeFS.S3;
+namespace LakeFS.S3.Routing;
 
 /// <summary>
 /// A pattern as Python's <c>fnmatch</c> reads it, which is what Boto S3 Router matches with: <c>*</c> and <c>?</c> also

@@ -2,6 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using LakeFS.S3.Addressing;
+using LakeFS.S3.Connections;
+using LakeFS.S3.Listing;
+using LakeFS.S3.Routing;
 
 namespace LakeFS.S3;
 
@@ -168,7 +172,7 @@ public sealed class LakeS3Router : LakeConnection
     {
         RoutedSpace[] spaces = IsCompatible ? [(RoutedSpace)prefix.Space] : [.. SpacesBelow(prefix.BucketName!, prefix.Key)];
         return spaces.Length == 1
-            ? new StoreListing(spaces[0].Store!).ListAsync(new ObjectAddress(spaces[0], prefix.Key), options, cancellationToken)
+            ? new StoreListing(spaces[0].Connection).ListAsync(new ObjectAddress(spaces[0], prefix.Key), options, cancellationToken)
             : new SpanningListing(_profiles, spaces).ListAsync(prefix.Key, options, cancellationToken);
     }
 
@@ -179,7 +183,7 @@ public sealed class LakeS3Router : LakeConnection
             throw ConnectionErrors.Disposed(Name);
         }
 
-        return address.Store ?? throw new ArgumentException($"{address.Uri} was not resolved by a router.", nameof(address));
+        return address.Store as LakeS3Connection ?? throw new ArgumentException($"{address.Uri} was not resolved by a router.", nameof(address));
     }
 
     // The profiles that have keys which begin so, in their order, and the default where they leave any over.

@@ -1,4 +1,6 @@
-namespace LakeFS.S3;
+using LakeFS.S3.Addressing;
+
+namespace LakeFS.S3.Routing;
 
 /// <summary>The addresses that one profile of a router gives to one bucket.</summary>
 internal sealed class RoutedSpace : AddressSpace
@@ -12,9 +14,12 @@ internal sealed class RoutedSpace : AddressSpace
     public RoutedSpace(LakeS3Router router, RouterProfile? profile, LakeS3Connection store, string bucketName, string? prefix)
         : base(store, store.Store, profile?.MappedBucketName ?? bucketName, prefix ?? string.Empty, bucketName)
     {
+        Connection = store;
         Router = router;
         Profile = profile;
     }
+
+    public LakeS3Connection Connection { get; }
 
     public LakeS3Router Router { get; }
 
@@ -25,5 +30,5 @@ internal sealed class RoutedSpace : AddressSpace
 
     /// <summary>Boto S3 Router does not take its mapping back: things come back as the store calls them.</summary>
     public override ObjectAddress Shown(ObjectAddress address) =>
-        Router.IsCompatible ? OfBucket(Store, Kind, Bucket).At(address.S3Key) : address;
+        Router.IsCompatible ? OfBucket(Connection, Kind, Bucket).At(address.S3Key) : address;
 }

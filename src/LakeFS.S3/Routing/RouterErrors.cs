@@ -1,6 +1,6 @@
 using System;
 
-namespace LakeFS.S3;
+namespace LakeFS.S3.Routing;
 
 /// <summary>The errors of a router's configuration, all of them found before it serves anything.</summary>
 internal static class RouterErrors

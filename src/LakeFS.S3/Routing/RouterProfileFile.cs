@@ -3,13 +3,14 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using LakeFS.S3.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace LakeFS.S3;
+namespace LakeFS.S3.Routing;
 
 /// <summary>Reads profiles from a JSON or YAML file, in the order in which they stand there.</summary>
-public static class RouterProfileFile
+internal static class RouterProfileFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The full path; it ends in <c>.json</c>, <c>.yaml</c> or <c>.yml</c>.</param>

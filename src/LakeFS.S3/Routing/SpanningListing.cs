@@ -4,8 +4,10 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Listing;
+using LakeFS.S3.Primitives;
 
-namespace LakeFS.S3;
+namespace LakeFS.S3.Routing;
 
 /// <summary>
 /// A list whose prefix several profiles share: each store is listed, what another profile would serve is left out, and the
@@ -71,7 +73,7 @@ internal sealed class SpanningListing
         string narrowed = options.Delimiter is null && space.Profile?.KeyPattern?.LiteralPrefix is string literal && literal.Length > prefix.Length
             ? literal
             : prefix;
-        StoreListing store = new(space.Store!);
+        StoreListing store = new(space.Connection);
         await foreach (LakeEntry entry in store.ListAsync(new ObjectAddress(space, narrowed), options, cancellationToken).ConfigureAwait(false))
         {
             if (entry is LakePrefix

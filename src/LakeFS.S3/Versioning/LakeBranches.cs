@@ -3,6 +3,9 @@ using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Addressing;
+using LakeFS.S3.Rest;
+using LakeFS.S3.S3;
 
 namespace LakeFS.S3;
 

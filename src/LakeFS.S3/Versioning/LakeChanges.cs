@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Rest;
 
 namespace LakeFS.S3;
 

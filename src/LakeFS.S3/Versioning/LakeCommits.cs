@@ -5,6 +5,8 @@ using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Addressing;
+using LakeFS.S3.Rest;
 
 namespace LakeFS.S3;
 
@@ -37,7 +39,7 @@ public sealed class LakeCommits
             RestJson.Default.CommitCreationModel,
             RestJson.Default.CommitModel,
             cancellationToken).ConfigureAwait(false);
-        return LakeCommit.Of(repository, commit);
+        return commit.ToCommit(repository);
     }
 
     /// <summary>Reads one commit.</summary>
@@ -53,7 +55,7 @@ public sealed class LakeCommits
             new RestPath("repositories", repository, "commits", reference),
             RestJson.Default.CommitModel,
             cancellationToken).ConfigureAwait(false);
-        return LakeCommit.Of(repository, commit);
+        return commit.ToCommit(repository);
     }
 
     /// <summary>Streams the log of a ref, page by page, the latest commit first.</summary>
@@ -87,7 +89,7 @@ public sealed class LakeCommits
         RestCall call = new(RestOperation.ReadLog, repository, reference);
         await foreach (CommitModel commit in _rest.ListAsync(call, path, RestJson.Default.ListModelCommitModel, cancellationToken, pageSize).ConfigureAwait(false))
         {
-            yield return LakeCommit.Of(repository, commit);
+            yield return commit.ToCommit(repository);
             if (--wanted == 0)
             {
                 yield break;
@@ -140,7 +142,7 @@ public sealed class LakeCommits
             RestJson.Default.PickModel,
             RestJson.Default.CommitModel,
             cancellationToken).ConfigureAwait(false);
-        return LakeCommit.Of(repository, commit);
+        return commit.ToCommit(repository);
     }
 
     /// <summary>Whether a commit is found by its id, which a cherry-picked one may not be for a while.</summary>

@@ -4,6 +4,9 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Addressing;
+using LakeFS.S3.Primitives;
+using LakeFS.S3.Rest;
 
 namespace LakeFS.S3;
 
@@ -77,7 +80,7 @@ public sealed class LakeImports
             Completed = status.Completed,
             ObjectCount = status.IngestedObjects,
             UpdateTime = Utc.Parse(status.UpdateTime),
-            Commit = status.Commit is { Id.Length: > 0 } commit ? LakeCommit.Of(repository, commit) : null,
+            Commit = status.Commit is { Id.Length: > 0 } commit ? commit.ToCommit(repository) : null,
             Error = status.Error?.Message,
         };
     }

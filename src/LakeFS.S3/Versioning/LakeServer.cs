@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Rest;
 
 namespace LakeFS.S3;
 

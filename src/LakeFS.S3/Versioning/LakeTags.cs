@@ -3,6 +3,8 @@ using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Addressing;
+using LakeFS.S3.Rest;
 
 namespace LakeFS.S3;
 

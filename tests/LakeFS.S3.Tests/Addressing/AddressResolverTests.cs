@@ -1,3 +1,4 @@
+using LakeFS.S3.Addressing;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

@@ -1,3 +1,4 @@
+using LakeFS.S3.Routing;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

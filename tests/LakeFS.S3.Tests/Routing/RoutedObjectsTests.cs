@@ -142,7 +142,7 @@ public sealed class RoutedObjectsTests
         await foreach (SyncStep step in sync.PlanAsync(CancellationToken.None))
         {
             SyncAction action = Assert.IsType<SyncAction>(step);
-            done.Add(new LakeSyncResult(action, await sync.TransferAsync(action, null, CancellationToken.None)).ToString());
+            done.Add(action.ToResult(await sync.TransferAsync(action, null, CancellationToken.None)).ToString());
         }
 
         return done;

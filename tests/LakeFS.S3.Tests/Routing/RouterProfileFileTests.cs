@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using LakeFS.S3.Routing;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Transfers.Copy;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

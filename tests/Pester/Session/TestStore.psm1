@@ -79,17 +79,28 @@ function Invoke-S3rver {
     # Installed once, in a folder that only the tests use.
     $folder = Join-Path (Get-TestPath).Root "out/s3rver-$script:s3rverVersion"
     if (-not (Test-Path -LiteralPath (Join-Path $folder 'installed'))) {
-        $said = & npm install "s3rver@$script:s3rverVersion" --prefix $folder --no-audit --no-fund --ignore-scripts --loglevel=error 2>&1
+        # Suites run side by side: each installs beside the folder, and the first one that is done moves its own there.
+        $own = "$folder-$PID"
+        $said = & npm install "s3rver@$script:s3rverVersion" --prefix $own --no-audit --no-fund --ignore-scripts --loglevel=error 2>&1
         if ($LASTEXITCODE -ne 0) {
             return New-MissingStore 's3rver' "npm could not install s3rver: $($said | Select-Object -First 1)"
         }
-        Set-Content -LiteralPath (Join-Path $folder 'installed') -Value $script:s3rverVersion
+        Set-Content -LiteralPath (Join-Path $own 'installed') -Value $script:s3rverVersion
+        try {
+            [IO.Directory]::Move($own, $folder)
+        } catch [IO.IOException] {
+            if (-not (Test-Path -LiteralPath (Join-Path $folder 'installed'))) {
+                throw
+            }
+            Remove-Item -LiteralPath $own -Recurse -Force
+        }
     }
-    $main = Join-Path $folder 'run.js'
+    $main = Join-Path $folder "run-$PID.js"
     # Its continuation tokens need a cipher that OpenSSL has retired.
     Set-Content -LiteralPath $main -Value @'
 const S3rver = require('s3rver');
 const fs = require('fs'), os = require('os'), path = require('path');
+fs.unlinkSync(__filename);
 const directory = fs.mkdtempSync(path.join(os.tmpdir(), 's3rver-'));
 const end = () => { fs.rmSync(directory, { recursive: true, force: true }); process.exit(); };
 const configureBuckets = ['plain-bucket', 'other-bucket'].map(name => ({ name }));

@@ -1,0 +1,78 @@
+using System;
+using System.Linq;
+
+namespace LakeFS.S3.Connections;
+
+/// <summary>
+/// Finds the key pair and the endpoint. The first source that has a key pair wins: what was given, a named AWS
+/// profile, lakectl's environment variables, AWS's, lakectl's configuration file.
+/// </summary>
+internal sealed class CredentialResolver
+{
+    private readonly ConnectionOptions _options;
+    private readonly Func<string, string?> _environment;
+    private readonly Lazy<LakectlConfiguration?> _lakectl;
+
+    /// <summary>Makes a resolver over the given environment.</summary>
+    public CredentialResolver(ConnectionOptions options, Func<string, string?> environment)
+    {
+        _options = options;
+        _environment = name => environment(name) is { Length: > 0 } value ? value : null;
+        _lakectl = new Lazy<LakectlConfiguration?>(
+            () => LakectlConfiguration.Load(LakectlPath, mustExist: _options.LakectlConfig is not null));
+    }
+
+    private string LakectlPath => _options.LakectlConfig ?? LakectlConfiguration.DefaultPath;
+
+    /// <summary>The endpoint that was given, or the first one configured.</summary>
+    /// <exception cref="LakeS3Exception">None is known, or it is no URL.</exception>
+    public Endpoint ResolveEndpoint() => Endpoint.Parse(
+        _options.EndpointUrl
+        ?? _environment("LAKECTL_SERVER_ENDPOINT_URL")
+        ?? _lakectl.Value?.Server?.EndpointUrl
+        ?? throw ConnectionErrors.EndpointMissing());
+
+    /// <summary>The key pair that was given, or the first one configured.</summary>
+    /// <exception cref="LakeS3Exception">None is known, half of one is missing, or it can't be one.</exception>
+    public LakeCredential ResolveCredential()
+    {
+        LakeCredential credential = _options.Credential
+            ?? (_options.ProfileName is string profile ? new AwsProfile(profile, _environment).Credential() : null)
+            ?? FromEnvironment("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", "LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY")
+            ?? FromEnvironment("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+            ?? FromLakectl()
+            ?? throw ConnectionErrors.CredentialMissing(LakectlPath);
+        if (!credential.HasSecret)
+        {
+            throw ConnectionErrors.CredentialIncomplete($"An access key id ({credential.Source})", "its secret");
+        }
+
+        // lakeFS 1.84 answers 400 MissingFields to a longer id (auth-header #6), which says nothing to anybody.
+        return credential.AccessKeyId.Length is >= 3 and <= 20 && !credential.AccessKeyId.Any(char.IsWhiteSpace)
+            ? credential
+            : throw ConnectionErrors.AccessKeyIdInvalid(credential.Source);
+    }
+
+    private LakeCredential? FromEnvironment(string idVariable, string secretVariable) =>
+        Pair(_environment(idVariable), _environment(secretVariable), idVariable, secretVariable, $"the environment ({idVariable})");
+
+    private LakeCredential? FromLakectl()
+    {
+        LakectlConfiguration.CredentialSection? section = _lakectl.Value?.Credentials;
+        return Pair(
+            section?.AccessKeyId,
+            section?.SecretAccessKey,
+            $"credentials.access_key_id of '{LakectlPath}'",
+            $"credentials.secret_access_key of '{LakectlPath}'",
+            LakectlPath);
+    }
+
+    private static LakeCredential? Pair(string? id, string? secret, string idName, string secretName, string source) =>
+        (string.IsNullOrEmpty(id), string.IsNullOrEmpty(secret)) switch
+        {
+            (true, true) => null,
+            (false, true) => throw ConnectionErrors.CredentialIncomplete(idName, secretName),
+            (true, false) => throw ConnectionErrors.CredentialIncomplete(secretName, idName),
+            _ => new LakeCredential(id!, secret!, source),
+        };
+}

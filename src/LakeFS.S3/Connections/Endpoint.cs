@@ -1,0 +1,58 @@
+using System;
+
+namespace LakeFS.S3.Connections;
+
+/// <summary>The server's URL, checked and mended.</summary>
+internal sealed class Endpoint
+{
+    private const string ApiPath = "/api/v1";
+
+    private Endpoint(Uri url, bool apiPathRemoved)
+    {
+        Url = url;
+        ApiPathRemoved = apiPathRemoved;
+    }
+
+    /// <summary>Scheme, host and port.</summary>
+    public Uri Url { get; }
+
+    /// <summary>Whether the URL ended in <c>/api/v1</c>, which belongs to the REST API and not to the gateway.</summary>
+    public bool ApiPathRemoved { get; }
+
+    /// <summary>Checks what a user gave as endpoint.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeEndpointInvalid</c>.</exception>
+    public static Endpoint Parse(string text)
+    {
+        string trimmed = text.Trim();
+        if (trimmed.Length == 0)
+        {
+            throw ConnectionErrors.EndpointInvalid("The endpoint's URL is empty.");
+        }
+
+        if (!Uri.TryCreate(trimmed, UriKind.Absolute, out Uri? url)
+            || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
+            || url.Host.Length == 0)
+        {
+            throw ConnectionErrors.EndpointInvalid(trimmed.IndexOf('@') >= 0
+                ? "The endpoint is not an http or https URL."
+                : $"'{trimmed}' is not an http or https URL.");
+        }
+
+        // Whoever writes a password into the URL must not find it in an error record.
+        if (url.UserInfo.Length > 0)
+        {
+            throw ConnectionErrors.EndpointInvalid("The endpoint's URL holds a user name or password.");
+        }
+
+        if (url.Query.Length > 0 || url.Fragment.Length > 0)
+        {
+            throw ConnectionErrors.EndpointInvalid("The endpoint's URL holds a query or a fragment.");
+        }
+
+        string path = url.AbsolutePath.TrimEnd('/');
+        bool api = string.Equals(path, ApiPath, StringComparison.OrdinalIgnoreCase);
+        return path.Length == 0 || api
+            ? new Endpoint(new Uri(url.GetLeftPart(UriPartial.Authority)), api)
+            : throw ConnectionErrors.EndpointInvalid($"The endpoint's URL has the path '{path}'; the gateway answers at the root of its host.");
+    }
+}

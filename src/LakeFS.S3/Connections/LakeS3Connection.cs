@@ -1,0 +1,297 @@
+using System;
+using System.Threading;
+using Amazon.Runtime;
+using Amazon.S3;
+using LakeFS.S3.Addressing;
+using LakeFS.S3.Connections;
+using LakeFS.S3.Http;
+
+namespace LakeFS.S3;
+
+/// <summary>A connection to one server, lakeFS or a plain S3 store: its settings, and the clients that work with them.</summary>
+/// <remarks>Safe to use from several threads at once. Shows no secret in any of its properties.</remarks>
+public sealed class LakeS3Connection : LakeConnection, IStore
+{
+    private readonly ConnectionOptions _options;
+    private readonly LakeCredential _credential;
+    private readonly HttpStack _http;
+    private readonly AmazonS3Client _s3;
+    private readonly LakeS3Connection? _origin;
+    private int _disposed;
+
+    private LakeS3Connection(ConnectionOptions options, Endpoint endpoint, LakeCredential credential, string region, bool isAws)
+        : base(options.Name ?? endpoint.Url.Authority)
+    {
+        _options = options;
+        _credential = credential;
+        EndpointUrl = endpoint.Url;
+        EndpointMended = endpoint.ApiPathRemoved;
+        Repository = options.Repository;
+        Ref = options.Ref;
+        Region = region;
+        VirtualHost = options.VirtualHost ?? isAws;
+        _http = new HttpStack(options.ForHttp());
+        _s3 = MakeS3Client();
+        NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
+    }
+
+    private LakeS3Connection(LakeS3Connection origin, string repository, string reference)
+        : base(origin.Name)
+    {
+        _origin = origin;
+        _options = origin._options;
+        _credential = origin._credential;
+        EndpointUrl = origin.EndpointUrl;
+        EndpointMended = origin.EndpointMended;
+        Repository = repository;
+        Ref = reference;
+        Region = origin.Region;
+        VirtualHost = origin.VirtualHost;
+        _http = origin._http;
+        _s3 = origin._s3;
+        NetworkErrors = origin.NetworkErrors;
+    }
+
+    /// <summary>What sort of server it leads to.</summary>
+    public StoreKind Store => _options.Store;
+
+    /// <summary>The server's URL: scheme, host and port.</summary>
+    public Uri EndpointUrl { get; }
+
+    /// <summary>Whether the URL was given with <c>/api/v1</c>, which belongs to the REST API, and was mended.</summary>
+    public bool EndpointMended { get; }
+
+    /// <summary>The access key id requests are signed with.</summary>
+    public string AccessKeyId => _credential.AccessKeyId;
+
+    /// <summary>Where the key pair was found.</summary>
+    public string CredentialSource => _credential.Source;
+
+    /// <summary>The repository that is meant where none is named.</summary>
+    public string? Repository { get; }
+
+    /// <summary>The ref that is meant where none is named.</summary>
+    public string? Ref { get; }
+
+    /// <summary>The bucket that is meant where none is named; always null on lakeFS.</summary>
+    public string? BucketName => _options.BucketName;
+
+    /// <summary>The region of the signatures.</summary>
+    public string Region { get; }
+
+    /// <summary>Whether the bucket, or repository, stands in the host's name.</summary>
+    public bool VirtualHost { get; }
+
+    /// <summary>When requests carry checksums.</summary>
+    public ChecksumMode RequestChecksum => _options.RequestChecksum;
+
+    /// <summary>When checksums of answers are checked.</summary>
+    public ChecksumMode ResponseValidation => _options.ResponseValidation;
+
+    /// <summary>Whether the signature of an upload covers its content.</summary>
+    public PayloadSigning PayloadSigning => _options.PayloadSigning;
+
+    /// <summary>Whether any certificate is accepted.</summary>
+    public bool SkipCertificateCheck => _options.SkipCertificateCheck;
+
+    /// <summary>The file of additional certificate authorities.</summary>
+    public string? CACertificate => _options.CACertificate;
+
+    /// <summary>The proxy, without its credentials.</summary>
+    public string? Proxy => _options.Proxy?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+
+    /// <summary>How long a request may stand still, in seconds.</summary>
+    public double TimeoutSeconds => _options.Timeout.TotalSeconds;
+
+    /// <summary>How often a request that failed for a passing reason is sent again.</summary>
+    public int MaxRetries => _options.MaxRetries;
+
+    /// <inheritdoc/>
+    public override int MaxConcurrency => _options.MaxConcurrency;
+
+    /// <inheritdoc/>
+    public override bool IsOpen => Volatile.Read(ref Root._disposed) == 0;
+
+    StoreKind IStore.Kind => Store;
+
+    /// <summary>Whether it leads to lakeFS.</summary>
+    internal bool IsLakeFS => Store == StoreKind.LakeFS;
+
+    internal NetworkErrors NetworkErrors { get; }
+
+    internal HttpStack Http => IsOpen ? _http : throw ConnectionErrors.Disposed(Name);
+
+    internal IAmazonS3 S3 => IsOpen ? _s3 : throw ConnectionErrors.Disposed(Name);
+
+    internal LakeCredential Credential => _credential;
+
+    /// <summary>The server's time, as far as the SDK has learned from its answers how far this machine's clock is off.</summary>
+    internal DateTime ServerTime => CorrectClockSkew.GetCorrectedUtcNowForEndpoint(EndpointUrl.AbsoluteUri);
+
+    /// <summary>Whether uploads are sent with the SHA-256 of their content.</summary>
+    internal bool SignsPayload => PayloadSigning switch
+    {
+        PayloadSigning.Always => true,
+        PayloadSigning.Never => false,
+        _ => EndpointUrl.Scheme != Uri.UriSchemeHttps && !EndpointUrl.IsLoopback,
+    };
+
+    internal string SecretAccessKey => _credential.SecretAccessKey;
+
+    private LakeS3Connection Root => _origin?.Root ?? this;
+
+    /// <summary>Makes a connection from the options; nothing is sent.</summary>
+    /// <param name="options">The settings.</param>
+    /// <returns>A connection.</returns>
+    /// <exception cref="LakeS3Exception">The endpoint, key pair, defaults or certificate file are unusable.</exception>
+    public static LakeS3Connection Open(ConnectionOptions options)
+    {
+        if (options.Store == StoreKind.S3)
+        {
+            return OpenS3(options);
+        }
+
+        if (options.Repository is not null)
+        {
+            NameRules.CheckRepository(options.Repository);
+        }
+
+        if (options.Ref is not null)
+        {
+            NameRules.CheckRef(options.Ref);
+        }
+
+        if (options.BucketName is not null)
+        {
+            throw ConnectionErrors.OnlyForS3("A default bucket");
+        }
+
+        CredentialResolver resolver = new(options, Environment.GetEnvironmentVariable);
+        return new LakeS3Connection(options, resolver.ResolveEndpoint(), resolver.ResolveCredential(), options.Region ?? "us-east-1", isAws: false);
+    }
+
+    /// <summary>The same connection with another repository and ref for what is not named. Closing either closes both.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="reference">The ref.</param>
+    /// <returns>A connection of the same name that shares this one's clients.</returns>
+    /// <exception cref="LakeS3Exception">The repository or the ref is no valid name.</exception>
+    public LakeS3Connection WithDefaults(string repository, string reference)
+    {
+        NameRules.CheckRepository(repository);
+        NameRules.CheckRef(reference);
+        return new LakeS3Connection(this, repository, reference);
+    }
+
+    /// <summary>Whether another is this connection, with the same defaults or with others (<see cref="WithDefaults"/>).</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>True where closing one closes the other.</returns>
+    public bool IsSameAs(LakeS3Connection other) => ReferenceEquals(Root, other.Root);
+
+    /// <inheritdoc/>
+    public override ObjectAddress ResolveObject(ObjectName name, ObjectAddress? source = null)
+    {
+        if (IsLakeFS)
+        {
+            return LakeResolver(source).ResolveObject(name);
+        }
+
+        (string bucket, string key) = S3Resolver(source).ResolveObject(name);
+        return AddressSpace.OfBucket(this, Store, bucket).At(key);
+    }
+
+    /// <inheritdoc/>
+    public override ObjectAddress ResolvePrefix(ObjectName name, ObjectAddress? source = null)
+    {
+        if (IsLakeFS)
+        {
+            return LakeResolver(source).ResolvePrefix(name);
+        }
+
+        (string bucket, string key) = S3Resolver(source).ResolvePrefix(name);
+        return AddressSpace.OfBucket(this, Store, bucket).At(key);
+    }
+
+    /// <inheritdoc/>
+    public override string DescribeServers() => EndpointUrl.ToString();
+
+    /// <inheritdoc/>
+    public override string Describe(ObjectAddress address) => $"at {EndpointUrl}";
+
+    /// <summary>The repository that is meant, this connection's default where none is named.</summary>
+    /// <param name="repository">What the user said, or null.</param>
+    /// <returns>A valid repository id.</returns>
+    /// <exception cref="LakeS3Exception">No repository is known, or its name is invalid.</exception>
+    public string ResolveRepository(string? repository) =>
+        IsLakeFS ? LakeResolver(source: null).ResolveRepository(repository) : throw AddressErrors.NotLakeFS(Told);
+
+    /// <summary>Closes the connection and its sockets; requests under way fail.</summary>
+    public override void Dispose()
+    {
+        if (Interlocked.Exchange(ref Root._disposed, 1) == 0)
+        {
+            _s3.Dispose();
+            _http.Dispose();
+        }
+    }
+
+    bool IStore.IsSameAs(IStore other) => other is LakeS3Connection connection && LeadsToTheSameStoreAs(connection);
+
+    internal override LakeS3Connection StoreOf(ObjectAddress address) => this;
+
+    /// <summary>Whether two connections lead to the same server with the same rights, so that it can copy from one to the other.</summary>
+    internal bool LeadsToTheSameStoreAs(LakeS3Connection other) =>
+        ReferenceEquals(this, other)
+        || (EndpointUrl == other.EndpointUrl && Store == other.Store && string.Equals(AccessKeyId, other.AccessKeyId, StringComparison.Ordinal));
+
+    /// <summary>Whether a bucket stands in the host's name; over TLS one with a dot can't, because no certificate fits it.</summary>
+    internal bool IsInHost(string bucket) => VirtualHost && !(bucket.IndexOf('.') >= 0 && EndpointUrl.Scheme == Uri.UriSchemeHttps);
+
+    private string Told => $"The connection '{Name}' leads to a plain S3 store";
+
+    private static LakeS3Connection OpenS3(ConnectionOptions options)
+    {
+        if ((options.Repository ?? options.Ref ?? options.LakectlConfig) is not null)
+        {
+            throw ConnectionErrors.OnlyForLakeFS(
+                options.Repository is not null ? "A default repository" : options.Ref is not null ? "A default ref" : "lakectl's configuration");
+        }
+
+        if (options.BucketName is not null)
+        {
+            BucketResolver.CheckBucket(options.BucketName);
+        }
+
+        AwsSettings settings = new(options, Environment.GetEnvironmentVariable);
+        (Endpoint endpoint, bool isAws) = settings.ResolveEndpoint();
+        return new LakeS3Connection(options, endpoint, settings.ResolveCredential(), settings.Region(), isAws);
+    }
+
+    private AddressResolver LakeResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Repository, source.Ref);
+
+    private BucketResolver S3Resolver(ObjectAddress? source) => new(Told, source?.BucketName ?? BucketName);
+
+    private AmazonS3Client MakeS3Client() => new(
+        _credential.ForSdk(),
+        new AmazonS3Config
+        {
+            // With the URL and the region given, the SDK has no reason to ask a metadata service for either.
+            ServiceURL = EndpointUrl.AbsoluteUri,
+            AuthenticationRegion = Region,
+            DefaultConfigurationMode = DefaultConfigurationMode.Standard,
+            IgnoreConfiguredEndpointUrls = true,
+            ForcePathStyle = !VirtualHost,
+            RequestChecksumCalculation = RequestChecksum == ChecksumMode.WhenSupported
+                ? RequestChecksumCalculation.WHEN_SUPPORTED
+                : RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseValidation == ChecksumMode.WhenSupported
+                ? ResponseChecksumValidation.WHEN_SUPPORTED
+                : ResponseChecksumValidation.WHEN_REQUIRED,
+            RetryMode = RequestRetryMode.Standard,
+            MaxErrorRetry = MaxRetries,
+            // The SDK's shared bucket of retries would let one runbook's bad day starve another's requests.
+            ThrottleRetries = false,
+            // Uploads are copied through buffers of this size; the SDK's own 8 KiB cost a task and a timer for each.
+            BufferSize = 128 * 1024,
+            HttpClientFactory = _http.ForSdk(),
+        });
+}

@@ -1,0 +1,95 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.Runtime;
+
+namespace LakeFS.S3.Http;
+
+/// <summary>Which failures are worth another try, how many there are, and how long to wait before each.</summary>
+internal sealed class RetryPolicy
+{
+    // lakeFS answers 500 to some requests for good (bad refs, keys that are too long): a body is sent once more or
+    // twice for it, not as often as for a reason that passes.
+    private const int MaxRetriesOfInternalErrors = 2;
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    private readonly Random _jitter = new();
+    private readonly int _maxRetries;
+
+    public RetryPolicy(int maxRetries)
+    {
+        _maxRetries = maxRetries;
+    }
+
+    /// <summary>Does something until it succeeds or fails for a reason that stays.</summary>
+    /// <param name="attempt">What is done; told how often it was tried before.</param>
+    /// <param name="cancellationToken">Ends the waiting between two attempts.</param>
+    /// <typeparam name="T">What comes of it.</typeparam>
+    public async Task<T> RunAsync<T>(Func<int, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        for (int tried = 0; ; tried++)
+        {
+            try
+            {
+                return await attempt(tried).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested && Allows(failure, tried))
+            {
+                await PauseAsync(failure, tried, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Whether there is to be another try.</summary>
+    /// <param name="failure">Why the last one failed.</param>
+    /// <param name="tried">How many failed before it.</param>
+    public bool Allows(Exception failure, int tried) => tried < _maxRetries && failure switch
+    {
+        RefusedException { IsFinal: true } => false,
+        RefusedException { StatusCode: HttpStatusCode.InternalServerError } => tried < MaxRetriesOfInternalErrors,
+        RefusedException refused => Passes(refused.StatusCode),
+        // The SDK has tried it often enough.
+        AmazonServiceException => false,
+        LakeS3Exception => false,
+        _ => IsOfTheNetwork(failure),
+    };
+
+    /// <summary>Waits: twice as long each time, and never exactly as long as others who failed at the same moment.</summary>
+    public Task PauseAsync(Exception failure, int tried, CancellationToken cancellationToken)
+    {
+        double portion;
+        lock (_jitter)
+        {
+            portion = 0.5 + (_jitter.NextDouble() / 2);
+        }
+
+        double milliseconds = Math.Min(Shortest.TotalMilliseconds * Math.Pow(2, tried), Longest.TotalMilliseconds) * portion;
+        TimeSpan asked = (failure as RefusedException)?.RetryAfter ?? TimeSpan.Zero;
+        TimeSpan pause = TimeSpan.FromMilliseconds(Math.Max(milliseconds, Math.Min(asked.TotalMilliseconds, Longest.TotalMilliseconds)));
+        return Task.Delay(pause, cancellationToken);
+    }
+
+    private static bool Passes(HttpStatusCode status) => status
+        is HttpStatusCode.RequestTimeout or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+        or (HttpStatusCode)429;
+
+    private static bool IsOfTheNetwork(Exception failure)
+    {
+        for (Exception? error = failure; error is not null; error = error.InnerException)
+        {
+            if (error is AuthenticationException)
+            {
+                return false;
+            }
+        }
+
+        return failure is HttpRequestException or IOException or SocketException;
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Security.Cryptography;
+using LakeFS.S3.Primitives;
+
+namespace LakeFS.S3.Integrity;
+
+/// <summary>Computes the ETag that content has if it came in one piece, or in parts of a layout.</summary>
+internal sealed class ContentDigest : IDisposable
+{
+    private readonly PartLayout? _layout;
+    private readonly IncrementalHash _ofParts = Hashes.NewMd5();
+    private readonly IncrementalHash _current = Hashes.NewMd5();
+    private int _part = 1;
+    private long _left;
+    private bool _isPartBegun;
+
+    /// <summary>Makes a digest.</summary>
+    /// <param name="layout">How the object was cut; null for one that came in one piece.</param>
+    public ContentDigest(PartLayout? layout)
+    {
+        _layout = layout;
+        _left = layout?.SizeOf(1) ?? long.MaxValue;
+    }
+
+    /// <summary>Takes in the next bytes of the content.</summary>
+    public void Append(byte[] buffer, int offset, int count)
+    {
+        while (count > 0)
+        {
+            if (_left == 0)
+            {
+                _ofParts.AppendData(_current.GetHashAndReset());
+                _left = _layout!.SizeOf(++_part);
+            }
+
+            int taken = (int)Math.Min(count, _left);
+            _current.AppendData(buffer, offset, taken);
+            _isPartBegun = true;
+            _left -= taken;
+            offset += taken;
+            count -= taken;
+        }
+    }
+
+    /// <summary>The ETag as 32 hex digits, without the number of parts; ends the digest.</summary>
+    public string Finish()
+    {
+        byte[] last = _current.GetHashAndReset();
+        if (_layout is null)
+        {
+            return Hex.Of(last);
+        }
+
+        if (_isPartBegun)
+        {
+            _ofParts.AppendData(last);
+        }
+
+        return Hex.Of(_ofParts.GetHashAndReset());
+    }
+
+    public void Dispose()
+    {
+        _ofParts.Dispose();
+        _current.Dispose();
+    }
+}

@@ -1,0 +1,117 @@
+using System;
+#if NET
+using System.Buffers.Binary;
+#else
+using System.Security.Cryptography;
+#endif
+using System.Threading.Tasks;
+#if !NET
+using LakeFS.S3.Primitives;
+#endif
+
+namespace LakeFS.S3.Integrity.Md5;
+
+/// <summary>
+/// The MD5 of content that comes piece by piece. Where the processor can, it is computed in step with that of other
+/// content on its way: sixteen take little longer than one.
+/// </summary>
+internal sealed class ContentMd5 : IDisposable
+{
+#if NET
+    private readonly Md5Pool _pool;
+    private readonly uint[] _state = Md5Kernel.NewState();
+    private readonly byte[] _rest = new byte[2 * Md5Kernel.BlockSize];
+    private int _restCount;
+    private long _length;
+    private bool _isBegun;
+
+    /// <summary>Begins a message.</summary>
+    /// <param name="pool">Who computes it.</param>
+    public ContentMd5(Md5Pool pool)
+    {
+        _pool = pool;
+        _pool.Prepare();
+    }
+
+    /// <summary>Takes in the next bytes, which have to stay until it is done.</summary>
+    public async Task AppendAsync(byte[] buffer, int count)
+    {
+        if (!_isBegun)
+        {
+            // Not before: others would wait for content that still has to be asked for.
+            _isBegun = true;
+            _pool.Expect(1);
+        }
+
+        _length += count;
+        int taken = 0;
+        if (_restCount > 0)
+        {
+            taken = Math.Min(count, Md5Kernel.BlockSize - _restCount);
+            Keep(buffer, 0, taken);
+            if (_restCount < Md5Kernel.BlockSize)
+            {
+                return;
+            }
+
+            Md5Kernel.Update([_state], [_rest], 1);
+            _restCount = 0;
+        }
+
+        int whole = (count - taken) / Md5Kernel.BlockSize * Md5Kernel.BlockSize;
+        if (whole > 0)
+        {
+            await _pool.AddAsync(_state, new ArraySegment<byte>(buffer, taken, whole)).ConfigureAwait(false);
+        }
+
+        Keep(buffer, taken + whole, count - taken - whole);
+    }
+
+    /// <summary>The hash; ends the message.</summary>
+    public byte[] Finish()
+    {
+        // RFC 1321: a one, noughts, and the length in bits fill the last block.
+        int blocks = _restCount < Md5Kernel.BlockSize - sizeof(long) ? 1 : 2;
+        _rest.AsSpan(_restCount).Clear();
+        _rest[_restCount] = 0x80;
+        BinaryPrimitives.WriteInt64LittleEndian(_rest.AsSpan((blocks * Md5Kernel.BlockSize) - sizeof(long)), _length * 8);
+        Md5Kernel.Update([_state], [_rest], blocks);
+        byte[] hash = new byte[16];
+        for (int word = 0; word < _state.Length; word++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(hash.AsSpan(word * sizeof(uint)), _state[word]);
+        }
+
+        return hash;
+    }
+
+    public void Dispose()
+    {
+        if (_isBegun)
+        {
+            _isBegun = false;
+            _pool.Expect(-1);
+        }
+    }
+
+    private void Keep(byte[] buffer, int offset, int count)
+    {
+        Buffer.BlockCopy(buffer, offset, _rest, _restCount, count);
+        _restCount += count;
+    }
+#else
+    private readonly IncrementalHash _hash = Hashes.NewMd5();
+
+    /// <summary>Takes in the next bytes.</summary>
+    public Task AppendAsync(byte[] buffer, int count)
+    {
+        _hash.AppendData(buffer, 0, count);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The hash; ends the message.</summary>
+    public byte[] Finish() => _hash.GetHashAndReset();
+
+    public void Dispose() => _hash.Dispose();
+#endif
+}

@@ -1,0 +1,96 @@
+using System;
+using System.Globalization;
+
+namespace LakeFS.S3.Integrity;
+
+/// <summary>
+/// How an object was cut into parts. The ETag of a multipart object is the MD5 of its parts' MD5s: who knows the cut
+/// can check the content.
+/// </summary>
+internal sealed class PartLayout : IEquatable<PartLayout>
+{
+    /// <summary>The user metadata in which an upload says how it was cut; lakeFS itself keeps no word of it.</summary>
+    public const string MetadataName = "lakefs-s3-part-size";
+
+    /// <summary>The most parts an S3 server takes.</summary>
+    public const int MaxParts = 10_000;
+
+    /// <summary>The size of the parts of anything up to 156 GiB.</summary>
+    public const long UsualSize = 16 * MiB;
+
+    private const long MiB = 1024 * 1024;
+    private const int PartsBeforeGrowth = 1000;
+    private const long MaxGrownSize = 2048 * MiB;
+    private const char GrowthMark = '+';
+
+    private readonly long _size;
+    private readonly bool _grows;
+
+    private PartLayout(long size, bool grows)
+    {
+        _size = size;
+        _grows = grows;
+    }
+
+    /// <summary>
+    /// For content whose length nobody knows: the size doubles every 1,000 parts, up to 2 GiB, so that 5 TiB fit into
+    /// 10,000 parts and something short needs no large buffer.
+    /// </summary>
+    public static PartLayout Growing { get; } = new(UsualSize, grows: true);
+
+    /// <summary>Parts of one size.</summary>
+    public static PartLayout Of(long size) => new(size, grows: false);
+
+    /// <summary>The parts this library cuts content of a known size into: 16 MiB, or as much more as 10,000 parts need.</summary>
+    public static PartLayout For(long contentSize)
+    {
+        long needed = (contentSize + MaxParts - 1) / MaxParts;
+        return Of(Math.Max(UsualSize, (needed + MiB - 1) / MiB * MiB));
+    }
+
+    /// <summary>Reads what an upload left in the metadata; null where it is nothing that this library writes.</summary>
+    public static PartLayout? Parse(string? text)
+    {
+        bool grows = text?.Length > 0 && text[text.Length - 1] == GrowthMark;
+        return long.TryParse(grows ? text!.TrimEnd(GrowthMark) : text, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size > 0
+            ? new PartLayout(size, grows)
+            : null;
+    }
+
+    /// <summary>The size of a part; the last one may be shorter.</summary>
+    /// <param name="number">The part's number, from 1.</param>
+    public long SizeOf(int number) => _grows
+        ? Math.Min(_size << Math.Min((number - 1) / PartsBeforeGrowth, 20), MaxGrownSize)
+        : _size;
+
+    /// <summary>Whether all parts have this size.</summary>
+    public bool IsOf(long size) => !_grows && _size == size;
+
+    /// <summary>Whether no part is larger than this, but large enough for S3, which takes parts from 5 MiB on.</summary>
+    public bool IsUpTo(long size) => !_grows && _size >= 5 * MiB && _size <= size;
+
+    /// <summary>How many parts content of some size has.</summary>
+    public int CountFor(long contentSize)
+    {
+        if (!_grows)
+        {
+            return (int)Math.Max(1, (contentSize + _size - 1) / _size);
+        }
+
+        int count = 0;
+        for (long covered = 0; covered < contentSize || count == 0; covered += SizeOf(count))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    public bool Equals(PartLayout? other) => other is not null && other._size == _size && other._grows == _grows;
+
+    public override bool Equals(object? obj) => Equals(obj as PartLayout);
+
+    public override int GetHashCode() => _size.GetHashCode();
+
+    public override string ToString() => _size.ToString(CultureInfo.InvariantCulture) + (_grows ? GrowthMark.ToString() : string.Empty);
+}

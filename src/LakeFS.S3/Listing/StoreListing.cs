@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Addressing;
+using LakeFS.S3.S3;
+
+namespace LakeFS.S3.Listing;
+
+/// <summary>Lists what one store has below a prefix.</summary>
+internal sealed class StoreListing
+{
+    private readonly LakeS3Connection _store;
+
+    public StoreListing(LakeS3Connection store)
+    {
+        _store = store;
+    }
+
+    /// <summary>Streams objects and folders in the order of their keys, named as the prefix is.</summary>
+    /// <exception cref="LakeS3Exception">The repository, ref or bucket does not exist, or the server refused or could not be reached.</exception>
+    public async IAsyncEnumerable<LakeEntry> ListAsync(
+        ObjectAddress prefix, ListOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        AddressSpace space = prefix.Space;
+        ListRequest request = new(prefix.Repository)
+        {
+            Prefix = prefix.S3Key,
+            Delimiter = options.Delimiter,
+            StartAfter = options.StartAfter is null ? null : space.Prefix + options.StartAfter,
+        };
+        bool empty = true;
+        ListPages pages = new(_store, S3Operation.ListObjects, prefix);
+        await foreach (LakeEntry entry in pages.ReadAsync(request, page => Entries(page, space), cancellationToken).ConfigureAwait(false))
+        {
+            empty = false;
+            yield return entry;
+        }
+
+        if (empty && prefix.IsOnLakeFS && prefix.S3Key.IndexOf('/') >= 0)
+        {
+            await RequireRefAsync(prefix, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // lakeFS 1.84 answers 400 to a list of a ref that does not exist (s3-list #71), other versions an empty list.
+    private async Task RequireRefAsync(ObjectAddress prefix, CancellationToken cancellationToken)
+    {
+        Failure failure = Failure.OfPrefix(_store, S3Operation.ListObjects, prefix);
+        try
+        {
+            await new LakeCommits(_store).GetAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
+        {
+            failure.Status = error.StatusCode;
+            failure.ServerMessage = error.Message;
+            throw ErrorTable.RefNotFound(failure);
+        }
+        catch (LakeS3Exception error) when (error.StatusCode is not null)
+        {
+            // Who may list but not read commits is left with what the list said, and so is a ref expression that
+            // REST does not know.
+        }
+    }
+
+    private static List<LakeEntry> Entries(ListAnswer page, AddressSpace space)
+    {
+        List<LakeEntry> entries = new(page.Prefixes.Count + page.Objects.Count);
+        entries.AddRange(page.Prefixes.Select(found => new LakePrefix(space.AtStoreKey(found))));
+        entries.AddRange(page.Objects.Select(found => new LakeObject(
+            space.AtStoreKey(found.Key), found.Size, found.LastModified, ETags.Unquote(found.ETag), found.StorageClass)));
+        return entries;
+    }
+}

@@ -1,0 +1,58 @@
+#if NET
+using System;
+#endif
+using System.Collections.Generic;
+#if NET
+using System.Diagnostics.CodeAnalysis;
+#endif
+using System.Security.Cryptography;
+
+namespace LakeFS.S3.Primitives;
+
+/// <summary>Hashes of bytes that are in memory.</summary>
+internal static class Hashes
+{
+    /// <summary>The SHA-256, which signatures are made of.</summary>
+    public static byte[] Sha256(byte[] bytes) => Sha256(bytes, bytes.Length);
+
+    /// <summary>The SHA-256 of the first bytes.</summary>
+    public static byte[] Sha256(byte[] bytes, int count)
+    {
+#if NET
+        return SHA256.HashData(bytes.AsSpan(0, count));
+#else
+        using SHA256 hash = SHA256.Create();
+        return hash.ComputeHash(bytes, 0, count);
+#endif
+    }
+
+    /// <summary>The MD5 of the first bytes, which lakeFS makes ETags of.</summary>
+#if NET
+    [SuppressMessage("Security", "CA5351", Justification = "An ETag is an MD5; nothing secret rests on it.")]
+#endif
+    public static byte[] Md5(byte[] bytes, int count)
+    {
+#if NET
+        return MD5.HashData(bytes.AsSpan(0, count));
+#else
+        using IncrementalHash hash = NewMd5();
+        hash.AppendData(bytes, 0, count);
+        return hash.GetHashAndReset();
+#endif
+    }
+
+    /// <summary>The MD5 of the parts' MD5s, which is a multipart object's ETag.</summary>
+    public static byte[] Md5OfParts(IEnumerable<byte[]> parts)
+    {
+        using IncrementalHash ofParts = NewMd5();
+        foreach (byte[] md5 in parts)
+        {
+            ofParts.AppendData(md5);
+        }
+
+        return ofParts.GetHashAndReset();
+    }
+
+    /// <summary>An MD5 that is fed piece by piece.</summary>
+    public static IncrementalHash NewMd5() => IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+}

@@ -1,0 +1,23 @@
+namespace LakeFS.S3.Rest;
+
+/// <summary>What a REST call does and concerns, for its errors.</summary>
+internal sealed class RestCall
+{
+    public RestCall(RestOperation operation, string? repository, string? reference)
+    {
+        Operation = operation;
+        Repository = repository;
+        Ref = reference;
+    }
+
+    public RestOperation Operation { get; }
+
+    /// <summary>The repository; null where the call concerns none.</summary>
+    public string? Repository { get; }
+
+    /// <summary>The branch or tag that is changed, or else the ref that is read; null where the call concerns none.</summary>
+    public string? Ref { get; }
+
+    /// <summary>The ref that something is taken from; null where there is none beside the other.</summary>
+    public string? Source { get; init; }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LakeFS.S3.Addressing;
+
+namespace LakeFS.S3.Rest;
+
+/// <summary>The path of a REST call below <c>/api/v1</c>, and its query.</summary>
+internal sealed class RestPath
+{
+    private readonly string[] _segments;
+    private readonly List<string> _query = [];
+
+    /// <param name="segments">The segments, unescaped.</param>
+    public RestPath(params string[] segments)
+    {
+        _segments = segments;
+    }
+
+    /// <summary>Adds a parameter to the query; a null value adds none.</summary>
+    public RestPath With(string name, string? value)
+    {
+        if (value is not null)
+        {
+            _query.Add(name + "=" + Uri.EscapeDataString(value));
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a switch to the query where it is on.</summary>
+    public RestPath With(string name, bool isOn) => With(name, isOn ? "true" : null);
+
+    /// <summary>The whole URL.</summary>
+    /// <param name="endpoint">The server.</param>
+    /// <param name="more">One more parameter, such as where a page begins.</param>
+    /// <exception cref="LakeS3Exception"><c>LakeRefInvalid</c>: a URL can't hold a segment of dots.</exception>
+    public Uri ToUrl(Uri endpoint, params string[] more)
+    {
+        // .NET resolves these segments, and the request would be one for something else.
+        if (_segments.FirstOrDefault(segment => segment is "" or "." or "..") is string dots)
+        {
+            throw AddressErrors.RefInvalid(dots);
+        }
+
+        string path = "/api/v1/" + string.Join("/", _segments.Select(Uri.EscapeDataString));
+        string query = string.Join("&", _query.Concat(more));
+        return new Uri(endpoint, query.Length == 0 ? path : path + "?" + query);
+    }
+}

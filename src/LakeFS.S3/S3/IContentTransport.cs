@@ -1,0 +1,27 @@
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Primitives;
+
+namespace LakeFS.S3.S3;
+
+/// <summary>The three requests that carry objects' content. Who repeats them decides elsewhere, unless the transport does it itself.</summary>
+internal interface IContentTransport
+{
+    /// <summary>Whether a body has to be hashed before it is sent.</summary>
+    bool SignsPayload { get; }
+
+    /// <summary>Whether a request that failed for a passing reason is sent again here already.</summary>
+    bool RetriesItself { get; }
+
+    /// <summary>Writes an object.</summary>
+    Task<PutAnswer> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken);
+
+    /// <summary>Writes a part of a multipart upload.</summary>
+    Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken);
+
+    /// <summary>Reads an object.</summary>
+    /// <param name="address">The object.</param>
+    /// <param name="range">Which bytes; all where null. An empty object has no byte 0 (s3-range #35): it is read as a whole.</param>
+    /// <param name="cancellationToken">Stops the request and the reading of its answer.</param>
+    Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken);
+}

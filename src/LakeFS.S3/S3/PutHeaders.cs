@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using LakeFS.S3.Model;
+
+namespace LakeFS.S3.S3;
+
+/// <summary>What goes with the content of an object that is written whole.</summary>
+internal sealed class PutHeaders
+{
+    public PutHeaders(ObjectAddress address, string contentType, IReadOnlyDictionary<string, string> metadata, bool noClobber)
+    {
+        Address = address;
+        ContentType = contentType;
+        Metadata = metadata;
+        NoClobber = noClobber;
+    }
+
+    public ObjectAddress Address { get; }
+
+    public string ContentType { get; }
+
+    /// <summary>Checked user metadata, not encoded.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>What else is kept with the object, where the store keeps it.</summary>
+    public StandardHeaders Standard { get; init; } = StandardHeaders.None;
+
+    /// <summary>Whether an object that exists is left alone.</summary>
+    public bool NoClobber { get; }
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using Amazon.S3;
+using Amazon.S3.Model;
+using LakeFS.S3.Primitives;
+
+namespace LakeFS.S3.S3;
+
+/// <summary>Content through the SDK, for connections that ask for its checksums.</summary>
+internal sealed class SdkContentTransport : IContentTransport
+{
+    private readonly LakeS3Connection _connection;
+
+    public SdkContentTransport(LakeS3Connection connection)
+    {
+        _connection = connection;
+    }
+
+    public bool SignsPayload => false;
+
+    public bool RetriesItself => true;
+
+    // With checksums the SDK would send a signed trailer over plain HTTP, which every lakeFS refuses
+    // (auth-trailer #54), so there the content is hashed as a whole first.
+    private bool IsTls => _connection.EndpointUrl.Scheme == Uri.UriSchemeHttps;
+
+    public async Task<PutAnswer> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken)
+    {
+        using System.IO.Stream content = body.AsStream();
+        PutObjectRequest request = new()
+        {
+            BucketName = headers.Address.Repository,
+            Key = headers.Address.S3Key,
+            InputStream = content,
+            AutoCloseStream = false,
+            AutoResetStreamPosition = false,
+            ContentType = headers.ContentType,
+            IfNoneMatch = headers.NoClobber ? "*" : null,
+            DisablePayloadSigning = IsTls,
+            UseChunkEncoding = IsTls,
+        };
+        request.Headers.ContentLength = body.Length;
+        UserMetadata.Write(headers.Metadata, request.Metadata);
+        foreach (KeyValuePair<string, string> header in headers.Standard.All)
+        {
+            request.Headers[header.Key] = header.Value;
+        }
+
+        PutObjectResponse answer = await _connection.S3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
+        return new PutAnswer(answer.ETag, ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value));
+    }
+
+    public async Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken)
+    {
+        using System.IO.Stream content = body.AsStream();
+        UploadPartRequest request = new()
+        {
+            BucketName = address.Repository,
+            Key = address.S3Key,
+            UploadId = uploadId,
+            PartNumber = number,
+            PartSize = body.Length,
+            InputStream = content,
+            DisablePayloadSigning = IsTls,
+            UseChunkEncoding = IsTls,
+        };
+        UploadPartResponse answer = await _connection.S3.UploadPartAsync(request, cancellationToken).ConfigureAwait(false);
+        return new PutAnswer(answer.ETag, ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, customerAlgorithm: null));
+    }
+
+    public async Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(address, range, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmazonS3Exception empty) when (range?.From == 0 && empty.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            return await ReadAsync(address, range: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ObjectBody> ReadAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
+    {
+        // Always a range: the SDK takes the ETag of a whole object for its MD5 and would call every object that came
+        // by multipart upload corrupt, because lakeFS drops the number of parts (s3-multipart #15).
+        GetObjectResponse answer = await _connection.S3.GetObjectAsync(
+            new GetObjectRequest
+            {
+                BucketName = address.Repository,
+                Key = address.S3Key,
+                ByteRange = range is null ? new ByteRange("bytes=0-") : new ByteRange(range.From, range.To),
+            },
+            cancellationToken).ConfigureAwait(false);
+        return new ObjectBody(answer, answer.ResponseStream)
+        {
+            Length = answer.ContentLength,
+            Start = range?.From ?? 0,
+            ObjectSize = SizeOf(answer),
+            ETag = answer.ETag,
+            HasMd5 = ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value),
+            Metadata = answer.Metadata.Keys.ToDictionary(
+                name => name.StartsWith(UserMetadata.Prefix, StringComparison.OrdinalIgnoreCase) ? name.Substring(UserMetadata.Prefix.Length) : name,
+                name => answer.Metadata[name],
+                StringComparer.OrdinalIgnoreCase),
+        };
+    }
+
+    // "bytes 0-9/20": what stands behind the slash.
+    private static long? SizeOf(GetObjectResponse answer) =>
+        answer.ContentRange is string range && long.TryParse(range.Substring(range.LastIndexOf('/') + 1), out long size)
+            ? size
+            : answer.ContentLength;
+}

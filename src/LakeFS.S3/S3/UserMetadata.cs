@@ -1,0 +1,133 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Amazon.S3.Model;
+using LakeFS.S3.Integrity;
+using LakeFS.S3.Primitives;
+
+namespace LakeFS.S3.S3;
+
+/// <summary>User metadata on its way to the server and back.</summary>
+internal static class UserMetadata
+{
+    /// <summary>The limit of lakeFS: names and values together, decoded, in bytes (s3-metadata #45, #47).</summary>
+    public const int MaxBytes = 2048;
+
+    /// <summary>What the names of user metadata begin with as headers.</summary>
+    public const string Prefix = "x-amz-meta-";
+
+    /// <summary>Checks names and values before anything is sent.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeMetadataNameInvalid</c>, <c>LakeMetadataValueInvalid</c> or <c>LakeMetadataTooLarge</c>.</exception>
+    public static IReadOnlyDictionary<string, string> Check(IDictionary? metadata)
+    {
+        Dictionary<string, string> result = new(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in metadata ?? new Hashtable())
+        {
+            string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty;
+            string value = Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty;
+            if (name.Length == 0 || !name.All(IsTokenCharacter))
+            {
+                throw NameInvalid(name);
+            }
+
+            if (value.Any(char.IsControl))
+            {
+                throw ValueInvalid(name, "holds a line break or another control character.");
+            }
+
+            // lakeFS answers plain ASCII unencoded, and a header loses its outer blanks (s3-metadata #10).
+            if (value.Trim(' ').Length != value.Length && value.All(c => c <= '~'))
+            {
+                throw ValueInvalid(name, "begins or ends with a blank, which would be lost on the way.");
+            }
+
+            if (result.ContainsKey(name))
+            {
+                throw NamedTwice(name);
+            }
+
+            result.Add(name, value);
+        }
+
+        int size = SizeOf(result);
+        return size <= MaxBytes ? result : throw TooLarge(size);
+    }
+
+    /// <summary>Puts checked metadata on a request.</summary>
+    public static void Write(IReadOnlyDictionary<string, string> metadata, MetadataCollection target)
+    {
+        foreach (KeyValuePair<string, string> pair in metadata)
+        {
+            target[Prefix + pair.Key] = EncodedWord.Encode(pair.Value);
+        }
+    }
+
+    /// <summary>The same without a word of how an object was cut, which metadata copied from another object may hold.</summary>
+    public static Dictionary<string, string> WithoutLayout(IReadOnlyDictionary<string, string> metadata) => metadata
+        .Where(pair => !string.Equals(pair.Key, PartLayout.MetadataName, StringComparison.OrdinalIgnoreCase))
+        .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Adds how an object is cut, so that whoever reads it can check it; left out where it would not fit.</summary>
+    public static Dictionary<string, string> WithLayout(IReadOnlyDictionary<string, string> metadata, PartLayout layout)
+    {
+        Dictionary<string, string> result = WithoutLayout(metadata);
+        result[PartLayout.MetadataName] = layout.ToString();
+        return SizeOf(result) <= MaxBytes ? result : WithoutLayout(metadata);
+    }
+
+    /// <summary>How the upload says it cut an object; null where it says nothing.</summary>
+    public static PartLayout? LayoutOf(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.TryGetValue(PartLayout.MetadataName, out string? told) ? PartLayout.Parse(told) : null;
+
+    /// <summary>Reads what came with an answer.</summary>
+    public static Hashtable Read(MetadataCollection metadata)
+    {
+        Hashtable result = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string name in metadata.Keys)
+        {
+            result[NameOf(name)] = EncodedWord.Decode(metadata[name]);
+        }
+
+        return result;
+    }
+
+    private static int SizeOf(Dictionary<string, string> metadata) =>
+        metadata.Sum(pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value));
+
+    // lakeFS keeps names in lower case; HTTP servers and libraries between here and there write them as they like.
+    private static string NameOf(string header) =>
+        (header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header.Substring(Prefix.Length) : header).ToLowerInvariant();
+
+    // RFC 7230 tokens; lakeFS answers anything else with a plain-text 400 (s3-metadata #35).
+    private static bool IsTokenCharacter(char c) =>
+        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || "!#$%&'*+-.^_`|~".IndexOf(c) >= 0;
+
+    private static LakeS3Exception NameInvalid(string name) => new(
+        "LakeMetadataNameInvalid",
+        LakeErrorKind.InvalidArgument,
+        name.Length == 0 ? "A metadata name is empty." : $"'{name}' can't be a metadata name: it travels as part of a header's name.")
+    {
+        RecommendedAction = "Use letters, digits, hyphens and underscores.",
+    };
+
+    private static LakeS3Exception ValueInvalid(string name, string what) => new(
+        "LakeMetadataValueInvalid", LakeErrorKind.InvalidArgument, $"The value of metadata '{name}' {what}")
+    {
+        RecommendedAction = "Metadata values are one line of text without blanks around it.",
+    };
+
+    private static LakeS3Exception NamedTwice(string name) => new(
+        "LakeMetadataNameInvalid", LakeErrorKind.InvalidArgument, $"The metadata name '{name}' stands there twice; case does not tell names apart.")
+    {
+        RecommendedAction = "Use each name once.",
+    };
+
+    private static LakeS3Exception TooLarge(int size) => new(
+        "LakeMetadataTooLarge", LakeErrorKind.InvalidArgument, $"The metadata is {size} bytes; lakeFS takes {MaxBytes} bytes of names and values together.")
+    {
+        RecommendedAction = "Shorten names and values.",
+    };
+}

@@ -1,0 +1,122 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Errors;
+using LakeFS.S3.Integrity;
+using LakeFS.S3.Primitives;
+using LakeFS.S3.Transfers.Upload;
+#if NET
+using Microsoft.Win32.SafeHandles;
+#endif
+
+namespace LakeFS.S3.Sync;
+
+/// <summary>Says whether a file holds what an object of the same size holds, by the object's ETag.</summary>
+internal sealed class ContentComparer
+{
+    /// <summary>How large the buffer has to be that each caller brings.</summary>
+    public const int BufferSize = 256 * 1024;
+
+    // From here on this library uploads in parts, and a second pass over the file costs more than a request.
+    private const long LargeSize = 64L * 1024 * 1024;
+
+    private readonly LakeConnection _connection;
+
+    public ContentComparer(LakeConnection connection)
+    {
+        _connection = connection;
+    }
+
+    /// <summary>Hashes the file in the ways in which the ETag may have come about, until one fits.</summary>
+    /// <exception cref="LakeS3Exception">The file can't be read, or the object can't be asked for.</exception>
+    public async ValueTask<bool> IsSameAsync(string path, long size, ObjectAddress address, string? etag, byte[] buffer, CancellationToken cancellationToken)
+    {
+        // Most files are small and as they were: they cost one open, one read, one hash and nothing else.
+        if (size == 0 || (size <= buffer.Length && ReadOnce(path, buffer) == size && IsMd5Of(buffer, (int)size, etag)))
+        {
+            return true;
+        }
+
+        bool isLarge = size >= LargeSize;
+        ETagKnowledge knowledge = ETagKnowledge.Of(
+            etag ?? string.Empty, size, isLarge ? PartLayout.For(size) : null, hasMd5: true, isCountTold: !address.IsOnLakeFS);
+        if (knowledge.Candidates.Count == 0)
+        {
+            return false;
+        }
+
+        using SourceFile file = SourceFile.Open(path);
+        if (file.Length != size)
+        {
+            return false;
+        }
+
+        try
+        {
+            return await IsSameAsync(file, knowledge, isLarge ? address : null, buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Unreadable(path, inner);
+        }
+    }
+
+    private static bool IsMd5Of(byte[] content, int count, string? etag) =>
+        string.Equals(Hex.Of(Hashes.Md5(content, count)), etag, StringComparison.OrdinalIgnoreCase);
+
+    private static int ReadOnce(string path, byte[] buffer)
+    {
+        try
+        {
+#if NET
+            using SafeFileHandle file = File.OpenHandle(path);
+            return RandomAccess.Read(file, buffer, fileOffset: 0);
+#else
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            return file.Read(buffer, 0, buffer.Length);
+#endif
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Whoever opens the file next says what is wrong with it.
+            return -1;
+        }
+    }
+
+    private async ValueTask<bool> IsSameAsync(
+        SourceFile file, ETagKnowledge knowledge, ObjectAddress? large, byte[] buffer, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < knowledge.Candidates.Count; i++)
+        {
+            if (knowledge.Matches(DigestOf(file, knowledge.Candidates[i], buffer, cancellationToken)))
+            {
+                return true;
+            }
+
+            // What this library sent says itself how it was cut; then nothing is left to guess.
+            if (i == 0 && large is not null && await AskAsync(large, cancellationToken).ConfigureAwait(false) is PartLayout told)
+            {
+                return !told.Equals(knowledge.Candidates[0]) && knowledge.Matches(DigestOf(file, told, buffer, cancellationToken));
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<PartLayout?> AskAsync(ObjectAddress address, CancellationToken cancellationToken) =>
+        (await new LakeObjects(_connection).GetMetadataAsync(address, cancellationToken).ConfigureAwait(false)).Layout;
+
+    private static string DigestOf(SourceFile file, PartLayout? layout, byte[] buffer, CancellationToken cancellationToken)
+    {
+        using ContentDigest digest = new(layout);
+        int read;
+        for (long position = 0; (read = file.Read(position, buffer, buffer.Length)) > 0; position += read)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            digest.Append(buffer, 0, read);
+        }
+
+        return digest.Finish();
+    }
+}

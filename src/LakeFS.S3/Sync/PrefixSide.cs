@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Primitives;
+
+namespace LakeFS.S3.Sync;
+
+/// <summary>The objects below a prefix as one side of a sync.</summary>
+internal sealed class PrefixSide : SyncSide
+{
+    private readonly LakeConnection _connection;
+
+    public PrefixSide(LakeConnection connection, ObjectAddress prefix, Func<string, bool>? filter)
+        : base(filter)
+    {
+        _connection = connection;
+        Prefix = Folder(prefix);
+    }
+
+    /// <summary>The prefix: empty, or with a slash at its end.</summary>
+    public ObjectAddress Prefix { get; }
+
+    public override string Name => Prefix.Uri;
+
+    /// <summary>Whether objects that stand for folders are left out: empty ones whose keys end with a slash, as other tools make them.</summary>
+    public bool SkipsFolderMarkers { get; init; }
+
+    /// <summary>Whether an object whose key the list can't show matters, because it would have to be read or deleted.</summary>
+    public bool NeedsEveryKey { get; init; }
+
+    public override string NameOf(SyncEntry entry) => AddressOf(entry.Key).Uri;
+
+    /// <summary>The address of an entry.</summary>
+    public ObjectAddress AddressOf(string key) => Prefix.WithKey(Prefix.Key + key);
+
+    public override async IAsyncEnumerable<SyncEntry> ReadAsync(
+        Func<SyncFailure, ValueTask> onFailure, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? previous = null;
+        await foreach (LakeEntry entry in new LakeObjects(_connection).ListAsync(Prefix, new ListOptions(), cancellationToken).ConfigureAwait(false))
+        {
+            LakeObject found = (LakeObject)entry;
+            string key = found.ToAddress().Key.Substring(Prefix.Key.Length);
+            if ((SkipsFolderMarkers && IsFolderMarker(found)) || !Takes(key))
+            {
+                continue;
+            }
+
+            // A list shows control characters as U+FFFD, so that the key is neither true nor in its place (s3-odd-keys #81).
+            if (key.IndexOf('\uFFFD') >= 0)
+            {
+                if (NeedsEveryKey)
+                {
+                    await onFailure(new SyncFailure(found.Uri, SyncErrors.KeyNotShown(AddressOf(key)))).ConfigureAwait(false);
+                }
+
+                continue;
+            }
+
+            // Who compares two lists by their order must not take it on trust: a deletion may hang on it.
+            if (previous is not null && KeyOrder.Instance.Compare(previous, key) >= 0)
+            {
+                throw SyncErrors.ListNotInOrder(_connection.StoreOf(Prefix), Prefix, previous, key);
+            }
+
+            previous = key;
+            yield return new SyncEntry(key, found);
+        }
+    }
+
+    private static ObjectAddress Folder(ObjectAddress prefix) =>
+        prefix.Key.Length == 0 || prefix.Key[prefix.Key.Length - 1] == '/' ? prefix : prefix.WithKey(prefix.Key + "/");
+
+    private static bool IsFolderMarker(LakeObject found) => found.Size == 0 && found.Key[found.Key.Length - 1] == '/';
+}

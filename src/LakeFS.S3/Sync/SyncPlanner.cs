@@ -1,0 +1,195 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Channels;
+using System.Threading.Tasks;
+using LakeFS.S3.Primitives;
+
+namespace LakeFS.S3.Sync;
+
+/// <summary>
+/// Finds out what a sync has to do. Both sides are listed in the order of their keys and joined as they come; what has
+/// the same size on both is compared by workers beside that. Nothing holds more than these have before them.
+/// </summary>
+internal sealed class SyncPlanner
+{
+    private const int MaxPairsAhead = 1024;
+    private const int MaxStepsAhead = 256;
+
+    private readonly SyncDirection _direction;
+    private readonly SyncOptions _options;
+    private readonly int _comparers;
+    private readonly Channel<(SyncEntry Source, SyncEntry Target)> _pairs =
+        Channel.CreateBounded<(SyncEntry Source, SyncEntry Target)>(new BoundedChannelOptions(MaxPairsAhead) { SingleWriter = true });
+
+    private readonly Channel<SyncStep> _steps = Channel.CreateBounded<SyncStep>(new BoundedChannelOptions(MaxStepsAhead) { SingleReader = true });
+    private long _unchanged;
+
+    /// <summary>Prepares one run.</summary>
+    /// <param name="direction">The sides and how they are compared.</param>
+    /// <param name="options">What the sync concerns.</param>
+    /// <param name="maxConcurrency">How many comparisons there may be at once; more than there are processors make nothing faster.</param>
+    public SyncPlanner(SyncDirection direction, SyncOptions options, int maxConcurrency)
+    {
+        _direction = direction;
+        _options = options;
+        _comparers = Math.Min(maxConcurrency, Environment.ProcessorCount);
+    }
+
+    /// <summary>How many entries were found equal so far.</summary>
+    public long Unchanged => Interlocked.Read(ref _unchanged);
+
+    /// <summary>Streams the steps, nearly in the order of their keys.</summary>
+    /// <exception cref="LakeS3Exception">A side can't be listed, or the sync would do harm.</exception>
+    public async IAsyncEnumerable<SyncStep> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task work = WorkAsync(stop);
+        try
+        {
+            while (await _steps.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                while (_steps.Reader.TryRead(out SyncStep? step))
+                {
+                    yield return step;
+                }
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            await work.ConfigureAwait(false);
+        }
+    }
+
+    private async Task WorkAsync(CancellationTokenSource stop)
+    {
+        Exception? failure = null;
+        try
+        {
+            await Task.WhenAll(Enumerable.Repeat<Func<CancellationToken, Task>>(CompareAsync, _comparers)
+                .Prepend(JoinAsync)
+                .Select(member => Task.Run(() => StopOthersOnFailureAsync(member, stop)))).ConfigureAwait(false);
+        }
+        catch (Exception first)
+        {
+            failure = first;
+        }
+
+        // Whoever reads the steps gets it.
+        _steps.Writer.Complete(failure);
+    }
+
+    private static async Task StopOthersOnFailureAsync(Func<CancellationToken, Task> member, CancellationTokenSource stop)
+    {
+        try
+        {
+            await member(stop.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            stop.Cancel();
+            throw;
+        }
+    }
+
+    private async Task JoinAsync(CancellationToken cancellationToken)
+    {
+        IAsyncEnumerator<SyncEntry> source = Read(_direction.Source, cancellationToken);
+        await using ConfiguredAsyncDisposable sourceEnd = source.ConfigureAwait(false);
+        IAsyncEnumerator<SyncEntry> target = Read(_direction.Target, cancellationToken);
+        await using ConfiguredAsyncDisposable targetEnd = target.ConfigureAwait(false);
+        bool hasSource = await source.MoveNextAsync().ConfigureAwait(false);
+        bool hasTarget = await target.MoveNextAsync().ConfigureAwait(false);
+        if (_options.Delete && !_options.Force && _direction.Source.Count == 0 && hasTarget)
+        {
+            throw SyncErrors.SourceEmpty(_direction.Source.Name, _direction.Target.Name);
+        }
+
+        while (hasSource || (hasTarget && _options.Delete))
+        {
+            int order = !hasTarget ? -1 : !hasSource ? 1 : KeyOrder.Instance.Compare(source.Current.Key, target.Current.Key);
+            if (order == 0 && source.Current.Size == target.Current.Size)
+            {
+                await _pairs.Writer.WriteAsync((source.Current, target.Current), cancellationToken).ConfigureAwait(false);
+            }
+            else if (order <= 0)
+            {
+                await TransferAsync(source.Current, cancellationToken).ConfigureAwait(false);
+            }
+            else if (_options.Delete)
+            {
+                await _steps.Writer.WriteAsync(_direction.Deletion(target.Current), cancellationToken).ConfigureAwait(false);
+            }
+
+            hasSource = order > 0 ? hasSource : await source.MoveNextAsync().ConfigureAwait(false);
+            hasTarget = order < 0 ? hasTarget : await target.MoveNextAsync().ConfigureAwait(false);
+        }
+
+        _pairs.Writer.Complete();
+    }
+
+    private IAsyncEnumerator<SyncEntry> Read(SyncSide side, CancellationToken cancellationToken) =>
+        side.ReadAsync(failure => _steps.Writer.WriteAsync(failure, cancellationToken), cancellationToken).GetAsyncEnumerator(cancellationToken);
+
+    private async Task CompareAsync(CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ContentComparer.BufferSize);
+        try
+        {
+            while (await _pairs.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                while (_pairs.Reader.TryRead(out (SyncEntry Source, SyncEntry Target) pair))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await CompareAsync(pair.Source, pair.Target, buffer, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async ValueTask CompareAsync(SyncEntry source, SyncEntry target, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _direction.IsSameAsync(source, target, buffer, cancellationToken).ConfigureAwait(false))
+            {
+                Interlocked.Increment(ref _unchanged);
+                return;
+            }
+        }
+        catch (LakeS3Exception error)
+        {
+            await FailAsync(source, error, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await TransferAsync(source, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask TransferAsync(SyncEntry source, CancellationToken cancellationToken)
+    {
+        SyncAction action;
+        try
+        {
+            action = _direction.Transfer(source);
+        }
+        catch (LakeS3Exception error)
+        {
+            await FailAsync(source, error, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await _steps.Writer.WriteAsync(action, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask FailAsync(SyncEntry source, LakeS3Exception error, CancellationToken cancellationToken) =>
+        _steps.Writer.WriteAsync(new SyncFailure(_direction.Source.NameOf(source), error), cancellationToken);
+}

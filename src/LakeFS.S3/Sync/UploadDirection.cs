@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3.Sync;
+
+/// <summary>From a local folder to a branch.</summary>
+internal sealed class UploadDirection : SyncDirection
+{
+    private readonly LakeTransfers _transfers;
+    private readonly ContentComparer _comparer;
+    private readonly BranchTarget _target;
+
+    public UploadDirection(LakeConnection connection, string folder, ObjectAddress prefix, SyncOptions options)
+    {
+        _transfers = new LakeTransfers(connection);
+        _comparer = new ContentComparer(connection);
+        _target = new BranchTarget(connection, prefix, options);
+        Source = new FolderSide(folder, mayBeMissing: false, options.Filter);
+    }
+
+    public override SyncSide Source { get; }
+
+    public override SyncSide Target => _target.Side;
+
+    public override ObjectAddress Prefix => _target.Side.Prefix;
+
+    public override ValueTask<bool> IsSameAsync(SyncEntry source, SyncEntry target, byte[] buffer, CancellationToken cancellationToken) =>
+        _comparer.IsSameAsync(source.Path!, source.Size, _target.Side.AddressOf(target.Key), target.ETag, buffer, cancellationToken);
+
+    public override SyncAction Transfer(SyncEntry source) =>
+        new(SyncActionKind.Upload, _target.NewAddress(source.Key), source.Size) { Path = source.Path };
+
+    public override SyncAction Deletion(SyncEntry target) => new(SyncActionKind.Delete, _target.Side.AddressOf(target.Key), target.Size);
+
+    public override Task RequireWritableAsync(CancellationToken cancellationToken) => _target.RequireWritableAsync(cancellationToken);
+
+    public override Task<LakeTransferResult> TransferAsync(SyncAction action, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        _transfers.UploadFileAsync(new UploadRequest(action.Address), action.Path!, progress, cancellationToken);
+
+    public override Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>
+        _target.DeleteAsync(actions, cancellationToken);
+}

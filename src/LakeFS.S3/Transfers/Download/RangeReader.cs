@@ -1,0 +1,149 @@
+using System;
+using System.Buffers;
+using System.IO;
+using System.Net.Http;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Primitives;
+using LakeFS.S3.S3;
+using LakeFS.S3.Transfers.Common;
+
+namespace LakeFS.S3.Transfers.Download;
+
+/// <summary>
+/// Reads ranges of one object to their ends: where an answer breaks off, the rest is asked for again. All answers have
+/// to be of the same object; lakeFS ignores If-Match (s3-conditions #3), so their ETags are compared.
+/// </summary>
+internal sealed class RangeReader
+{
+    /// <summary>
+    /// How much is read and handed on at a time. Each piece costs a few changes between threads, for its hash and its
+    /// way into the file: 1 GiB in pieces of 256 KiB takes a fifth more processor time.
+    /// </summary>
+    public const int BufferSize = 1024 * 1024;
+
+    private readonly TransferScope _scope;
+    private readonly ObjectAddress _address;
+    private readonly IProgress<long>? _progress;
+
+    public RangeReader(TransferScope scope, ObjectAddress address, IProgress<long>? progress)
+    {
+        _scope = scope;
+        _address = address;
+        _progress = progress;
+    }
+
+    /// <summary>Asks for the beginning of the object.</summary>
+    /// <param name="range">How much of it; the whole object where null.</param>
+    /// <param name="cancellationToken">Stops the request and the reading.</param>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
+    public async Task<ObjectBody> OpenAsync(ContentRange? range, CancellationToken cancellationToken)
+    {
+        ObjectBody answer = await _scope.ExplainAsync(
+            S3Operation.ReadObject,
+            _address,
+            () => _scope.ReadingRetry.RunAsync(_ => _scope.Reading.GetAsync(_address, range, cancellationToken), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ETags.Require(_scope.Connection, S3Operation.ReadObject, _address, answer.ETag);
+            return answer;
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a range to its end.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="etag">The ETag that every answer must have.</param>
+    /// <param name="opened">The range's first answer, if it is there already; disposed here.</param>
+    /// <param name="sink">Takes the bytes, in order and never the same byte twice; what it throws ends the reading, and comes out as it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LakeS3Exception">The object changed, or its bytes did not come.</exception>
+    public async Task ReadAsync(ContentRange range, string etag, ObjectBody? opened, PieceSink sink, CancellationToken cancellationToken)
+    {
+        ExceptionDispatchInfo? refusal = await _scope.ExplainAsync(
+            S3Operation.ReadObject, _address, () => PumpAsync(range, etag, opened, sink, cancellationToken), cancellationToken).ConfigureAwait(false);
+        refusal?.Throw();
+    }
+
+    // What the sink throws is no failure of the server's: it is neither explained nor a reason to ask again.
+    private async Task<ExceptionDispatchInfo?> PumpAsync(
+        ContentRange range, string etag, ObjectBody? body, PieceSink sink, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(range.Length, 1)));
+        long position = range.From;
+        int filled = 0;
+        int tried = 0;
+        try
+        {
+            while (position + filled <= range.To)
+            {
+                long before = position + filled;
+                try
+                {
+                    body ??= Check(await _scope.Reading.GetAsync(_address, new ContentRange(before, range.To), cancellationToken).ConfigureAwait(false), before, range, etag);
+                    for (int read = 1; read > 0 && position + filled <= range.To;)
+                    {
+                        int wanted = (int)Math.Min(BufferSize, range.To - position + 1);
+                        read = await body.Content.ReadAsync(buffer, filled, wanted - filled, cancellationToken).ConfigureAwait(false);
+                        filled += read;
+                        _progress?.Report(read);
+                        if (filled == wanted)
+                        {
+                            try
+                            {
+                                await sink(buffer, filled).ConfigureAwait(false);
+                            }
+                            catch (Exception failure)
+                            {
+                                return ExceptionDispatchInfo.Capture(failure);
+                            }
+
+                            position += filled;
+                            filled = 0;
+                        }
+                    }
+
+                    if (position <= range.To)
+                    {
+                        throw new EndOfStreamException($"The answer ended {range.To - position - filled + 1} bytes too early.");
+                    }
+                }
+                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _scope.Retry.Allows(failure, tried = position + filled > before ? 0 : tried))
+                {
+                    body?.Dispose();
+                    body = null;
+                    await _scope.Retry.PauseAsync(failure, tried++, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            body?.Dispose();
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private ObjectBody Check(ObjectBody body, long position, ContentRange range, string etag)
+    {
+        string? got = ETags.Unquote(body.ETag);
+        bool isRightPlace = body.Start == position && body.Length == range.To - position + 1;
+        if (got == etag && isRightPlace)
+        {
+            return body;
+        }
+
+        body.Dispose();
+        // An answer for other bytes than those that were asked for is as bad as one that broke off.
+        throw got == etag
+            ? new HttpRequestException($"Bytes {position} to {range.To} were asked for, the answer holds {body.Length} bytes from {body.Start}.")
+            : ErrorTable.ObjectChanged(_scope.Connection, _address, etag, got);
+    }
+}

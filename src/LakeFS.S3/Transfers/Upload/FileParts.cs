@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Integrity;
+
+namespace LakeFS.S3.Transfers.Upload;
+
+/// <summary>A file's parts; no more than a few bytes each, as they are read when they are sent.</summary>
+internal sealed class FileParts : IPartSource
+{
+    private readonly SourceFile _file;
+    private long _offset;
+
+    public FileParts(SourceFile file)
+    {
+        _file = file;
+        Layout = PartLayout.For(file.Length);
+    }
+
+    public PartLayout Layout { get; }
+
+    public int MaxAhead => int.MaxValue;
+
+    public Task<PartBody?> NextAsync(CancellationToken cancellationToken)
+    {
+        if (_offset == _file.Length)
+        {
+            return Task.FromResult<PartBody?>(null);
+        }
+
+        long length = Math.Min(Layout.SizeOf(1), _file.Length - _offset);
+        PartBody part = _file.Slice(_offset, length);
+        _offset += length;
+        return Task.FromResult<PartBody?>(part);
+    }
+
+    public void RequireUnchanged(IReadOnlyList<byte[]> md5s) => _file.RequireUnchanged();
+}

@@ -1,0 +1,226 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Integrity;
+using LakeFS.S3.Primitives;
+using LakeFS.S3.S3;
+using LakeFS.S3.Transfers.Common;
+
+namespace LakeFS.S3.Transfers.Upload;
+
+/// <summary>Sends content in parts, several at once, and makes one object of them.</summary>
+internal sealed class MultipartUploader
+{
+    // Who stopped the upload waits for its end: what the server does not answer by then is left to Remove-LakeUpload.
+    private static readonly TimeSpan AbortPatience = TimeSpan.FromMilliseconds(700);
+
+    private readonly TransferScope _scope;
+    private readonly MultipartUploads _uploads;
+    private readonly UploadRequest _request;
+    private readonly IReadOnlyDictionary<string, string> _metadata;
+    private readonly string? _path;
+    private readonly IProgress<long>? _progress;
+
+    public MultipartUploader(
+        TransferScope scope, UploadRequest request, IReadOnlyDictionary<string, string> metadata, string? path, IProgress<long>? progress)
+    {
+        _scope = scope;
+        _uploads = new MultipartUploads(scope.Connection);
+        _request = request;
+        _metadata = metadata;
+        _path = path;
+        _progress = progress;
+    }
+
+    private ObjectAddress Address => _request.Address;
+
+    /// <summary>Sends all parts.</summary>
+    /// <param name="source">The parts.</param>
+    /// <param name="journal">What an earlier try has sent already, and where to note what this one sends; null to begin anew and leave nothing behind.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LakeS3Exception">The content can't be read, the server refused, or it holds something else. Without a journal no unfinished upload stays behind.</exception>
+    public async Task<LakeTransferResult> SendAsync(IPartSource source, UploadJournal? journal, CancellationToken cancellationToken)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        string uploadId = journal?.UploadId ?? await BeginAsync(source.Layout, cancellationToken).ConfigureAwait(false);
+        journal?.Begin(uploadId, source.Layout);
+        try
+        {
+            (long size, SortedDictionary<int, SentBody> parts) = await SendPartsAsync(uploadId, source, journal, cancellationToken).ConfigureAwait(false);
+            source.RequireUnchanged([.. parts.Values.Select(part => part.Md5)]);
+            (string etag, bool verified) = await CompleteAsync(uploadId, parts, size, cancellationToken).ConfigureAwait(false);
+            journal?.Delete();
+            return new LakeTransferResult(Address, _path, size, etag, verified, watch.Elapsed);
+        }
+        catch (Exception failure) when (journal is null)
+        {
+            await AbortAsync(uploadId, failure, cancellationToken.IsCancellationRequested).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<(long Size, SortedDictionary<int, SentBody> Parts)> SendPartsAsync(
+        string uploadId, IPartSource source, UploadJournal? journal, CancellationToken cancellationToken)
+    {
+        using Team team = new(cancellationToken);
+        using SemaphoreSlim ahead = new(Math.Min(source.MaxAhead, _scope.MaxPerObject));
+        ConcurrentDictionary<int, SentBody> sent = new();
+        long size = 0;
+        await team.TryAsync(async () =>
+        {
+            await ahead.WaitAsync(team.Token).ConfigureAwait(false);
+            for (int number = 1; await source.NextAsync(team.Token).ConfigureAwait(false) is PartBody part; number++)
+            {
+                if (number > PartLayout.MaxParts)
+                {
+                    part.Dispose();
+                    throw TooLarge();
+                }
+
+                size += part.Length;
+                int index = number;
+                team.Start(() => SendOneAsync(index, part));
+                await ahead.WaitAsync(team.Token).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+        await team.FinishAsync().ConfigureAwait(false);
+        return (size, new SortedDictionary<int, SentBody>(sent));
+
+        async Task SendOneAsync(int number, PartBody part)
+        {
+            try
+            {
+                sent[number] = await SendPartAsync(uploadId, number, part, journal, team.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                part.Dispose();
+                ahead.Release();
+            }
+        }
+    }
+
+    private async Task<SentBody> SendPartAsync(string uploadId, int number, PartBody part, UploadJournal? journal, CancellationToken cancellationToken)
+    {
+        if (journal?.EtagOf(number) is string known)
+        {
+            Sending there = new(_scope, part, progress: null);
+            await _scope.InSlotAsync(() => HashAsync(there, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (known == Hex.Of(there.Md5!))
+            {
+                _progress?.Report(part.Length);
+                return new SentBody(there.Md5!, known, isVerified: true);
+            }
+        }
+
+        SentBody sent = await new BodySender(_scope, Address, _path, _progress).SendAsync(
+            part, sending => _scope.Writing.PutPartAsync(Address, uploadId, number, sending, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (sent.IsVerified)
+        {
+            journal?.Add(number, sent.ETag);
+        }
+
+        return sent;
+    }
+
+    private Task<string> BeginAsync(PartLayout layout, CancellationToken cancellationToken)
+    {
+        PutHeaders headers = new(
+            Address, _request.ContentType ?? ContentTypes.Of(_path ?? Address.Key), UserMetadata.WithLayout(_metadata, layout), _request.NoClobber)
+        {
+            Standard = _request.Headers,
+        };
+        return _uploads.BeginAsync(headers, cancellationToken);
+    }
+
+    private async Task<(string ETag, bool Verified)> CompleteAsync(
+        string uploadId, SortedDictionary<int, SentBody> parts, long size, CancellationToken cancellationToken)
+    {
+        // Null where the server's ETags prove nothing: then only the size can be compared.
+        string? expected = parts.Values.All(part => part.IsVerified) ? Hex.Of(Hashes.Md5OfParts(parts.Values.Select(part => part.Md5))) : null;
+        try
+        {
+            string? etag = await _uploads.CompleteAsync(
+                Address,
+                uploadId,
+                parts.Select(part => new KeyValuePair<int, string>(part.Key, part.Value.ETag)),
+                _request.NoClobber,
+                cancellationToken).ConfigureAwait(false);
+            if (!_scope.Connection.IsLakeFS && etag?.IndexOf('-') < 0)
+            {
+                // Some servers that speak S3 make up an ETag of their own for what came in parts.
+                expected = null;
+            }
+
+            if (expected is not null)
+            {
+                UploadCheck.ETag(_scope.Connection, Address, $"{expected}-{parts.Count}", etag);
+            }
+        }
+        catch (LakeS3Exception failure) when (failure.Kind is LakeErrorKind.Server or LakeErrorKind.Connection or LakeErrorKind.Timeout or LakeErrorKind.AlreadyExists)
+        {
+            // A retry after a lost answer is refused although the object is there (s3-multipart #21). It is this upload's
+            // if the upload is gone; otherwise an equal object was there before. Asked by aborting it: not every storage
+            // lists unfinished uploads (s3-multipart-errors #71).
+            if (await FindAsync(expected, size, cancellationToken).ConfigureAwait(false) is LakeObjectMetadata there
+                && !await _uploads.TryAbortAsync(Address, uploadId, cancellationToken).ConfigureAwait(false))
+            {
+                return (there.ETag!, expected is not null);
+            }
+
+            throw;
+        }
+
+        // On some storage the server makes an object of whatever parts it has (s3-multipart-errors #5, #21).
+        // Everywhere but in the answer above lakeFS shows the hash without the number of parts.
+        LakeObjectMetadata made = await FindAsync(expected, size, cancellationToken).ConfigureAwait(false)
+            ?? throw ErrorTable.ContentMismatch(_scope.Connection, Address, "the object is not what was put together.", "It may have been replaced meanwhile.");
+        return (made.ETag!, expected is not null);
+    }
+
+    private async Task<LakeObjectMetadata?> FindAsync(string? etag, long size, CancellationToken cancellationToken)
+    {
+        try
+        {
+            LakeObjectMetadata there = await _scope.S3.GetMetadataAsync(Address, cancellationToken).ConfigureAwait(false);
+            return there.Size == size && (etag is null || there.Knowledge.Matches(etag)) ? there : null;
+        }
+        catch (LakeS3Exception missing) when (missing.Kind == LakeErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    // The caller's token may be the reason for the abort, so it does not stop it.
+    private async Task AbortAsync(string uploadId, Exception failure, bool isStopped)
+    {
+        using CancellationTokenSource patience = new(isStopped ? AbortPatience : TimeSpan.FromSeconds(_scope.Connection.TimeoutSeconds));
+        try
+        {
+            await _uploads.TryAbortAsync(Address, uploadId, patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception second) when (second is LakeS3Exception or OperationCanceledException)
+        {
+            // The first failure is what the caller has to know; the second goes along.
+            failure.Data["LakeUploadLeftBehind"] = $"{uploadId}: {second.Message}";
+        }
+    }
+
+    private static async Task<bool> HashAsync(Sending part, CancellationToken cancellationToken)
+    {
+        await part.HashAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private LakeS3Exception TooLarge() => new(
+        "LakeContentTooLarge",
+        LakeErrorKind.InvalidArgument,
+        $"{Address.Uri}: the content is longer than {PartLayout.MaxParts} parts.")
+    {
+        RecommendedAction = "Store it as several objects.",
+    };
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Integrity;
+
+namespace LakeFS.S3.Transfers.Upload;
+
+/// <summary>
+/// The parts of a stream that can be read once, from its beginning to its end. A part is held until it was sent, so
+/// that it can be sent again: in memory, and from 32 MiB on in a temporary file.
+/// </summary>
+internal sealed class StreamParts : IPartSource, IDisposable
+{
+    private const long MaxInMemory = 32L * 1024 * 1024;
+
+    private readonly Stream _content;
+    private readonly ConcurrentBag<byte[]> _buffers = [];
+    private PartBody? _first;
+    private bool _ended;
+    private int _number;
+
+    public StreamParts(Stream content)
+    {
+        _content = content;
+        Layout = content.CanSeek ? PartLayout.For(content.Length - content.Position) : PartLayout.Growing;
+    }
+
+    public PartLayout Layout { get; }
+
+    public int MaxAhead => 3;
+
+    /// <summary>Reads the first part; returns it if it is all there is.</summary>
+    public async Task<PartBody?> ReadIfShortAsync(CancellationToken cancellationToken)
+    {
+        _first = await ReadPartAsync(cancellationToken).ConfigureAwait(false);
+        if (!_ended)
+        {
+            return null;
+        }
+
+        PartBody only = _first;
+        _first = null;
+        return only;
+    }
+
+    public async Task<PartBody?> NextAsync(CancellationToken cancellationToken)
+    {
+        if (_first is not null)
+        {
+            PartBody first = _first;
+            _first = null;
+            return first;
+        }
+
+        if (_ended)
+        {
+            return null;
+        }
+
+        PartBody next = await ReadPartAsync(cancellationToken).ConfigureAwait(false);
+        if (next.Length > 0)
+        {
+            return next;
+        }
+
+        next.Dispose();
+        return null;
+    }
+
+    public void RequireUnchanged(IReadOnlyList<byte[]> md5s)
+    {
+        // A stream is read once: there is nothing that could differ.
+    }
+
+    public void Dispose() => _first?.Dispose();
+
+    private async Task<PartBody> ReadPartAsync(CancellationToken cancellationToken)
+    {
+        long size = Layout.SizeOf(++_number);
+        if (size >= MaxInMemory)
+        {
+            SpooledPart spooled = await SpooledPart.ReadAsync(_content, size, cancellationToken).ConfigureAwait(false);
+            _ended = spooled.Length < size;
+            return spooled;
+        }
+
+        byte[] buffer = _buffers.TryTake(out byte[]? used) ? used : new byte[size];
+        int filled = 0;
+        for (int read = 1; read > 0 && filled < size; filled += read)
+        {
+            read = await _content.ReadAsync(buffer, filled, (int)size - filled, cancellationToken).ConfigureAwait(false);
+        }
+
+        _ended = filled < size;
+        return new BytesPart(buffer, filled, _buffers.Add);
+    }
+}

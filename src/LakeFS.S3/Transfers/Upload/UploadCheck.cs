@@ -1,0 +1,20 @@
+using System;
+using LakeFS.S3.S3;
+
+namespace LakeFS.S3.Transfers.Upload;
+
+/// <summary>What has to be true after an upload.</summary>
+internal static class UploadCheck
+{
+    /// <summary>The ETag the server returned is the one computed from what was sent.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeContentMismatch</c>, or <c>LakeNotAnS3Endpoint</c> where no ETag came.</exception>
+    public static void ETag(LakeS3Connection connection, ObjectAddress address, string expected, string? answered)
+    {
+        string got = ETags.Require(connection, S3Operation.WriteObject, address, answered);
+        if (!string.Equals(expected, got, StringComparison.OrdinalIgnoreCase))
+        {
+            throw ErrorTable.ContentMismatch(
+                connection, address, $"the content sent has ETag {expected}, the server says {got}.", "The object at the server is not what was sent.");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using LakeFS.S3.Errors;
+using LakeFS.S3.Integrity;
+using LakeFS.S3.Primitives;
+
+namespace LakeFS.S3.Transfers.Upload;
+
+/// <summary>
+/// What is already sent of a file, kept on this machine: lakeFS on local storage lists neither unfinished uploads nor
+/// their parts (s3-multipart #7). Belongs to one user, one file and one object.
+/// </summary>
+internal sealed class UploadJournal
+{
+    private const string Heading = "LakeFS.S3 upload 1";
+
+    private readonly string _path;
+    private readonly SourceFile _file;
+    private readonly ConcurrentDictionary<int, string> _etags = new();
+    private readonly object _writing = new();
+
+    private UploadJournal(string path, SourceFile file)
+    {
+        _path = path;
+        _file = file;
+    }
+
+    /// <summary>The server's id of the upload; null where none is under way.</summary>
+    public string? UploadId { get; private set; }
+
+    /// <summary>The upload of another version of the file, which nobody will finish any more; null where there is none.</summary>
+    public string? AbandonedUploadId { get; private set; }
+
+    /// <summary>Looks for what an earlier try left; a journal of another version of the file counts as none.</summary>
+    /// <exception cref="LakeS3Exception">The journal's folder can't be made or read.</exception>
+    public static UploadJournal Open(LakeS3Connection connection, ObjectAddress address, SourceFile file)
+    {
+        string name = Hex.Of(Hashes.Sha256(Encoding.UTF8.GetBytes($"{connection.EndpointUrl}\n{address.Uri}\n{file.Path}")));
+        string folder = Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "LakeFS.S3", "uploads");
+        UploadJournal journal = new(Path.Combine(folder, name), file);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            if (File.Exists(journal._path))
+            {
+                journal.Read(File.ReadAllLines(journal._path));
+            }
+
+            return journal;
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Unwritable(journal._path, inner);
+        }
+    }
+
+    /// <summary>The ETag of a part that is at the server; null where it is not.</summary>
+    public string? EtagOf(int number) => _etags.TryGetValue(number, out string? etag) ? etag : null;
+
+    /// <summary>Notes an upload that has just begun; does nothing where it goes on.</summary>
+    public void Begin(string uploadId, PartLayout layout)
+    {
+        if (UploadId is null)
+        {
+            UploadId = uploadId;
+            Write(() => File.WriteAllLines(_path, [Heading, Fingerprint(layout), uploadId]));
+        }
+    }
+
+    /// <summary>Notes a part that the server has confirmed.</summary>
+    public void Add(int number, string etag)
+    {
+        _etags[number] = etag;
+        Write(() => File.AppendAllText(_path, $"{number.ToString(CultureInfo.InvariantCulture)} {etag}\n"));
+    }
+
+    /// <summary>Forgets the upload.</summary>
+    public void Delete()
+    {
+        UploadId = null;
+        _etags.Clear();
+        Write(() => File.Delete(_path));
+    }
+
+    private void Read(string[] lines)
+    {
+        if (lines.Length < 3 || lines[0] != Heading)
+        {
+            return;
+        }
+
+        if (lines[1] != Fingerprint(PartLayout.For(_file.Length)))
+        {
+            AbandonedUploadId = lines[2];
+            return;
+        }
+
+        UploadId = lines[2];
+        for (int i = 3; i < lines.Length; i++)
+        {
+            // The last line may be torn: a part that is not known is sent again.
+            string[] words = lines[i].Split(' ');
+            if (words.Length == 2 && words[1].Length == 32 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            {
+                _etags[number] = words[1];
+            }
+        }
+    }
+
+    private string Fingerprint(PartLayout layout) =>
+        string.Format(CultureInfo.InvariantCulture, "{0} {1} {2}", _file.Length, _file.Written.Ticks, layout);
+
+    private void Write(Action write)
+    {
+        lock (_writing)
+        {
+            try
+            {
+                write();
+            }
+            catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+            {
+                throw FileErrors.Unwritable(_path, inner);
+            }
+        }
+    }
+}

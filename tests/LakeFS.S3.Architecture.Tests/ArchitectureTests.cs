@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xunit;
+
+namespace LakeFS.S3.Architecture.Tests;
+
+/// <summary>The order of the folders below src, held against what the sources refer to.</summary>
+public sealed class ArchitectureTests
+{
+    private const string Engine = "LakeFS.S3";
+    private const string Module = "LakeFS.S3.PowerShell";
+    private const string Gateway = "LakeFS.S3.LocalGateway";
+
+    private static readonly string[] EngineFoldersWithSdk = ["Http", "Connections", "S3"];
+
+    private static readonly Lazy<Dictionary<string, SourceProject>> Projects = new(() =>
+    {
+        SourceProject engine = new(Engine);
+        return new[] { engine, new SourceProject(Module, engine), new SourceProject(Gateway) }.ToDictionary(project => project.Name);
+    });
+
+    public static TheoryData<string> Names => [Engine, Module, Gateway];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Folders_refer_to_those_below_them_alone(string name)
+    {
+        SourceProject project = Projects.Value[name];
+        Layers layers = project.Layers;
+        AssertNone(project.Arrows.Where(arrow => IsForbidden(arrow, name, layers))
+            .Select(arrow => $"src/{name}/{arrow.File}:{arrow.Line} {Layers.FolderOf(arrow.File)} > {arrow.Target}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_folder_has_its_layer(string name)
+    {
+        SourceProject project = Projects.Value[name];
+        Assert.Equal(
+            project.Sources.Select(source => Layers.FolderOf(source.FilePath)).Distinct().Order(StringComparer.Ordinal),
+            project.Layers.Folders.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_namespace_is_its_folder(string name) =>
+        AssertNone(Projects.Value[name].Sources.Where(source => !IsInItsNamespace(source, name)).Select(source => $"src/{name}/{source.FilePath}"));
+
+    // Names without a meaning would be arrows that nobody sees. Those of generated code have none here; they are few.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_compiler_understands_the_sources(string name) =>
+        Assert.InRange(Projects.Value[name].UnknownNames.Count, 0, 80);
+
+    // One a line, and all of them, where xunit would shorten a collection.
+    private static void AssertNone(IEnumerable<string> flaws)
+    {
+        string all = string.Join(Environment.NewLine, flaws);
+        Assert.True(all.Length == 0, all);
+    }
+
+    private static bool IsForbidden(Arrow arrow, string project, Layers layers) => arrow.Target == Arrow.Sdk
+        ? project != Engine || !EngineFoldersWithSdk.Contains(Layers.FolderOf(arrow.File))
+        : layers.IsUpward(arrow.File, arrow.Target);
+
+    // What users see is in the root namespace, wherever it stands.
+    private static bool IsInItsNamespace(SyntaxTree source, string project)
+    {
+        string folder = Layers.FolderOf(source.FilePath);
+        string expected = folder == "." ? project : $"{project}.{folder.Replace('/', '.')}";
+        SyntaxNode root = source.GetRoot();
+        bool isPublic = root.DescendantNodes(node => node is not BaseTypeDeclarationSyntax).OfType<MemberDeclarationSyntax>()
+            .Where(member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)
+            .All(type => type.Modifiers.Any(SyntaxKind.PublicKeyword));
+        return folder == "Polyfills" || root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().Select(space => space.Name.ToString()).All(
+            space => space == expected ? !(isPublic && project == Engine) : isPublic && space == project);
+    }
+}

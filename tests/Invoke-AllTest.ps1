@@ -142,7 +142,8 @@ function Write-Suite {
 
 $whole = [Diagnostics.Stopwatch]::StartNew()
 # The longest ones first, so that none runs alone in the end.
-$all = @(Get-PesterSuite) + @(Get-DotnetSuite) | Sort-Object { 'Pester Once', 'Pester Http', 'LakeFS.S3.Tests' -notcontains $_.Name }
+$long = 'Pester Once', 'Pester Http', 'LakeFS.S3.Tests', 'Pester NetStandard'
+$all = @(Get-PesterSuite) + @(Get-DotnetSuite) | Sort-Object { $long -notcontains $_.Name }, { [Array]::IndexOf($long, $_.Name) }
 $waiting = [Collections.Generic.Queue[object]]::new()
 $outcomes = [Collections.Generic.List[object]]::new()
 foreach ($suite in $all) {

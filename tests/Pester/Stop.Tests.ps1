@@ -82,7 +82,8 @@ Describe 'Stopping' -Tag Wire, Build {
     }
 
     It 'ends an upload of many files, of which the finished ones stay' {
-        Use-TestFault @{ operation = 'PutObject'; count = 0; fault = 'delay'; seconds = 0.1 }
+        # What comes after these never ends by itself, however slow the machine is.
+        Use-TestFault @{ operation = 'PutObject'; nth = 31; count = 0; fault = 'stall'; seconds = 60 }
         Clear-TestRequest
         $command = Invoke-TestCommand 'Write-LakeObject -Folder $first -Recurse -KeyPrefix many/ -Connection $lake' -Lake $lake -Argument $many
         Wait-TestRequest -Operation PutObject -Count 20
@@ -103,7 +104,8 @@ Describe 'Stopping' -Tag Wire, Build {
     It 'ends a download of many objects, of which the finished ones stay' {
         Write-LakeObject -Folder $many -Recurse -KeyPrefix all/
         $folder = Join-Path $TestDrive 'all'
-        Use-TestFault @{ operation = 'GetObject'; count = 0; fault = 'delay'; seconds = 0.1 }
+        # What comes after these never ends by itself, however slow the machine is.
+        Use-TestFault @{ operation = 'GetObject'; nth = 31; count = 0; fault = 'stall'; seconds = 60 }
         Clear-TestRequest
         $command = Invoke-TestCommand 'Read-LakeObject -Prefix all/ -Folder $first -Connection $lake' -Lake $lake -Argument $folder
         Wait-TestRequest -Operation GetObject -Count 20

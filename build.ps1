@@ -55,7 +55,7 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 
 # Ends with a sentence in place of an error record: what is wrong here is nothing of the script's.
-function Stop-Build {
+function Exit-Build {
     param([string] $Reason)
 
     [Console]::Error.WriteLine("build.ps1: $Reason")
@@ -72,18 +72,18 @@ $tasks = [ordered]@{
     Package = 'Makes the package that the PowerShell Gallery takes, under out/packages.'
 }
 if ($PSVersionTable.PSEdition -eq 'Core' -and $PSVersionTable.PSVersion -lt '7.4') {
-    Stop-Build "PowerShell $($PSVersionTable.PSVersion) is too old. It takes 7.4 or later, or Windows PowerShell 5.1."
+    Exit-Build "PowerShell $($PSVersionTable.PSVersion) is too old. It takes 7.4 or later, or Windows PowerShell 5.1."
 }
 $unknown = @($Task | Where-Object { $_ -notin $tasks.Keys })
 if ($unknown) {
-    Stop-Build "there is no task '$($unknown -join "', '")'. The tasks are $($tasks.Keys -join ', ')."
+    Exit-Build "there is no task '$($unknown -join "', '")'. The tasks are $($tasks.Keys -join ', ')."
 }
 try {
     $versions = Get-Content -LiteralPath (Join-Path $PSScriptRoot '.config/dotnet-tools.json') -Raw | ConvertFrom-Json
     # An empty entry is no pin either.
     $null = foreach ($name in 'Pester', 'PSScriptAnalyzer', 'Microsoft.PowerShell.PlatyPS') { [version] $versions.modules.$name }
 } catch {
-    Stop-Build ".config/dotnet-tools.json can't be read, or does not pin every module: $_"
+    Exit-Build ".config/dotnet-tools.json can't be read, or does not pin every module: $_"
 }
 $solution = Join-Path $PSScriptRoot 'LakeFS.S3.sln'
 $options = @('--configuration', $Configuration, '-nologo')
@@ -131,7 +131,7 @@ function Copy-ModuleFile {
 function Invoke-Build {
     & dotnet build $solution @options -verbosity:quiet
     if ($LASTEXITCODE -ne 0) {
-        Stop-Build "the build failed with exit code $LASTEXITCODE."
+        Exit-Build "the build failed with exit code $LASTEXITCODE."
     }
     Copy-ModuleFile -Destination $module -CoreFramework 'net8.0'
     Copy-ModuleFile -Destination (Join-Path $out 'netstandard2.0/LakeFS.S3') -CoreFramework 'netstandard2.0'
@@ -186,7 +186,7 @@ function Invoke-Analyze {
     $stale | ForEach-Object { Write-Host "docs/help/$($_.Name) is not what the pages give: run ./build.ps1 Docs" }
 
     if ($findings -or $stale) {
-        Stop-Build "PSScriptAnalyzer found $($findings.Count) flaws, and $($stale.Count) files of the help are stale."
+        Exit-Build "PSScriptAnalyzer found $($findings.Count) flaws, and $($stale.Count) files of the help are stale."
     }
     Write-Host 'PSScriptAnalyzer finds nothing, and the committed help is what the pages give.'
 }

@@ -50,6 +50,8 @@ $null = New-Item -ItemType Directory -Path $results -Force
 
 function Get-DotnetSuite {
     # One suite for each test project.
+    param([string] $Configuration)
+
     foreach ($project in Get-ChildItem -Path (Join-Path $root 'tests/*/*.Tests.csproj')) {
         $name = $project.BaseName
         $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
@@ -61,6 +63,8 @@ function Get-DotnetSuite {
 
 function Get-PesterSuite {
     # One suite for each way to talk to the server and each build, and one for what comes out the same in all of them.
+    param([string] $Module, [string] $Gateway)
+
     $manifest = Join-Path $Module 'LakeFS.S3.psd1'
     $standard = Join-Path (Split-Path $Module) 'netstandard2.0/LakeFS.S3/LakeFS.S3.psd1'
     $ways = [ordered]@{
@@ -143,7 +147,7 @@ function Write-Suite {
 $whole = [Diagnostics.Stopwatch]::StartNew()
 # The longest ones first, so that none runs alone in the end.
 $long = 'Pester Once', 'Pester Http', 'LakeFS.S3.Tests', 'Pester NetStandard'
-$all = @(Get-PesterSuite) + @(Get-DotnetSuite) | Sort-Object { $long -notcontains $_.Name }, { [Array]::IndexOf($long, $_.Name) }
+$all = @(Get-PesterSuite -Module $Module -Gateway $Gateway) + @(Get-DotnetSuite -Configuration $Configuration) | Sort-Object { $long -notcontains $_.Name }, { [Array]::IndexOf($long, $_.Name) }
 $waiting = [Collections.Generic.Queue[object]]::new()
 $outcomes = [Collections.Generic.List[object]]::new()
 foreach ($suite in $all) {

@@ -50,6 +50,18 @@ $scripts = @(
     Join-Path $Module 'LakeFS.S3.psd1'
 )
 foreach ($one in $Rule) {
-    $scripts | Invoke-ScriptAnalyzer -Settings $settings -IncludeRule $one |
-        ForEach-Object { "$($_.ScriptPath), line $($_.Line): $($_.RuleName): $($_.Message)" }
+    # Its commands are looked up side by side even within one rule, and now and then that ends with a
+    # NullReferenceException (its issue 1708). The rule has then said nothing, so it is asked again; the third error counts.
+    $found = $null
+    for ($try = 1; $null -eq $found; $try++) {
+        try {
+            $found = @($scripts | Invoke-ScriptAnalyzer -Settings $settings -IncludeRule $one)
+        } catch {
+            if ($try -eq 3) {
+                throw
+            }
+            Write-Verbose "${one}: $_"
+        }
+    }
+    $found | ForEach-Object { "$($_.ScriptPath), line $($_.Line): $($_.RuleName): $($_.Message)" }
 }

@@ -5,7 +5,7 @@
 .DESCRIPTION
     The pages become MAML, by Microsoft.PowerShell.PlatyPS. What PlatyPS leaves of markdown in the MAML is turned into what
     Get-Help shows best: code as code, prose without marks. The result is committed, because PlatyPS comes from the
-    PowerShell Gallery and from nowhere else: whoever builds the module without it gets the help all the same.
+    PowerShell Gallery and from nowhere else: a module that is built without it has to have help all the same.
     The file pages.sha256 beside it holds the hash of each page and of the result. A test compares them, so that a page
     can't be changed and its help be forgotten.
 .EXAMPLE

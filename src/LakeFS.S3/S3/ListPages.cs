@@ -34,6 +34,7 @@ internal sealed class ListPages
                 ListResult page = await AskAsync(request, token, stop).ConfigureAwait(false);
                 return new Page<T>(entriesOf(page), NextOf(page, token));
             },
+            _connection.CollectMemory,
             cancellationToken);
 
     private string? NextOf(ListResult page, string? token)

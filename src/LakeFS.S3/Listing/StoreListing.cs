@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Listing;
@@ -57,7 +58,7 @@ internal sealed class StoreListing
         {
             failure.Status = error.StatusCode;
             failure.ServerMessage = error.Message;
-            throw ErrorTable.RefNotFound(failure);
+            throw RefErrors.RefNotFound(failure.Facts);
         }
         catch (LakeS3Exception error) when (error.StatusCode is not null)
         {

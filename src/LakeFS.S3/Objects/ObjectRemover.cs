@@ -103,7 +103,7 @@ public sealed class ObjectRemover
 
         return state == RefState.Branch
             ? null
-            : ErrorTable.Explain(new Failure(store, S3Operation.RemoveObjects, address) { Code = "NoSuchBucket", RefState = state });
+            : S3Errors.Explain(new Failure(store, S3Operation.RemoveObjects, address) { Code = "NoSuchBucket", RefState = state });
     }
 
     private async Task LookUpAsync(

@@ -8,6 +8,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
 using Amazon.S3;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
@@ -66,7 +67,7 @@ internal sealed class ErrorTranslator
         // What is no XML at all gets past the SDK's own check as the parser's exception.
         if (error is AmazonUnmarshallingException or XmlException)
         {
-            return ErrorTable.NotAnS3Endpoint(failure);
+            return ServerErrors.NotAnS3Endpoint(failure.Facts);
         }
 
         if (ReadRefusal(error) is not RefusedException refusal)
@@ -85,7 +86,7 @@ internal sealed class ErrorTranslator
             failure.RefState = await new RefProbe(_connection).LookAsync(failure.Repository, failure.Ref, cancellationToken).ConfigureAwait(false);
         }
 
-        return ErrorTable.Explain(failure);
+        return S3Errors.Explain(failure);
     }
 
     // The SDK tells a refusal in its own way.

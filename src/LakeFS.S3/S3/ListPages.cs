@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
@@ -45,8 +46,7 @@ internal sealed class ListPages
 
         // "Truncated" with a token that leads nowhere exists (s3-list #54); following it would never end.
         return string.IsNullOrEmpty(page.NextContinuationToken) || page.NextContinuationToken == token
-            ? throw new LakeS3Exception(
-                "LakeServerError", LakeErrorKind.Server, $"{_connection.EndpointUrl} says that the list of {_address.Uri} goes on, but not where.")
+            ? throw ServerErrors.EndlessList(new ErrorFacts { Endpoint = _connection.EndpointUrl }, _address.Uri)
             : page.NextContinuationToken;
     }
 

@@ -6,7 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.S3;
 using Amazon.S3.Model;
-using LakeFS.S3.Connections;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Model;
 using LakeFS.S3.Primitives;
 
@@ -42,7 +42,7 @@ internal sealed class S3Client
         if (string.IsNullOrEmpty(head.ETag))
         {
             // A web page answers 200 to HEAD too; every object has an ETag.
-            throw ErrorTable.NotAnS3Endpoint(new Failure(_connection, S3Operation.ReadObject, address) { Status = head.HttpStatusCode });
+            throw ServerErrors.NotAnS3Endpoint(new Failure(_connection, S3Operation.ReadObject, address) { Status = head.HttpStatusCode }.Facts);
         }
 
         return new LakeObjectMetadata(address, UserMetadata.Read(head.Metadata))
@@ -109,8 +109,8 @@ internal sealed class S3Client
         // A web page answers 200 to anything; only 204 says that a gateway understood.
         if (answer.HttpStatusCode != HttpStatusCode.NoContent)
         {
-            throw ErrorTable.NotAnS3Endpoint(
-                new Failure(_connection, S3Operation.RemoveObjects, address) { ServerMessage = answer.HttpStatusCode.ToString() });
+            throw ServerErrors.NotAnS3Endpoint(
+                new Failure(_connection, S3Operation.RemoveObjects, address) { ServerMessage = answer.HttpStatusCode.ToString() }.Facts);
         }
     }
 
@@ -176,6 +176,6 @@ internal sealed class S3Client
         }
     }
 
-    private LakeS3Exception NotRemoved(ObjectAddress address, string? code, string message) => ErrorTable.Explain(
+    private LakeS3Exception NotRemoved(ObjectAddress address, string? code, string message) => S3Errors.Explain(
         new Failure(_connection, S3Operation.RemoveObjects, address) { Code = code, ServerMessage = message, RefState = RefState.Branch });
 }

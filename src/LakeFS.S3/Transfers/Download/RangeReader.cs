@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
 using LakeFS.S3.Transfers.Common;
@@ -144,6 +145,6 @@ internal sealed class RangeReader
         // An answer for other bytes than those that were asked for is as bad as one that broke off.
         throw got == etag
             ? new HttpRequestException($"Bytes {position} to {range.To} were asked for, the answer holds {body.Length} bytes from {body.Start}.")
-            : ErrorTable.ObjectChanged(_scope.Connection, _address, etag, got);
+            : ObjectErrors.Changed(_address.FactsAt(_scope.Connection.EndpointUrl), etag, got);
     }
 }

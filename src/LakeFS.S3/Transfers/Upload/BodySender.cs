@@ -59,8 +59,8 @@ internal sealed class BodySender
                 },
                 cancellationToken).ConfigureAwait(false);
             string etag = ETags.Require(_scope.Connection, S3Operation.WriteObject, _address, answer.ETag);
-            byte[] md5 = sending.Md5 ?? throw ErrorTable.ContentMismatch(
-                _scope.Connection, _address, "the server agreed before everything was sent.", "The object at the server is not whole.");
+            byte[] md5 = sending.Md5 ?? throw ObjectErrors.ContentMismatch(
+                _address.FactsAt(_scope.Connection.EndpointUrl), "the server agreed before everything was sent.", "The object at the server is not whole.");
             if (answer.HasMd5)
             {
                 UploadCheck.ETag(_scope.Connection, _address, Hex.Of(md5), etag);
@@ -107,7 +107,7 @@ internal sealed class BodySender
 
         if (failure is EndOfStreamException)
         {
-            return ErrorTable.ContentMismatch(_scope.Connection, _address, failure.Message, "Nothing was kept.");
+            return ObjectErrors.ContentMismatch(_address.FactsAt(_scope.Connection.EndpointUrl), failure.Message, "Nothing was kept.");
         }
 
         ExceptionDispatchInfo.Capture(failure).Throw();

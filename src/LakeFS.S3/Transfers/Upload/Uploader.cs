@@ -136,7 +136,7 @@ internal sealed class Uploader
             && !_scope.Connection.IsLakeFS
             && await _scope.S3.ExistsAsync(_request.Address, cancellationToken).ConfigureAwait(false))
         {
-            throw ErrorTable.ObjectExists(new Failure(_scope.Connection, S3Operation.WriteObject, _request.Address));
+            throw ObjectErrors.Exists(new Failure(_scope.Connection, S3Operation.WriteObject, _request.Address).Facts);
         }
     }
 

@@ -66,7 +66,7 @@ public abstract class CommittingCmdlet : TransferCmdlet
             throw CmdletErrors.NoCommitsThere(target);
         }
 
-        (LakeS3Connection, string, string) branch = (Via.StoreOf(target), target.Repository, target.Ref);
+        (LakeS3Connection, string, string) branch = (Via.StoreOf(target), target.Container, target.Ref);
         lock (_branches)
         {
             if (!_branches.Contains(branch))

@@ -28,11 +28,11 @@ internal sealed class RestErrors
 
     private readonly LakeS3Connection _connection;
     private readonly RestCall _call;
-    private readonly RefusedException _refusal;
+    private readonly ServerErrorException _refusal;
     private readonly int _retries;
     private readonly ErrorFacts _facts;
 
-    public RestErrors(LakeS3Connection connection, RestCall call, RefusedException refusal, int retries)
+    public RestErrors(LakeS3Connection connection, RestCall call, ServerErrorException refusal, int retries)
     {
         _connection = connection;
         _call = call;

@@ -11,7 +11,7 @@ namespace LakeFS.S3.S3;
 internal static class S3Errors
 {
     /// <summary>Explains a failure that the server answered.</summary>
-    public static LakeS3Exception Explain(Failure failure) => failure.Code switch
+    public static LakeS3Exception Explain(S3ErrorContext failure) => failure.Code switch
     {
         "NoSuchBucket" => ContainerNotFound(failure),
         // lakeFS says NoSuchKey of an upload that is finished or aborted (s3-multipart-list #23).
@@ -40,7 +40,7 @@ internal static class S3Errors
     };
 
     /// <summary>A repository, ref or bucket that is not there, or a ref that can't be written to.</summary>
-    public static LakeS3Exception ContainerNotFound(Failure failure)
+    public static LakeS3Exception ContainerNotFound(S3ErrorContext failure)
     {
         if (!failure.Connection.IsLakeFS)
         {
@@ -58,7 +58,7 @@ internal static class S3Errors
         };
     }
 
-    private static LakeS3Exception ByStatus(Failure failure) => failure.Status switch
+    private static LakeS3Exception ByStatus(S3ErrorContext failure) => failure.Status switch
     {
         // HEAD answers have no body, so no code.
         HttpStatusCode.NotFound when failure.Key is not null => ObjectNotFound(failure),
@@ -71,7 +71,7 @@ internal static class S3Errors
         _ => ServerErrors.Unexpected(failure.Facts),
     };
 
-    private static LakeS3Exception ObjectNotFound(Failure failure) => failure.RefState switch
+    private static LakeS3Exception ObjectNotFound(S3ErrorContext failure) => failure.RefState switch
     {
         _ when !failure.Connection.IsLakeFS => failure.Code is null ? ObjectErrors.NotFoundOrItsContainer(failure.Facts) : ObjectErrors.NotFound(failure.Facts),
         RefState.Missing or RefState.RepositoryMissing => ContainerNotFound(failure),
@@ -79,7 +79,7 @@ internal static class S3Errors
         _ => ObjectErrors.NotFound(failure.Facts),
     };
 
-    private static LakeS3Exception AccessDenied(Failure failure)
+    private static LakeS3Exception AccessDenied(S3ErrorContext failure)
     {
         if (failure.Operation is S3Operation.WriteObject && failure.Connection.IsLakeFS && failure.Connection.RequestChecksum == ChecksumMode.WhenSupported)
         {
@@ -91,7 +91,7 @@ internal static class S3Errors
             : AccessErrors.Denied(failure.Facts, failure.Connection.AccessKeyId, failure.Connection.CredentialSource);
     }
 
-    private static LakeS3Exception Throttled(Failure failure) => ServerErrors.Throttled(failure.Facts, failure.Connection.MaxRetries);
+    private static LakeS3Exception Throttled(S3ErrorContext failure) => ServerErrors.Throttled(failure.Facts, failure.Connection.MaxRetries);
 
-    private static bool Says(Failure failure, string what) => failure.ServerMessage?.IndexOf(what, StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool Says(S3ErrorContext failure, string what) => failure.ServerMessage?.IndexOf(what, StringComparison.OrdinalIgnoreCase) >= 0;
 }

@@ -223,7 +223,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
 
         if (connection.SkipCertificateCheck)
         {
-            WriteWarning($"Any certificate is accepted for {connection.EndpointUrl}: whoever answers there is believed.");
+            WriteWarning($"Any certificate is accepted for {connection.EndpointUrl}: any server that answers there is trusted.");
         }
     }
 }

@@ -43,7 +43,7 @@ internal static class RecommendedActions
         ["LakeProfileNotFound"] = "See the shared credentials file (~/.aws/credentials, or AWS_SHARED_CREDENTIALS_FILE).",
         ["LakeProfileInvalid"] = "Use a profile with a key pair, with or without a session token, or with credential_process. For a role or for SSO, "
             + "make a profile with: credential_process = aws configure export-credentials --profile NAME",
-        ["LakeConfigInvalid"] = "Correct the file, or run 'lakectl config' to write it anew.",
+        ["LakeConfigInvalid"] = "Correct the file, or run 'lakectl config' to write a new one.",
         ["LakeCACertificateInvalid"] = "Use -CACertificate with a PEM or DER file of the certificate of the authority that signed the server's.",
         ["LakeCertificateNotTrusted"] = "Use -CACertificate with the authority's certificate, or -SkipCertificateCheck for a test server.",
         ["LakeConnectionFailed"] = "Check the endpoint, the network and the proxy.",

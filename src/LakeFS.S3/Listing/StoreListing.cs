@@ -33,7 +33,7 @@ internal sealed class StoreListing
             StartAfter = options.StartAfter is null ? null : space.Prefix + options.StartAfter,
         };
         bool empty = true;
-        ListPages pages = new(_store, S3Operation.ListObjects, prefix);
+        ListPages pages = new S3Client(_store).Lists.PagesOf(S3Operation.ListObjects, prefix);
         await foreach (LakeEntry entry in pages.ReadAsync(request, page => Entries(page, space), cancellationToken).ConfigureAwait(false))
         {
             empty = false;

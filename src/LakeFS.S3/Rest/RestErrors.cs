@@ -128,7 +128,7 @@ internal sealed class RestErrors
 
         if (Says("branch not found") || Says("hook aborted"))
         {
-            return await new RefProbe(_connection).LookAsync(_call.Repository, _call.Ref!, cancellationToken).ConfigureAwait(false) switch
+            return await new S3Client(_connection).LookAtRefAsync(_call.Repository, _call.Ref!, cancellationToken).ConfigureAwait(false) switch
             {
                 RefState.RepositoryMissing => RefErrors.RepositoryNotFound(_facts, _connection.AccessKeyId),
                 RefState.ReadOnly => RefErrors.NotABranch(_facts),

@@ -17,10 +17,12 @@ namespace LakeFS.S3.S3;
 internal sealed class ErrorTranslator
 {
     private readonly LakeS3Connection _connection;
+    private readonly RefProbe _refs;
 
-    public ErrorTranslator(LakeS3Connection connection)
+    public ErrorTranslator(LakeS3Connection connection, RefProbe refs)
     {
         _connection = connection;
+        _refs = refs;
     }
 
     /// <summary>Runs a call that concerns an object or prefix.</summary>
@@ -83,7 +85,7 @@ internal sealed class ErrorTranslator
         failure.ServerTime = refusal.ServerTime;
         if (_connection.IsLakeFS && NeedsCloserLook(refusal) && failure.Repository is not null && failure.Ref is not null)
         {
-            failure.RefState = await new RefProbe(_connection).LookAsync(failure.Repository, failure.Ref, cancellationToken).ConfigureAwait(false);
+            failure.RefState = await _refs.LookAsync(failure.Repository, failure.Ref, cancellationToken).ConfigureAwait(false);
         }
 
         return S3Errors.Explain(failure);

@@ -36,7 +36,7 @@ public sealed class LakeBranches
     /// <exception cref="LakeS3Exception">The repository does not exist, or the server refused or could not be reached.</exception>
     public IAsyncEnumerable<LakeBranch> ListAsync(string repository, string? prefix, bool includeHidden, CancellationToken cancellationToken) => RestFallback.ListAsync(
         ListByRestAsync(repository, prefix, includeHidden, cancellationToken),
-        () => new S3Listing(_connection).BranchesAsync(repository, prefix, cancellationToken),
+        () => new S3Client(_connection).Lists.BranchesAsync(repository, prefix, cancellationToken),
         cancellationToken);
 
     /// <summary>Reads one branch.</summary>

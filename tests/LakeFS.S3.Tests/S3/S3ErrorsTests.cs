@@ -16,7 +16,7 @@ public sealed class S3ErrorsTests
 
     private static readonly Dictionary<string, Func<LakeS3Connection, Task>> Acts = new()
     {
-        ["ListBuckets"] = connection => new S3Listing(connection).ListBucketsAsync(null, CancellationToken.None),
+        ["ListBuckets"] = connection => new S3Client(connection).Lists.BucketsAsync(null, CancellationToken.None),
         ["ListObjectsV2"] = connection => connection.ListAsync(TestGateway.At("")),
         ["HeadObject"] = connection => connection.HeadAsync(Address),
         ["GetObject"] = connection => connection.DownloadAsync(Address),

@@ -101,7 +101,7 @@ internal sealed class ObjectCopier
         TransferContext to = _contexts.Of(target);
         Uploader uploader = new(
             to, new UploadRequest(target) { ContentType = original.ContentType, Metadata = original.Metadata, Headers = original.Headers }, progress);
-        bool passesThrough = !to.Writing.SignsPayload && !to.Writing.RetriesItself && original.Size > 0;
+        bool passesThrough = to.S3.Content.StreamsBodies && original.Size > 0;
         if (cut is null && original.Size < Uploader.MultipartThreshold)
         {
             return passesThrough

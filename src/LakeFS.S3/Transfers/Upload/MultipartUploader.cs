@@ -30,7 +30,7 @@ internal sealed class MultipartUploader
         TransferContext context, UploadRequest request, IReadOnlyDictionary<string, string> metadata, string? path, IProgress<long>? progress)
     {
         _context = context;
-        _uploads = new MultipartUploads(context.Connection);
+        _uploads = context.S3.Uploads;
         _request = request;
         _metadata = metadata;
         _path = path;
@@ -119,7 +119,7 @@ internal sealed class MultipartUploader
         }
 
         UploadedBody sent = await new BodySender(_context, Address, _path, _progress).SendAsync(
-            part, sending => _context.Writing.PutPartAsync(Address, uploadId, number, sending, cancellationToken), cancellationToken).ConfigureAwait(false);
+            part, sending => _context.S3.Content.PutPartAsync(Address, uploadId, number, sending, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (sent.IsVerified)
         {
             journal?.Add(number, sent.ETag);

@@ -4,6 +4,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Connections;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 using LakeFS.S3.Primitives;
 

@@ -9,12 +9,11 @@
 .EXAMPLE
     ./tests/Benchmarks/Measure-Md5.ps1
 
-    Measures the module in out/LakeFS.S3 with one content and with sixteen.
+    Measures the module in out/LakeFS.S3 with one content and with up to sixteen.
 .EXAMPLE
-    $env:DOTNET_EnableAVX512F = 0; ./tests/Benchmarks/Measure-Md5.ps1
+    $env:DOTNET_EnableAVX2 = 0; pwsh -NoProfile -File ./tests/Benchmarks/Measure-Md5.ps1
 
-    The same, as on a processor without AVX-512. DOTNET_EnableAVX2 = 0 does without both. The variable counts when
-    PowerShell starts, so set it in the session that starts this one.
+    The same, as on a processor without AVX2. The variable counts when PowerShell starts.
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]

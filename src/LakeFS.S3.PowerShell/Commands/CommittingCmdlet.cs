@@ -73,7 +73,7 @@ public abstract class CommittingCmdlet : TransferCmdlet
             };
         }
 
-        (LakeS3Connection, string, string) branch = (Via.StoreOf(target), target.Repository, target.Ref);
+        (LakeS3Connection, string, string) branch = (Via.StoreOf(target), target.Container, target.Ref);
         lock (_branches)
         {
             if (!_branches.Contains(branch))

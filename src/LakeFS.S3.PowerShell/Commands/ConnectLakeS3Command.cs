@@ -137,7 +137,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _ = Rehearsal.BeginAsync();
+    protected override void BeginProcessing() => _ = TransferWarmup.BeginAsync();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -221,7 +221,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     private void Describe(LakeS3Connection connection)
     {
         WriteVerbose($"Connecting to {connection.EndpointUrl} with access key {connection.AccessKeyId} from {connection.CredentialSource}.");
-        if (connection.EndpointMended)
+        if (connection.EndpointNormalized)
         {
             WriteVerbose("The endpoint's /api/v1 was left out: it belongs to the REST API.");
         }

@@ -55,7 +55,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         };
         if (PassThru && isDone)
         {
-            WriteObject(Await(new LakeBranches(Lake).GetAsync(branch.Repository, branch.Ref, StopToken)));
+            WriteObject(Await(new LakeBranches(Lake).GetAsync(branch.Container, branch.Ref, StopToken)));
         }
     });
 
@@ -67,7 +67,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         }
 
         WriteVerbose($"Dropping the uncommitted changes of {what} on {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-        Wait(new LakeBranches(Lake).ResetAsync(branch.Repository, branch.Ref, scope, StopToken));
+        Wait(new LakeBranches(Lake).ResetAsync(branch.Container, branch.Ref, scope, StopToken));
         return true;
     }
 
@@ -79,8 +79,8 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         }
 
         WriteVerbose($"Taking {Describe("branch", branch)} to '{target}' at {Lake.EndpointUrl}.");
-        Wait(new LakeBranches(Lake).MoveAsync(branch.Repository, branch.Ref, target, StopToken));
-        if (Await(new LakeMerges(Lake).LeavesBehindAsync(branch.Repository, branch.Ref, StopToken)))
+        Wait(new LakeBranches(Lake).MoveAsync(branch.Container, branch.Ref, target, StopToken));
+        if (Await(new LakeMerges(Lake).LeavesBehindAsync(branch.Container, branch.Ref, StopToken)))
         {
             WriteWarning($"The uncommitted changes of '{branch.Ref}' stay on it, above '{target}'. Reset-LakeBranch without -To drops them.");
         }

@@ -54,6 +54,11 @@ public sealed class ArchitectureTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void The_architecture_page_names_every_folder_in_order(string name) =>
+        Assert.Equal(Projects.Value[name].Layers.Folders, ArchitecturePage.FoldersOf(name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_namespace_is_its_folder(string name) =>
         AssertNone(Projects.Value[name].Sources.Where(source => !IsInItsNamespace(source, name)).Select(source => $"src/{name}/{source.FilePath}"));
 

@@ -194,6 +194,8 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
         MaxRetries = MaxRetries,
         MaxConcurrency = MaxConcurrency,
+        // A session often shares its machine with others, and waits for its list anyhow.
+        CollectsMemoryInLists = true,
     };
 
     private static ChecksumMode ModeOf(string name) =>

@@ -65,6 +65,7 @@ internal sealed class RestClient
                 ListModel<TItem> page = await SendAsync(call, HttpMethod.Get, url, null, answer => ReadAsync(answer, pageType, token), token).ConfigureAwait(false);
                 return new Page<TItem>(page.Results, NextOf(page.Pagination, after, url));
             },
+            _connection.CollectMemory,
             cancellationToken);
 
     /// <summary>Posts a body and reads the answer. Sent once.</summary>

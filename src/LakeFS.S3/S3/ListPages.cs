@@ -35,6 +35,7 @@ internal sealed class ListPages
                 ListResult page = await AskAsync(request, token, stop).ConfigureAwait(false);
                 return new Page<T>(entriesOf(page), NextOf(page, token));
             },
+            _connection.CollectMemory,
             cancellationToken);
 
     /// <summary>Asks for the first page alone.</summary>

@@ -34,6 +34,10 @@ param(
     [ValidateSet('DotNet', 'Pester')]
     [string[]] $Skip = @(),
 
+    # Test: collects which lines the .NET suites run, and writes a table to out/TestResults/coverage.md.
+    [Parameter(ParameterSetName = 'Run')]
+    [switch] $Coverage,
+
     # Bench: what is measured; tests/Benchmarks/LakeFS.S3.Benchmarks/Scenarios.psd1 has the names.
     [Parameter(ParameterSetName = 'Run')]
     [string[]] $Scenario,
@@ -196,7 +200,7 @@ function Invoke-Analyze {
 }
 
 function Invoke-Test {
-    & (Join-Path $PSScriptRoot 'tests/Invoke-AllTest.ps1') -Configuration $Configuration -Module $module -Gateway $gateway
+    & (Join-Path $PSScriptRoot 'tests/Invoke-AllTest.ps1') -Configuration $Configuration -Module $module -Gateway $gateway -Skip $Skip -Coverage:$Coverage
     if ($LASTEXITCODE -ne 0) {
         # The last line is the tests' own.
         exit $LASTEXITCODE

@@ -14,6 +14,10 @@
     ./tests/Invoke-AllTest.ps1 -Skip DotNet -AtOnce 1
 
     Runs the Pester suites alone, one after the other.
+.EXAMPLE
+    ./tests/Invoke-AllTest.ps1 -Skip Pester -Coverage
+
+    Runs the .NET suites alone, and writes which lines they ran to out/TestResults/coverage.md.
 #>
 [CmdletBinding()]
 param(
@@ -31,6 +35,9 @@ param(
     [ValidateSet('DotNet', 'Pester')]
     [string[]] $Skip = @(),
 
+    # Collects which lines the .NET suites run, which makes them slower.
+    [switch] $Coverage,
+
     # How many suites run at once. A third of a suite's time goes by with waiting, so there is one more than processors.
     # With twice as many, tests that watch the clock see a loaded machine.
     [ValidateRange(1, 64)]
@@ -41,6 +48,7 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'ThisPowerShell.psm1')
 Import-Module (Join-Path $PSScriptRoot 'TestReport.psm1')
+Import-Module (Join-Path $PSScriptRoot 'Coverage.psm1')
 
 $root = Split-Path $PSScriptRoot
 $results = Join-Path $root 'out/TestResults'
@@ -50,14 +58,16 @@ $null = New-Item -ItemType Directory -Path $results -Force
 
 function Get-DotnetSuite {
     # One suite for each test project.
-    param([string] $Configuration)
+    param([string] $Configuration, [switch] $Coverage)
+
+    $collect = if ($Coverage) { ' --collect "Code Coverage;Format=cobertura"' }
 
     foreach ($project in Get-ChildItem -Path (Join-Path $root 'tests/*/*.Tests.csproj')) {
         $name = $project.BaseName
         # The assembly, and not the project: MSBuild would take seconds to find out which one that is.
         $assembly = Join-Path $project.DirectoryName "bin/$Configuration/net10.0/$name.dll"
         $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
-        $start.Arguments = "test `"$assembly`" --logger `"trx;LogFileName=$name.trx`" --results-directory `"$results`""
+        $start.Arguments = "test `"$assembly`" --logger `"trx;LogFileName=$name.trx`" --results-directory `"$results`"$collect"
         $start.UseShellExecute = $false
         [pscustomobject]@{ Name = $name; Kind = 'DotNet'; Start = $start; Report = Join-Path $results "$name.trx" }
     }
@@ -152,7 +162,7 @@ function Write-Suite {
 $whole = [Diagnostics.Stopwatch]::StartNew()
 # The longest ones first, so that none runs alone in the end.
 $long = 'LakeFS.S3.Tests', 'Pester Once 1', 'Pester Http 1', 'Pester Once 2', 'Pester Http 2', 'Pester NetStandard', 'Pester Https'
-$all = @(Get-PesterSuite -Module $Module -Gateway $Gateway) + @(Get-DotnetSuite -Configuration $Configuration) | Sort-Object { $long -notcontains $_.Name }, { [Array]::IndexOf($long, $_.Name) }
+$all = @(Get-PesterSuite -Module $Module -Gateway $Gateway) + @(Get-DotnetSuite -Configuration $Configuration -Coverage:$Coverage) | Sort-Object { $long -notcontains $_.Name }, { [Array]::IndexOf($long, $_.Name) }
 $waiting = [Collections.Generic.Queue[object]]::new()
 $outcomes = [Collections.Generic.List[object]]::new()
 foreach ($suite in $all) {
@@ -187,6 +197,11 @@ Write-Host "`nThe slowest twenty:"
 $outcomes | Where-Object Summary | ForEach-Object { $suite = $_.Suite; $_.Summary.Slowest | Select-Object *, @{ n = 'Suite'; e = { $suite } } } |
     Sort-Object Seconds -Descending | Select-Object -First 20 | ForEach-Object { Write-Host ('{0,7:0.0} s  {1}: {2}' -f $_.Seconds, $_.Suite, $_.Name) }
 $outcomes | Sort-Object Suite | Format-Table Suite, Passed, Failed, Skipped, Seconds -AutoSize | Out-String | Write-Host
+if ($Coverage) {
+    $table = Join-Path $results 'coverage.md'
+    Format-Coverage -Coverage @(Get-ChildItem -Path $results -Filter *.cobertura.xml -Recurse | Read-Coverage -Root $root) | Set-Content -LiteralPath $table
+    Write-Host "What the .NET suites ran: $table"
+}
 Write-Host ('{0:0.0} s in all.' -f $whole.Elapsed.TotalSeconds)
 $sum = @{}
 foreach ($column in 'Passed', 'Failed', 'Skipped') {

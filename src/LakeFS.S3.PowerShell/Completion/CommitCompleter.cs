@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Completion;
 
 /// <summary>Completes commit ids from the log of the default ref.</summary>
 public sealed class CommitCompleter : LakeCompleter

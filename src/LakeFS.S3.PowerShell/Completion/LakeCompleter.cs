@@ -4,7 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Completion;
 
 /// <summary>Completes an argument by asking this module's own cmdlets in the user's session.</summary>
 public abstract class LakeCompleter : IArgumentCompleter

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Completion;
 
 /// <summary>Completes branches; tags and commit ids are typed.</summary>
 public sealed class RefCompleter : LakeCompleter

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Lists the repositories that the access key may see.</summary>
+[Cmdlet(VerbsCommon.Get, "LakeRepository")]
+[OutputType("LakeFS.S3.LakeRepository")]
+public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
+{
+    /// <summary>The repository's id; wildcards are allowed.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Repository")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    public string? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Name, () =>
+    {
+        NamePattern pattern = new(Name);
+        WriteVerbose($"Listing the repositories at {Lake.EndpointUrl}.");
+        bool found = false;
+        foreach (LakeRepository repository in Await(new LakeRepositories(Lake).ListAsync(pattern.LiteralPrefix, StopToken)))
+        {
+            if (pattern.Matches(repository.Repository))
+            {
+                if (!found && repository.StorageNamespace is null)
+                {
+                    WriteVerbose("The REST API was of no use; the S3 side lists names and dates only.");
+                }
+
+                found = true;
+                WriteObject(repository);
+            }
+        }
+
+        if (!found && pattern.IsLiteral)
+        {
+            throw new LakeS3Exception("LakeRepositoryNotFound", LakeErrorKind.NotFound, $"The repository '{Name}' does not exist at {Lake.EndpointUrl}, or access key {Lake.AccessKeyId} may not see it.")
+            {
+                RecommendedAction = "Get-LakeRepository lists the repositories.",
+                Repository = Name,
+                Endpoint = Lake.EndpointUrl,
+            };
+        }
+    });
+}

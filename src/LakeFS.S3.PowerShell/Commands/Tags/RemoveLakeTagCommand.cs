@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Removes tags.</summary>
+[Cmdlet(VerbsCommon.Remove, "LakeTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveLakeTagCommand : RepositoryCmdlet
+{
+    /// <summary>The tags' names.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Ref", "Tag")]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string name in Name)
+        {
+            Attempt(name, () => Remove(ResolveRef(name)));
+        }
+    }
+
+    private void Remove(ObjectAddress tag)
+    {
+        if (ShouldProcess(Describe("tag", tag), "Remove"))
+        {
+            WriteVerbose($"Removing {Describe("tag", tag)} at {Lake.EndpointUrl}.");
+            Wait(new LakeTags(Lake).DeleteAsync(tag.Repository, tag.Ref, StopToken));
+        }
+    }
+}

@@ -17,16 +17,17 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     public LakeConnection? Connection { get; set; }
 
     /// <summary>The connection in use, whatever it leads to.</summary>
-    protected LakeConnection Via => _connection ??= (Connection is null ? Connections.Current : Connections.InEffect(Connection)) ?? throw NotConnected();
+    protected LakeConnection ActiveConnection => _connection ??= (Connection is null ? Connections.Current : Connections.InEffect(Connection)) ?? throw NotConnected();
 
     /// <summary>The connection in use, for what only lakeFS has.</summary>
-    protected LakeS3Connection Lake => Via is LakeS3Connection { Store: StoreKind.LakeFS } lake ? lake : throw NotLakeFS();
+    protected LakeS3Connection LakeFSConnection =>
+        ActiveConnection is LakeS3Connection { Store: StoreKind.LakeFS } lakeFS ? lakeFS : throw NotLakeFS();
 
     /// <summary>The session's connections, and its transactions.</summary>
     private protected ConnectionTable Connections => ConnectionTable.Of(SessionState);
 
     /// <summary>Makes sure that there is a connection, and one that the cmdlet can work with.</summary>
-    private protected virtual void RequireConnection() => _ = Lake;
+    private protected virtual void RequireConnection() => _ = LakeFSConnection;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -41,10 +42,23 @@ public abstract class ConnectedCmdlet : LakeCmdlet
         }
     }
 
+    /// <summary>A ref of a repository, with the connection's defaults filled in.</summary>
+    /// <param name="repository">The repository, or null.</param>
+    /// <param name="reference">The ref, or null.</param>
+    /// <returns>Repository and ref.</returns>
+    private protected ObjectAddress ResolveRef(string? repository, string? reference) =>
+        LakeFSConnection.ResolvePrefix(new ObjectName { Repository = repository, Ref = reference });
+
+    /// <summary>What a ref is called in messages.</summary>
+    /// <param name="what">Branch, tag or ref.</param>
+    /// <param name="address">Where it is.</param>
+    /// <returns>Such as <c>branch 'dev' of repository 'lake'</c>.</returns>
+    private protected static string Describe(string what, ObjectAddress address) => $"{what} '{address.Ref}' of repository '{address.Repository}'";
+
     private LakeS3Exception NotLakeFS() => new(
         "LakeNotLakeFS",
         LakeErrorKind.InvalidOperation,
-        $"{MyInvocation.MyCommand.Name} needs a connection to lakeFS; '{Via.Name}' is {(Via is LakeS3Router ? "a router" : "one to a plain S3 store")}.")
+        $"{MyInvocation.MyCommand.Name} needs a connection to lakeFS; '{ActiveConnection.Name}' is {(ActiveConnection is LakeS3Router ? "a router" : "one to a plain S3 store")}.")
     {
         RecommendedAction = "Use -Connection with one to lakeFS; Get-LakeS3Connection lists them.",
     };

@@ -14,10 +14,10 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Cancelled when the user stops the pipeline.</summary>
-    protected CancellationToken StopToken => _stop.Token;
+    internal CancellationToken StopToken => _stop.Token;
 
     /// <summary>How many errors were reported so far.</summary>
-    private protected long Errors { get; private set; }
+    internal long Errors { get; private set; }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -42,9 +42,9 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <summary>Waits for the engine on the pipeline's thread, showing progress meanwhile if there is any.</summary>
     /// <param name="task">What the engine does.</param>
     /// <param name="progress">What to show, or null.</param>
-    /// <typeparam name="T">What comes of it.</typeparam>
-    /// <returns>What came of it.</returns>
-    private protected T Await<T>(Task<T> task, IShownProgress? progress = null)
+    /// <typeparam name="T">What it results in.</typeparam>
+    /// <returns>What it resulted in.</returns>
+    internal T Await<T>(Task<T> task, IShownProgress? progress = null)
     {
         Wait(task, progress);
         return task.GetAwaiter().GetResult();
@@ -82,7 +82,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <param name="source">The sequence.</param>
     /// <typeparam name="T">Its items.</typeparam>
     /// <returns>The same items.</returns>
-    private protected IEnumerable<T> Await<T>(IAsyncEnumerable<T> source)
+    internal IEnumerable<T> Await<T>(IAsyncEnumerable<T> source)
     {
         IAsyncEnumerator<T> items = source.GetAsyncEnumerator(StopToken);
         try
@@ -116,7 +116,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes an error record, or ends the pipeline where nothing further could succeed.</summary>
     /// <param name="error">The engine's error.</param>
     /// <param name="target">The object concerned.</param>
-    private protected void Report(LakeS3Exception error, object? target)
+    internal void Report(LakeS3Exception error, object? target)
     {
         if (LakeErrorRecord.EndsPipeline(error))
         {
@@ -129,7 +129,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes an error record.</summary>
     /// <param name="error">The engine's error.</param>
     /// <param name="target">The object concerned.</param>
-    private protected void ReportAndGoOn(LakeS3Exception error, object? target)
+    internal void ReportAndGoOn(LakeS3Exception error, object? target)
     {
         Errors++;
         WriteError(LakeErrorRecord.From(error, target));

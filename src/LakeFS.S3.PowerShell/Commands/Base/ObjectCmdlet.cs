@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Completion;
 
@@ -27,15 +28,26 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <summary>The address of one object.</summary>
     /// <param name="key">The key, or a whole address.</param>
     /// <returns>The address.</returns>
-    protected ObjectAddress ResolveObject(string? key) => Via.ResolveObject(NameOf(key));
+    protected ObjectAddress ResolveObject(string? key) => ActiveConnection.ResolveObject(NameOf(key));
 
     /// <summary>The address of everything under a prefix.</summary>
     /// <param name="prefix">The prefix, or a whole address.</param>
     /// <returns>The address.</returns>
-    protected ObjectAddress ResolvePrefix(string? prefix) => Via.ResolvePrefix(NameOf(prefix));
+    protected ObjectAddress ResolvePrefix(string? prefix) => ActiveConnection.ResolvePrefix(NameOf(prefix));
+
+    /// <summary>Does the same with each of several objects; an error ends neither the others nor the pipeline where they could succeed.</summary>
+    /// <param name="keys">Their keys, or whole addresses.</param>
+    /// <param name="action">What is done with one of them.</param>
+    private protected void ForEachObject(string[] keys, Action<ObjectAddress> action)
+    {
+        foreach (string key in keys)
+        {
+            Attempt(key, () => action(ResolveObject(key)));
+        }
+    }
 
     /// <inheritdoc/>
-    private protected sealed override void RequireConnection() => _ = Via;
+    private protected sealed override void RequireConnection() => _ = ActiveConnection;
 
     /// <summary>What the addressing parameters and a key say together.</summary>
     /// <param name="key">The key, or a whole address; null for none.</param>

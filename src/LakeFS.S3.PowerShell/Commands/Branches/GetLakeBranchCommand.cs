@@ -29,11 +29,11 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        string repository = Lake.ResolveRepository(Repository);
+        string repository = LakeFSConnection.ResolveRepository(Repository);
         NamePattern pattern = new(Name);
         bool found = false;
-        WriteVerbose($"Listing the branches of '{repository}' at {Lake.EndpointUrl}.");
-        foreach (LakeBranch branch in Await(new LakeBranches(Lake).ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken)))
+        WriteVerbose($"Listing the branches of '{repository}' at {LakeFSConnection.EndpointUrl}.");
+        foreach (LakeBranch branch in Await(new LakeBranches(LakeFSConnection).ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken)))
         {
             if (pattern.Matches(branch.Ref))
             {
@@ -54,7 +54,7 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
                 RecommendedAction = "Get-LakeBranch lists the branches.",
                 Repository = repository,
                 Ref = Name,
-                Endpoint = Lake.EndpointUrl,
+                Endpoint = LakeFSConnection.EndpointUrl,
             };
         }
     });

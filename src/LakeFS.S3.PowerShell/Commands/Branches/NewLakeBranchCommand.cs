@@ -34,8 +34,8 @@ public sealed class NewLakeBranchCommand : RepositoryCmdlet
             return;
         }
 
-        WriteVerbose($"Creating {Describe("branch", branch)} from '{source.Ref}' at {Lake.EndpointUrl}.");
-        WriteObject(Await(new LakeBranches(Lake).CreateAsync(
+        WriteVerbose($"Creating {Describe("branch", branch)} from '{source.Ref}' at {LakeFSConnection.EndpointUrl}.");
+        WriteObject(Await(new LakeBranches(LakeFSConnection).CreateAsync(
             branch.Repository, branch.Ref, new BranchRequest { Source = source.Ref, Hidden = Hidden }, StopToken)));
     });
 }

@@ -31,8 +31,8 @@ public sealed class RemoveLakeBranchCommand : RepositoryCmdlet
     {
         if (ShouldProcess(Describe("branch", branch), "Remove"))
         {
-            WriteVerbose($"Removing {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-            Wait(new LakeBranches(Lake).DeleteAsync(branch.Repository, branch.Ref, Force, StopToken));
+            WriteVerbose($"Removing {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
+            Wait(new LakeBranches(LakeFSConnection).DeleteAsync(branch.Repository, branch.Ref, Force, StopToken));
         }
     }
 }

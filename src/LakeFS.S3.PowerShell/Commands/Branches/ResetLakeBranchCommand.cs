@@ -57,7 +57,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         };
         if (PassThru && isDone)
         {
-            WriteObject(Await(new LakeBranches(Lake).GetAsync(branch.Repository, branch.Ref, StopToken)));
+            WriteObject(Await(new LakeBranches(LakeFSConnection).GetAsync(branch.Repository, branch.Ref, StopToken)));
         }
     });
 
@@ -68,8 +68,8 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
             return false;
         }
 
-        WriteVerbose($"Dropping the uncommitted changes of {what} on {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-        Wait(new LakeBranches(Lake).ResetAsync(branch.Repository, branch.Ref, scope, StopToken));
+        WriteVerbose($"Dropping the uncommitted changes of {what} on {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
+        Wait(new LakeBranches(LakeFSConnection).ResetAsync(branch.Repository, branch.Ref, scope, StopToken));
         return true;
     }
 
@@ -80,9 +80,9 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
             return false;
         }
 
-        WriteVerbose($"Taking {Describe("branch", branch)} to '{target}' at {Lake.EndpointUrl}.");
-        Wait(new LakeBranches(Lake).MoveAsync(branch.Repository, branch.Ref, target, StopToken));
-        if (Await(new LakeMerges(Lake).LeavesBehindAsync(branch.Repository, branch.Ref, StopToken)))
+        WriteVerbose($"Taking {Describe("branch", branch)} to '{target}' at {LakeFSConnection.EndpointUrl}.");
+        Wait(new LakeBranches(LakeFSConnection).MoveAsync(branch.Repository, branch.Ref, target, StopToken));
+        if (Await(new LakeMerges(LakeFSConnection).LeavesBehindAsync(branch.Repository, branch.Ref, StopToken)))
         {
             WriteWarning($"The uncommitted changes of '{branch.Ref}' stay on it, above '{target}'. Reset-LakeBranch without -To drops them.");
         }

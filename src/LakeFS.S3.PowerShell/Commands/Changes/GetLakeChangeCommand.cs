@@ -24,8 +24,8 @@ public sealed class GetLakeChangeCommand : RepositoryCmdlet
     protected override void ProcessRecord() => Attempt(Ref, () =>
     {
         ObjectAddress branch = ResolveRef(Ref);
-        WriteVerbose($"Listing the uncommitted changes of {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-        foreach (LakeChange change in Await(new LakeChanges(Lake).ListAsync(branch.Repository, branch.Ref, Prefix, StopToken)))
+        WriteVerbose($"Listing the uncommitted changes of {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
+        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Repository, branch.Ref, Prefix, StopToken)))
         {
             WriteObject(change);
         }

@@ -59,7 +59,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
             return;
         }
 
-        LakeMerges merges = new(Lake);
+        LakeMerges merges = new(LakeFSConnection);
         if (Await(merges.LeavesBehindAsync(source.Repository, source.Ref, StopToken)))
         {
             WriteWarning($"'{source.Ref}' has uncommitted changes, which are not merged. Get-LakeChange shows them, New-LakeCommit commits them.");
@@ -73,7 +73,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
             Squash = Squash,
             AllowEmpty = AllowEmpty,
         };
-        WriteVerbose($"Merging '{source.Ref}' into {Describe("branch", destination)} at {Lake.EndpointUrl}.");
+        WriteVerbose($"Merging '{source.Ref}' into {Describe("branch", destination)} at {LakeFSConnection.EndpointUrl}.");
         string commit = Await(merges.MergeAsync(source.Repository, source.Ref, destination.Ref, request, StopToken));
         WriteVerbose($"The merge is commit {commit}.");
         if (PassThru)
@@ -86,7 +86,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
     {
         try
         {
-            WriteObject(Await(new LakeCommits(Lake).GetAsync(repository, commit, StopToken)));
+            WriteObject(Await(new LakeCommits(LakeFSConnection).GetAsync(repository, commit, StopToken)));
         }
         catch (LakeS3Exception)
         {

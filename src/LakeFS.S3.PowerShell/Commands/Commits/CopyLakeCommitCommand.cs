@@ -7,16 +7,16 @@ namespace LakeFS.S3.PowerShell;
 /// <summary>Repeats on a branch what a commit changed elsewhere (cherry-pick).</summary>
 [Cmdlet(VerbsCommon.Copy, "LakeCommit", SupportsShouldProcess = true)]
 [OutputType("LakeFS.S3.LakeCommit")]
-public sealed class CopyLakeCommitCommand : PickCmdlet
+public sealed class CopyLakeCommitCommand : CommitReplayCmdlet
 {
     /// <inheritdoc/>
     protected override string Action => "Copy";
 
     /// <inheritdoc/>
-    protected override void Pick(ObjectAddress branch, string commit)
+    protected override void Replay(ObjectAddress branch, string commit)
     {
         PickRequest request = new() { Ref = commit, ParentNumber = ParentNumber, Message = Message, Metadata = CommitMetadata.Of(Metadata) };
-        LakeCommits commits = new(Lake);
+        LakeCommits commits = new(LakeFSConnection);
         LakeCommit copy = Await(commits.CherryPickAsync(branch.Repository, branch.Ref, request, StopToken));
         if (!Await(commits.CanBeFoundAsync(copy, StopToken)))
         {

@@ -50,16 +50,16 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     protected override void ProcessRecord() => Attempt(Id ?? Ref, () =>
     {
         ObjectAddress from = ResolveRef(Id ?? Ref);
-        LakeCommits commits = new(Lake);
+        LakeCommits commits = new(LakeFSConnection);
         if (Id is not null)
         {
-            WriteVerbose($"Reading commit '{from.Ref}' of repository '{from.Repository}' at {Lake.EndpointUrl}.");
+            WriteVerbose($"Reading commit '{from.Ref}' of repository '{from.Repository}' at {LakeFSConnection.EndpointUrl}.");
             WriteObject(Await(commits.GetAsync(from.Repository, from.Ref, StopToken)));
             return;
         }
 
         LogOptions options = new() { Prefixes = Prefix, Keys = Key, Since = Since, First = First, FirstParent = FirstParent };
-        WriteVerbose($"Reading the log of '{from.Ref}' of repository '{from.Repository}' at {Lake.EndpointUrl}.");
+        WriteVerbose($"Reading the log of '{from.Ref}' of repository '{from.Repository}' at {LakeFSConnection.EndpointUrl}.");
         foreach (LakeCommit commit in Await(commits.LogAsync(from.Repository, from.Ref, options, StopToken)))
         {
             WriteObject(commit);

@@ -40,7 +40,7 @@ public sealed class NewLakeCommitCommand : RepositoryCmdlet
         }
 
         CommitRequest request = new() { Message = Message!, Metadata = CommitMetadata.Of(Metadata), AllowEmpty = AllowEmpty };
-        WriteVerbose($"Committing {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-        WriteObject(Await(new LakeCommits(Lake).CommitAsync(branch.Repository, branch.Ref, request, StopToken)));
+        WriteVerbose($"Committing {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
+        WriteObject(Await(new LakeCommits(LakeFSConnection).CommitAsync(branch.Repository, branch.Ref, request, StopToken)));
     });
 }

@@ -7,7 +7,7 @@ namespace LakeFS.S3.PowerShell;
 /// <summary>Undoes what a commit changed, with another commit.</summary>
 [Cmdlet(VerbsCommon.Undo, "LakeCommit", SupportsShouldProcess = true)]
 [OutputType("LakeFS.S3.LakeCommit")]
-public sealed class UndoLakeCommitCommand : PickCmdlet
+public sealed class UndoLakeCommitCommand : CommitReplayCmdlet
 {
     /// <summary>Commits also where nothing would change.</summary>
     [Parameter]
@@ -17,7 +17,7 @@ public sealed class UndoLakeCommitCommand : PickCmdlet
     protected override string Action => "Undo";
 
     /// <inheritdoc/>
-    protected override void Pick(ObjectAddress branch, string commit)
+    protected override void Replay(ObjectAddress branch, string commit)
     {
         PickRequest request = new()
         {
@@ -27,7 +27,7 @@ public sealed class UndoLakeCommitCommand : PickCmdlet
             Metadata = CommitMetadata.Of(Metadata),
             AllowEmpty = AllowEmpty,
         };
-        LakeCommits commits = new(Lake);
+        LakeCommits commits = new(LakeFSConnection);
         Wait(commits.RevertAsync(branch.Repository, branch.Ref, request, StopToken));
         if (PassThru)
         {

@@ -23,7 +23,7 @@ public sealed class GetLakeImportCommand : RepositoryCmdlet
     protected override void ProcessRecord() => Attempt(ImportId, () =>
     {
         ObjectAddress branch = ResolveRef(Ref);
-        WriteVerbose($"Asking for import {ImportId} into {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-        WriteObject(Await(new LakeImports(Lake).GetAsync(branch.Repository, branch.Ref, ImportId!, StopToken)));
+        WriteVerbose($"Asking for import {ImportId} into {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
+        WriteObject(Await(new LakeImports(LakeFSConnection).GetAsync(branch.Repository, branch.Ref, ImportId!, StopToken)));
     });
 }

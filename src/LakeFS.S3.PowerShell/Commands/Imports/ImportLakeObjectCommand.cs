@@ -63,7 +63,7 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing() => Attempt(Ref, () =>
     {
-        ObjectAddress branch = Lake.ResolvePrefix(new ObjectName { Repository = Repository, Ref = Ref, Key = Key ?? KeyPrefix });
+        ObjectAddress branch = LakeFSConnection.ResolvePrefix(new ObjectName { Repository = Repository, Ref = Ref, Key = Key ?? KeyPrefix });
         string from = string.Join(", ", _sources);
         if (_sources.Count == 0 || !ShouldProcess(Describe("branch", branch), $"Import {from} to '{branch.Key}'"))
         {
@@ -76,13 +76,13 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
             Message = Message ?? "Import from " + from,
             Metadata = CommitMetadata.Of(Metadata),
         };
-        WriteVerbose($"Importing {from} to {branch.Uri} at {Lake.EndpointUrl}.");
+        WriteVerbose($"Importing {from} to {branch.Uri} at {LakeFSConnection.EndpointUrl}.");
         Run(branch, request);
     });
 
     private void Run(ObjectAddress branch, ImportRequest request)
     {
-        LakeImports imports = new(Lake);
+        LakeImports imports = new(LakeFSConnection);
         if (NoWait)
         {
             string id = Await(imports.StartAsync(branch.Repository, branch.Ref, request, StopToken));

@@ -24,8 +24,8 @@ public sealed class StopLakeImportCommand : RepositoryCmdlet
         ObjectAddress branch = ResolveRef(Ref);
         if (ShouldProcess($"import {ImportId} into {Describe("branch", branch)}", "Stop"))
         {
-            WriteVerbose($"Stopping import {ImportId} into {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-            Wait(new LakeImports(Lake).StopAsync(branch.Repository, branch.Ref, ImportId!, StopToken));
+            WriteVerbose($"Stopping import {ImportId} into {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
+            Wait(new LakeImports(LakeFSConnection).StopAsync(branch.Repository, branch.Ref, ImportId!, StopToken));
         }
     });
 }

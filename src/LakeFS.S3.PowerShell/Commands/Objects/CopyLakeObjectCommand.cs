@@ -66,9 +66,9 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
             return;
         }
 
-        WriteVerbose($"Copying {source.Uri} {Via.Describe(source)} to {target.Uri} {Via.Describe(target)}.");
+        WriteVerbose($"Copying {source.Uri} {ActiveConnection.Describe(source)} to {target.Uri} {ActiveConnection.Describe(target)}.");
         TransferProgress progress = new($"Copying {source.Uri}") { IsTotalKnown = true };
-        LakeObject copy = Await(new LakeObjects(Via).CopyAsync(source, target, progress, StopToken), progress);
+        LakeObject copy = Await(new LakeObjects(ActiveConnection).CopyAsync(source, target, progress, StopToken), progress);
         if (PassThru)
         {
             WriteObject(copy);
@@ -76,7 +76,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     });
 
     // What is not said is the source's, and not the connection's default.
-    private ObjectAddress ResolveTarget(ObjectAddress source) => Via.ResolveObject(
+    private ObjectAddress ResolveTarget(ObjectAddress source) => ActiveConnection.ResolveObject(
         new ObjectName
         {
             Repository = DestinationRepository,

@@ -45,8 +45,8 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
         ObjectAddress prefix = ResolvePrefix(Prefix);
         ObjectFilter filter = new(Include, Exclude);
         ListOptions options = new() { Delimiter = Delimiter ?? (Directory ? "/" : null), StartAfter = StartAfter };
-        WriteVerbose($"Listing {prefix.Uri} {Via.Describe(prefix)}.");
-        foreach (LakeEntry entry in Await(new LakeObjects(Via).ListAsync(prefix, options, StopToken)))
+        WriteVerbose($"Listing {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
+        foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, options, StopToken)))
         {
             if ((entry is LakePrefix || !Directory) && filter.Accepts(entry.Key))
             {

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Progress;
+using LakeFS.S3.PowerShell.Commands.Transfers;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
@@ -13,12 +14,15 @@ namespace LakeFS.S3.PowerShell;
 [Cmdlet(VerbsCommunications.Read, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = FileSet)]
 [OutputType("LakeFS.S3.LakeTransferResult", ParameterSetName = [FileSet, FolderSet, PrefixSet])]
 [OutputType(typeof(string), typeof(byte[]), typeof(Stream), ParameterSetName = [ContentSet])]
-public sealed class ReadLakeObjectCommand : TransferCmdlet
+public sealed class ReadLakeObjectCommand : ObjectCmdlet
 {
     private const string FileSet = "File";
     private const string FolderSet = "Folder";
     private const string PrefixSet = "Prefix";
     private const string ContentSet = "Content";
+
+    private LakeTransfers? _transfers;
+    private TransferPump? _pump;
 
     /// <summary>The path inside the ref, or a whole address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
@@ -94,11 +98,10 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override bool WritesResults => PassThru;
+    // One for the whole run, so that all transfers share the connection's requests.
+    private LakeTransfers Transfers => _transfers ??= new LakeTransfers(ActiveConnection);
 
-    private protected override string Activity => $"Reading from {Via.DescribeServers()}";
-
-    private protected override string Done => "read";
+    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -109,7 +112,7 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
                 Attempt(Prefix, ReadPrefix);
                 break;
             case ContentSet:
-                Attempt(Key, () => Emit(ResolveObject(Key)));
+                Attempt(Key, () => ReadContent(ResolveObject(Key)));
                 break;
             case FolderSet:
                 Attempt(Key, () => ReadIntoFolder(ResolveObject(Key)));
@@ -118,6 +121,20 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
                 Attempt(Key, () => ReadFile(ResolveObject(Key)));
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _pump?.Finish();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _pump?.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 
     private void ReadPrefix()
@@ -129,19 +146,22 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
             return;
         }
 
-        WriteVerbose($"Reading everything below {prefix.Uri} {Via.Describe(prefix)}.");
+        WriteVerbose($"Reading everything below {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
         ObjectFilter filter = new(Include, Exclude);
+        LakeObjects objects = new(ActiveConnection);
         LakeTransfers transfers = Transfers;
-        Feed(async stop =>
+        DownloadOptions options = Options();
+        TransferPump pump = Pump;
+        pump.EnqueueFrom(async stop =>
         {
-            await foreach (LakeEntry entry in new LakeObjects(Via).ListAsync(prefix, new ListOptions(), stop).ConfigureAwait(false))
+            await foreach (LakeEntry entry in objects.ListAsync(prefix, new ListOptions(), stop).ConfigureAwait(false))
             {
                 if (entry is LakeObject found && filter.Accepts(found.Key))
                 {
-                    await AddAsync(
+                    await pump.AddAsync(
                         found,
                         found.Size,
-                        (progress, token) => transfers.DownloadIntoFolderAsync(found.ToAddress(), folder, prefix.Key, Options(), progress, token))
+                        (progress, token) => transfers.DownloadIntoFolderAsync(found.ToAddress(), folder, prefix.Key, options, progress, token))
                         .ConfigureAwait(false);
                 }
             }
@@ -153,11 +173,13 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
         string folder = GetUnresolvedProviderPathFromPSPath(Folder);
         if (ShouldProcess(folder, $"Read {address.Uri}"))
         {
-            WriteVerbose($"Reading {address.Uri} {Via.Describe(address)}.");
-            Enqueue(
+            WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
+            LakeTransfers transfers = Transfers;
+            DownloadOptions options = Options();
+            Pump.Enqueue(
                 address.Uri,
                 size: null,
-                (progress, stop) => Transfers.DownloadIntoFolderAsync(address, folder, prefix: string.Empty, Options(), progress, stop));
+                (progress, stop) => transfers.DownloadIntoFolderAsync(address, folder, prefix: string.Empty, options, progress, stop));
         }
     }
 
@@ -170,7 +192,7 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
         }
 
         TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
-        WriteVerbose($"Reading {address.Uri} {Via.Describe(address)}.");
+        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
         LakeTransferResult result = Await(Transfers.DownloadFileAsync(address, path, Options(), progress, StopToken), progress);
         if (PassThru)
         {
@@ -181,7 +203,7 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
     private DownloadOptions Options() =>
         new() { NoClobber = NoClobber, Force = Force, Resume = Resume, SkipIntegrityCheck = SkipIntegrityCheck };
 
-    private void Emit(ObjectAddress address)
+    private void ReadContent(ObjectAddress address)
     {
         if (AsString.ToBool() ? AsByteStream || AsStream : AsByteStream && AsStream)
         {
@@ -191,7 +213,7 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
             };
         }
 
-        WriteVerbose($"Reading {address.Uri} {Via.Describe(address)}.");
+        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
         if (AsStream)
         {
             WriteObject(Await(Transfers.OpenReadAsync(address, StopToken)), enumerateCollection: false);

@@ -42,7 +42,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
         switch (ParameterSetName)
         {
             case ObjectSet:
-                Attempt(InputObject, () => Add(Via.ResolveObject(InputObject!.ToName()), isListed: true));
+                Attempt(InputObject, () => Add(ActiveConnection.ResolveObject(InputObject!.ToName()), isListed: true));
                 break;
             case PrefixSet:
                 Attempt(Prefix, RemovePrefix);
@@ -68,7 +68,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
             return;
         }
 
-        foreach (LakeEntry entry in Await(new LakeObjects(Via).ListAsync(prefix, new ListOptions(), StopToken)))
+        foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken)))
         {
             AddToBatch(new RemovalItem(entry.ToAddress(), isListed: true));
         }
@@ -100,8 +100,8 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
 
         RemovalItem[] items = [.. _batch];
         _batch.Clear();
-        WriteVerbose($"Removing {items.Length} objects at {Via.DescribeServers()}.");
-        foreach (LakeRemoval result in Await((_remover ??= new ObjectRemover(Via)).RemoveAsync(items, StopToken)))
+        WriteVerbose($"Removing {items.Length} objects at {ActiveConnection.DescribeServers()}.");
+        foreach (LakeRemoval result in Await((_remover ??= new ObjectRemover(ActiveConnection)).RemoveAsync(items, StopToken)))
         {
             if (result.Error is not null)
             {

@@ -2,11 +2,12 @@ using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
-using System.Text;
 using LakeFS.S3.LocalFiles;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Objects;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Progress;
+using LakeFS.S3.PowerShell.Commands.Transfers;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
@@ -14,7 +15,7 @@ namespace LakeFS.S3.PowerShell;
 /// <summary>Writes objects to a branch: files, text, bytes or a stream.</summary>
 [Cmdlet(VerbsCommunications.Write, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = FileSet)]
 [OutputType("LakeFS.S3.LakeTransferResult", "LakeFS.S3.LakeCommit")]
-public sealed class WriteLakeObjectCommand : CommittingCmdlet
+public sealed class WriteLakeObjectCommand : ObjectCmdlet
 {
     private const string FileSet = "File";
     private const string FolderSet = "Folder";
@@ -22,6 +23,9 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
     private const string StreamSet = "Stream";
 
     private readonly Dictionary<ObjectAddress, string> _written = [];
+    private FinalCommit? _commit;
+    private LakeTransfers? _transfers;
+    private TransferPump? _pump;
 
     /// <summary>The path inside the branch, or a whole address; the file's name where left out.</summary>
     [Parameter(Position = 0, ParameterSetName = FileSet)]
@@ -87,26 +91,53 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
     [Parameter(ParameterSetName = FolderSet)]
     public SwitchParameter Resume { get; set; }
 
-    /// <inheritdoc/>
+    /// <summary>What the commit says that ends the command; none is made where left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public override string? CommitMessage { get; set; }
+    public string? CommitMessage { get; set; }
 
-    /// <inheritdoc/>
+    /// <summary>Names and texts kept with the commit.</summary>
     [Parameter]
-    public override IDictionary? CommitMetadata { get; set; }
+    public IDictionary? CommitMetadata { get; set; }
 
     /// <summary>Returns what was written, and the commits.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override bool WritesResults => PassThru;
+    // One for the whole run, so that all transfers share the connection's requests.
+    private LakeTransfers Transfers => _transfers ??= new LakeTransfers(ActiveConnection);
 
-    private protected override string Activity => $"Writing to {Via.DescribeServers()}";
+    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Writing to {ActiveConnection.DescribeServers()}", "written", PassThru);
 
-    private protected override string Done => "written";
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _commit = FinalCommit.Of(this, ActiveConnection, CommitMessage, CommitMetadata);
+    }
 
-    private protected override void WriteRecord()
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _commit!.Guard(WriteRecord);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _commit!.Guard(() =>
+    {
+        _pump?.Finish();
+        _commit.Commit(writesCommits: PassThru);
+    });
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _pump?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void WriteRecord()
     {
         switch (ParameterSetName)
         {
@@ -141,12 +172,14 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
         }
 
         _written[address] = path;
-        WillCommit(address);
+        _commit!.NoteTarget(address);
         if (ShouldProcess(address.Uri, $"Write '{path}'"))
         {
-            WriteVerbose($"Writing '{path}' to {address.Uri} {Via.Describe(address)}.");
+            WriteVerbose($"Writing '{path}' to {address.Uri} {ActiveConnection.Describe(address)}.");
             FileInfo file = new(path);
-            Enqueue(path, file.Exists ? file.Length : 0, (progress, stop) => Transfers.UploadFileAsync(RequestFor(address), path, progress, stop));
+            LakeTransfers transfers = Transfers;
+            UploadRequest request = Settings().RequestFor(address);
+            Pump.Enqueue(path, file.Exists ? file.Length : 0, (progress, stop) => transfers.UploadFileAsync(request, path, progress, stop));
         }
     }
 
@@ -154,45 +187,28 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
     {
         string folder = GetUnresolvedProviderPathFromPSPath(Folder);
         ObjectAddress prefix = ResolvePrefix(KeyPrefix);
-        WillCommit(prefix);
+        _commit!.NoteTarget(prefix);
         if (!ShouldProcess(prefix.Uri, $"Write the files of '{folder}'"))
         {
             return;
         }
 
-        WriteVerbose($"Writing the files of '{folder}' to {prefix.Uri} {Via.Describe(prefix)}.");
+        WriteVerbose($"Writing the files of '{folder}' to {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
+        FolderUpload upload = new(Transfers, Pump, _commit, Settings());
+        LocalFolder files = new(folder, Recurse);
         ObjectFilter filter = new(Include, Exclude);
-        LakeTransfers transfers = Transfers;
-        Feed(async stop =>
-        {
-            Queue<(string Path, LakeS3Exception Error)> unreadable = new();
-            foreach (LocalFile file in new LocalFolder(folder, Recurse).Enumerate((path, error) => unreadable.Enqueue((path, error))))
-            {
-                if (filter.Accepts(file.Key))
-                {
-                    ObjectAddress address = prefix.WithKey(prefix.Key + file.Key);
-                    WillCommit(address);
-                    await AddAsync(file.Path, file.Size, (progress, token) => transfers.UploadFileAsync(RequestFor(address), file.Path, progress, token))
-                        .ConfigureAwait(false);
-                }
-            }
-
-            foreach ((string path, LakeS3Exception error) in unreadable)
-            {
-                await AddFailureAsync(path, error).ConfigureAwait(false);
-            }
-        });
+        Pump.EnqueueFrom(stop => upload.QueueAsync(files, filter, prefix, stop));
     }
 
     private void WriteContent()
     {
-        using MemoryStream content = new(BytesOf(Content is PSObject wrapped ? wrapped.BaseObject : Content), writable: false);
+        using MemoryStream content = new(ContentBytes.Of(Content), writable: false);
         Send(ResolveObject(Key), "the content", content);
     }
 
     private void Send(ObjectAddress address, string what, Stream content)
     {
-        WillCommit(address);
+        _commit!.NoteTarget(address);
         if (!ShouldProcess(address.Uri, $"Write {what}"))
         {
             return;
@@ -201,16 +217,15 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
         TransferProgress progress = new($"Writing {address.Uri}") { IsTotalKnown = content.CanSeek };
         progress.ExpectFile();
         progress.Expect(content.CanSeek ? content.Length - content.Position : 0);
-        WriteVerbose($"Writing {what} to {address.Uri} {Via.Describe(address)}.");
-        LakeTransferResult result = Await(Transfers.UploadAsync(RequestFor(address), content, progress, StopToken), progress);
+        WriteVerbose($"Writing {what} to {address.Uri} {ActiveConnection.Describe(address)}.");
+        LakeTransferResult result = Await(Transfers.UploadAsync(Settings().RequestFor(address), content, progress, StopToken), progress);
         if (PassThru)
         {
             WriteObject(result);
         }
     }
 
-    private UploadRequest RequestFor(ObjectAddress address) =>
-        new(address) { ContentType = ContentType, Metadata = Metadata, NoClobber = NoClobber, Resume = Resume };
+    private UploadSettings Settings() => new(Metadata) { ContentType = ContentType, NoClobber = NoClobber, Resume = Resume };
 
     private string KeyOf(string path)
     {
@@ -224,15 +239,4 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
 
         return Key ?? KeyPrefix + Path.GetFileName(path);
     }
-
-    private static byte[] BytesOf(object? content) => content switch
-    {
-        null => [],
-        string text => Encoding.UTF8.GetBytes(text),
-        byte[] bytes => bytes,
-        _ => throw new LakeS3Exception("LakeContentInvalid", LakeErrorKind.InvalidArgument, $"-Content takes one string or bytes, not {content.GetType()}.")
-        {
-            RecommendedAction = "Join lines first (Get-Content -Raw, Out-String), or cast to [byte[]].",
-        },
-    };
 }

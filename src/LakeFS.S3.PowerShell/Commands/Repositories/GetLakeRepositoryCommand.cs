@@ -21,9 +21,9 @@ public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
         NamePattern pattern = new(Name);
-        WriteVerbose($"Listing the repositories at {Lake.EndpointUrl}.");
+        WriteVerbose($"Listing the repositories at {LakeFSConnection.EndpointUrl}.");
         bool found = false;
-        foreach (LakeRepository repository in Await(new LakeRepositories(Lake).ListAsync(pattern.LiteralPrefix, StopToken)))
+        foreach (LakeRepository repository in Await(new LakeRepositories(LakeFSConnection).ListAsync(pattern.LiteralPrefix, StopToken)))
         {
             if (pattern.Matches(repository.Repository))
             {
@@ -39,11 +39,11 @@ public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
 
         if (!found && pattern.IsLiteral)
         {
-            throw new LakeS3Exception("LakeRepositoryNotFound", LakeErrorKind.NotFound, $"The repository '{Name}' does not exist at {Lake.EndpointUrl}, or access key {Lake.AccessKeyId} may not see it.")
+            throw new LakeS3Exception("LakeRepositoryNotFound", LakeErrorKind.NotFound, $"The repository '{Name}' does not exist at {LakeFSConnection.EndpointUrl}, or access key {LakeFSConnection.AccessKeyId} may not see it.")
             {
                 RecommendedAction = "Get-LakeRepository lists the repositories.",
                 Repository = Name,
-                Endpoint = Lake.EndpointUrl,
+                Endpoint = LakeFSConnection.EndpointUrl,
             };
         }
     });

@@ -9,9 +9,9 @@ namespace LakeFS.S3.PowerShell;
 public sealed class GetLakeServerInfoCommand : ConnectedCmdlet
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(Lake, () =>
+    protected override void ProcessRecord() => Attempt(LakeFSConnection, () =>
     {
-        WriteVerbose($"Asking {Lake.EndpointUrl} for its version and storage.");
-        WriteObject(Await(new LakeServer(Lake).GetInfoAsync(StopToken)));
+        WriteVerbose($"Asking {LakeFSConnection.EndpointUrl} for its version and storage.");
+        WriteObject(Await(new LakeServer(LakeFSConnection).GetInfoAsync(StopToken)));
     });
 }

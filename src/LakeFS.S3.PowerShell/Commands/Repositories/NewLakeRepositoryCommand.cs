@@ -36,7 +36,7 @@ public sealed class NewLakeRepositoryCommand : ConnectedCmdlet
         }
 
         RepositoryRequest request = new() { StorageNamespace = StorageNamespace!, DefaultBranch = DefaultBranch, ReadOnly = ReadOnly };
-        WriteVerbose($"Creating repository '{Name}' in {StorageNamespace} at {Lake.EndpointUrl}.");
-        WriteObject(Await(new LakeRepositories(Lake).CreateAsync(Name!, request, StopToken)));
+        WriteVerbose($"Creating repository '{Name}' in {StorageNamespace} at {LakeFSConnection.EndpointUrl}.");
+        WriteObject(Await(new LakeRepositories(LakeFSConnection).CreateAsync(Name!, request, StopToken)));
     });
 }

@@ -23,7 +23,7 @@ public sealed class RemoveLakeRepositoryCommand : ConnectedCmdlet
     {
         foreach (string name in Name)
         {
-            Attempt(name, () => Remove(Lake.ResolveRepository(name)));
+            Attempt(name, () => Remove(LakeFSConnection.ResolveRepository(name)));
         }
     }
 
@@ -31,8 +31,8 @@ public sealed class RemoveLakeRepositoryCommand : ConnectedCmdlet
     {
         if (ShouldProcess($"repository '{repository}' with all its branches and commits", "Remove"))
         {
-            WriteVerbose($"Removing repository '{repository}' at {Lake.EndpointUrl}.");
-            Wait(new LakeRepositories(Lake).DeleteAsync(repository, Force, StopToken));
+            WriteVerbose($"Removing repository '{repository}' at {LakeFSConnection.EndpointUrl}.");
+            Wait(new LakeRepositories(LakeFSConnection).DeleteAsync(repository, Force, StopToken));
         }
     }
 }

@@ -5,6 +5,8 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Commands.Sync;
+using LakeFS.S3.PowerShell.Commands.Transfers;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
@@ -12,7 +14,7 @@ namespace LakeFS.S3.PowerShell;
 /// <summary>Makes a local folder and a prefix of a ref equal, or two prefixes, and transfers only what differs.</summary>
 [Cmdlet(VerbsData.Sync, "LakeFolder", SupportsShouldProcess = true, DefaultParameterSetName = UploadSet)]
 [OutputType("LakeFS.S3.LakeSyncResult", "LakeFS.S3.LakeCommit")]
-public sealed class SyncLakeFolderCommand : CommittingCmdlet
+public sealed class SyncLakeFolderCommand : ObjectCmdlet
 {
     private const string UploadSet = "Upload";
     private const string DownloadSet = "Download";
@@ -20,9 +22,10 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
     private const string CopyToBucketSet = "CopyToBucket";
 
     private readonly List<LakeSync> _syncs = [];
+    private SyncDeletions? _deletions;
+    private FinalCommit? _commit;
+    private TransferPump? _pump;
     private int _brokenPlans;
-    private bool _yesToAll;
-    private bool _noToAll;
 
     /// <summary>The folder whose files are sent.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = UploadSet)]
@@ -83,57 +86,64 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
+    /// <summary>What the commit says that ends the command; none is made where left out.</summary>
     [Parameter(ParameterSetName = UploadSet)]
     [Parameter(ParameterSetName = CopySet)]
     [ValidateNotNullOrEmpty]
-    public override string? CommitMessage { get; set; }
+    public string? CommitMessage { get; set; }
 
-    /// <inheritdoc/>
+    /// <summary>Names and texts kept with the commit.</summary>
     [Parameter(ParameterSetName = UploadSet)]
     [Parameter(ParameterSetName = CopySet)]
-    public override IDictionary? CommitMetadata { get; set; }
+    public IDictionary? CommitMetadata { get; set; }
 
-    private protected override bool WritesResults => true;
+    private TransferPump Pump => _pump ??=
+        new TransferPump(this, ActiveConnection, $"Synchronizing at {ActiveConnection.DescribeServers()}", "transferred", writesResults: true)
+        {
+            ResultOf = outcome => ((SyncAction)outcome.Target).ToResult(outcome.Result),
+        };
 
-    private protected override string Activity => $"Synchronizing at {Via.DescribeServers()}";
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _deletions = new SyncDeletions(this);
+        _commit = FinalCommit.Of(this, ActiveConnection, CommitMessage, CommitMetadata);
+    }
 
-    private protected override string Done => "transferred";
-
-    // Where each action is confirmed anyway, a deletion is not asked about twice.
-    private bool AsksBeforeDeletion =>
-        !MyInvocation.BoundParameters.ContainsKey("Confirm")
-        && LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
-        && preference == ConfirmImpact.High;
-
-    private protected override void WriteRecord() => Attempt(Folder ?? Prefix, () =>
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _commit!.Guard(() => Attempt(Folder ?? Prefix, () =>
     {
         _brokenPlans++;
         LakeSync sync = Open();
         _syncs.Add(sync);
-        Carry(sync);
+        Run(sync);
         _brokenPlans--;
-    });
+    }));
 
-    private protected override void EndWriting()
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _commit!.Guard(() =>
     {
+        _pump?.Finish();
         foreach (LakeSync sync in _syncs)
         {
-            Attempt(Folder ?? Prefix, () => DeleteNoted(sync));
+            Attempt(Folder ?? Prefix, () => _deletions!.Run(sync, succeeded: _brokenPlans == 0 && _pump is not { Failed: > 0 }));
         }
-    }
+
+        _commit.Commit(writesCommits: true);
+    });
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        base.Dispose(disposing);
         if (disposing)
         {
+            _pump?.Dispose();
             _syncs.ForEach(sync => sync.Dispose());
         }
-    }
 
-    private protected override object ResultOf(LakeTransferOutcome outcome) => ((SyncAction)outcome.Target).ToResult(outcome.Result);
+        base.Dispose(disposing);
+    }
 
     private LakeSync Open()
     {
@@ -142,19 +152,19 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
         {
             case UploadSet:
                 ObjectAddress target = ResolvePrefix(KeyPrefix);
-                WillCommit(target);
-                return LakeSync.Upload(Via, GetUnresolvedProviderPathFromPSPath(Folder), target, options);
+                _commit!.NoteTarget(target);
+                return LakeSync.Upload(ActiveConnection, GetUnresolvedProviderPathFromPSPath(Folder), target, options);
             case DownloadSet:
-                return LakeSync.Download(Via, ResolvePrefix(Prefix), GetUnresolvedProviderPathFromPSPath(DestinationFolder), options);
+                return LakeSync.Download(ActiveConnection, ResolvePrefix(Prefix), GetUnresolvedProviderPathFromPSPath(DestinationFolder), options);
             default:
                 ObjectAddress source = ResolvePrefix(Prefix);
                 ObjectAddress destination = ResolveDestination(source);
-                WillCommit(destination);
-                return LakeSync.Copy(Via, source, destination, options);
+                _commit!.NoteTarget(destination);
+                return LakeSync.Copy(ActiveConnection, source, destination, options);
         }
     }
 
-    private ObjectAddress ResolveDestination(ObjectAddress source) => Via.ResolvePrefix(
+    private ObjectAddress ResolveDestination(ObjectAddress source) => ActiveConnection.ResolvePrefix(
         new ObjectName
         {
             Repository = DestinationRepository,
@@ -164,13 +174,13 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
         },
         source);
 
-    private void Carry(LakeSync sync)
+    private void Run(LakeSync sync)
     {
-        WriteVerbose($"Comparing {sync.SourceName} with {sync.TargetName} at {Via.DescribeServers()}.");
+        WriteVerbose($"Comparing {sync.SourceName} with {sync.TargetName} at {ActiveConnection.DescribeServers()}.");
         IAsyncEnumerator<SyncStep> steps = sync.PlanAsync(StopToken).GetAsyncEnumerator(StopToken);
         try
         {
-            while (MovesOn(steps))
+            while (MoveNext(steps))
             {
                 if (steps.Current is SyncAction action)
                 {
@@ -178,7 +188,7 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
                 }
                 else if (steps.Current is SyncFailure failure)
                 {
-                    WaitWriting(AddFailureAsync(failure.Target, failure.Error).AsTask());
+                    Pump.Wait(Pump.AddFailureAsync(failure.Target, failure.Error).AsTask());
                 }
             }
         }
@@ -194,7 +204,7 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
         }
     }
 
-    private bool MovesOn(IAsyncEnumerator<SyncStep> steps)
+    private bool MoveNext(IAsyncEnumerator<SyncStep> steps)
     {
         ValueTask<bool> next = steps.MoveNextAsync();
         if (next.IsCompletedSuccessfully)
@@ -203,7 +213,7 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
         }
 
         Task<bool> waited = next.AsTask();
-        WaitWriting(waited);
+        Pump.Wait(waited);
         return waited.GetAwaiter().GetResult();
     }
 
@@ -211,14 +221,11 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
     {
         if (action.Kind == SyncActionKind.Delete)
         {
-            if (ShouldProcess(action.ToString(), "Delete") && ConfirmsDeletion(action))
-            {
-                sync.NoteDeletion(action);
-            }
+            _deletions!.Note(sync, action);
         }
         else if (ShouldTransfer(action))
         {
-            Enqueue(action, action.Size, (progress, stop) => sync.TransferAsync(action, progress, stop));
+            Pump.Enqueue(action, action.Size, (progress, stop) => sync.TransferAsync(action, progress, stop));
         }
     }
 
@@ -228,42 +235,4 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
         SyncActionKind.Download => ShouldProcess(action.Path, $"Download {action.Address.Uri}"),
         _ => ShouldProcess($"{action.Source!.Uri} to {action.Address.Uri}", "Copy"),
     };
-
-    private bool ConfirmsDeletion(SyncAction action) =>
-        !AsksBeforeDeletion || ShouldContinue($"{action} is not in the source. Delete it?", "Sync-LakeFolder -Delete", ref _yesToAll, ref _noToAll);
-
-    private void DeleteNoted(LakeSync sync)
-    {
-        if (sync.DeletionCount == 0)
-        {
-            return;
-        }
-
-        if (Failed > 0 || _brokenPlans > 0)
-        {
-            // What could not be read or sent may be all that is left of what would be deleted.
-            WriteWarning(string.Format(
-                CultureInfo.CurrentCulture, "Nothing was deleted, because not everything went well: {0:N0} deletions are left for the next run.", sync.DeletionCount));
-            return;
-        }
-
-        long failed = 0;
-        foreach (SyncStep step in Await(sync.DeleteAsync(StopToken)))
-        {
-            if (step is SyncFailure failure)
-            {
-                failed++;
-                Report(failure.Error, failure.Target);
-            }
-            else
-            {
-                WriteObject(((SyncAction)step).ToResult(transfer: null));
-            }
-        }
-
-        if (failed > 0)
-        {
-            WriteWarning(string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0} were not deleted.", failed, sync.DeletionCount));
-        }
-    }
 }

@@ -25,17 +25,17 @@ public sealed class GetLakeTagCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        string repository = Lake.ResolveRepository(Repository);
+        string repository = LakeFSConnection.ResolveRepository(Repository);
         NamePattern pattern = new(Name);
-        LakeTags tags = new(Lake);
+        LakeTags tags = new(LakeFSConnection);
         if (pattern.IsLiteral)
         {
-            WriteVerbose($"Reading tag '{Name}' of '{repository}' at {Lake.EndpointUrl}.");
+            WriteVerbose($"Reading tag '{Name}' of '{repository}' at {LakeFSConnection.EndpointUrl}.");
             WriteObject(Await(tags.GetAsync(repository, Name!, StopToken)));
             return;
         }
 
-        WriteVerbose($"Listing the tags of '{repository}' at {Lake.EndpointUrl}.");
+        WriteVerbose($"Listing the tags of '{repository}' at {LakeFSConnection.EndpointUrl}.");
         foreach (LakeTag tag in Await(tags.ListAsync(repository, pattern.LiteralPrefix, StopToken)))
         {
             if (pattern.Matches(tag.Ref))

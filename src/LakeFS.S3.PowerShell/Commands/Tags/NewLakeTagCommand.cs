@@ -29,7 +29,7 @@ public sealed class NewLakeTagCommand : RepositoryCmdlet
             return;
         }
 
-        WriteVerbose($"Creating {Describe("tag", tag)} at '{source.Ref}' at {Lake.EndpointUrl}.");
-        WriteObject(Await(new LakeTags(Lake).CreateAsync(tag.Repository, tag.Ref, source.Ref, StopToken)));
+        WriteVerbose($"Creating {Describe("tag", tag)} at '{source.Ref}' at {LakeFSConnection.EndpointUrl}.");
+        WriteObject(Await(new LakeTags(LakeFSConnection).CreateAsync(tag.Repository, tag.Ref, source.Ref, StopToken)));
     });
 }

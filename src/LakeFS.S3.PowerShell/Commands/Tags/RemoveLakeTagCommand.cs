@@ -27,8 +27,8 @@ public sealed class RemoveLakeTagCommand : RepositoryCmdlet
     {
         if (ShouldProcess(Describe("tag", tag), "Remove"))
         {
-            WriteVerbose($"Removing {Describe("tag", tag)} at {Lake.EndpointUrl}.");
-            Wait(new LakeTags(Lake).DeleteAsync(tag.Repository, tag.Ref, StopToken));
+            WriteVerbose($"Removing {Describe("tag", tag)} at {LakeFSConnection.EndpointUrl}.");
+            Wait(new LakeTags(LakeFSConnection).DeleteAsync(tag.Repository, tag.Ref, StopToken));
         }
     }
 }

@@ -109,7 +109,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     // reach the target with the rest of it.
     private LakeTransaction Plan()
     {
-        ObjectAddress target = Lake.ResolvePrefix(new ObjectName { Repository = Repository, Ref = Branch });
+        ObjectAddress target = LakeFSConnection.ResolvePrefix(new ObjectName { Repository = Repository, Ref = Branch });
         TransactionRequest request = new()
         {
             Message = Message!,
@@ -121,7 +121,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         };
         LakeTransaction? outer = null;
         string branch = target.Ref;
-        foreach (LakeTransaction running in Connections.TransactionsOver(Lake))
+        foreach (LakeTransaction running in Connections.TransactionsOver(LakeFSConnection))
         {
             if (running.Repository == target.Repository && (branch == running.Branch || branch == running.Ref))
             {
@@ -130,12 +130,12 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
             }
         }
 
-        return outer is null ? new LakeTransaction(Lake, target.Repository, target.Ref, request) : new LakeTransaction(outer, request);
+        return outer is null ? new LakeTransaction(LakeFSConnection, target.Repository, target.Ref, request) : new LakeTransaction(outer, request);
     }
 
     private LakeCommit Carry(LakeTransaction transaction)
     {
-        WriteVerbose($"Beginning a transaction on branch '{transaction.Ref}' of repository '{transaction.Repository}' at {Lake.EndpointUrl}.");
+        WriteVerbose($"Beginning a transaction on branch '{transaction.Ref}' of repository '{transaction.Repository}' at {LakeFSConnection.EndpointUrl}.");
         Wait(transaction.BeginAsync(StopToken));
         _hasBegun = true;
         RunBlock(transaction);

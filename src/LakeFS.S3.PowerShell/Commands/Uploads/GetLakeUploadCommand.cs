@@ -17,9 +17,9 @@ public sealed class GetLakeUploadCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Repository, () =>
     {
-        string repository = Lake.ResolveRepository(Repository);
-        WriteVerbose($"Listing the unfinished uploads of '{repository}' at {Lake.EndpointUrl}.");
-        foreach (LakeUpload upload in Await(new LakeUploads(Lake).ListAsync(repository, StopToken)))
+        string repository = LakeFSConnection.ResolveRepository(Repository);
+        WriteVerbose($"Listing the unfinished uploads of '{repository}' at {LakeFSConnection.EndpointUrl}.");
+        foreach (LakeUpload upload in Await(new LakeUploads(LakeFSConnection).ListAsync(repository, StopToken)))
         {
             WriteObject(upload);
         }

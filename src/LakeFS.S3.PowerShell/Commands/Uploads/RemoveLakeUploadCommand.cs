@@ -30,13 +30,13 @@ public sealed class RemoveLakeUploadCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(UploadId, () =>
     {
-        ObjectAddress address = Lake.ResolveObject(new ObjectName { Key = Key, Repository = Repository, Ref = Ref });
+        ObjectAddress address = LakeFSConnection.ResolveObject(new ObjectName { Key = Key, Repository = Repository, Ref = Ref });
         if (!ShouldProcess($"upload {UploadId} of '{address.Key}' in repository '{address.Repository}'", "Abort"))
         {
             return;
         }
 
-        WriteVerbose($"Aborting upload {UploadId} of {address.Uri} at {Lake.EndpointUrl}.");
-        Wait(new LakeUploads(Lake).AbortAsync(address, UploadId!, StopToken));
+        WriteVerbose($"Aborting upload {UploadId} of {address.Uri} at {LakeFSConnection.EndpointUrl}.");
+        Wait(new LakeUploads(LakeFSConnection).AbortAsync(address, UploadId!, StopToken));
     });
 }

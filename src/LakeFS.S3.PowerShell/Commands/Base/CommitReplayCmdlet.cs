@@ -4,9 +4,14 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell.Commands.Base;
 
-/// <summary>A cmdlet that makes a commit on a branch out of another one.</summary>
-public abstract class PickCmdlet : RepositoryCmdlet
+/// <summary>A cmdlet that replays a commit on a branch, forwards or backwards, as a new commit.</summary>
+public abstract class CommitReplayCmdlet : ConnectedCmdlet
 {
+    /// <summary>The repository; the connection's default where left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    public string? Repository { get; set; }
+
     /// <summary>The commit's id, also abbreviated, or a ref that leads to it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(CommitCompleter))]
@@ -41,17 +46,17 @@ public abstract class PickCmdlet : RepositoryCmdlet
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Attempt(Id, () =>
     {
-        ObjectAddress branch = ResolveRef(Branch);
-        string commit = ResolveRef(Id).Ref;
+        ObjectAddress branch = ResolveRef(Repository, Branch);
+        string commit = ResolveRef(Repository, Id).Ref;
         if (ShouldProcess(Describe("branch", branch), $"{Action} commit '{commit}'"))
         {
-            WriteVerbose($"{Action} commit '{commit}' on {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-            Pick(branch, commit);
+            WriteVerbose($"{Action} commit '{commit}' on {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
+            Replay(branch, commit);
         }
     });
 
-    /// <summary>Makes the commit.</summary>
-    /// <param name="branch">On this branch.</param>
-    /// <param name="commit">Of this one.</param>
-    protected abstract void Pick(ObjectAddress branch, string commit);
+    /// <summary>Makes the new commit.</summary>
+    /// <param name="branch">The branch that gets it.</param>
+    /// <param name="commit">The commit that is replayed.</param>
+    protected abstract void Replay(ObjectAddress branch, string commit);
 }

@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using System.Text;
+
+namespace LakeFS.S3.PowerShell.Commands.Parameters;
+
+/// <summary>Content as <c>-Content</c> takes it: one string, written as UTF-8, or bytes.</summary>
+internal static class ContentBytes
+{
+    /// <summary>The bytes of some content.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeContentInvalid</c>: it is something else.</exception>
+    public static byte[] Of(object? content) => (content is PSObject wrapped ? wrapped.BaseObject : content) switch
+    {
+        null => [],
+        string text => Encoding.UTF8.GetBytes(text),
+        byte[] bytes => bytes,
+        object other => throw new LakeS3Exception("LakeContentInvalid", LakeErrorKind.InvalidArgument, $"-Content takes one string or bytes, not {other.GetType()}.")
+        {
+            RecommendedAction = "Join lines first (Get-Content -Raw, Out-String), or cast to [byte[]].",
+        },
+    };
+}

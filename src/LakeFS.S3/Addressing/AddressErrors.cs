@@ -34,7 +34,7 @@ internal static class AddressErrors
     public static LakeS3Exception RefNotWritable(ObjectAddress address) => new(
         "LakeRefNotWritable", LakeErrorKind.InvalidOperation, $"'{address.Ref}' is a ref expression and can't be written to.")
     {
-        Repository = address.Repository,
+        Repository = address.Container,
         Ref = address.Ref,
         Key = address.Key,
         RecommendedAction = "Write to a branch; Get-LakeBranch lists them.",
@@ -83,7 +83,7 @@ internal static class AddressErrors
 
     public static LakeS3Exception NoRefBehindRouter(ObjectAddress address) => Invalid(
         "LakeRefMissing",
-        $"{address.Uri} leads to '{address.S3Key}' in the lakeFS repository '{address.Repository}', which has no ref in front.",
+        $"{address.Uri} leads to '{address.S3Key}' in the lakeFS repository '{address.Container}', which has no ref in front.",
         "Give the profile a mapped_prefix that begins with a branch and a slash, as in main/. Resolve-LakeS3Route shows the way.");
 
     public static LakeS3Exception NotLakeFS(string connection) => Invalid(

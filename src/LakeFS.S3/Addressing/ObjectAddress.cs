@@ -27,7 +27,7 @@ public sealed class ObjectAddress : IEquatable<ObjectAddress>
     }
 
     /// <summary>The bucket on the wire: the repository's id on lakeFS, the bucket's name on plain S3.</summary>
-    public string Repository => _space.Bucket;
+    public string Container => _space.Bucket;
 
     /// <summary>A branch, tag, commit id (also abbreviated) or ref expression; empty on plain S3, which has none.</summary>
     public string Ref => IsOnLakeFS ? AddressUri.Cut(S3Key).Head : string.Empty;
@@ -42,15 +42,15 @@ public sealed class ObjectAddress : IEquatable<ObjectAddress>
     public string S3Key => _space.Prefix + Key;
 
     /// <summary>The address in the caller's names, unescaped: <c>lakefs://repository/ref/key</c> or <c>s3://bucket/key</c>.</summary>
-    public string Uri => BucketName is null ? AddressUri.Format(Repository, Ref, Key) : AddressUri.Format(BucketName, Key);
+    public string Uri => BucketName is null ? AddressUri.Format(Container, Ref, Key) : AddressUri.Format(BucketName, Key);
 
     /// <summary>The address in the store's own names; the same as <see cref="Uri"/> where no router is between.</summary>
-    public string StoreUri => IsOnLakeFS ? AddressUri.Format(Repository, Ref, StoreKey) : AddressUri.Format(Repository, S3Key);
+    public string StoreUri => IsOnLakeFS ? AddressUri.Format(Container, Ref, StoreKey) : AddressUri.Format(Container, S3Key);
 
     /// <summary>Whether lakeFS serves it, and not a plain S3 store.</summary>
     public bool IsOnLakeFS => _space.Kind == StoreKind.LakeFS;
 
-    /// <summary>The store that serves it; null where whoever works with the address has one.</summary>
+    /// <summary>The store that serves it; null where the caller brings its own.</summary>
     internal IStore? Store => _space.Store;
 
     /// <summary>The path inside the ref, or the key inside the bucket, as the store has it.</summary>
@@ -71,7 +71,7 @@ public sealed class ObjectAddress : IEquatable<ObjectAddress>
     public bool Equals(ObjectAddress? other) =>
         other is not null
         && _space.IsSameStoreAs(other._space)
-        && string.Equals(Repository, other.Repository, StringComparison.Ordinal)
+        && string.Equals(Container, other.Container, StringComparison.Ordinal)
         && string.Equals(S3Key, other.S3Key, StringComparison.Ordinal);
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         _options = options;
         _credential = credential;
         EndpointUrl = endpoint.Url;
-        EndpointMended = endpoint.ApiPathRemoved;
+        EndpointNormalized = endpoint.ApiPathRemoved;
         Repository = options.Repository;
         Ref = options.Ref;
         Region = region;
@@ -42,7 +42,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         _options = origin._options;
         _credential = origin._credential;
         EndpointUrl = origin.EndpointUrl;
-        EndpointMended = origin.EndpointMended;
+        EndpointNormalized = origin.EndpointNormalized;
         Repository = repository;
         Ref = reference;
         Region = origin.Region;
@@ -58,8 +58,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <summary>The server's URL: scheme, host and port.</summary>
     public Uri EndpointUrl { get; }
 
-    /// <summary>Whether the URL was given with <c>/api/v1</c>, which belongs to the REST API, and was mended.</summary>
-    public bool EndpointMended { get; }
+    /// <summary>Whether the URL was given with <c>/api/v1</c>, which belongs to the REST API, and was removed.</summary>
+    public bool EndpointNormalized { get; }
 
     /// <summary>The access key id requests are signed with.</summary>
     public string AccessKeyId => _credential.AccessKeyId;
@@ -266,7 +266,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         return new LakeS3Connection(options, endpoint, settings.ResolveCredential(), settings.Region(), isAws);
     }
 
-    private AddressResolver LakeResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Repository, source.Ref);
+    private AddressResolver LakeResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Container, source.Ref);
 
     private BucketResolver S3Resolver(ObjectAddress? source) => new(Told, source?.BucketName ?? BucketName);
 

@@ -42,7 +42,7 @@ internal sealed class ServerTrust
             return true;
         }
 
-        // A wrong name stays wrong whoever signed it.
+        // A wrong name stays wrong no matter who signed it.
         if (certificate is not null
             && errors == SslPolicyErrors.RemoteCertificateChainErrors
             && _authorities.Length > 0

@@ -25,7 +25,7 @@ internal sealed class StoreListing
         ObjectAddress prefix, ListOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         AddressSpace space = prefix.Space;
-        ListRequest request = new(prefix.Repository)
+        ListRequest request = new(prefix.Container)
         {
             Prefix = prefix.S3Key,
             Delimiter = options.Delimiter,
@@ -48,10 +48,10 @@ internal sealed class StoreListing
     // lakeFS 1.84 answers 400 to a list of a ref that does not exist (s3-list #71), other versions an empty list.
     private async Task RequireRefAsync(ObjectAddress prefix, CancellationToken cancellationToken)
     {
-        Failure failure = Failure.OfPrefix(_store, S3Operation.ListObjects, prefix);
+        S3ErrorContext failure = S3ErrorContext.OfPrefix(_store, S3Operation.ListObjects, prefix);
         try
         {
-            await new LakeCommits(_store).GetAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
+            await new LakeCommits(_store).GetAsync(prefix.Container, prefix.Ref, cancellationToken).ConfigureAwait(false);
         }
         catch (LakeS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
@@ -66,7 +66,7 @@ internal sealed class StoreListing
         }
     }
 
-    private static List<LakeEntry> Entries(ListAnswer page, AddressSpace space)
+    private static List<LakeEntry> Entries(ListResult page, AddressSpace space)
     {
         List<LakeEntry> entries = new(page.Prefixes.Count + page.Objects.Count);
         entries.AddRange(page.Prefixes.Select(found => new LakePrefix(space.AtStoreKey(found))));

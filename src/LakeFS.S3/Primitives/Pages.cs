@@ -12,7 +12,7 @@ namespace LakeFS.S3.Primitives;
 /// </summary>
 internal static class Pages
 {
-    // A page of a thousand entries leaves about 1.5 MB of garbage.
+    // A page of a thousand entries leaves about 1.5 MB to collect.
     private const int PagesBetweenCollections = 4;
 
     /// <summary>Streams what the pages hold.</summary>
@@ -43,7 +43,7 @@ internal static class Pages
                 next ??= page.Next is null ? null : ask(page.Next, abandoned.Token);
                 if (number % PagesBetweenCollections == 0)
                 {
-                    YoungGarbage.Collect();
+                    Gen0Collector.Collect();
                 }
             }
         }

@@ -41,7 +41,7 @@ internal sealed class RefLookup
         catch (LakeS3Exception error)
         {
             // Who has the S3 side alone makes no hidden branches.
-            return RestOrS3.MayDoByS3(error) ? RefState.ReadOnly : RefState.Unknown;
+            return RestFallback.MayDoByS3(error) ? RefState.ReadOnly : RefState.Unknown;
         }
     }
 }

@@ -23,7 +23,7 @@ namespace LakeFS.S3.Rest;
 internal sealed class RestClient
 {
     /// <summary>Entries of one page; lakeFS allows no more (rest-branches #37).</summary>
-    public const int MostPerPage = 1000;
+    public const int MaxPageSize = 1000;
 
     private readonly LakeS3Connection _connection;
 
@@ -55,7 +55,7 @@ internal sealed class RestClient
     /// <param name="pageSize">Entries of one page.</param>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else than JSON.</exception>
     public IAsyncEnumerable<TItem> ListAsync<TItem>(
-        RestCall call, RestPath path, JsonTypeInfo<ListModel<TItem>> pageType, CancellationToken cancellationToken, int pageSize = MostPerPage) =>
+        RestCall call, RestPath path, JsonTypeInfo<ListModel<TItem>> pageType, CancellationToken cancellationToken, int pageSize = MaxPageSize) =>
         Pages.ReadAsync(
             async (after, token) =>
             {
@@ -106,7 +106,7 @@ internal sealed class RestClient
             return await new RetryPolicy(retries)
                 .RunAsync(_ => TryAsync(method, url, body, read, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (RefusedException refusal)
+        catch (ServerErrorException refusal)
         {
             throw await new RestErrors(_connection, call, refusal).ExplainAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -142,7 +142,7 @@ internal sealed class RestClient
         return await read(answer).ConfigureAwait(false);
     }
 
-    private static async Task<RefusedException> RefusalOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async Task<ServerErrorException> RefusalOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         byte[] body = await ReadBytesAsync(answer, cancellationToken).ConfigureAwait(false);
         string? message = null;
@@ -157,7 +157,7 @@ internal sealed class RestClient
         }
 
         string? requestId = answer.Headers.TryGetValues("X-Request-ID", out IEnumerable<string>? ids) ? string.Join(",", ids) : null;
-        return new RefusedException(
+        return new ServerErrorException(
             answer.StatusCode, code: null, message, requestId, hostId: null, answer.Headers.Date, answer.Headers.RetryAfter?.Delta)
         {
             IsFinal = RestErrors.IsAboutPermissions(message),

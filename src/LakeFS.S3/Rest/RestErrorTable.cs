@@ -10,9 +10,9 @@ internal sealed class RestErrorTable
 {
     private readonly LakeS3Connection _connection;
     private readonly RestCall _call;
-    private readonly RefusedException _refusal;
+    private readonly ServerErrorException _refusal;
 
-    public RestErrorTable(LakeS3Connection connection, RestCall call, RefusedException refusal)
+    public RestErrorTable(LakeS3Connection connection, RestCall call, ServerErrorException refusal)
     {
         _connection = connection;
         _call = call;
@@ -100,11 +100,11 @@ internal sealed class RestErrorTable
         $"'{_call.Ref}' is the default branch of repository '{_call.Repository}', which always has one.",
         "Get-LakeRepository shows the default branch.");
 
-    public LakeS3Exception BranchProtected() => ErrorTable.BranchProtected(FailureOf());
+    public LakeS3Exception BranchProtected() => ErrorTable.BranchProtected(ContextOf());
 
-    public LakeS3Exception RepositoryReadOnly() => ErrorTable.RepositoryReadOnly(FailureOf());
+    public LakeS3Exception RepositoryReadOnly() => ErrorTable.RepositoryReadOnly(ContextOf());
 
-    public LakeS3Exception RepositoryMissing() => ErrorTable.MissingContainer(FailureOf(RefState.RepositoryMissing));
+    public LakeS3Exception RepositoryMissing() => ErrorTable.MissingContainer(ContextOf(RefState.RepositoryMissing));
 
     public LakeS3Exception BranchNotFound() => Make(
         "LakeBranchNotFound",
@@ -211,7 +211,7 @@ internal sealed class RestErrorTable
         "The server's log says more.");
 
     /// <summary>What means the same as over S3.</summary>
-    public LakeS3Exception AsOverS3() => ErrorTable.Explain(FailureOf());
+    public LakeS3Exception AsOverS3() => ErrorTable.Explain(ContextOf());
 
     private LakeS3Exception NamespaceInvalid(string message) => Make(
         "LakeStorageNamespaceInvalid", LakeErrorKind.InvalidArgument, message, "Use a namespace of its own, in the server's storage; Get-LakeServerInfo shows an example.");
@@ -229,7 +229,7 @@ internal sealed class RestErrorTable
         Ref = reference ?? _call.Ref,
     };
 
-    private Failure FailureOf(RefState state = RefState.Unknown) => new(_connection, S3Operation.Commit)
+    private S3ErrorContext ContextOf(RefState state = RefState.Unknown) => new(_connection, S3Operation.Commit)
     {
         Status = _refusal.StatusCode,
         ServerMessage = _refusal.Message,

@@ -27,10 +27,10 @@ internal sealed class RestErrors
 
     private readonly LakeS3Connection _connection;
     private readonly RestCall _call;
-    private readonly RefusedException _refusal;
+    private readonly ServerErrorException _refusal;
     private readonly RestErrorTable _table;
 
-    public RestErrors(LakeS3Connection connection, RestCall call, RefusedException refusal)
+    public RestErrors(LakeS3Connection connection, RestCall call, ServerErrorException refusal)
     {
         _connection = connection;
         _call = call;

@@ -173,7 +173,7 @@ public sealed class LakeS3Router : LakeConnection
         RoutedSpace[] spaces = IsCompatible ? [(RoutedSpace)prefix.Space] : [.. SpacesBelow(prefix.BucketName!, prefix.Key)];
         return spaces.Length == 1
             ? new StoreListing(spaces[0].Connection).ListAsync(new ObjectAddress(spaces[0], prefix.Key), options, cancellationToken)
-            : new SpanningListing(_profiles, spaces).ListAsync(prefix.Key, options, cancellationToken);
+            : new MergedListing(_profiles, spaces).ListAsync(prefix.Key, options, cancellationToken);
     }
 
     internal override LakeS3Connection StoreOf(ObjectAddress address)
@@ -231,7 +231,7 @@ public sealed class LakeS3Router : LakeConnection
             throw AddressErrors.NoRefBehindRouter(address);
         }
 
-        NameRules.CheckRepository(address.Repository);
+        NameRules.CheckRepository(address.Container);
         NameRules.CheckRef(address.Ref);
     }
 

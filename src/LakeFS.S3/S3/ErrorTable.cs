@@ -11,7 +11,7 @@ namespace LakeFS.S3.S3;
 internal static class ErrorTable
 {
     /// <summary>Explains a failure that the server answered.</summary>
-    public static LakeS3Exception Explain(Failure failure) => failure.Code switch
+    public static LakeS3Exception Explain(S3ErrorContext failure) => failure.Code switch
     {
         "NoSuchBucket" => MissingContainer(failure),
         // lakeFS says NoSuchKey of an upload that is finished or aborted (s3-multipart-list #23).
@@ -62,14 +62,14 @@ internal static class ErrorTable
     };
 
     /// <summary>An answer that no S3 server gives, such as a web page.</summary>
-    public static LakeS3Exception NotAnS3Endpoint(Failure failure) => failure.ToException(
+    public static LakeS3Exception NotAnS3Endpoint(S3ErrorContext failure) => failure.ToException(
         "LakeNotAnS3Endpoint",
         LakeErrorKind.Connection,
         $"What answers at {failure.Connection.EndpointUrl} is not an S3 endpoint: it sent something other than S3's XML.",
         "Check host and port. lakeFS's gateway may have a host name of its own (gateways.s3.domain_name).");
 
     /// <summary>A ref that cannot be read because it is not there.</summary>
-    public static LakeS3Exception RefNotFound(Failure failure) => failure.ToException(
+    public static LakeS3Exception RefNotFound(S3ErrorContext failure) => failure.ToException(
         "LakeRefNotFound",
         LakeErrorKind.NotFound,
         $"The ref '{failure.Ref}' does not exist in repository '{failure.Repository}'.",
@@ -81,7 +81,7 @@ internal static class ErrorTable
         {
             RecommendedAction = "Try again; if it happens again, something between here and the storage changes content.",
             Endpoint = connection.EndpointUrl,
-            Repository = address.Repository,
+            Repository = address.Container,
             Ref = address.Ref,
             Key = address.Key,
         };
@@ -92,12 +92,12 @@ internal static class ErrorTable
         {
             RecommendedAction = "Read it again, or read it at a tag or commit, where nothing changes.",
             Endpoint = connection.EndpointUrl,
-            Repository = address.Repository,
+            Repository = address.Container,
             Ref = address.Ref,
             Key = address.Key,
         };
 
-    private static LakeS3Exception ByStatus(Failure failure) => failure.Status switch
+    private static LakeS3Exception ByStatus(S3ErrorContext failure) => failure.Status switch
     {
         // HEAD answers have no body, so no code.
         HttpStatusCode.NotFound when failure.Key is not null => MissingObject(failure),
@@ -116,13 +116,13 @@ internal static class ErrorTable
     };
 
     /// <summary>An object that was to be left alone.</summary>
-    public static LakeS3Exception ObjectExists(Failure failure) => failure.ToException(
+    public static LakeS3Exception ObjectExists(S3ErrorContext failure) => failure.ToException(
         "LakeObjectExists",
         LakeErrorKind.AlreadyExists,
         $"The object {Object(failure)} exists already.",
         "Leave -NoClobber out to replace it.");
 
-    private static LakeS3Exception MissingObject(Failure failure) => failure.RefState switch
+    private static LakeS3Exception MissingObject(S3ErrorContext failure) => failure.RefState switch
     {
         _ when !failure.Connection.IsLakeFS => failure.ToException(
             "LakeObjectNotFound",
@@ -143,7 +143,7 @@ internal static class ErrorTable
     };
 
     /// <summary>A repository, ref or bucket that is not there.</summary>
-    public static LakeS3Exception MissingContainer(Failure failure)
+    public static LakeS3Exception MissingContainer(S3ErrorContext failure)
     {
         if (!failure.Connection.IsLakeFS)
         {
@@ -177,7 +177,7 @@ internal static class ErrorTable
         };
     }
 
-    private static LakeS3Exception AccessDenied(Failure failure)
+    private static LakeS3Exception AccessDenied(S3ErrorContext failure)
     {
         if (failure.Operation is S3Operation.WriteObject && failure.Connection.IsLakeFS && failure.Connection.RequestChecksum == ChecksumMode.WhenSupported)
         {
@@ -199,7 +199,7 @@ internal static class ErrorTable
                 failure.Connection.Credential.IsAnonymous ? "Connect with a key pair." : "Check the access key id, and what its user may do.");
     }
 
-    private static LakeS3Exception ClockSkewed(Failure failure)
+    private static LakeS3Exception ClockSkewed(S3ErrorContext failure)
     {
         string difference = failure.ServerTime is DateTimeOffset server
             ? $"is {Math.Abs((DateTimeOffset.UtcNow - server).TotalMinutes).ToString("0", CultureInfo.CurrentCulture)} minutes off the server's"
@@ -212,45 +212,45 @@ internal static class ErrorTable
     }
 
     /// <summary>A repository that nobody may write to.</summary>
-    public static LakeS3Exception RepositoryReadOnly(Failure failure) => failure.ToException(
+    public static LakeS3Exception RepositoryReadOnly(S3ErrorContext failure) => failure.ToException(
         "LakeRepositoryReadOnly",
         LakeErrorKind.PermissionDenied,
         $"The repository '{failure.Repository}' is read-only.",
         "Write to another repository.");
 
     /// <summary>A branch whose rules forbid what was tried.</summary>
-    public static LakeS3Exception BranchProtected(Failure failure) => failure.ToException(
+    public static LakeS3Exception BranchProtected(S3ErrorContext failure) => failure.ToException(
         "LakeBranchProtected",
         LakeErrorKind.PermissionDenied,
         $"The branch '{failure.Ref}' of repository '{failure.Repository}' is protected.",
         "Write to another branch and merge it.");
 
-    private static bool IsProtection(Failure failure) =>
+    private static bool IsProtection(S3ErrorContext failure) =>
         failure.ServerMessage?.IndexOf("protected branch", StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static LakeS3Exception Throttled(Failure failure) => failure.ToException(
+    private static LakeS3Exception Throttled(S3ErrorContext failure) => failure.ToException(
         "LakeThrottled",
         LakeErrorKind.LimitsExceeded,
         $"{failure.Connection.EndpointUrl} asks for fewer requests ({failure.Code ?? Describe(failure.Status)}), also after {failure.Connection.MaxRetries} retries.",
         "Wait, or connect with a smaller -MaxConcurrency or more -MaxRetries.");
 
-    private static LakeS3Exception NotSupported(Failure failure) => failure.ToException(
+    private static LakeS3Exception NotSupported(S3ErrorContext failure) => failure.ToException(
         "LakeNotSupported",
         LakeErrorKind.NotSupported,
         (failure.Connection.IsLakeFS ? "lakeFS" : failure.Connection.EndpointUrl.ToString()) + " does not support this operation." + Saying(failure),
         failure.Connection.IsLakeFS ? "See lakeFS's documentation of its S3 gateway for what it supports." : "See the server's documentation for what it supports.");
 
-    private static LakeS3Exception UploadMissing(Failure failure) => failure.ToException(
+    private static LakeS3Exception UploadMissing(S3ErrorContext failure) => failure.ToException(
         "LakeUploadNotFound",
         LakeErrorKind.NotFound,
         $"The unfinished upload of {Object(failure)} does not exist any more.",
         "Begin the upload anew.");
 
-    private static string Object(Failure failure) => !failure.Connection.IsLakeFS ? $"'{failure.Key}' in bucket '{failure.Repository}'" : failure.Ref is null
+    private static string Object(S3ErrorContext failure) => !failure.Connection.IsLakeFS ? $"'{failure.Key}' in bucket '{failure.Repository}'" : failure.Ref is null
         ? $"'{failure.Key}'"
         : $"'{failure.Key}' at ref '{failure.Ref}' of repository '{failure.Repository}'";
 
-    private static string Saying(Failure failure) =>
+    private static string Saying(S3ErrorContext failure) =>
         string.IsNullOrWhiteSpace(failure.ServerMessage) ? string.Empty : $" It says: {failure.ServerMessage!.Trim()}";
 
     private static string Describe(HttpStatusCode? status) =>

@@ -27,16 +27,16 @@ internal sealed class ListPages
     /// <summary>Streams what the pages hold.</summary>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or leads in a circle.</exception>
     public IAsyncEnumerable<T> ReadAsync<T>(
-        ListRequest request, Func<ListAnswer, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken) =>
+        ListRequest request, Func<ListResult, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken) =>
         Pages.ReadAsync(
             async (token, stop) =>
             {
-                ListAnswer page = await AskAsync(request, token, stop).ConfigureAwait(false);
+                ListResult page = await AskAsync(request, token, stop).ConfigureAwait(false);
                 return new Page<T>(entriesOf(page), NextOf(page, token));
             },
             cancellationToken);
 
-    private string? NextOf(ListAnswer page, string? token)
+    private string? NextOf(ListResult page, string? token)
     {
         if (!page.IsTruncated)
         {
@@ -50,7 +50,7 @@ internal sealed class ListPages
             : page.NextContinuationToken;
     }
 
-    private Task<ListAnswer> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) => _errors.RunOnPrefixAsync(
+    private Task<ListResult> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) => _errors.RunOnPrefixAsync(
         _operation,
         _address,
         () => _client.AskAsync(request, continuation, cancellationToken),

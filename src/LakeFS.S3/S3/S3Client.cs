@@ -37,12 +37,12 @@ internal sealed class S3Client
             S3Operation.ReadObject,
             address,
             () => _connection.S3.GetObjectMetadataAsync(
-                new GetObjectMetadataRequest { BucketName = address.Repository, Key = address.S3Key }, cancellationToken),
+                new GetObjectMetadataRequest { BucketName = address.Container, Key = address.S3Key }, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrEmpty(head.ETag))
         {
             // A web page answers 200 to HEAD too; every object has an ETag.
-            throw ErrorTable.NotAnS3Endpoint(new Failure(_connection, S3Operation.ReadObject, address) { Status = head.HttpStatusCode });
+            throw ErrorTable.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.ReadObject, address) { Status = head.HttpStatusCode });
         }
 
         return new LakeObjectMetadata(address, UserMetadata.Read(head.Metadata))
@@ -84,9 +84,9 @@ internal sealed class S3Client
             () => _connection.S3.CopyObjectAsync(
                 new CopyObjectRequest
                 {
-                    SourceBucket = source.Repository,
+                    SourceBucket = source.Container,
                     SourceKey = source.S3Key,
-                    DestinationBucket = target.Repository,
+                    DestinationBucket = target.Container,
                     DestinationKey = target.S3Key,
                     MetadataDirective = S3MetadataDirective.COPY,
                 },
@@ -103,14 +103,14 @@ internal sealed class S3Client
         DeleteObjectResponse answer = await _errors.RunAsync(
             S3Operation.RemoveObjects,
             address,
-            () => _connection.S3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = address.Repository, Key = address.S3Key }, cancellationToken),
+            () => _connection.S3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = address.Container, Key = address.S3Key }, cancellationToken),
             cancellationToken).ConfigureAwait(false);
 
         // A web page answers 200 to anything; only 204 says that a gateway understood.
         if (answer.HttpStatusCode != HttpStatusCode.NoContent)
         {
             throw ErrorTable.NotAnS3Endpoint(
-                new Failure(_connection, S3Operation.RemoveObjects, address) { ServerMessage = answer.HttpStatusCode.ToString() });
+                new S3ErrorContext(_connection, S3Operation.RemoveObjects, address) { ServerMessage = answer.HttpStatusCode.ToString() });
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class S3Client
         : _errors.RunAsync(
             forWriting ? S3Operation.WriteObject : S3Operation.ReadObject,
             address,
-            () => new UrlSigner(_connection.S3, _connection.EndpointUrl).SignAsync(address, forWriting ? HttpVerb.PUT : HttpVerb.GET, lifetime),
+            () => new UrlPresigner(_connection.S3, _connection.EndpointUrl).SignAsync(address, forWriting ? HttpVerb.PUT : HttpVerb.GET, lifetime),
             CancellationToken.None);
 
     private static StandardHeaders HeadersOf(HeadersCollection answer) => StandardHeaders.Of(
@@ -177,5 +177,5 @@ internal sealed class S3Client
     }
 
     private LakeS3Exception NotRemoved(ObjectAddress address, string? code, string message) => ErrorTable.Explain(
-        new Failure(_connection, S3Operation.RemoveObjects, address) { Code = code, ServerMessage = message, RefState = RefState.Branch });
+        new S3ErrorContext(_connection, S3Operation.RemoveObjects, address) { Code = code, ServerMessage = message, RefState = RefState.Branch });
 }

@@ -70,7 +70,7 @@ internal static class UserMetadata
         .Where(pair => !string.Equals(pair.Key, PartLayout.MetadataName, StringComparison.OrdinalIgnoreCase))
         .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Adds how an object is cut, so that whoever reads it can check it; left out where it would not fit.</summary>
+    /// <summary>Adds the layout of an object's parts, so that a reader can verify it; left out where it would not fit.</summary>
     public static Dictionary<string, string> WithLayout(IReadOnlyDictionary<string, string> metadata, PartLayout layout)
     {
         Dictionary<string, string> result = WithoutLayout(metadata);

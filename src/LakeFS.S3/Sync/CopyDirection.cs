@@ -54,7 +54,7 @@ internal sealed class CopyDirection : SyncDirection
     private static void RequireApart(ObjectAddress source, ObjectAddress target)
     {
         if (source.Space.IsSameStoreAs(target.Space)
-            && source.Repository == target.Repository
+            && source.Container == target.Container
             && (source.S3Key.StartsWith(target.S3Key, StringComparison.Ordinal) || target.S3Key.StartsWith(source.S3Key, StringComparison.Ordinal)))
         {
             throw SyncErrors.OntoItself(source, target);

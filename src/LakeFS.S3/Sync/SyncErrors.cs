@@ -13,7 +13,7 @@ internal static class SyncErrors
         "LakeCopyOntoItself", LakeErrorKind.InvalidArgument, $"{source.Uri} would be copied into itself, as {target.Uri}.")
     {
         RecommendedAction = "Use a destination that lies neither in the source nor around it.",
-        Repository = source.Repository,
+        Repository = source.Container,
         Ref = source.Ref,
         Key = source.Key,
     };
@@ -23,7 +23,7 @@ internal static class SyncErrors
         LakeErrorKind.InvalidArgument,
         $"The list of '{address.Ref}' shows the key '{address.Key}' with a character that stands for one which lists can't show.")
     {
-        Repository = address.Repository,
+        Repository = address.Container,
         Ref = address.Ref,
         Key = address.Key,
         RecommendedAction = "Deal with this object by its true key.",
@@ -33,7 +33,7 @@ internal static class SyncErrors
         "LakeServerError", LakeErrorKind.Server, $"{connection.EndpointUrl} lists {prefix.Uri} out of order: '{key}' after '{previous}'. Nothing can be compared by such a list.")
     {
         Endpoint = connection.EndpointUrl,
-        Repository = prefix.Repository,
+        Repository = prefix.Container,
         Ref = prefix.Ref,
         RecommendedAction = "Check what stands between here and the server; lakeFS itself lists keys in order.",
     };

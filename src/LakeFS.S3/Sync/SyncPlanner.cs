@@ -79,7 +79,7 @@ internal sealed class SyncPlanner
             failure = first;
         }
 
-        // Whoever reads the steps gets it.
+        // It surfaces when the steps are read.
         _steps.Writer.Complete(failure);
     }
 

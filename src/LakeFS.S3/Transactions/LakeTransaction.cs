@@ -172,7 +172,7 @@ public sealed class LakeTransaction
     /// <inheritdoc/>
     public override string ToString() => Ref;
 
-    // Says what it is, of which branch and from when, to whoever finds one that a killed process left.
+    // Names its purpose, branch and time, for those who find one left by a killed process.
     private static string NameFor(string branch) => string.Format(
         CultureInfo.InvariantCulture,
         "tx-{0}-{1:yyyyMMdd-HHmmss}-{2}",

@@ -33,7 +33,7 @@ public sealed class LakeBranches
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <returns>The branches in the order of their names.</returns>
     /// <exception cref="LakeS3Exception">The repository does not exist, or the server refused or could not be reached.</exception>
-    public IAsyncEnumerable<LakeBranch> ListAsync(string repository, string? prefix, bool includeHidden, CancellationToken cancellationToken) => RestOrS3.ListAsync(
+    public IAsyncEnumerable<LakeBranch> ListAsync(string repository, string? prefix, bool includeHidden, CancellationToken cancellationToken) => RestFallback.ListAsync(
         ListByRestAsync(repository, prefix, includeHidden, cancellationToken),
         () => new S3Listing(_connection).BranchesAsync(repository, prefix, cancellationToken),
         cancellationToken);

@@ -26,7 +26,7 @@ public sealed class LakeImports
     // What tells an import's commit: lakeFS writes it, otherwise only into merges, which have two parents.
     private const string StrategyKey = ".lakefs.merge.strategy";
 
-    private static readonly TimeSpan PatienceWithStop = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly LakeS3Connection _connection;
     private readonly RestClient _rest;
@@ -139,10 +139,10 @@ public sealed class LakeImports
         }
         catch (OperationCanceledException)
         {
-            using CancellationTokenSource patience = new(PatienceWithStop);
+            using CancellationTokenSource timeout = new(StopTimeout);
             try
             {
-                await TellToStopAsync(repository, branch, id, patience.Token).ConfigureAwait(false);
+                await TellToStopAsync(repository, branch, id, timeout.Token).ConfigureAwait(false);
             }
             catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
             {

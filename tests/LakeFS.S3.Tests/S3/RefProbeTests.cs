@@ -38,7 +38,7 @@ public sealed class RefProbeTests
 
         LakeS3Exception error = await Lake.FailsAsync(errorId, () => gateway.Connection.HeadAsync(missing));
 
-        Assert.Equal((missing.Repository, missing.Ref, "none"), (error.Repository, error.Ref, error.Key));
+        Assert.Equal((missing.Container, missing.Ref, "none"), (error.Repository, error.Ref, error.Key));
         string[] operations = await gateway.StopAndTellOperationsAsync();
         Assert.Equal(Enumerable.Repeat("ListObjectsV2", requests - 1).Prepend("HeadObject"), operations);
     }

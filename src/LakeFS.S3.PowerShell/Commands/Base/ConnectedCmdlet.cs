@@ -53,7 +53,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     /// <param name="what">Branch, tag or ref.</param>
     /// <param name="address">Where it is.</param>
     /// <returns>Such as <c>branch 'dev' of repository 'lake'</c>.</returns>
-    private protected static string Describe(string what, ObjectAddress address) => $"{what} '{address.Ref}' of repository '{address.Repository}'";
+    private protected static string Describe(string what, ObjectAddress address) => $"{what} '{address.Ref}' of repository '{address.Container}'";
 
     private LakeS3Exception NotLakeFS() => new(
         "LakeNotLakeFS",

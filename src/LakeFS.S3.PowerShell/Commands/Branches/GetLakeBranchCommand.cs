@@ -39,7 +39,7 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
             {
                 if (!found && branch.CommitId is null)
                 {
-                    WriteVerbose("The REST API was of no use; the S3 side lists names only.");
+                    WriteVerbose("The REST API could not be used; S3 lists names only.");
                 }
 
                 found = true;

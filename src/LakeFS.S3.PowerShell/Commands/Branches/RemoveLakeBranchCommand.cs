@@ -32,7 +32,7 @@ public sealed class RemoveLakeBranchCommand : RepositoryCmdlet
         if (ShouldProcess(Describe("branch", branch), "Remove"))
         {
             WriteVerbose($"Removing {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
-            Wait(new LakeBranches(LakeFSConnection).DeleteAsync(branch.Repository, branch.Ref, Force, StopToken));
+            Wait(new LakeBranches(LakeFSConnection).DeleteAsync(branch.Container, branch.Ref, Force, StopToken));
         }
     }
 }

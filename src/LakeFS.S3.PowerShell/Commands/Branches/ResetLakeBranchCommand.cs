@@ -57,7 +57,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         };
         if (PassThru && isDone)
         {
-            WriteObject(Await(new LakeBranches(LakeFSConnection).GetAsync(branch.Repository, branch.Ref, StopToken)));
+            WriteObject(Await(new LakeBranches(LakeFSConnection).GetAsync(branch.Container, branch.Ref, StopToken)));
         }
     });
 
@@ -69,7 +69,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         }
 
         WriteVerbose($"Dropping the uncommitted changes of {what} on {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
-        Wait(new LakeBranches(LakeFSConnection).ResetAsync(branch.Repository, branch.Ref, scope, StopToken));
+        Wait(new LakeBranches(LakeFSConnection).ResetAsync(branch.Container, branch.Ref, scope, StopToken));
         return true;
     }
 
@@ -81,8 +81,8 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         }
 
         WriteVerbose($"Taking {Describe("branch", branch)} to '{target}' at {LakeFSConnection.EndpointUrl}.");
-        Wait(new LakeBranches(LakeFSConnection).MoveAsync(branch.Repository, branch.Ref, target, StopToken));
-        if (Await(new LakeMerges(LakeFSConnection).LeavesBehindAsync(branch.Repository, branch.Ref, StopToken)))
+        Wait(new LakeBranches(LakeFSConnection).MoveAsync(branch.Container, branch.Ref, target, StopToken));
+        if (Await(new LakeMerges(LakeFSConnection).LeavesBehindAsync(branch.Container, branch.Ref, StopToken)))
         {
             WriteWarning($"The uncommitted changes of '{branch.Ref}' stay on it, above '{target}'. Reset-LakeBranch without -To drops them.");
         }

@@ -25,7 +25,7 @@ public sealed class GetLakeChangeCommand : RepositoryCmdlet
     {
         ObjectAddress branch = ResolveRef(Ref);
         WriteVerbose($"Listing the uncommitted changes of {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
-        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Repository, branch.Ref, Prefix, StopToken)))
+        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Container, branch.Ref, Prefix, StopToken)))
         {
             WriteObject(change);
         }

@@ -60,7 +60,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
         }
 
         LakeMerges merges = new(LakeFSConnection);
-        if (Await(merges.LeavesBehindAsync(source.Repository, source.Ref, StopToken)))
+        if (Await(merges.LeavesBehindAsync(source.Container, source.Ref, StopToken)))
         {
             WriteWarning($"'{source.Ref}' has uncommitted changes, which are not merged. Get-LakeChange shows them, New-LakeCommit commits them.");
         }
@@ -74,15 +74,15 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
             AllowEmpty = AllowEmpty,
         };
         WriteVerbose($"Merging '{source.Ref}' into {Describe("branch", destination)} at {LakeFSConnection.EndpointUrl}.");
-        string commit = Await(merges.MergeAsync(source.Repository, source.Ref, destination.Ref, request, StopToken));
+        string commit = Await(merges.MergeAsync(source.Container, source.Ref, destination.Ref, request, StopToken));
         WriteVerbose($"The merge is commit {commit}.");
         if (PassThru)
         {
-            Emit(source.Repository, commit);
+            WriteCommit(source.Container, commit);
         }
     });
 
-    private void Emit(string repository, string commit)
+    private void WriteCommit(string repository, string commit)
     {
         try
         {

@@ -17,7 +17,7 @@ public sealed class CopyLakeCommitCommand : CommitReplayCmdlet
     {
         PickRequest request = new() { Ref = commit, ParentNumber = ParentNumber, Message = Message, Metadata = CommitMetadata.Of(Metadata) };
         LakeCommits commits = new(LakeFSConnection);
-        LakeCommit copy = Await(commits.CherryPickAsync(branch.Repository, branch.Ref, request, StopToken));
+        LakeCommit copy = Await(commits.CherryPickAsync(branch.Container, branch.Ref, request, StopToken));
         if (!Await(commits.CanBeFoundAsync(copy, StopToken)))
         {
             WriteWarning(

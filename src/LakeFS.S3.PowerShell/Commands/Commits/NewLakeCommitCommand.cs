@@ -41,6 +41,6 @@ public sealed class NewLakeCommitCommand : RepositoryCmdlet
 
         CommitRequest request = new() { Message = Message!, Metadata = CommitMetadata.Of(Metadata), AllowEmpty = AllowEmpty };
         WriteVerbose($"Committing {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
-        WriteObject(Await(new LakeCommits(LakeFSConnection).CommitAsync(branch.Repository, branch.Ref, request, StopToken)));
+        WriteObject(Await(new LakeCommits(LakeFSConnection).CommitAsync(branch.Container, branch.Ref, request, StopToken)));
     });
 }

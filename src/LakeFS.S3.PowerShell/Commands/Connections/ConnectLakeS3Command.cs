@@ -23,8 +23,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     [Alias("Endpoint", "Uri")]
     public string? EndpointUrl { get; set; }
 
-    // Texts and not the engine's enumerations: a field of a value type from the engine would have PowerShell load
-    // the engine while it looks for cmdlets, before EngineLoader has said where it is.
+    // Strings and not the engine's enumerations: EngineLoader says why.
 
     /// <summary>What sort of server it is.</summary>
     [Parameter]
@@ -138,7 +137,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _ = Rehearsal.BeginAsync();
+    protected override void BeginProcessing() => _ = TransferWarmup.BeginAsync();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -222,14 +221,14 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     private void Describe(LakeS3Connection connection)
     {
         WriteVerbose($"Connecting to {connection.EndpointUrl} with access key {connection.AccessKeyId} from {connection.CredentialSource}.");
-        if (connection.EndpointMended)
+        if (connection.EndpointNormalized)
         {
             WriteVerbose("The endpoint's /api/v1 was left out: it belongs to the REST API.");
         }
 
         if (connection.SkipCertificateCheck)
         {
-            WriteWarning($"Any certificate is accepted for {connection.EndpointUrl}: whoever answers there is believed.");
+            WriteWarning($"Any certificate is accepted for {connection.EndpointUrl}, so that any server could answer in its place.");
         }
     }
 }

@@ -71,7 +71,7 @@ public sealed class ConnectLakeS3RouterCommand : LakeCmdlet
                 ?? throw new LakeS3Exception(
                     "LakeRouterConnectionInvalid",
                     LakeErrorKind.InvalidArgument,
-                    $"The profile '{profile}' needs a connection as Connect-LakeS3 opens it, or the name of an open one, and not {Told(value)}.")
+                    $"The profile '{profile}' needs a connection as Connect-LakeS3 opens it, or the name of an open one, and not {Describe(value)}.")
                 {
                     RecommendedAction = "Get-LakeS3Connection lists the connections; Connect-LakeS3 -PassThru returns one.",
                 };
@@ -80,7 +80,7 @@ public sealed class ConnectLakeS3RouterCommand : LakeCmdlet
         return stores;
     }
 
-    private static string Told(object? value) => value switch
+    private static string Describe(object? value) => value switch
     {
         null => "nothing",
         string name => $"'{name}'",
@@ -96,7 +96,7 @@ public sealed class ConnectLakeS3RouterCommand : LakeCmdlet
             IDictionary profiles => ProfileTable.Read(profiles),
             string or FileInfo => FromFile(GetUnresolvedProviderPathFromPSPath(given.ToString())),
             _ => throw new LakeS3Exception(
-                "LakeRouterFileInvalid", LakeErrorKind.InvalidArgument, $"-Profile takes a table of profiles or the path of a file, and not {Told(given)}.")
+                "LakeRouterFileInvalid", LakeErrorKind.InvalidArgument, $"-Profile takes a table of profiles or the path of a file, and not {Describe(given)}.")
             {
                 RecommendedAction = "Use [ordered]@{ name = @{ source_bucket_pattern = '...' } }, or a .json, .yaml or .psd1 file.",
             },

@@ -24,6 +24,6 @@ public sealed class GetLakeImportCommand : RepositoryCmdlet
     {
         ObjectAddress branch = ResolveRef(Ref);
         WriteVerbose($"Asking for import {ImportId} into {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
-        WriteObject(Await(new LakeImports(LakeFSConnection).GetAsync(branch.Repository, branch.Ref, ImportId!, StopToken)));
+        WriteObject(Await(new LakeImports(LakeFSConnection).GetAsync(branch.Container, branch.Ref, ImportId!, StopToken)));
     });
 }

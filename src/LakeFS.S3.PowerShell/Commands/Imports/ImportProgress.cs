@@ -5,7 +5,7 @@ using LakeFS.S3.PowerShell.Commands.Progress;
 
 namespace LakeFS.S3.PowerShell.Commands.Imports;
 
-/// <summary>How far an import is, as the server last told. How much there is, it does not tell.</summary>
+/// <summary>How far an import is, as the server last said. It does not say how much there is.</summary>
 internal sealed class ImportProgress : IProgress<LakeImport>, IShownProgress
 {
     private readonly string _activity;

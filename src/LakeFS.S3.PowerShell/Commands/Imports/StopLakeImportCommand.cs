@@ -25,7 +25,7 @@ public sealed class StopLakeImportCommand : RepositoryCmdlet
         if (ShouldProcess($"import {ImportId} into {Describe("branch", branch)}", "Stop"))
         {
             WriteVerbose($"Stopping import {ImportId} into {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
-            Wait(new LakeImports(LakeFSConnection).StopAsync(branch.Repository, branch.Ref, ImportId!, StopToken));
+            Wait(new LakeImports(LakeFSConnection).StopAsync(branch.Container, branch.Ref, ImportId!, StopToken));
         }
     });
 }

@@ -55,7 +55,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
             throw new LakeS3Exception("LakeCopyOntoItself", LakeErrorKind.InvalidArgument, $"{source.Uri} would be copied onto itself.")
             {
                 RecommendedAction = "Use -DestinationKey, -DestinationRef or another of the -Destination parameters.",
-                Repository = source.Repository,
+                Repository = source.Container,
                 Ref = source.Ref,
                 Key = source.Key,
             };

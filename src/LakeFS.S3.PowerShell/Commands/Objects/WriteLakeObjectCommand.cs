@@ -165,7 +165,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
             throw new LakeS3Exception("LakeKeyWrittenTwice", LakeErrorKind.InvalidArgument, $"'{path}' would overwrite {address.Uri}, which was just written from '{earlier}'.")
             {
                 RecommendedAction = "Files of one name need keys of their own: use -Key, or another -KeyPrefix for each folder.",
-                Repository = address.Repository,
+                Repository = address.Container,
                 Ref = address.Ref,
                 Key = address.Key,
             };

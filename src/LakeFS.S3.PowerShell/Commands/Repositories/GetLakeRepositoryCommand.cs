@@ -29,7 +29,7 @@ public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
             {
                 if (!found && repository.StorageNamespace is null)
                 {
-                    WriteVerbose("The REST API was of no use; the S3 side lists names and dates only.");
+                    WriteVerbose("The REST API could not be used; S3 lists names and dates only.");
                 }
 
                 found = true;

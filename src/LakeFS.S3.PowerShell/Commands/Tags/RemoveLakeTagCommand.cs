@@ -28,7 +28,7 @@ public sealed class RemoveLakeTagCommand : RepositoryCmdlet
         if (ShouldProcess(Describe("tag", tag), "Remove"))
         {
             WriteVerbose($"Removing {Describe("tag", tag)} at {LakeFSConnection.EndpointUrl}.");
-            Wait(new LakeTags(LakeFSConnection).DeleteAsync(tag.Repository, tag.Ref, StopToken));
+            Wait(new LakeTags(LakeFSConnection).DeleteAsync(tag.Container, tag.Ref, StopToken));
         }
     }
 }

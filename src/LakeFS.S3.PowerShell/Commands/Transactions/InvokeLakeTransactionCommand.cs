@@ -19,7 +19,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     private const string DefaultRefSet = "DefaultRef";
     private const string BranchSet = "Branch";
 
-    // The clean-up after Ctrl-C has to end some time, too, where the server does not answer.
+    // The clean-up after Ctrl-C has to end even if the server does not answer.
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
     private bool _hasBegun;
@@ -75,7 +75,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
             transaction = Plan();
             if (ShouldProcess($"branch '{transaction.Branch}' of repository '{transaction.Repository}'", "Run the script block as a transaction"))
             {
-                commit = Carry(transaction);
+                commit = Run(transaction);
             }
         }
         catch (LakeS3Exception error)
@@ -116,24 +116,24 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
             Metadata = CommitMetadata.Of(Metadata),
             Strategy = StrategyName.Read(Strategy),
             AllowEmpty = AllowEmpty,
-            // Who keeps a branch wants to find it.
+            // A branch that is kept has to be found.
             Visible = KeepOnFailure,
         };
         LakeTransaction? outer = null;
         string branch = target.Ref;
         foreach (LakeTransaction running in Connections.TransactionsOver(LakeFSConnection))
         {
-            if (running.Repository == target.Repository && (branch == running.Branch || branch == running.Ref))
+            if (running.Repository == target.Container && (branch == running.Branch || branch == running.Ref))
             {
                 outer = running;
                 branch = running.Ref;
             }
         }
 
-        return outer is null ? new LakeTransaction(LakeFSConnection, target.Repository, target.Ref, request) : new LakeTransaction(outer, request);
+        return outer is null ? new LakeTransaction(LakeFSConnection, target.Container, target.Ref, request) : new LakeTransaction(outer, request);
     }
 
-    private LakeCommit Carry(LakeTransaction transaction)
+    private LakeCommit Run(LakeTransaction transaction)
     {
         WriteVerbose($"Beginning a transaction on branch '{transaction.Ref}' of repository '{transaction.Repository}' at {LakeFSConnection.EndpointUrl}.");
         Wait(transaction.BeginAsync(StopToken));
@@ -161,7 +161,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
                 ScriptBlock!,
                 transaction);
         }
-        catch (Exception left) when (left is FlowControlException || (left is PipelineStoppedException && !StopToken.IsCancellationRequested))
+        catch (Exception exit) when (exit is FlowControlException || (exit is PipelineStoppedException && !StopToken.IsCancellationRequested))
         {
             Warn($"The script block was left before its end, by break, continue, exit, or a pipeline that took no more. Nothing has reached branch '{transaction.Branch}'.");
             throw;
@@ -189,8 +189,8 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
 
         try
         {
-            using CancellationTokenSource patience = new(CleanUpTime);
-            transaction.EndAsync(patience.Token).GetAwaiter().GetResult();
+            using CancellationTokenSource timeout = new(CleanUpTime);
+            transaction.EndAsync(timeout.Token).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
         {

@@ -65,7 +65,7 @@ internal sealed class FinalCommit
             };
         }
 
-        (LakeS3Connection, string, string) branch = (_connection.StoreOf(target), target.Repository, target.Ref);
+        (LakeS3Connection, string, string) branch = (_connection.StoreOf(target), target.Container, target.Ref);
         lock (_branches)
         {
             if (!_branches.Contains(branch))

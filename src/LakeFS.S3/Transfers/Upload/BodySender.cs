@@ -13,19 +13,19 @@ namespace LakeFS.S3.Transfers.Upload;
 /// <summary>Sends one body, as often as it takes, and checks that the server holds what was sent.</summary>
 internal sealed class BodySender
 {
-    private readonly TransferScope _scope;
+    private readonly TransferContext _context;
     private readonly ObjectAddress _address;
     private readonly string? _path;
     private readonly IProgress<long>? _progress;
 
     /// <summary>Makes a sender.</summary>
-    /// <param name="scope">The way to the server.</param>
+    /// <param name="context">The way to the server.</param>
     /// <param name="address">The object that the body belongs to.</param>
     /// <param name="path">The file it comes from, for errors; null where it comes from elsewhere.</param>
     /// <param name="progress">Told how many more bytes were sent; less than none where they have to be sent again.</param>
-    public BodySender(TransferScope scope, ObjectAddress address, string? path, IProgress<long>? progress)
+    public BodySender(TransferContext context, ObjectAddress address, string? path, IProgress<long>? progress)
     {
-        _scope = scope;
+        _context = context;
         _address = address;
         _path = path;
         _progress = progress;
@@ -37,36 +37,36 @@ internal sealed class BodySender
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What the server confirmed.</returns>
     /// <exception cref="LakeS3Exception">The content can't be read, the server refused, or it holds something else.</exception>
-    public Task<SentBody> SendAsync(PartBody body, Func<Sending, Task<PutAnswer>> send, CancellationToken cancellationToken) =>
-        _scope.InSlotAsync(() => SendInSlotAsync(body, send, cancellationToken), cancellationToken);
+    public Task<UploadedBody> SendAsync(ReplayableContent body, Func<UploadBody, Task<PutResult>> send, CancellationToken cancellationToken) =>
+        _context.InSlotAsync(() => SendInSlotAsync(body, send, cancellationToken), cancellationToken);
 
-    private async Task<SentBody> SendInSlotAsync(PartBody body, Func<Sending, Task<PutAnswer>> send, CancellationToken cancellationToken)
+    private async Task<UploadedBody> SendInSlotAsync(ReplayableContent body, Func<UploadBody, Task<PutResult>> send, CancellationToken cancellationToken)
     {
-        Sending sending = new(_scope, body, _progress);
+        UploadBody sending = new(_context, body, _progress);
         try
         {
-            PutAnswer answer = await _scope.ExplainAsync(
+            PutResult answer = await _context.ExplainAsync(
                 S3Operation.WriteObject,
                 _address,
                 async () =>
                 {
-                    if (_scope.Writing.SignsPayload)
+                    if (_context.Writing.SignsPayload)
                     {
                         await sending.HashAsync(cancellationToken).ConfigureAwait(false);
                     }
 
-                    return await _scope.WritingRetry.RunAsync(_ => AttemptAsync(sending, send), cancellationToken).ConfigureAwait(false);
+                    return await _context.WritingRetry.RunAsync(_ => AttemptAsync(sending, send), cancellationToken).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
-            string etag = ETags.Require(_scope.Connection, S3Operation.WriteObject, _address, answer.ETag);
+            string etag = ETags.Require(_context.Connection, S3Operation.WriteObject, _address, answer.ETag);
             byte[] md5 = sending.Md5 ?? throw ErrorTable.ContentMismatch(
-                _scope.Connection, _address, "the server agreed before everything was sent.", "The object at the server is not whole.");
+                _context.Connection, _address, "the server agreed before everything was sent.", "The object at the server is not whole.");
             if (answer.HasMd5)
             {
-                UploadCheck.ETag(_scope.Connection, _address, Hex.Of(md5), etag);
+                UploadCheck.ETag(_context.Connection, _address, Hex.Of(md5), etag);
             }
 
-            return new SentBody(md5, etag, answer.HasMd5);
+            return new UploadedBody(md5, etag, answer.HasMd5);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && sending.SourceFailure is not null)
         {
@@ -74,7 +74,7 @@ internal sealed class BodySender
         }
     }
 
-    private static async Task<PutAnswer> AttemptAsync(Sending sending, Func<Sending, Task<PutAnswer>> send)
+    private static async Task<PutResult> AttemptAsync(UploadBody sending, Func<UploadBody, Task<PutResult>> send)
     {
         try
         {
@@ -107,7 +107,7 @@ internal sealed class BodySender
 
         if (failure is EndOfStreamException)
         {
-            return ErrorTable.ContentMismatch(_scope.Connection, _address, failure.Message, "Nothing was kept.");
+            return ErrorTable.ContentMismatch(_context.Connection, _address, failure.Message, "Nothing was kept.");
         }
 
         ExceptionDispatchInfo.Capture(failure).Throw();

@@ -1,6 +1,6 @@
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
-/// <summary>The names that <c>-Strategy</c> takes. Texts, because a field of the engine's enumeration would load the engine too early.</summary>
+/// <summary>The names that <c>-Strategy</c> takes. Strings and not the engine's enumeration: <see cref="EngineLoader"/> says why.</summary>
 internal static class StrategyName
 {
     public const string SourceWins = "SourceWins";

@@ -5,12 +5,12 @@ namespace LakeFS.S3.PowerShell.Commands.Progress;
 /// <summary>Progress that a cmdlet shows while it waits.</summary>
 internal interface IShownProgress
 {
-    /// <summary>Whether anything was shown that has to be taken away.</summary>
+    /// <summary>Whether anything was shown that has to be removed.</summary>
     bool WasShown { get; }
 
     /// <summary>What to show now.</summary>
     ProgressRecord Sample();
 
-    /// <summary>What takes it away.</summary>
+    /// <summary>What removes it.</summary>
     ProgressRecord Done();
 }

@@ -7,7 +7,7 @@ using LakeFS.S3.Transfers.Common;
 
 namespace LakeFS.S3.PowerShell.Commands.Progress;
 
-/// <summary>How far transfers are: told by the engine from any thread, shown by the cmdlet from its own.</summary>
+/// <summary>How far transfers are: reported by the engine from any thread, shown by the cmdlet from its own.</summary>
 internal sealed class TransferProgress : IProgress<long>, ITransferSize, IShownProgress
 {
     private readonly string _activity;
@@ -27,13 +27,13 @@ internal sealed class TransferProgress : IProgress<long>, ITransferSize, IShownP
         _countEnded = countEnded;
     }
 
-    /// <summary>How long to wait between two looks: at most ten a second.</summary>
+    /// <summary>How long to wait between two updates: at most ten a second.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Whether everything that will come is expected already, so that a part of the whole can be told.</summary>
+    /// <summary>Whether everything that will come is expected already, so that a percentage can be shown.</summary>
     public bool IsTotalKnown { get; set; }
 
-    /// <summary>Whether anything was shown that has to be taken away.</summary>
+    /// <summary>Whether anything was shown that has to be removed.</summary>
     public bool WasShown { get; private set; }
 
     /// <summary>Whether it is time to show something again.</summary>
@@ -75,7 +75,7 @@ internal sealed class TransferProgress : IProgress<long>, ITransferSize, IShownP
         return record;
     }
 
-    /// <summary>What takes it away.</summary>
+    /// <summary>What removes it.</summary>
     public ProgressRecord Done() => new(0, _activity, "Done") { RecordType = ProgressRecordType.Completed };
 
     private sealed class KnownSize : IProgress<long>

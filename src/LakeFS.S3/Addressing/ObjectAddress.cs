@@ -1,5 +1,6 @@
 using System;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3;
 
@@ -61,11 +62,17 @@ public sealed class ObjectAddress : IEquatable<ObjectAddress>
 
     internal AddressSpace Space => _space;
 
+    /// <summary>The address for an error that concerns it, in the caller's names.</summary>
+    internal ErrorFacts Facts => new() { Repository = Container, Ref = Ref, Key = Key, Address = Uri, IsOnLakeFS = IsOnLakeFS };
+
     /// <summary>The same place with another key; a router may lead it to another store.</summary>
     /// <param name="key">The key as the caller names it.</param>
     /// <returns>A new address.</returns>
     /// <exception cref="LakeS3Exception">A router leads it to lakeFS, and it can't be an address there.</exception>
     public ObjectAddress WithKey(string key) => _space.At(key);
+
+    /// <summary>The address for an error of the server that serves it.</summary>
+    internal ErrorFacts FactsAt(System.Uri endpoint) => Facts with { Endpoint = endpoint };
 
     /// <inheritdoc/>
     public bool Equals(ObjectAddress? other) =>

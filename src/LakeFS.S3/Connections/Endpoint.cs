@@ -1,4 +1,5 @@
 using System;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Connections;
 

@@ -4,7 +4,9 @@ using Amazon.Runtime;
 using Amazon.S3;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Connections;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3;
 
@@ -135,6 +137,9 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         PayloadSigning.Never => false,
         _ => EndpointUrl.Scheme != Uri.UriSchemeHttps && !EndpointUrl.IsLoopback,
     };
+
+    /// <summary>Collects memory during long lists; null where that is left to the runtime.</summary>
+    internal Action? CollectMemory => _options.CollectsMemoryInLists ? Gen0Collector.Collect : null;
 
     internal string SecretAccessKey => _credential.SecretAccessKey;
 

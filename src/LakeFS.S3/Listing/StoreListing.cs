@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Listing;
@@ -32,7 +33,7 @@ internal sealed class StoreListing
             StartAfter = options.StartAfter is null ? null : space.Prefix + options.StartAfter,
         };
         bool empty = true;
-        ListPages pages = new(_store, S3Operation.ListObjects, prefix);
+        ListPages pages = new S3Client(_store).Lists.PagesOf(S3Operation.ListObjects, prefix);
         await foreach (LakeEntry entry in pages.ReadAsync(request, page => Entries(page, space), cancellationToken).ConfigureAwait(false))
         {
             empty = false;
@@ -57,7 +58,7 @@ internal sealed class StoreListing
         {
             failure.Status = error.StatusCode;
             failure.ServerMessage = error.Message;
-            throw ErrorTable.RefNotFound(failure);
+            throw RefErrors.RefNotFound(failure.Facts);
         }
         catch (LakeS3Exception error) when (error.StatusCode is not null)
         {

@@ -88,11 +88,7 @@ public sealed class ObjectRemover
         {
             state = await new RefLookup(store).LookAsync(address.Container, address.Ref, cancellationToken).ConfigureAwait(false);
             if (state == RefState.Unknown
-                && await new S3Client(store).ExplainAsync(
-                    S3Operation.RemoveObjects,
-                    address,
-                    () => new RefProbe(store).IsBranchAsync(address.Container, address.Ref, cancellationToken),
-                    cancellationToken).ConfigureAwait(false))
+                && await new S3Client(store).IsBranchAsync(address, cancellationToken).ConfigureAwait(false))
             {
                 // Asked once more, for the error that tells why nobody knows; but this time there was an answer.
                 state = RefState.Branch;
@@ -103,7 +99,7 @@ public sealed class ObjectRemover
 
         return state == RefState.Branch
             ? null
-            : ErrorTable.Explain(new S3ErrorContext(store, S3Operation.RemoveObjects, address) { Code = "NoSuchBucket", RefState = state });
+            : S3Errors.ContainerNotFound(new S3ErrorContext(store, S3Operation.RemoveObjects, address) { RefState = state });
     }
 
     private async Task LookUpAsync(

@@ -17,10 +17,11 @@ internal static class Pages
 
     /// <summary>Streams what the pages hold.</summary>
     /// <param name="ask">Asks for the page that begins at a place, null for the first one.</param>
+    /// <param name="collect">Collects memory, called after every few pages; null where that is left to the runtime.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <typeparam name="T">What is listed.</typeparam>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
-        Func<string?, CancellationToken, Task<Page<T>>> ask, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<string?, CancellationToken, Task<Page<T>>> ask, Action? collect, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<Page<T>>? next = ask(null, abandoned.Token);
@@ -43,7 +44,7 @@ internal static class Pages
                 next ??= page.Next is null ? null : ask(page.Next, abandoned.Token);
                 if (number % PagesBetweenCollections == 0)
                 {
-                    Gen0Collector.Collect();
+                    collect?.Invoke();
                 }
             }
         }

@@ -10,6 +10,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 using LakeFS.S3.Primitives;
 
@@ -64,6 +65,7 @@ internal sealed class RestClient
                 ListModel<TItem> page = await SendAsync(call, HttpMethod.Get, url, null, answer => ReadAsync(answer, pageType, token), token).ConfigureAwait(false);
                 return new Page<TItem>(page.Results, NextOf(page.Pagination, after, url));
             },
+            _connection.CollectMemory,
             cancellationToken);
 
     /// <summary>Posts a body and reads the answer. Sent once.</summary>
@@ -108,16 +110,16 @@ internal sealed class RestClient
         }
         catch (ServerErrorException refusal)
         {
-            throw await new RestErrors(_connection, call, refusal).ExplainAsync(cancellationToken).ConfigureAwait(false);
+            throw await new RestErrors(_connection, call, refusal, retries).ExplainAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (JsonException notJson)
         {
-            throw RestErrorTable.NotLakeFS(_connection, call, notJson);
+            throw RestErrors.NotLakeFS(_connection, call, notJson);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _connection.NetworkErrors.Explain(error, retries, isChange: method != HttpMethod.Get) ?? new LakeS3Exception(error.Message, error);
+            throw _connection.NetworkErrors.Explain(error, retries, isChange: method != HttpMethod.Get) ?? ServerErrors.Unexplained(error);
         }
     }
 
@@ -172,8 +174,7 @@ internal sealed class RestClient
         }
 
         return string.IsNullOrEmpty(pagination.NextOffset) || pagination.NextOffset == after
-            ? throw new LakeS3Exception(
-                "LakeServerError", LakeErrorKind.Server, $"{_connection.EndpointUrl} says that the list at {url.AbsolutePath} goes on, but not where.")
+            ? throw ServerErrors.EndlessList(new ErrorFacts { Endpoint = _connection.EndpointUrl }, url.AbsolutePath)
             : pagination.NextOffset;
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Rest;
 
@@ -48,5 +49,5 @@ internal static class RestFallback
     /// half is wrong.
     /// </summary>
     public static bool MayDoByS3(LakeS3Exception error) =>
-        error.Kind is LakeErrorKind.PermissionDenied or LakeErrorKind.NotSupported || error.ErrorId == "LakeNotAnS3Endpoint";
+        error.Kind is LakeErrorKind.PermissionDenied or LakeErrorKind.NotSupported || ErrorCatalog.NotAnS3Endpoint.Is(error);
 }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using LakeFS.S3.Addressing;
-using LakeFS.S3.Connections;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Listing;
 using LakeFS.S3.Routing;
 
@@ -228,7 +228,7 @@ public sealed class LakeS3Router : LakeConnection
     {
         if (address.S3Key.IndexOf('/') <= 0)
         {
-            throw AddressErrors.NoRefBehindRouter(address);
+            throw AddressErrors.RefMissingBehindRouter(address.Facts, address.S3Key);
         }
 
         NameRules.CheckRepository(address.Container);

@@ -8,6 +8,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
 using Amazon.S3;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
@@ -16,10 +17,12 @@ namespace LakeFS.S3.S3;
 internal sealed class ErrorTranslator
 {
     private readonly LakeS3Connection _connection;
+    private readonly RefProbe _refs;
 
-    public ErrorTranslator(LakeS3Connection connection)
+    public ErrorTranslator(LakeS3Connection connection, RefProbe refs)
     {
         _connection = connection;
+        _refs = refs;
     }
 
     /// <summary>Runs a call that concerns an object or prefix.</summary>
@@ -66,7 +69,7 @@ internal sealed class ErrorTranslator
         // What is no XML at all gets past the SDK's own check as the parser's exception.
         if (error is AmazonUnmarshallingException or XmlException)
         {
-            return ErrorTable.NotAnS3Endpoint(failure);
+            return ServerErrors.NotAnS3Endpoint(failure.Facts);
         }
 
         if (ReadRefusal(error) is not ServerErrorException refusal)
@@ -82,10 +85,10 @@ internal sealed class ErrorTranslator
         failure.ServerTime = refusal.ServerTime;
         if (_connection.IsLakeFS && NeedsCloserLook(refusal) && failure.Repository is not null && failure.Ref is not null)
         {
-            failure.RefState = await new RefProbe(_connection).LookAsync(failure.Repository, failure.Ref, cancellationToken).ConfigureAwait(false);
+            failure.RefState = await _refs.LookAsync(failure.Repository, failure.Ref, cancellationToken).ConfigureAwait(false);
         }
 
-        return ErrorTable.Explain(failure);
+        return S3Errors.Explain(failure);
     }
 
     // The SDK tells a refusal in its own way.

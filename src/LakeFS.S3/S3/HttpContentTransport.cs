@@ -22,10 +22,10 @@ internal sealed class HttpContentTransport : IContentTransport
     private readonly LakeS3Connection _connection;
     private readonly SignedRequests _requests;
 
-    public HttpContentTransport(LakeS3Connection connection)
+    public HttpContentTransport(LakeS3Connection connection, SignedRequests requests)
     {
         _connection = connection;
-        _requests = new SignedRequests(connection);
+        _requests = requests;
     }
 
     public bool SignsPayload => _connection.SignsPayload;

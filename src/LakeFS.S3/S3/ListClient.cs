@@ -17,10 +17,10 @@ internal sealed class ListClient
     private readonly SignedRequests _requests;
     private readonly RetryPolicy _retry;
 
-    public ListClient(LakeS3Connection connection)
+    public ListClient(LakeS3Connection connection, SignedRequests requests)
     {
         _connection = connection;
-        _requests = new SignedRequests(connection);
+        _requests = requests;
         _retry = new RetryPolicy(connection.MaxRetries);
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
@@ -9,19 +10,19 @@ namespace LakeFS.S3.S3;
 /// <summary>A list of the S3 side, page by page.</summary>
 internal sealed class ListPages
 {
-    private readonly LakeS3Connection _connection;
+    private readonly Uri _endpoint;
     private readonly S3Operation _operation;
     private readonly ObjectAddress _address;
     private readonly ListClient _client;
     private readonly ErrorTranslator _errors;
 
-    public ListPages(LakeS3Connection connection, S3Operation operation, ObjectAddress address)
+    public ListPages(Uri endpoint, ListClient client, ErrorTranslator errors, S3Operation operation, ObjectAddress address)
     {
-        _connection = connection;
+        _endpoint = endpoint;
         _operation = operation;
         _address = address;
-        _client = new ListClient(connection);
-        _errors = new ErrorTranslator(connection);
+        _client = client;
+        _errors = errors;
     }
 
     /// <summary>Streams what the pages hold.</summary>
@@ -34,7 +35,12 @@ internal sealed class ListPages
                 ListResult page = await AskAsync(request, token, stop).ConfigureAwait(false);
                 return new Page<T>(entriesOf(page), NextOf(page, token));
             },
+            _connection.CollectMemory,
             cancellationToken);
+
+    /// <summary>Asks for the first page alone.</summary>
+    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    public Task FirstAsync(ListRequest request, CancellationToken cancellationToken) => AskAsync(request, continuation: null, cancellationToken);
 
     private string? NextOf(ListResult page, string? token)
     {
@@ -45,8 +51,7 @@ internal sealed class ListPages
 
         // "Truncated" with a token that leads nowhere exists (s3-list #54); following it would never end.
         return string.IsNullOrEmpty(page.NextContinuationToken) || page.NextContinuationToken == token
-            ? throw new LakeS3Exception(
-                "LakeServerError", LakeErrorKind.Server, $"{_connection.EndpointUrl} says that the list of {_address.Uri} goes on, but not where.")
+            ? throw ServerErrors.EndlessList(new ErrorFacts { Endpoint = _endpoint }, _address.Uri)
             : page.NextContinuationToken;
     }
 

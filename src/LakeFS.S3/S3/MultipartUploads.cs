@@ -14,10 +14,10 @@ internal sealed class MultipartUploads
     private readonly LakeS3Connection _connection;
     private readonly ErrorTranslator _errors;
 
-    public MultipartUploads(LakeS3Connection connection)
+    public MultipartUploads(LakeS3Connection connection, ErrorTranslator errors)
     {
         _connection = connection;
-        _errors = new ErrorTranslator(connection);
+        _errors = errors;
     }
 
     /// <summary>Begins an upload.</summary>

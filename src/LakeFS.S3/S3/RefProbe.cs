@@ -16,11 +16,11 @@ namespace LakeFS.S3.S3;
 /// </summary>
 internal sealed class RefProbe
 {
-    private readonly LakeS3Connection _connection;
+    private readonly ListClient _lists;
 
-    public RefProbe(LakeS3Connection connection)
+    public RefProbe(ListClient lists)
     {
-        _connection = connection;
+        _lists = lists;
     }
 
     /// <summary>Says what the ref is; Unknown where the server refuses to list.</summary>
@@ -69,5 +69,5 @@ internal sealed class RefProbe
     }
 
     private Task<ListResult> ListOneAsync(string repository, string prefix, CancellationToken cancellationToken) =>
-        new ListClient(_connection).AskAsync(new ListRequest(repository) { Prefix = prefix, MaxKeys = 1 }, continuation: null, cancellationToken);
+        _lists.AskAsync(new ListRequest(repository) { Prefix = prefix, MaxKeys = 1 }, continuation: null, cancellationToken);
 }

@@ -1,9 +1,10 @@
 using System;
 using System.Net;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>All that is known about a request that failed; what the error table decides by.</summary>
+/// <summary>All that is known about a request that failed; what decides which error it is.</summary>
 internal sealed class S3ErrorContext
 {
     public S3ErrorContext(LakeS3Connection connection, S3Operation operation)
@@ -60,17 +61,19 @@ internal sealed class S3ErrorContext
 
     public Exception? Inner { get; set; }
 
-    /// <summary>Makes the exception a caller gets.</summary>
-    public LakeS3Exception ToException(string errorId, LakeErrorKind kind, string message, string? action) =>
-        new(errorId, kind, Alias is null ? message : $"{Alias}: {message}", Inner)
-        {
-            RecommendedAction = action,
-            Code = Code,
-            StatusCode = Status,
-            RequestId = RequestId,
-            Endpoint = Connection.EndpointUrl,
-            Repository = Repository,
-            Ref = Ref,
-            Key = Key,
-        };
+    /// <summary>What the error's text and the exception are made from.</summary>
+    public ErrorFacts Facts => new()
+    {
+        Endpoint = Connection.EndpointUrl,
+        IsOnLakeFS = Connection.IsLakeFS,
+        Repository = Repository,
+        Ref = Ref,
+        Key = Key,
+        Alias = Alias,
+        Code = Code,
+        Status = Status,
+        ServerMessage = ServerMessage,
+        RequestId = RequestId,
+        Inner = Inner,
+    };
 }

@@ -53,7 +53,7 @@ internal sealed class BranchTarget
         {
             S3ErrorContext failure = S3ErrorContext.OfPrefix(store, S3Operation.WriteObject, prefix);
             failure.RefState = state;
-            throw ErrorTable.MissingContainer(failure);
+            throw S3Errors.ContainerNotFound(failure);
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class LakeRepositories
     /// <returns>The repositories in the order of their ids.</returns>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
     public IAsyncEnumerable<LakeRepository> ListAsync(string? prefix, CancellationToken cancellationToken) => RestFallback.ListAsync(
-        ListByRestAsync(prefix, cancellationToken), () => new S3Listing(_connection).RepositoriesAsync(prefix, cancellationToken), cancellationToken);
+        ListByRestAsync(prefix, cancellationToken), () => new S3Client(_connection).Lists.RepositoriesAsync(prefix, cancellationToken), cancellationToken);
 
     /// <summary>Reads one repository.</summary>
     /// <param name="repository">Its id.</param>

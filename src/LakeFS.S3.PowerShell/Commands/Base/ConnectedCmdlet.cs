@@ -17,11 +17,11 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     public LakeConnection? Connection { get; set; }
 
     /// <summary>The connection in use, whatever it leads to.</summary>
-    protected LakeConnection ActiveConnection => _connection ??= (Connection is null ? Connections.Current : Connections.InEffect(Connection)) ?? throw NotConnected();
+    protected LakeConnection ActiveConnection => _connection ??= (Connection is null ? Connections.Current : Connections.InEffect(Connection)) ?? throw CmdletErrors.NotConnected();
 
     /// <summary>The connection in use, for what only lakeFS has.</summary>
     protected LakeS3Connection LakeFSConnection =>
-        ActiveConnection is LakeS3Connection { Store: StoreKind.LakeFS } lakeFS ? lakeFS : throw NotLakeFS();
+        ActiveConnection is LakeS3Connection { Store: StoreKind.LakeFS } lakeFS ? lakeFS : throw CmdletErrors.NeedsLakeFS(MyInvocation.MyCommand.Name, ActiveConnection);
 
     /// <summary>The session's connections, and its transactions.</summary>
     private protected ConnectionTable Connections => ConnectionTable.Of(SessionState);
@@ -54,18 +54,4 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     /// <param name="address">Where it is.</param>
     /// <returns>Such as <c>branch 'dev' of repository 'lake'</c>.</returns>
     private protected static string Describe(string what, ObjectAddress address) => $"{what} '{address.Ref}' of repository '{address.Container}'";
-
-    private LakeS3Exception NotLakeFS() => new(
-        "LakeNotLakeFS",
-        LakeErrorKind.InvalidOperation,
-        $"{MyInvocation.MyCommand.Name} needs a connection to lakeFS; '{ActiveConnection.Name}' is {(ActiveConnection is LakeS3Router ? "a router" : "one to a plain S3 store")}.")
-    {
-        RecommendedAction = "Use -Connection with one to lakeFS; Get-LakeS3Connection lists them.",
-    };
-
-    private static LakeS3Exception NotConnected() => new(
-        "LakeNotConnected", LakeErrorKind.Connection, "This session is not connected to lakeFS.")
-    {
-        RecommendedAction = "Run Connect-LakeS3, or use -Connection.",
-    };
 }

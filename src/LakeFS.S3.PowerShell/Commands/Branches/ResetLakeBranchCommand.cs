@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -42,10 +43,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         ObjectAddress branch = ResolveRef(Name?.TrimEnd('@'));
         if ((To is null ? 0 : 1) + (Prefix is null ? 0 : 1) + (Key.Length == 0 ? 0 : 1) > 1)
         {
-            throw new LakeS3Exception("LakeResetAmbiguous", LakeErrorKind.InvalidArgument, "-To, -Prefix and -Key exclude each other.")
-            {
-                RecommendedAction = "Use one of them, or none to drop all uncommitted changes.",
-            };
+            throw CmdletErrors.ResetAmbiguous();
         }
 
         bool isDone = this switch

@@ -194,6 +194,8 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
         MaxRetries = MaxRetries,
         MaxConcurrency = MaxConcurrency,
+        // A session often shares its machine with others, and waits for its list anyhow.
+        CollectsMemoryInLists = true,
     };
 
     private static ChecksumMode ModeOf(string name) =>
@@ -203,20 +205,15 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     {
         CredentialSet => new LakeCredential(Credential!.UserName, Credential.GetNetworkCredential().Password, "-Credential", GivenToken()),
         KeySet => new LakeCredential(AccessKeyId!, TextOf(SecretAccessKey), "-AccessKeyId", GivenToken()),
-        _ when Anonymous => IsS3 ? LakeCredential.Anonymous : throw OnlyForS3(nameof(Anonymous)),
+        _ when Anonymous => IsS3 ? LakeCredential.Anonymous("-Anonymous") : throw CmdletErrors.OnlyForS3(nameof(Anonymous)),
         _ => null,
     };
 
     private bool IsS3 => string.Equals(Store, nameof(StoreKind.S3), StringComparison.OrdinalIgnoreCase);
 
-    private string? GivenToken() => SessionToken is null ? null : IsS3 ? TextOf(SessionToken) : throw OnlyForS3(nameof(SessionToken));
+    private string? GivenToken() => SessionToken is null ? null : IsS3 ? TextOf(SessionToken) : throw CmdletErrors.OnlyForS3(nameof(SessionToken));
 
     private static string TextOf(SecureString? secret) => new NetworkCredential(string.Empty, secret).Password;
-
-    private static LakeS3Exception OnlyForS3(string parameter) => new("LakeNotPlainS3", LakeErrorKind.InvalidArgument, $"-{parameter} is for plain S3 stores.")
-    {
-        RecommendedAction = "Leave it out for lakeFS, or use -Store S3.",
-    };
 
     private void Describe(LakeS3Connection connection)
     {
@@ -228,7 +225,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
 
         if (connection.SkipCertificateCheck)
         {
-            WriteWarning($"Any certificate is accepted for {connection.EndpointUrl}, so that any server could answer in its place.");
+            WriteWarning($"Any certificate is accepted for {connection.EndpointUrl}: any server that answers there is trusted.");
         }
     }
 }

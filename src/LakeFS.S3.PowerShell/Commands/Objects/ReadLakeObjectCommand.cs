@@ -7,6 +7,7 @@ using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Commands.Transfers;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -207,10 +208,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     {
         if (AsString.ToBool() ? AsByteStream || AsStream : AsByteStream && AsStream)
         {
-            throw new LakeS3Exception("LakeOutputAmbiguous", LakeErrorKind.InvalidArgument, "-AsString, -AsByteStream and -AsStream exclude each other.")
-            {
-                RecommendedAction = "Use one of them.",
-            };
+            throw CmdletErrors.OutputAmbiguous();
         }
 
         WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");

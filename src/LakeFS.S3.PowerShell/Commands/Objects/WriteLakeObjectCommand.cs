@@ -9,6 +9,7 @@ using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Commands.Transfers;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -162,13 +163,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         ObjectAddress address = ResolveObject(KeyOf(path));
         if (_written.TryGetValue(address, out string? earlier))
         {
-            throw new LakeS3Exception("LakeKeyWrittenTwice", LakeErrorKind.InvalidArgument, $"'{path}' would overwrite {address.Uri}, which was just written from '{earlier}'.")
-            {
-                RecommendedAction = "Files of one name need keys of their own: use -Key, or another -KeyPrefix for each folder.",
-                Repository = address.Container,
-                Ref = address.Ref,
-                Key = address.Key,
-            };
+            throw CmdletErrors.KeyWrittenTwice(path, address, earlier);
         }
 
         _written[address] = path;
@@ -231,10 +226,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     {
         if (Key is not null && KeyPrefix is not null)
         {
-            throw new LakeS3Exception("LakeAddressAmbiguous", LakeErrorKind.InvalidArgument, "-Key and -KeyPrefix name the same thing twice.")
-            {
-                RecommendedAction = "Use -Key for one file, -KeyPrefix for many.",
-            };
+            throw CmdletErrors.KeyAndKeyPrefix();
         }
 
         return Key ?? KeyPrefix + Path.GetFileName(path);

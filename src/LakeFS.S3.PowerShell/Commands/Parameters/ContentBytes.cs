@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
@@ -13,9 +14,6 @@ internal static class ContentBytes
         null => [],
         string text => Encoding.UTF8.GetBytes(text),
         byte[] bytes => bytes,
-        object other => throw new LakeS3Exception("LakeContentInvalid", LakeErrorKind.InvalidArgument, $"-Content takes one string or bytes, not {other.GetType()}.")
-        {
-            RecommendedAction = "Join lines first (Get-Content -Raw, Out-String), or cast to [byte[]].",
-        },
+        object other => throw CmdletErrors.ContentInvalid(other.GetType()),
     };
 }

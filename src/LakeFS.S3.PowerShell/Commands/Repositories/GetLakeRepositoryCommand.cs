@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
@@ -39,12 +40,7 @@ public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
 
         if (!found && pattern.IsLiteral)
         {
-            throw new LakeS3Exception("LakeRepositoryNotFound", LakeErrorKind.NotFound, $"The repository '{Name}' does not exist at {LakeFSConnection.EndpointUrl}, or access key {LakeFSConnection.AccessKeyId} may not see it.")
-            {
-                RecommendedAction = "Get-LakeRepository lists the repositories.",
-                Repository = Name,
-                Endpoint = LakeFSConnection.EndpointUrl,
-            };
+            throw RefErrors.RepositoryNotFound(new ErrorFacts { Endpoint = LakeFSConnection.EndpointUrl, Repository = Name }, LakeFSConnection.AccessKeyId);
         }
     });
 }

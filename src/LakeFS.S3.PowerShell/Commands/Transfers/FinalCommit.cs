@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Sessions;
@@ -33,12 +34,7 @@ internal sealed class FinalCommit
     {
         if (message is null && metadata is not null)
         {
-            cmdlet.ThrowTerminatingError(LakeErrorRecord.From(
-                new LakeS3Exception("LakeCommitMessageMissing", LakeErrorKind.InvalidArgument, "-CommitMetadata was given without -CommitMessage, so that there is no commit to keep it with.")
-                {
-                    RecommendedAction = "Use -CommitMessage, too.",
-                },
-                null));
+            cmdlet.ThrowTerminatingError(LakeErrorRecord.From(CmdletErrors.CommitMessageMissing(), null));
         }
 
         return new FinalCommit(
@@ -59,10 +55,7 @@ internal sealed class FinalCommit
 
         if (!target.IsOnLakeFS)
         {
-            throw new LakeS3Exception("LakeNotLakeFS", LakeErrorKind.InvalidOperation, $"{target.Uri} is on a plain S3 store, which has no commits.")
-            {
-                RecommendedAction = "Leave -CommitMessage out.",
-            };
+            throw CmdletErrors.NoCommitsThere(target);
         }
 
         (LakeS3Connection, string, string) branch = (_connection.StoreOf(target), target.Container, target.Ref);
@@ -105,7 +98,7 @@ internal sealed class FinalCommit
         string branch = NameOf(repository, reference);
         if (_cmdlet.Errors > 0)
         {
-            _cmdlet.ReportAndGoOn(NotCommitted(repository, reference), AddressOf(repository, reference));
+            _cmdlet.ReportAndGoOn(CmdletErrors.CommitSkipped(repository, reference), AddressOf(repository, reference));
         }
         else if (_cmdlet.ShouldProcess(branch, "Commit"))
         {
@@ -119,7 +112,7 @@ internal sealed class FinalCommit
                     _cmdlet.WriteObject(commit);
                 }
             }
-            catch (LakeS3Exception unchanged) when (unchanged.ErrorId == "LakeNothingToCommit")
+            catch (LakeS3Exception unchanged) when (ErrorCatalog.NothingToCommit.Is(unchanged))
             {
                 _cmdlet.WriteVerbose($"There was nothing to commit: {branch} has the same content already.");
             }
@@ -135,14 +128,4 @@ internal sealed class FinalCommit
     private static string NameOf(string repository, string reference) => $"branch '{reference}' of repository '{repository}'";
 
     private static string AddressOf(string repository, string reference) => new ObjectAddress(repository, reference, string.Empty).Uri;
-
-    private static LakeS3Exception NotCommitted(string repository, string reference) => new(
-        "LakeCommitSkipped",
-        LakeErrorKind.InvalidOperation,
-        $"Nothing was committed, because not everything succeeded. What was written is uncommitted on {NameOf(repository, reference)}.")
-    {
-        RecommendedAction = "Correct the other errors and run the command again. Get-LakeChange shows what is uncommitted, Reset-LakeBranch drops it.",
-        Repository = repository,
-        Ref = reference,
-    };
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Progress;
 
@@ -162,7 +163,7 @@ internal sealed class TransferPump : IDisposable
     // server is gone.
     private void ReportFailure(LakeS3Exception error, object target)
     {
-        bool mayBePassing = error.ErrorId is "LakeConnectionFailed" or "LakeTimeout";
+        bool mayBePassing = ErrorCatalog.ConnectionFailed.Is(error) || ErrorCatalog.Timeout.Is(error);
         _unreachable = mayBePassing && _batch.Succeeded == _succeededBefore ? _unreachable + 1 : 0;
         _succeededBefore = _batch.Succeeded;
         if (mayBePassing && _unreachable < _maxConcurrency)

@@ -2,14 +2,13 @@ using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using System.Threading.Tasks;
-using LakeFS.S3.Http;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Integrity.Md5;
 using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Transfers.Common;
 
-/// <summary>What the transfers of one operation share: the way to the server, its retries, and how many requests may be under way.</summary>
+/// <summary>What the transfers of one operation share: the way to the server, and how many requests may be under way.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing to dispose.")]
 internal sealed class TransferContext
 {
@@ -23,32 +22,12 @@ internal sealed class TransferContext
         Connection = connection;
         S3 = new S3Client(connection);
         _slots = new SemaphoreSlim(connection.MaxConcurrency);
-        Writing = connection.RequestChecksum == ChecksumMode.WhenSupported ? new SdkContentTransport(connection) : new HttpContentTransport(connection);
-        Reading = connection.ResponseValidation == ChecksumMode.WhenSupported ? new SdkContentTransport(connection) : new HttpContentTransport(connection);
-        Retry = new RetryPolicy(connection.MaxRetries);
-        WritingRetry = Writing.RetriesItself ? new RetryPolicy(0) : Retry;
-        ReadingRetry = Reading.RetriesItself ? new RetryPolicy(0) : Retry;
     }
 
     public LakeS3Connection Connection { get; }
 
-    /// <summary>How objects are looked at and copied.</summary>
+    /// <summary>Every request to the server.</summary>
     public S3Client S3 { get; }
-
-    /// <summary>How content is sent.</summary>
-    public IContentTransport Writing { get; }
-
-    /// <summary>How content is fetched.</summary>
-    public IContentTransport Reading { get; }
-
-    /// <summary>When an answer that broke off is continued.</summary>
-    public RetryPolicy Retry { get; }
-
-    /// <summary>When a request that sends content is sent again.</summary>
-    public RetryPolicy WritingRetry { get; }
-
-    /// <summary>When a request for content is sent again.</summary>
-    public RetryPolicy ReadingRetry { get; }
 
     /// <summary>
     /// How many requests one object may have under way: half of all. A lakeFS with local storage takes 1 GiB in 3.1 s with 24 parts at a time,
@@ -81,11 +60,6 @@ internal sealed class TransferContext
         using IDisposable slot = await EnterAsync(cancellationToken).ConfigureAwait(false);
         return await work().ConfigureAwait(false);
     }
-
-    /// <summary>Runs a call that concerns an object, and explains its failure.</summary>
-    /// <exception cref="LakeS3Exception">The call failed.</exception>
-    public Task<T> ExplainAsync<T>(S3Operation operation, ObjectAddress address, Func<Task<T>> call, CancellationToken cancellationToken) =>
-        S3.ExplainAsync(operation, address, call, cancellationToken);
 
     private sealed class Slot : IDisposable
     {

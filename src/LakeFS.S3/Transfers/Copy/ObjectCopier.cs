@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
@@ -87,8 +88,8 @@ internal sealed class ObjectCopier
         bool isComparable = target.IsOnLakeFS || (knownETag?.IndexOf('-') < 0 && copy.HasMd5);
         return etag is not null && (etag == knownETag || !isComparable)
             ? new LakeObject(target, size, copy.LastModified, etag, StorageClass)
-            : throw ErrorTable.ContentMismatch(
-                store, target, $"the copy has ETag {etag ?? "none"}, the source had {knownETag ?? "none"} when it was looked at.", "The copy was left as it is.");
+            : throw ObjectErrors.ContentMismatch(
+                target.FactsAt(store.EndpointUrl), $"the copy has ETag {etag ?? "none"}, the source had {knownETag ?? "none"} when it was looked at.", "The copy was left as it is.");
     }
 
     private async Task<LakeTransferResult> StreamAsync(
@@ -100,7 +101,7 @@ internal sealed class ObjectCopier
         TransferContext to = _contexts.Of(target);
         Uploader uploader = new(
             to, new UploadRequest(target) { ContentType = original.ContentType, Metadata = original.Metadata, Headers = original.Headers }, progress);
-        bool passesThrough = !to.Writing.SignsPayload && !to.Writing.RetriesItself && original.Size > 0;
+        bool passesThrough = to.S3.Content.StreamsBodies && original.Size > 0;
         if (cut is null && original.Size < Uploader.MultipartThreshold)
         {
             return passesThrough

@@ -37,5 +37,5 @@ internal sealed class StreamingCopyBody : ReplayableContent
     public override Task ReadChunksAsync(ChunkHandler handler, CancellationToken cancellationToken) => _reader.ReadAsync(_range, _etag, opened: null, handler, _stop);
 
     public override ValueTask<int> ReadAsync(long position, byte[] buffer, int count, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("What passes through is told from its beginning to its end.");
+        throw new NotSupportedException("Content that passes through can be read once, from beginning to end.");
 }

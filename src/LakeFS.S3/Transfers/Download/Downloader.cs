@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
@@ -96,10 +97,10 @@ internal sealed class Downloader
     }
 
     /// <summary>Content that is not what its own upload says it is.</summary>
-    public static LakeS3Exception Corrupt(LakeS3Connection connection, ObjectAddress address, string etag) => ErrorTable.ContentMismatch(
-        connection, address, $"what came does not have the ETag {etag} that its upload was given.", "Nothing was kept.");
+    public static LakeS3Exception Corrupt(LakeS3Connection connection, ObjectAddress address, string etag) => ObjectErrors.ContentMismatch(
+        address.FactsAt(connection.EndpointUrl), $"what came does not have the ETag {etag} that its upload was given.", "Nothing was kept.");
 
     /// <summary>An answer that does not say how large the object is.</summary>
     public static LakeS3Exception SizeUnknown(LakeS3Connection connection, ObjectAddress address) =>
-        ErrorTable.ContentMismatch(connection, address, "the server does not say how large it is.", "Nothing was kept.");
+        ObjectErrors.ContentMismatch(address.FactsAt(connection.EndpointUrl), "the server does not say how large it is.", "Nothing was kept.");
 }

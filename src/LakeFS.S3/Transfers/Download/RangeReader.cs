@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
 using LakeFS.S3.Transfers.Common;
@@ -38,24 +39,8 @@ internal sealed class RangeReader
     /// <param name="range">How much of it; the whole object where null.</param>
     /// <param name="cancellationToken">Stops the request and the reading.</param>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
-    public async Task<ObjectBody> OpenAsync(ContentRange? range, CancellationToken cancellationToken)
-    {
-        ObjectBody answer = await _context.ExplainAsync(
-            S3Operation.ReadObject,
-            _address,
-            () => _context.ReadingRetry.RunAsync(_ => _context.Reading.GetAsync(_address, range, cancellationToken), cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ETags.Require(_context.Connection, S3Operation.ReadObject, _address, answer.ETag);
-            return answer;
-        }
-        catch
-        {
-            answer.Dispose();
-            throw;
-        }
-    }
+    public Task<ObjectBody> OpenAsync(ContentRange? range, CancellationToken cancellationToken) =>
+        _context.S3.Content.GetAsync(_address, range, cancellationToken);
 
     /// <summary>Reads a range to its end.</summary>
     /// <param name="range">The range.</param>
@@ -66,8 +51,8 @@ internal sealed class RangeReader
     /// <exception cref="LakeS3Exception">The object changed, or its bytes did not come.</exception>
     public async Task ReadAsync(ContentRange range, string etag, ObjectBody? opened, ChunkHandler handler, CancellationToken cancellationToken)
     {
-        ExceptionDispatchInfo? refusal = await _context.ExplainAsync(
-            S3Operation.ReadObject, _address, () => PumpAsync(range, etag, opened, handler, cancellationToken), cancellationToken).ConfigureAwait(false);
+        ExceptionDispatchInfo? refusal = await _context.S3.Content.ReadAsync(
+            _address, () => PumpAsync(range, etag, opened, handler, cancellationToken), cancellationToken).ConfigureAwait(false);
         refusal?.Throw();
     }
 
@@ -86,7 +71,7 @@ internal sealed class RangeReader
                 long before = position + filled;
                 try
                 {
-                    body ??= Check(await _context.Reading.GetAsync(_address, new ContentRange(before, range.To), cancellationToken).ConfigureAwait(false), before, range, etag);
+                    body ??= Check(await _context.S3.Content.GetOnceAsync(_address, new ContentRange(before, range.To), cancellationToken).ConfigureAwait(false), before, range, etag);
                     for (int read = 1; read > 0 && position + filled <= range.To;)
                     {
                         int wanted = (int)Math.Min(BufferSize, range.To - position + 1);
@@ -114,11 +99,11 @@ internal sealed class RangeReader
                         throw new EndOfStreamException($"The answer ended {range.To - position - filled + 1} bytes too early.");
                     }
                 }
-                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _context.Retry.Allows(failure, tried = position + filled > before ? 0 : tried))
+                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _context.S3.Content.Retry.Allows(failure, tried = position + filled > before ? 0 : tried))
                 {
                     body?.Dispose();
                     body = null;
-                    await _context.Retry.PauseAsync(failure, tried++, cancellationToken).ConfigureAwait(false);
+                    await _context.S3.Content.Retry.PauseAsync(failure, tried++, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -144,6 +129,6 @@ internal sealed class RangeReader
         // An answer for other bytes than those that were asked for is as bad as one that broke off.
         throw got == etag
             ? new HttpRequestException($"Bytes {position} to {range.To} were asked for, the answer holds {body.Length} bytes from {body.Start}.")
-            : ErrorTable.ObjectChanged(_context.Connection, _address, etag, got);
+            : ObjectErrors.Changed(_address.FactsAt(_context.Connection.EndpointUrl), etag, got);
     }
 }

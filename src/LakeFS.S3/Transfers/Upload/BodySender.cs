@@ -33,7 +33,7 @@ internal sealed class BodySender
 
     /// <summary>Sends a body.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="send">One attempt.</param>
+    /// <param name="send">Sends it, as often as it takes.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What the server confirmed.</returns>
     /// <exception cref="LakeS3Exception">The content can't be read, the server refused, or it holds something else.</exception>
@@ -45,50 +45,19 @@ internal sealed class BodySender
         UploadBody sending = new(_context, body, _progress);
         try
         {
-            PutResult answer = await _context.ExplainAsync(
-                S3Operation.WriteObject,
-                _address,
-                async () =>
-                {
-                    if (_context.Writing.SignsPayload)
-                    {
-                        await sending.HashAsync(cancellationToken).ConfigureAwait(false);
-                    }
-
-                    return await _context.WritingRetry.RunAsync(_ => AttemptAsync(sending, send), cancellationToken).ConfigureAwait(false);
-                },
-                cancellationToken).ConfigureAwait(false);
-            string etag = ETags.Require(_context.Connection, S3Operation.WriteObject, _address, answer.ETag);
-            byte[] md5 = sending.Md5 ?? throw ErrorTable.ContentMismatch(
-                _context.Connection, _address, "the server agreed before everything was sent.", "The object at the server is not whole.");
+            PutResult answer = await send(sending).ConfigureAwait(false);
+            byte[] md5 = sending.Md5 ?? throw ObjectErrors.ContentMismatch(
+                _address.FactsAt(_context.Connection.EndpointUrl), "the server agreed before everything was sent.", "The object at the server is not whole.");
             if (answer.HasMd5)
             {
-                UploadCheck.ETag(_context.Connection, _address, Hex.Of(md5), etag);
+                UploadCheck.ETag(_context.Connection, _address, Hex.Of(md5), answer.ETag);
             }
 
-            return new UploadedBody(md5, etag, answer.HasMd5);
+            return new UploadedBody(md5, answer.ETag!, answer.HasMd5);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && sending.SourceFailure is not null)
         {
             throw Explain(sending.SourceFailure);
-        }
-    }
-
-    private static async Task<PutResult> AttemptAsync(UploadBody sending, Func<UploadBody, Task<PutResult>> send)
-    {
-        try
-        {
-            return await send(sending).ConfigureAwait(false);
-        }
-        catch when (sending.SourceFailure is not null)
-        {
-            // The source failed, not the network: another attempt would fail alike.
-            throw new LakeS3Exception("The content could not be read.", sending.SourceFailure);
-        }
-        catch
-        {
-            sending.Rewind();
-            throw;
         }
     }
 
@@ -107,7 +76,7 @@ internal sealed class BodySender
 
         if (failure is EndOfStreamException)
         {
-            return ErrorTable.ContentMismatch(_context.Connection, _address, failure.Message, "Nothing was kept.");
+            return ObjectErrors.ContentMismatch(_address.FactsAt(_context.Connection.EndpointUrl), failure.Message, "Nothing was kept.");
         }
 
         ExceptionDispatchInfo.Capture(failure).Throw();

@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
@@ -29,7 +30,7 @@ internal sealed class MultipartUploader
         TransferContext context, UploadRequest request, IReadOnlyDictionary<string, string> metadata, string? path, IProgress<long>? progress)
     {
         _context = context;
-        _uploads = new MultipartUploads(context.Connection);
+        _uploads = context.S3.Uploads;
         _request = request;
         _metadata = metadata;
         _path = path;
@@ -118,7 +119,7 @@ internal sealed class MultipartUploader
         }
 
         UploadedBody sent = await new BodySender(_context, Address, _path, _progress).SendAsync(
-            part, sending => _context.Writing.PutPartAsync(Address, uploadId, number, sending, cancellationToken), cancellationToken).ConfigureAwait(false);
+            part, sending => _context.S3.Content.PutPartAsync(Address, uploadId, number, sending, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (sent.IsVerified)
         {
             journal?.Add(number, sent.ETag);
@@ -178,7 +179,8 @@ internal sealed class MultipartUploader
         // On some storage the server makes an object of whatever parts it has (s3-multipart-errors #5, #21).
         // Everywhere but in the answer above lakeFS shows the hash without the number of parts.
         LakeObjectMetadata made = await FindAsync(expected, size, cancellationToken).ConfigureAwait(false)
-            ?? throw ErrorTable.ContentMismatch(_context.Connection, Address, "the object is not what was put together.", "It may have been replaced meanwhile.");
+            ?? throw ObjectErrors.ContentMismatch(
+                Address.FactsAt(_context.Connection.EndpointUrl), "the object is not what its parts make.", "It may have been replaced meanwhile.");
         return (made.ETag!, expected is not null);
     }
 
@@ -216,11 +218,5 @@ internal sealed class MultipartUploader
         return true;
     }
 
-    private LakeS3Exception TooLarge() => new(
-        "LakeContentTooLarge",
-        LakeErrorKind.InvalidArgument,
-        $"{Address.Uri}: the content is longer than {PartLayout.MaxParts} parts.")
-    {
-        RecommendedAction = "Store it as several objects.",
-    };
+    private LakeS3Exception TooLarge() => ObjectErrors.ContentTooLarge(Address.Facts, PartLayout.MaxParts);
 }

@@ -23,6 +23,7 @@ internal sealed class UploadBody : IRequestBody
     private readonly ReplayableContent _body;
     private readonly IProgress<long>? _progress;
     private long _sent;
+    private int _failures;
 
     public UploadBody(TransferContext context, ReplayableContent body, IProgress<long>? progress)
     {
@@ -42,6 +43,9 @@ internal sealed class UploadBody : IRequestBody
 
     /// <summary>Why the content could not be read; null if it could. The HTTP client takes it for its own trouble.</summary>
     public Exception? SourceFailure { get; private set; }
+
+    /// <summary>Whether it was sent more than once, and an attempt whose answer was lost may have succeeded.</summary>
+    public bool WasRepeated => _failures > 1;
 
     /// <summary>Computes both hashes before anything is sent.</summary>
     public async Task HashAsync(CancellationToken cancellationToken)
@@ -97,7 +101,11 @@ internal sealed class UploadBody : IRequestBody
     }
 
     /// <summary>Takes back what was counted, because it has to be sent again.</summary>
-    public void Rewind() => Count(-_sent);
+    public void Rewind()
+    {
+        _failures++;
+        Count(-_sent);
+    }
 
     /// <summary>The body as a stream, for the SDK.</summary>
     public Stream AsStream() => new PartStream(_body, Count, hash => Md5 = hash, failure => SourceFailure = failure);

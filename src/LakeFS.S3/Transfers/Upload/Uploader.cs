@@ -106,7 +106,7 @@ internal sealed class Uploader
         if (journal.AbandonedUploadId is string abandoned)
         {
             // The parts of an older version of the file. That they are gone already is as good.
-            await new MultipartUploads(_context.Connection).TryAbortAsync(_request.Address, abandoned, cancellationToken).ConfigureAwait(false);
+            await _context.S3.Uploads.TryAbortAsync(_request.Address, abandoned, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -136,7 +136,7 @@ internal sealed class Uploader
             && !_context.Connection.IsLakeFS
             && await _context.S3.ExistsAsync(_request.Address, cancellationToken).ConfigureAwait(false))
         {
-            throw ErrorTable.ObjectExists(new S3ErrorContext(_context.Connection, S3Operation.WriteObject, _request.Address));
+            throw ObjectErrors.Exists(_request.Address.FactsAt(_context.Connection.EndpointUrl));
         }
     }
 
@@ -150,7 +150,6 @@ internal sealed class Uploader
             Standard = _request.Headers,
         };
         UploadBody? sent = null;
-        int attempts = 0;
         UploadedBody taken;
         try
         {
@@ -158,13 +157,12 @@ internal sealed class Uploader
                 body,
                 sending =>
                 {
-                    attempts++;
                     sent = sending;
-                    return _context.Writing.PutAsync(headers, sending, cancellationToken);
+                    return _context.S3.Content.PutAsync(headers, sending, cancellationToken);
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && sent?.Md5 is not null && (attempts > 1 || _context.Writing.RetriesItself))
+        catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && sent?.Md5 is not null && (sent.WasRepeated || _context.S3.Content.RepeatsWritesItself))
         {
             // The first attempt may have come through and only its answer got lost: then what exists is ours.
             LakeObjectMetadata there = await _context.S3.GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);

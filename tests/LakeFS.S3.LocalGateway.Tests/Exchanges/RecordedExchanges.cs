@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Formats.Tar;
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -11,12 +9,12 @@ using System.Text.Json.Serialization;
 namespace LakeFS.S3.LocalGateway.Tests;
 
 /// <summary>
-/// The recorded exchanges: a folder of scenarios with its README, packed by
-/// <c>tar --sort=name -czf exchanges.tar.gz *.json *.md</c> and embedded in the test assembly.
+/// The recorded exchanges: the files of tests/Exchanges, embedded in the test assembly. README.md beside them defines
+/// their members.
 /// </summary>
-internal static class ExchangeArchive
+internal static class RecordedExchanges
 {
-    private const string ResourceName = "exchanges.tar.gz";
+    private const string ResourcePrefix = "Exchanges/";
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -26,13 +24,13 @@ internal static class ExchangeArchive
         AllowDuplicateProperties = false,
     };
 
-    private static readonly Lazy<ImmutableSortedDictionary<string, byte[]>> Packed = new(Unpack);
+    private static readonly Lazy<ImmutableSortedDictionary<string, byte[]>> Embedded = new(ReadFiles);
 
     private static readonly Lazy<ImmutableArray<Scenario>> Parsed = new(
         () => [.. Files.Where(file => file.Key.EndsWith(".json", StringComparison.Ordinal)).Select(file => Parse(file.Key, file.Value))]);
 
-    /// <summary>Every file of the archive by name.</summary>
-    public static IReadOnlyDictionary<string, byte[]> Files => Packed.Value;
+    /// <summary>Every file by name.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Files => Embedded.Value;
 
     /// <summary>All scenarios, ordered by name.</summary>
     public static IReadOnlyList<Scenario> Scenarios => Parsed.Value;
@@ -40,21 +38,17 @@ internal static class ExchangeArchive
     /// <summary>The scenario of a name.</summary>
     public static Scenario Find(string name) => Scenarios.Single(scenario => scenario.Name == name);
 
-    private static ImmutableSortedDictionary<string, byte[]> Unpack()
-    {
-        using Stream resource = typeof(ExchangeArchive).Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidOperationException($"The test assembly has no resource {ResourceName}.");
-        using GZipStream unzipped = new(resource, CompressionMode.Decompress);
-        using TarReader tar = new(unzipped);
-        ImmutableSortedDictionary<string, byte[]>.Builder files = ImmutableSortedDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
-        while (tar.GetNextEntry(copyData: true) is { } entry)
-        {
-            using MemoryStream content = new();
-            entry.DataStream?.CopyTo(content);
-            files.Add(entry.Name, content.ToArray());
-        }
+    private static ImmutableSortedDictionary<string, byte[]> ReadFiles() =>
+        typeof(RecordedExchanges).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+            .ToImmutableSortedDictionary(name => name[ResourcePrefix.Length..], ReadFile, StringComparer.Ordinal);
 
-        return files.ToImmutable();
+    private static byte[] ReadFile(string resource)
+    {
+        using Stream stream = typeof(RecordedExchanges).Assembly.GetManifestResourceStream(resource)!;
+        byte[] content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
     }
 
     private static Scenario Parse(string file, byte[] content)

@@ -10,15 +10,15 @@ namespace LakeFS.S3.S3;
 /// <summary>A list of the S3 side, page by page.</summary>
 internal sealed class ListPages
 {
-    private readonly Uri _endpoint;
+    private readonly LakeS3Connection _connection;
     private readonly S3Operation _operation;
     private readonly ObjectAddress _address;
     private readonly ListClient _client;
     private readonly ErrorTranslator _errors;
 
-    public ListPages(Uri endpoint, ListClient client, ErrorTranslator errors, S3Operation operation, ObjectAddress address)
+    public ListPages(LakeS3Connection connection, ListClient client, ErrorTranslator errors, S3Operation operation, ObjectAddress address)
     {
-        _endpoint = endpoint;
+        _connection = connection;
         _operation = operation;
         _address = address;
         _client = client;
@@ -51,7 +51,7 @@ internal sealed class ListPages
 
         // "Truncated" with a token that leads nowhere exists (s3-list #54); following it would never end.
         return string.IsNullOrEmpty(page.NextContinuationToken) || page.NextContinuationToken == token
-            ? throw ServerErrors.EndlessList(new ErrorFacts { Endpoint = _endpoint }, _address.Uri)
+            ? throw ServerErrors.EndlessList(new ErrorFacts { Endpoint = _connection.EndpointUrl }, _address.Uri)
             : page.NextContinuationToken;
     }
 

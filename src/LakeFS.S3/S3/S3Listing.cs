@@ -63,7 +63,7 @@ internal sealed class S3Listing
     /// <summary>A list, to be read page by page.</summary>
     /// <param name="operation">What is listed.</param>
     /// <param name="address">Whose list it is.</param>
-    public ListPages PagesOf(S3Operation operation, ObjectAddress address) => new(_connection.EndpointUrl, _lists, _errors, operation, address);
+    public ListPages PagesOf(S3Operation operation, ObjectAddress address) => new(_connection, _lists, _errors, operation, address);
 
     /// <summary>Makes sure that something can be listed, by asking for one entry.</summary>
     /// <param name="operation">What is listed.</param>

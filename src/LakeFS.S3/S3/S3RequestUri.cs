@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
@@ -47,12 +48,8 @@ internal sealed class S3RequestUri
     public Uri ToUri()
     {
         string url = $"{_scheme}://{Host}{Path}{(Query.Length == 0 ? string.Empty : "?" + Query)}";
-#if NET
-        // lakeFS takes keys as they are; the path a/../b must not become b on its way.
-        return new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-#else
-        return new Uri(url);
-#endif
+        // lakeFS takes keys as they are.
+        return ExactUri.Create(url);
     }
 
     /// <summary>Escapes everything but what RFC 3986 calls unreserved, as signatures demand it.</summary>

@@ -20,8 +20,12 @@ internal sealed class HttpStack : IDisposable
     public HttpStack(HttpOptions options)
     {
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
-        _handler = new DeadlineHandler(options.Timeout, options.Transport ?? Network(options));
-        Client = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        _handler = new RedirectRefusal(new DeadlineHandler(options.Timeout, options.Transport ?? Network(options)));
+        Client = new HttpClient(_handler, disposeHandler: false)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = BoundedBody.MaxAnswer,
+        };
     }
 
     /// <summary>The certificate rule.</summary>

@@ -117,7 +117,7 @@ internal sealed class RestClient
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _connection.NetworkErrors.Explain(error, retries, isChange: method != HttpMethod.Get) ?? new LakeS3Exception(error.Message, error);
+            throw _connection.NetworkErrors.Explain(error, isChange: method != HttpMethod.Get) ?? new LakeS3Exception(error.Message, error);
         }
     }
 

@@ -65,8 +65,12 @@ internal static class ErrorTable
     public static LakeS3Exception NotAnS3Endpoint(Failure failure) => failure.ToException(
         "LakeNotAnS3Endpoint",
         LakeErrorKind.Connection,
-        $"What answers at {failure.Connection.EndpointUrl} is not an S3 endpoint: it sent something other than S3's XML.",
+        $"What answers at {failure.Connection.EndpointUrl} is not an S3 endpoint: it sent something other than S3's XML{(failure.Status is null ? string.Empty : $" ({(int)failure.Status})")}.",
         "Check host and port. lakeFS's gateway may have a host name of its own (gateways.s3.domain_name).");
+
+    /// <summary>An answer that states what can't be.</summary>
+    public static LakeS3Exception AnswerUnbelievable(Failure failure, string what) => failure.ToException(
+        "LakeServerError", LakeErrorKind.Server, $"The answer of {failure.Connection.EndpointUrl} can't be right. {what}", "Check what answers there.");
 
     /// <summary>A ref that cannot be read because it is not there.</summary>
     public static LakeS3Exception RefNotFound(Failure failure) => failure.ToException(
@@ -99,13 +103,30 @@ internal static class ErrorTable
 
     private static LakeS3Exception ByStatus(Failure failure) => failure.Status switch
     {
+        HttpStatusCode.RequestEntityTooLarge => failure.ToException(
+            "LakeRequestTooLarge",
+            LakeErrorKind.LimitsExceeded,
+            $"{failure.Connection.EndpointUrl} does not take a request this large (413).",
+            "A proxy before the server has a limit, as nginx has with client_max_body_size: it has to let 64 MiB through."),
+        HttpStatusCode.RequestTimeout => failure.ToException(
+            "LakeTimeout",
+            LakeErrorKind.Timeout,
+            $"{failure.Connection.EndpointUrl} waited too long for the request (408){After(failure)}.",
+            "Try again; on a slow line, connect with a smaller -MaxConcurrency."),
+        HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized when failure.IsForeign => failure.ToException(
+            "LakeAccessDenied",
+            LakeErrorKind.PermissionDenied,
+            $"Something before the server at {failure.Connection.EndpointUrl} refused the request ({Describe(failure.Status)}): the answer is none of S3's.",
+            "Ask those who run the proxy or firewall there. The key pair was not judged."),
+        (HttpStatusCode)429 => Throttled(failure),
+        >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError when failure.IsForeign => NotAnS3Endpoint(failure),
         // HEAD answers have no body, so no code.
         HttpStatusCode.NotFound when failure.Key is not null => MissingObject(failure),
         HttpStatusCode.NotFound when failure.Repository is not null => MissingContainer(failure),
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => AccessDenied(failure),
         HttpStatusCode.PreconditionFailed => ObjectExists(failure),
         HttpStatusCode.MethodNotAllowed => NotSupported(failure),
-        HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => Throttled(failure),
+        HttpStatusCode.ServiceUnavailable => Throttled(failure),
         _ when failure.RefState is RefState.Missing or RefState.RepositoryMissing => MissingContainer(failure),
         _ => failure.ToException(
             "LakeServerError",
@@ -231,8 +252,15 @@ internal static class ErrorTable
     private static LakeS3Exception Throttled(Failure failure) => failure.ToException(
         "LakeThrottled",
         LakeErrorKind.LimitsExceeded,
-        $"{failure.Connection.EndpointUrl} asks for fewer requests ({failure.Code ?? Describe(failure.Status)}), also after {failure.Connection.MaxRetries} retries.",
+        $"{failure.Connection.EndpointUrl} asks for fewer requests ({failure.Code ?? Describe(failure.Status)}){After(failure)}.",
         "Wait, or connect with a smaller -MaxConcurrency or more -MaxRetries.");
+
+    private static string After(Failure failure) => failure.Retries switch
+    {
+        0 => string.Empty,
+        1 => ", also after another try",
+        int retries => $", also after {retries} more tries",
+    };
 
     private static LakeS3Exception NotSupported(Failure failure) => failure.ToException(
         "LakeNotSupported",

@@ -1,27 +1,19 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using System.Xml;
-using Amazon.S3.Model;
 using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>Asks for lists by plain requests; <see cref="ListReader"/> says why not by the SDK.</summary>
+/// <summary>Asks for lists of objects.</summary>
 internal sealed class ListClient
 {
-    private readonly LakeS3Connection _connection;
-    private readonly SignedRequests _requests;
-    private readonly RetryPolicy _retry;
+    private readonly S3Exchange _exchange;
 
     public ListClient(LakeS3Connection connection)
     {
-        _connection = connection;
-        _requests = new SignedRequests(connection);
-        _retry = new RetryPolicy(connection.MaxRetries);
+        _exchange = new S3Exchange(connection);
     }
 
     /// <summary>Asks for a page, again where the reason of a failure may pass.</summary>
@@ -30,50 +22,6 @@ internal sealed class ListClient
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RefusedException">The server refused.</exception>
     /// <exception cref="XmlException">What answers is no S3 server.</exception>
-    public async Task<ListAnswer> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await TryAsync(request, continuation, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RefusedException refusal) when (refusal.ErrorCode == "RequestTimeTooSkewed")
-        {
-            if (!await LearnTimeAsync(cancellationToken).ConfigureAwait(false))
-            {
-                throw;
-            }
-        }
-
-        return await TryAsync(request, continuation, cancellationToken).ConfigureAwait(false);
-    }
-
-    private Task<ListAnswer> TryAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) =>
-        _retry.RunAsync(_ => AskOnceAsync(request, continuation, cancellationToken), cancellationToken);
-
-    private async Task<ListAnswer> AskOnceAsync(ListRequest request, string? continuation, CancellationToken cancellationToken)
-    {
-        ObjectTarget target = ObjectTarget.OfBucket(_connection.EndpointUrl, _connection.IsInHost(request.Bucket), request.Bucket, request.ToQuery(continuation));
-        using HttpRequestMessage message = _requests.Make(
-            HttpMethod.Get, target, new SortedDictionary<string, string>(StringComparer.Ordinal), body: null);
-        using HttpResponseMessage answer = await _connection.Http.Client.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        await RefusalReader.RequireSuccessAsync(answer).ConfigureAwait(false);
-        using Stream content = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        return ListReader.Read(content);
-    }
-
-    // The SDK learns from such a refusal how far this machine's clock is off, and what is signed here goes by what it knows.
-    private async Task<bool> LearnTimeAsync(CancellationToken cancellationToken)
-    {
-        TimeSpan known = _connection.ServerTime - DateTime.UtcNow;
-        try
-        {
-            await _connection.S3.ListBucketsAsync(new ListBucketsRequest { Prefix = "-" }, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Amazon.Runtime.AmazonServiceException)
-        {
-            // What else there is to refuse, the list itself is told.
-        }
-
-        return (_connection.ServerTime - DateTime.UtcNow - known).Duration() > TimeSpan.FromMinutes(1);
-    }
+    public Task<ListAnswer> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) =>
+        _exchange.SendAsync(_exchange.ToBucket(HttpMethod.Get, request.Bucket, request.ToQuery(continuation)), ListReader.Read, cancellationToken);
 }

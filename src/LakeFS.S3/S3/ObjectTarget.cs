@@ -21,9 +21,17 @@ internal sealed class ObjectTarget
     private ObjectTarget(Uri endpoint, bool virtualHost, string bucket, string path, string query)
     {
         _scheme = endpoint.Scheme;
-        string authority = endpoint.IsDefaultPort ? endpoint.Host : $"{endpoint.Host}:{endpoint.Port}";
+        string authority = AuthorityOf(endpoint);
         Host = virtualHost ? $"{bucket}.{authority}" : authority;
         Path = virtualHost ? path : $"/{bucket}{path}";
+        Query = query;
+    }
+
+    private ObjectTarget(Uri endpoint, string query)
+    {
+        _scheme = endpoint.Scheme;
+        Host = AuthorityOf(endpoint);
+        Path = "/";
         Query = query;
     }
 
@@ -33,6 +41,11 @@ internal sealed class ObjectTarget
     /// <param name="bucket">The repository or bucket.</param>
     /// <param name="query">The query, escaped and in the order of its names.</param>
     public static ObjectTarget OfBucket(Uri endpoint, bool virtualHost, string bucket, string query) => new(endpoint, virtualHost, bucket, "/", query);
+
+    /// <summary>Makes the URL of the server as a whole.</summary>
+    /// <param name="endpoint">The server.</param>
+    /// <param name="query">The query, escaped and in the order of its names.</param>
+    public static ObjectTarget OfService(Uri endpoint, string query) => new(endpoint, query);
 
     /// <summary>The Host header.</summary>
     public string Host { get; }
@@ -46,14 +59,21 @@ internal sealed class ObjectTarget
     /// <summary>The whole URL.</summary>
     public Uri ToUri()
     {
-        string url = $"{_scheme}://{Host}{Path}{(Query.Length == 0 ? string.Empty : "?" + Query)}";
 #if NET
         // lakeFS takes keys as they are; the path a/../b must not become b on its way.
-        return new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        return new Uri(ToString(), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 #else
-        return new Uri(url);
+        return new Uri(ToString());
 #endif
     }
+
+    /// <summary>The whole URL as text, with nothing changed in the path.</summary>
+    public override string ToString() => ToString(Query);
+
+    /// <summary>The URL with another query.</summary>
+    public string ToString(string query) => $"{_scheme}://{Host}{Path}{(query.Length == 0 ? string.Empty : "?" + query)}";
+
+    private static string AuthorityOf(Uri endpoint) => endpoint.IsDefaultPort ? endpoint.Host : $"{endpoint.Host}:{endpoint.Port}";
 
     /// <summary>Escapes everything but what RFC 3986 calls unreserved, as signatures demand it.</summary>
     public static string Escape(string text, bool keepSlashes)

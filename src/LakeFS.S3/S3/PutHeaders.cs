@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using LakeFS.S3.Model;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
@@ -26,4 +27,19 @@ internal sealed class PutHeaders
 
     /// <summary>Whether an object that exists is left alone.</summary>
     public bool NoClobber { get; }
+
+    /// <summary>Writes what is kept with the object as headers by their lower-case names.</summary>
+    public void WriteTo(IDictionary<string, string> headers)
+    {
+        headers["content-type"] = ContentType;
+        foreach (KeyValuePair<string, string> header in Standard.All)
+        {
+            headers[header.Key] = header.Value;
+        }
+
+        foreach (KeyValuePair<string, string> pair in Metadata)
+        {
+            headers[UserMetadata.Prefix + pair.Key.ToLowerInvariant()] = EncodedWord.Encode(pair.Value);
+        }
+    }
 }

@@ -1,9 +1,8 @@
 using System.Collections.Generic;
+using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3.Model;
-using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
@@ -23,22 +22,26 @@ internal sealed class S3Listing
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
     public async IAsyncEnumerable<LakeRepository> RepositoriesAsync(string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ListBucketsResponse answer = await ListBucketsAsync(prefix, cancellationToken).ConfigureAwait(false);
-        foreach (S3Bucket bucket in answer.Buckets ?? [])
+        foreach (LakeRepository repository in await ListBucketsAsync(prefix, cancellationToken).ConfigureAwait(false))
         {
-            yield return new LakeRepository(bucket.BucketName, Utc.From(bucket.CreationDate));
+            yield return repository;
         }
     }
 
     /// <summary>Asks for the repositories, if only to see whether the server agrees.</summary>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
-    public Task<ListBucketsResponse> ListBucketsAsync(string? prefix, CancellationToken cancellationToken) => new ErrorTranslator(_connection).RunAsync(
-        S3Operation.ListRepositories,
-        repository: null,
-        reference: null,
-        key: null,
-        () => _connection.S3.ListBucketsAsync(new ListBucketsRequest { Prefix = prefix }, cancellationToken),
-        cancellationToken);
+    public Task<IReadOnlyList<LakeRepository>> ListBucketsAsync(string? prefix, CancellationToken cancellationToken)
+    {
+        S3Exchange exchange = new(_connection);
+        string query = prefix is null ? string.Empty : "prefix=" + ObjectTarget.Escape(prefix, keepSlashes: false);
+        return new ErrorTranslator(_connection).RunAsync(
+            S3Operation.ListRepositories,
+            repository: null,
+            reference: null,
+            key: null,
+            () => exchange.SendAsync(exchange.ToService(HttpMethod.Get, query), StoreAnswers.ReadBuckets, cancellationToken),
+            cancellationToken);
+    }
 
     /// <summary>A repository's branches, page by page, in the order of their names; hidden ones too.</summary>
     /// <param name="repository">The repository's id.</param>

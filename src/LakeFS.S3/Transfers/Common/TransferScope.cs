@@ -26,8 +26,6 @@ internal sealed class TransferScope
         Writing = connection.RequestChecksum == ChecksumMode.WhenSupported ? new SdkContentTransport(connection) : new HttpContentTransport(connection);
         Reading = connection.ResponseValidation == ChecksumMode.WhenSupported ? new SdkContentTransport(connection) : new HttpContentTransport(connection);
         Retry = new RetryPolicy(connection.MaxRetries);
-        WritingRetry = Writing.RetriesItself ? new RetryPolicy(0) : Retry;
-        ReadingRetry = Reading.RetriesItself ? new RetryPolicy(0) : Retry;
     }
 
     public LakeS3Connection Connection { get; }
@@ -41,14 +39,8 @@ internal sealed class TransferScope
     /// <summary>How content is fetched.</summary>
     public IContentTransport Reading { get; }
 
-    /// <summary>When an answer that broke off is continued.</summary>
+    /// <summary>When a request is sent again, or an answer that broke off is continued.</summary>
     public RetryPolicy Retry { get; }
-
-    /// <summary>When a request that sends content is sent again.</summary>
-    public RetryPolicy WritingRetry { get; }
-
-    /// <summary>When a request for content is sent again.</summary>
-    public RetryPolicy ReadingRetry { get; }
 
     /// <summary>
     /// How many requests one object may have under way: half of all. A lakeFS with local storage takes 1 GiB in 3.1 s with 24 parts at a time,

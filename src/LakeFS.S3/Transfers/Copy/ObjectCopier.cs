@@ -100,7 +100,7 @@ internal sealed class ObjectCopier
         TransferScope to = _scopes.Of(target);
         Uploader uploader = new(
             to, new UploadRequest(target) { ContentType = original.ContentType, Metadata = original.Metadata, Headers = original.Headers }, progress);
-        bool passesThrough = !to.Writing.SignsPayload && !to.Writing.RetriesItself && original.Size > 0;
+        bool passesThrough = !to.Writing.SignsPayload && original.Size > 0;
         if (cut is null && original.Size < Uploader.MultipartThreshold)
         {
             return passesThrough

@@ -43,7 +43,7 @@ internal sealed class RangeReader
         ObjectBody answer = await _scope.ExplainAsync(
             S3Operation.ReadObject,
             _address,
-            () => _scope.ReadingRetry.RunAsync(_ => _scope.Reading.GetAsync(_address, range, cancellationToken), cancellationToken),
+            () => _scope.Retry.RunAsync(_ => _scope.Reading.GetAsync(_address, range, cancellationToken), cancellationToken),
             cancellationToken).ConfigureAwait(false);
         try
         {

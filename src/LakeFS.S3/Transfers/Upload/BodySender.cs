@@ -55,7 +55,7 @@ internal sealed class BodySender
                         await sending.HashAsync(cancellationToken).ConfigureAwait(false);
                     }
 
-                    return await _scope.WritingRetry.RunAsync(_ => AttemptAsync(sending, send), cancellationToken).ConfigureAwait(false);
+                    return await _scope.Retry.RunAsync(_ => AttemptAsync(sending, send), cancellationToken).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
             string etag = ETags.Require(_scope.Connection, S3Operation.WriteObject, _address, answer.ETag);

@@ -164,7 +164,7 @@ internal sealed class Uploader
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && sent?.Md5 is not null && (attempts > 1 || _scope.Writing.RetriesItself))
+        catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && sent?.Md5 is not null && attempts > 1)
         {
             // The first attempt may have come through and only its answer got lost: then what exists is ours.
             LakeObjectMetadata there = await _scope.S3.GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);

@@ -72,4 +72,7 @@ public sealed class LakeS3Exception : Exception
 
     /// <summary>The keys concerned where they are several, such as those of a merge's conflicts: the first thousand.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>Whether a change may have been made although no answer, or a proxy's, came.</summary>
+    internal bool IsOutcomeUnknown { get; init; }
 }

@@ -10,6 +10,7 @@ namespace LakeFS.S3.Http;
 internal sealed class NetworkErrors
 {
     private const string MayBeDone = "It may have been done all the same: look before you try again (Get-LakeCommit, Get-LakeBranch, Get-LakeChange).";
+    private const string MayBeDoneLater = MayBeDone + " Connect with a larger -TimeoutSeconds to wait longer.";
 
     private readonly Uri _endpoint;
     private readonly TimeSpan _timeout;
@@ -39,8 +40,14 @@ internal sealed class NetworkErrors
                 "LakeTimeout",
                 LakeErrorKind.Timeout,
                 $"{_endpoint} did not answer within {_timeout.TotalSeconds:0.#} s{Tried(retries)}.",
-                isChange ? MayBeDone : "Try again, or connect with a larger -TimeoutSeconds.",
-                error);
+                isChange ? MayBeDoneLater : "Try again, or connect with a larger -TimeoutSeconds.",
+                error,
+                isUnknown: isChange);
+        }
+
+        if (Find<ProxyException>(error) is ProxyException proxy)
+        {
+            return Make("LakeProxyFailed", LakeErrorKind.Connection, $"{proxy.Message}{Tried(retries)}.", "Check -Proxy, and the environment's HTTP_PROXY and HTTPS_PROXY.", error);
         }
 
         if (Find<SocketException>(error) is SocketException socket)
@@ -76,7 +83,8 @@ internal sealed class NetworkErrors
         LakeErrorKind.Connection,
         $"The connection to {_endpoint} broke off: {reason}.",
         isChange ? MayBeDone : "Try again; a proxy or firewall between here and there may end long transfers.",
-        error);
+        error,
+        isUnknown: isChange);
 
     private string Reason(SocketException error) => error.SocketErrorCode switch
     {
@@ -91,12 +99,13 @@ internal sealed class NetworkErrors
         LakeErrorKind.Connection,
         $"{_endpoint} can't be reached: {reason}{Tried(retries)}.",
         isChange ? MayBeDone : "Check the endpoint, the network and the proxy.",
-        error);
+        error,
+        isUnknown: isChange);
 
     private static string Tried(int retries) => retries == 0 ? " (tried once)" : $" (tried {retries + 1} times)";
 
-    private LakeS3Exception Make(string id, LakeErrorKind kind, string message, string action, Exception inner) =>
-        new(id, kind, message, inner) { RecommendedAction = action, Endpoint = _endpoint };
+    private LakeS3Exception Make(string id, LakeErrorKind kind, string message, string action, Exception inner, bool isUnknown = false) =>
+        new(id, kind, message, inner) { RecommendedAction = action, Endpoint = _endpoint, IsOutcomeUnknown = isUnknown };
 
     private static T? Find<T>(Exception? error)
         where T : Exception

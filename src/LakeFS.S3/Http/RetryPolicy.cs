@@ -24,10 +24,14 @@ internal sealed class RetryPolicy
 
     private readonly Random _jitter = new();
     private readonly int _maxRetries;
+    private readonly bool _isSentOnce;
 
-    public RetryPolicy(int maxRetries)
+    /// <param name="maxRetries">How many more tries there are at most.</param>
+    /// <param name="isSentOnce">Whether a request that may have been done must not be sent again: then it is only after an answer that says it was not.</param>
+    public RetryPolicy(int maxRetries, bool isSentOnce = false)
     {
         _maxRetries = maxRetries;
+        _isSentOnce = isSentOnce;
     }
 
     /// <summary>Does something until it succeeds or fails for a reason that stays.</summary>
@@ -69,7 +73,7 @@ internal sealed class RetryPolicy
     public bool Allows(Exception failure, int tried)
     {
         failure.Data[TriedKey] = tried;
-        return tried < _maxRetries && MayPass(failure, tried);
+        return tried < _maxRetries && (_isSentOnce ? failure is RefusedException { StatusCode: (HttpStatusCode)429 } : MayPass(failure, tried));
     }
 
     private static bool MayPass(Exception failure, int tried) => failure switch

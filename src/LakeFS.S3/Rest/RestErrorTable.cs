@@ -210,6 +210,26 @@ internal sealed class RestErrorTable
         $"{_connection.EndpointUrl} answered {(int)_refusal.StatusCode} {_refusal.StatusCode}.{Saying}",
         "The server's log says more.");
 
+    /// <summary>A proxy that gave up on a change, which lakeFS may go on with.</summary>
+    public LakeS3Exception OutcomeUnknown()
+    {
+        bool isTimeout = _refusal.StatusCode == System.Net.HttpStatusCode.GatewayTimeout;
+        return new LakeS3Exception(
+            isTimeout ? "LakeTimeout" : "LakeConnectionFailed",
+            isTimeout ? LakeErrorKind.Timeout : LakeErrorKind.Connection,
+            $"A proxy before {_connection.EndpointUrl} gave up on lakeFS ({(int)_refusal.StatusCode} {_refusal.StatusCode}). The change may have been made all the same.",
+            _refusal)
+        {
+            RecommendedAction = "Look before you try again (Get-LakeCommit, Get-LakeBranch, Get-LakeChange). How long that proxy waits is set there, as nginx's proxy_read_timeout.",
+            StatusCode = _refusal.StatusCode,
+            RequestId = _refusal.RequestId,
+            Endpoint = _connection.EndpointUrl,
+            Repository = _call.Repository,
+            Ref = _call.Ref,
+            IsOutcomeUnknown = true,
+        };
+    }
+
     /// <summary>What means the same as over S3.</summary>
     public LakeS3Exception AsOverS3() => ErrorTable.Explain(FailureOf());
 
@@ -229,15 +249,11 @@ internal sealed class RestErrorTable
         Ref = reference ?? _call.Ref,
     };
 
-    private Failure FailureOf(RefState state = RefState.Unknown) => new(_connection, S3Operation.Commit)
+    private Failure FailureOf(RefState state = RefState.Unknown)
     {
-        Status = _refusal.StatusCode,
-        ServerMessage = _refusal.Message,
-        RequestId = _refusal.RequestId,
-        ServerTime = _refusal.ServerTime,
-        Repository = _call.Repository,
-        Ref = _call.Ref,
-        RefState = state,
-        Inner = _refusal,
-    };
+        Failure failure = new(_connection, S3Operation.Commit) { Repository = _call.Repository, Ref = _call.Ref, RefState = state };
+        failure.Take(_refusal);
+        failure.ServerMessage = _refusal.IsForeign ? null : _refusal.Message;
+        return failure;
+    }
 }

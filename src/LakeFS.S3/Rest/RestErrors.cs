@@ -55,6 +55,8 @@ internal sealed class RestErrors
 
         return _refusal.StatusCode switch
         {
+            HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => _call.IsChange ? _table.OutcomeUnknown() : _table.AsOverS3(),
+            _ when _refusal.IsForeign => OfForeign(),
             _ when IsAboutPermissions(_refusal.Message) => _table.NotAllowed(),
             HttpStatusCode.Unauthorized => _table.KeyRefused(),
             HttpStatusCode.BadRequest => OfBadRequest(),
@@ -64,6 +66,15 @@ internal sealed class RestErrors
             _ => OfOthers(),
         };
     }
+
+    // What the page of a proxy says, nobody knows; its status is clear.
+    private LakeS3Exception OfForeign() => _refusal.StatusCode switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.RequestTimeout => _table.AsOverS3(),
+        HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => _table.Throttled(),
+        >= HttpStatusCode.InternalServerError => _table.AsOverS3(),
+        _ => RestErrorTable.NotLakeFS(_connection, _call, _refusal),
+    };
 
     private LakeS3Exception OfBadRequest() => _refusal.Message switch
     {

@@ -109,8 +109,8 @@ internal static class ErrorTable
             $"{failure.Connection.EndpointUrl} does not take a request this large (413).",
             "A proxy before the server has a limit, as nginx has with client_max_body_size: it has to let 64 MiB through."),
         HttpStatusCode.RequestTimeout => failure.ToException(
-            "LakeTimeout",
-            LakeErrorKind.Timeout,
+            "LakeServerError",
+            LakeErrorKind.Server,
             $"{failure.Connection.EndpointUrl} waited too long for the request (408){After(failure)}.",
             "Try again; on a slow line, connect with a smaller -MaxConcurrency."),
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized when failure.IsForeign => failure.ToException(

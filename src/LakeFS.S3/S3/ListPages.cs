@@ -9,6 +9,9 @@ namespace LakeFS.S3.S3;
 /// <summary>A list of the S3 side, page by page.</summary>
 internal sealed class ListPages
 {
+    // Servers send an empty page now and then, while they skip what was removed; a hostile one sends nothing else.
+    private const int MaxEmptyPages = 1000;
+
     private readonly LakeS3Connection _connection;
     private readonly S3Operation _operation;
     private readonly ObjectAddress _address;
@@ -27,14 +30,39 @@ internal sealed class ListPages
     /// <summary>Streams what the pages hold.</summary>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or leads in a circle.</exception>
     public IAsyncEnumerable<T> ReadAsync<T>(
-        ListRequest request, Func<ListAnswer, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken) =>
-        Pages.ReadAsync(
+        ListRequest request, Func<ListAnswer, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken)
+    {
+        string? last = null;
+        int empty = 0;
+        return Pages.ReadAsync(
             async (token, stop) =>
             {
                 ListAnswer page = await AskAsync(request, token, stop).ConfigureAwait(false);
+                empty = page.Objects.Count + page.Prefixes.Count > 0 ? 0 : empty + 1;
+                if (empty > MaxEmptyPages || (page.IsTruncated && last is not null && LastOf(page) == last))
+                {
+                    throw EndlessList();
+                }
+
+                last = LastOf(page) ?? last;
                 return new Page<T>(entriesOf(page), NextOf(page, token));
             },
             cancellationToken);
+    }
+
+    private static string? LastOf(ListAnswer page)
+    {
+        string? key = page.Objects.Count == 0 ? null : page.Objects[page.Objects.Count - 1].Key;
+        string? prefix = page.Prefixes.Count == 0 ? null : page.Prefixes[page.Prefixes.Count - 1];
+        return key is null || (prefix is not null && KeyOrder.Instance.Compare(prefix, key) > 0) ? prefix : key;
+    }
+
+    private LakeS3Exception EndlessList() => new(
+        "LakeServerError", LakeErrorKind.Server, $"The list of {_address.Uri} at {_connection.EndpointUrl} has no end: its pages are empty, or the same again.")
+    {
+        RecommendedAction = "Check what answers there.",
+        Endpoint = _connection.EndpointUrl,
+    };
 
     private string? NextOf(ListAnswer page, string? token)
     {

@@ -7,10 +7,11 @@ namespace LakeFS.S3.S3;
 /// <summary>What goes with the content of an object that is written whole.</summary>
 internal sealed class PutHeaders
 {
+    /// <exception cref="LakeS3Exception"><c>LakeHeaderInvalid</c>: the content type can't be a header.</exception>
     public PutHeaders(ObjectAddress address, string contentType, IReadOnlyDictionary<string, string> metadata, bool noClobber)
     {
         Address = address;
-        ContentType = contentType;
+        ContentType = HeaderValues.Require("Content-Type", contentType);
         Metadata = metadata;
         NoClobber = noClobber;
     }

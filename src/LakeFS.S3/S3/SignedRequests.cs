@@ -77,12 +77,7 @@ internal sealed class SignedRequests
 
     private static string Add(HttpRequestMessage request, string name, string value)
     {
-        // A line break would begin a header of its own.
-        if (value.Any(c => c is < ' ' or > '~'))
-        {
-            throw HeaderInvalid(name);
-        }
-
+        HeaderValues.Require(name, value);
         if (request.Headers.TryAddWithoutValidation(name, value))
         {
             return ValueOf(request.Headers, name);
@@ -95,11 +90,4 @@ internal sealed class SignedRequests
     }
 
     private static string ValueOf(HttpHeaders headers, string name) => string.Join(", ", headers.GetValues(name));
-
-    // The value may be a secret.
-    private static LakeS3Exception HeaderInvalid(string name) => new(
-        "LakeHeaderInvalid", LakeErrorKind.InvalidArgument, $"The value for the header '{name}' holds a line break or another character that no header can carry.")
-    {
-        RecommendedAction = "Use one line of printable ASCII characters.",
-    };
 }

@@ -224,7 +224,7 @@ public sealed class LakeTransaction
             MayBeMerged = false;
             return (mayBeDone ? await FindMergeAsync(cancellationToken).ConfigureAwait(false) : null) ?? throw NothingChanged(nothing);
         }
-        catch (LakeS3Exception refusal) when (refusal.StatusCode is not null)
+        catch (LakeS3Exception refusal) when (refusal.StatusCode is not null && !refusal.IsOutcomeUnknown)
         {
             MayBeMerged = false;
             throw refusal.ErrorId == "LakeMergeConflict" ? Conflict(refusal) : refusal;

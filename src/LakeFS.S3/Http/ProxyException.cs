@@ -1,0 +1,13 @@
+using System;
+using System.Net.Http;
+
+namespace LakeFS.S3.Http;
+
+/// <summary>A proxy that can't be reached, or does not connect; may pass, as other failures of the network do.</summary>
+internal sealed class ProxyException : HttpRequestException
+{
+    public ProxyException(Uri proxy, string reason)
+        : base($"The proxy {proxy.GetLeftPart(UriPartial.Authority)} can't be used: {reason}")
+    {
+    }
+}

@@ -22,7 +22,7 @@ internal sealed class HttpStack : IDisposable
     {
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
         _proxy = options.Proxy is null ? null : ProxyOf(options.Proxy, options.ProxyCredential);
-        _handler = new RedirectRefusal(new ProxyGuard(new DeadlineHandler(options.Timeout, options.Transport ?? Network(options)), ProxyFor));
+        _handler = new RedirectRefusal(new ProxyGuard(new IdleTimeoutHandler(options.Timeout, options.Transport ?? Network(options)), ProxyFor));
         Client = new HttpClient(_handler, disposeHandler: false)
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -65,7 +65,7 @@ internal sealed class HttpStack : IDisposable
         {
             AllowAutoRedirect = false,
             MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
-            // An answer that is given up while it stands still would hold up whoever stopped it, for 2 s by default.
+            // Disposing an unread answer drains it first, for 2 s by default, and so delays a cancellation.
             ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
             UseCookies = false,
         };

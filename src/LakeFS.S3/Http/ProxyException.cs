@@ -7,7 +7,14 @@ namespace LakeFS.S3.Http;
 internal sealed class ProxyException : HttpRequestException
 {
     public ProxyException(Uri proxy, string reason)
-        : base($"The proxy {proxy.GetLeftPart(UriPartial.Authority)} can't be used: {reason}")
+        : base(reason)
     {
+        Proxy = proxy;
     }
+
+    /// <summary>The proxy, without its credentials.</summary>
+    public Uri Proxy { get; }
+
+    /// <summary>What is wrong with it.</summary>
+    public string Reason => Message;
 }

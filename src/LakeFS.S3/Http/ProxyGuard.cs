@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Http;
 
@@ -72,13 +73,6 @@ internal sealed class ProxyGuard : DelegatingHandler
     private static bool IsAboutCredentials(HttpRequestException failure) =>
         failure.Message.IndexOf("407", StringComparison.Ordinal) >= 0 || failure.InnerException?.Message.IndexOf("(407)", StringComparison.Ordinal) >= 0;
 
-    private static LakeS3Exception CredentialsAsked(Uri? proxy, Uri url) => new(
-        "LakeProxyFailed",
-        LakeErrorKind.Connection,
-        $"The proxy {proxy?.GetLeftPart(UriPartial.Authority) ?? "on the way"} does not accept the request without a valid user name and password (407).")
-    {
-        RecommendedAction = "Connect with -Proxy and -ProxyCredential.",
-        Endpoint = new Uri(url.GetLeftPart(UriPartial.Authority)),
-        StatusCode = HttpStatusCode.ProxyAuthenticationRequired,
-    };
+    private static LakeS3Exception CredentialsAsked(Uri? proxy, Uri url) => ServerErrors.ProxyCredentialNeeded(
+        new ErrorFacts { Endpoint = new Uri(url.GetLeftPart(UriPartial.Authority)), Status = HttpStatusCode.ProxyAuthenticationRequired }, proxy);
 }

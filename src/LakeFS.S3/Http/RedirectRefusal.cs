@@ -3,6 +3,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Http;
 
@@ -37,28 +38,10 @@ internal sealed class RedirectRefusal : DelegatingHandler
         using (answer)
         {
             Uri server = new(request.RequestUri!.GetLeftPart(UriPartial.Authority));
-            throw region is null ? Redirected(server, new Uri(request.RequestUri, answer.Headers.Location!), answer) : OtherRegion(server, region, answer);
+            ErrorFacts facts = new() { Endpoint = server, Status = answer.StatusCode };
+            throw region is null
+                ? ServerErrors.Redirected(facts, new Uri(request.RequestUri, answer.Headers.Location!))
+                : ConnectionErrors.RegionOfBucket(facts, region);
         }
     }
-
-    private static LakeS3Exception Redirected(Uri server, Uri target, HttpResponseMessage answer) => new(
-        "LakeRedirected",
-        LakeErrorKind.Connection,
-        // The query may hold a signature.
-        $"{server} redirects to {target.GetLeftPart(UriPartial.Path)} ({(int)answer.StatusCode}). Redirects are not followed, because they would take the key pair's signature there.")
-    {
-        RecommendedAction = target.Authority == server.Authority && target.Scheme == server.Scheme
-            ? "Check the endpoint's URL: it has to be the address where lakeFS or the S3 store itself answers."
-            : $"If you trust that server, connect with -EndpointUrl {target.GetLeftPart(UriPartial.Authority)}.",
-        Endpoint = server,
-        StatusCode = answer.StatusCode,
-    };
-
-    private static LakeS3Exception OtherRegion(Uri server, string region, HttpResponseMessage answer) => new(
-        "LakeRegionMismatch", LakeErrorKind.InvalidArgument, $"The bucket is in the region {region}, and not where {server} leads.")
-    {
-        RecommendedAction = $"Connect with -Region {region}, and with that region's endpoint if you name one.",
-        Endpoint = server,
-        StatusCode = answer.StatusCode,
-    };
 }

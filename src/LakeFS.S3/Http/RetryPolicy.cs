@@ -16,8 +16,8 @@ internal sealed class RetryPolicy
     // twice for it, not as often as for a reason that passes.
     private const int MaxRetriesOfInternalErrors = 2;
 
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MinDelay = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(20);
 
     // Noted with a failure, so that its message can say how often it was really tried.
     private const string TriedKey = "LakeS3.Tried";
@@ -73,15 +73,15 @@ internal sealed class RetryPolicy
     public bool Allows(Exception failure, int tried)
     {
         failure.Data[TriedKey] = tried;
-        return tried < _maxRetries && (_isSentOnce ? failure is RefusedException { StatusCode: (HttpStatusCode)429 } : MayPass(failure, tried));
+        return tried < _maxRetries && (_isSentOnce ? failure is ServerErrorException { StatusCode: (HttpStatusCode)429 } : MayPass(failure, tried));
     }
 
     private static bool MayPass(Exception failure, int tried) => failure switch
     {
-        RefusedException { IsFinal: true } => false,
-        RefusedException { IsPassing: true } => true,
-        RefusedException { StatusCode: HttpStatusCode.InternalServerError } => tried < MaxRetriesOfInternalErrors,
-        RefusedException refused => Passes(refused.StatusCode),
+        ServerErrorException { IsFinal: true } => false,
+        ServerErrorException { IsPassing: true } => true,
+        ServerErrorException { StatusCode: HttpStatusCode.InternalServerError } => tried < MaxRetriesOfInternalErrors,
+        ServerErrorException refused => Passes(refused.StatusCode),
         LakeS3Exception => false,
         _ => IsOfTheNetwork(failure),
     };
@@ -95,9 +95,9 @@ internal sealed class RetryPolicy
             portion = 0.5 + (_jitter.NextDouble() / 2);
         }
 
-        double milliseconds = Math.Min(Shortest.TotalMilliseconds * Math.Pow(2, tried), Longest.TotalMilliseconds) * portion;
-        TimeSpan asked = (failure as RefusedException)?.RetryAfter ?? TimeSpan.Zero;
-        TimeSpan pause = TimeSpan.FromMilliseconds(Math.Max(milliseconds, Math.Min(asked.TotalMilliseconds, Longest.TotalMilliseconds)));
+        double milliseconds = Math.Min(MinDelay.TotalMilliseconds * Math.Pow(2, tried), MaxDelay.TotalMilliseconds) * portion;
+        TimeSpan asked = (failure as ServerErrorException)?.RetryAfter ?? TimeSpan.Zero;
+        TimeSpan pause = TimeSpan.FromMilliseconds(Math.Max(milliseconds, Math.Min(asked.TotalMilliseconds, MaxDelay.TotalMilliseconds)));
         return Task.Delay(pause, cancellationToken);
     }
 

@@ -10,6 +10,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 using LakeFS.S3.Primitives;
 
@@ -18,12 +19,12 @@ namespace LakeFS.S3.Rest;
 /// <summary>
 /// Calls lakeFS's REST API at the connection's endpoint, with its key pair, TLS, proxy and time limit. What only reads
 /// is tried again as often as the connection says when it fails for a passing reason. What changes something is sent
-/// once, because after a lost answer nobody knows whether it was done; only after a 429 is it sent again.
+/// once: after a lost answer nobody knows whether it was done.
 /// </summary>
 internal sealed class RestClient
 {
     /// <summary>Entries of one page; lakeFS allows no more (rest-branches #37).</summary>
-    public const int MostPerPage = 1000;
+    public const int MaxPageSize = 1000;
 
     private readonly LakeS3Connection _connection;
 
@@ -55,7 +56,7 @@ internal sealed class RestClient
     /// <param name="pageSize">Entries of one page.</param>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else than JSON.</exception>
     public IAsyncEnumerable<TItem> ListAsync<TItem>(
-        RestCall call, RestPath path, JsonTypeInfo<ListModel<TItem>> pageType, CancellationToken cancellationToken, int pageSize = MostPerPage) =>
+        RestCall call, RestPath path, JsonTypeInfo<ListModel<TItem>> pageType, CancellationToken cancellationToken, int pageSize = MaxPageSize) =>
         Pages.ReadAsync(
             async (after, token) =>
             {
@@ -64,6 +65,7 @@ internal sealed class RestClient
                 ListModel<TItem> page = await SendAsync(call, HttpMethod.Get, url, null, answer => ReadAsync(answer, pageType, token), token).ConfigureAwait(false);
                 return new Page<TItem>(page.Results, NextOf(page.Pagination, after, url));
             },
+            _connection.CollectMemory,
             cancellationToken);
 
     /// <summary>Posts a body and reads the answer. Sent once.</summary>
@@ -105,18 +107,18 @@ internal sealed class RestClient
             return await new RetryPolicy(_connection.MaxRetries, isSentOnce: method != HttpMethod.Get)
                 .RunAsync(_ => TryAsync(method, url, body, read, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (RefusedException refusal)
+        catch (ServerErrorException refusal)
         {
             throw await new RestErrors(_connection, call, refusal).ExplainAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception notLakeFS) when (notLakeFS is JsonException or InvalidDataException)
         {
-            throw RestErrorTable.NotLakeFS(_connection, call, notLakeFS);
+            throw RestErrors.NotLakeFS(_connection, call, notLakeFS);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _connection.NetworkErrors.Explain(error, isChange: method != HttpMethod.Get) ?? new LakeS3Exception(error.Message, error);
+            throw _connection.NetworkErrors.Explain(error, isChange: method != HttpMethod.Get) ?? ServerErrors.Unexplained(error);
         }
     }
 
@@ -141,7 +143,7 @@ internal sealed class RestClient
         return await read(answer).ConfigureAwait(false);
     }
 
-    private static async Task<RefusedException> RefusalOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async Task<ServerErrorException> RefusalOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         using MemoryStream body = await BoundedBody.ReadErrorAsync(answer.Content, cancellationToken).ConfigureAwait(false);
         string? message = null;
@@ -157,7 +159,7 @@ internal sealed class RestClient
         }
 
         string? requestId = answer.Headers.TryGetValues("X-Request-ID", out IEnumerable<string>? ids) ? string.Join(",", ids) : null;
-        return new RefusedException(
+        return new ServerErrorException(
             answer.StatusCode, code: null, message, requestId, hostId: null, answer.Headers.Date, answer.Headers.RetryAfter?.Delta)
         {
             IsFinal = RestErrors.IsAboutPermissions(message),
@@ -173,8 +175,7 @@ internal sealed class RestClient
         }
 
         return string.IsNullOrEmpty(pagination.NextOffset) || pagination.NextOffset == after
-            ? throw new LakeS3Exception(
-                "LakeServerError", LakeErrorKind.Server, $"{_connection.EndpointUrl} says that the list at {url.AbsolutePath} goes on, but not where.")
+            ? throw ServerErrors.EndlessList(new ErrorFacts { Endpoint = _connection.EndpointUrl }, url.AbsolutePath)
             : pagination.NextOffset;
     }
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using System.Xml;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
@@ -12,32 +13,34 @@ namespace LakeFS.S3.S3;
 internal sealed class ErrorTranslator
 {
     private readonly LakeS3Connection _connection;
+    private readonly RefProbe _refs;
 
-    public ErrorTranslator(LakeS3Connection connection)
+    public ErrorTranslator(LakeS3Connection connection, RefProbe refs)
     {
         _connection = connection;
+        _refs = refs;
     }
 
     /// <summary>Runs a call that concerns an object or prefix.</summary>
     /// <exception cref="LakeS3Exception">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
     public Task<T> RunAsync<T>(S3Operation operation, ObjectAddress address, Func<Task<T>> call, CancellationToken cancellationToken) =>
-        RunAsync(() => new Failure(_connection, operation, address), call, cancellationToken);
+        RunAsync(() => new S3ErrorContext(_connection, operation, address), call, cancellationToken);
 
     /// <summary>Runs a call that concerns a repository, or the server as a whole.</summary>
     /// <exception cref="LakeS3Exception">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
     public Task<T> RunAsync<T>(
         S3Operation operation, string? repository, string? reference, string? key, Func<Task<T>> call, CancellationToken cancellationToken) =>
-        RunAsync(() => new Failure(_connection, operation) { Repository = repository, Ref = reference, Key = key }, call, cancellationToken);
+        RunAsync(() => new S3ErrorContext(_connection, operation) { Repository = repository, Ref = reference, Key = key }, call, cancellationToken);
 
     /// <summary>Runs a call that concerns everything below a prefix.</summary>
     /// <exception cref="LakeS3Exception">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
     public Task<T> RunOnPrefixAsync<T>(S3Operation operation, ObjectAddress prefix, Func<Task<T>> call, CancellationToken cancellationToken) =>
-        RunAsync(() => Failure.OfPrefix(_connection, operation, prefix), call, cancellationToken);
+        RunAsync(() => S3ErrorContext.OfPrefix(_connection, operation, prefix), call, cancellationToken);
 
-    private async Task<T> RunAsync<T>(Func<Failure> describe, Func<Task<T>> call, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(Func<S3ErrorContext> describe, Func<Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -56,20 +59,20 @@ internal sealed class ErrorTranslator
         }
     }
 
-    private async Task<LakeS3Exception?> TranslateAsync(Failure failure, Exception error, CancellationToken cancellationToken)
+    private async Task<LakeS3Exception?> TranslateAsync(S3ErrorContext failure, Exception error, CancellationToken cancellationToken)
     {
         failure.Inner = error;
         if (error is XmlException)
         {
-            return ErrorTable.NotAnS3Endpoint(failure);
+            return ServerErrors.NotAnS3Endpoint(failure.Facts);
         }
 
         if (error is InvalidDataException unbelievable)
         {
-            return ErrorTable.AnswerUnbelievable(failure, unbelievable.Message);
+            return ServerErrors.AnswerUnbelievable(failure.Facts, unbelievable.Message);
         }
 
-        if (error is not RefusedException refusal)
+        if (error is not ServerErrorException refusal)
         {
             return _connection.NetworkErrors.Explain(error, isChange: false);
         }
@@ -77,14 +80,14 @@ internal sealed class ErrorTranslator
         failure.Take(refusal);
         if (_connection.IsLakeFS && NeedsCloserLook(refusal) && failure.Repository is not null && failure.Ref is not null)
         {
-            failure.RefState = await new RefProbe(_connection).LookAsync(failure.Repository, failure.Ref, cancellationToken).ConfigureAwait(false);
+            failure.RefState = await _refs.LookAsync(failure.Repository, failure.Ref, cancellationToken).ConfigureAwait(false);
         }
 
-        return ErrorTable.Explain(failure);
+        return S3Errors.Explain(failure);
     }
 
     // A proxy's page says nothing of refs.
-    private static bool NeedsCloserLook(RefusedException refusal) => !refusal.IsForeign
+    private static bool NeedsCloserLook(ServerErrorException refusal) => !refusal.IsForeign
         && (refusal.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.InternalServerError
             || (refusal.StatusCode == HttpStatusCode.BadRequest && refusal.ErrorCode == "BadRequest"));
 }

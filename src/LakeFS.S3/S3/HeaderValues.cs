@@ -1,4 +1,5 @@
 using System.Linq;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.S3;
 
@@ -11,11 +12,5 @@ internal static class HeaderValues
     /// <exception cref="LakeS3Exception"><c>LakeHeaderInvalid</c>: a line break would begin a header of its own.</exception>
     public static string Require(string name, string value) => value.All(c => c is >= ' ' and <= '~')
         ? value
-        : throw new LakeS3Exception(
-            "LakeHeaderInvalid",
-            LakeErrorKind.InvalidArgument,
-            $"The value for the header '{name}' holds a line break or another character that no header can carry.")
-        {
-            RecommendedAction = "Use one line of printable ASCII characters.",
-        };
+        : throw ObjectErrors.HeaderInvalid(name);
 }

@@ -21,15 +21,15 @@ internal sealed class HttpContentTransport : IContentTransport
     private readonly LakeS3Connection _connection;
     private readonly SignedRequests _requests;
 
-    public HttpContentTransport(LakeS3Connection connection)
+    public HttpContentTransport(LakeS3Connection connection, SignedRequests requests)
     {
         _connection = connection;
-        _requests = new SignedRequests(connection);
+        _requests = requests;
     }
 
     public bool SignsPayload => _connection.SignsPayload;
 
-    public Task<PutAnswer> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken)
+    public Task<PutResult> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken)
     {
         SortedDictionary<string, string> signed = new(StringComparer.Ordinal);
         headers.WriteTo(signed);
@@ -41,9 +41,9 @@ internal sealed class HttpContentTransport : IContentTransport
         return SendAsync(Prepare(HttpMethod.Put, headers.Address, string.Empty, signed, body), cancellationToken);
     }
 
-    public Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken)
+    public Task<PutResult> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken)
     {
-        string query = $"partNumber={number.ToString(CultureInfo.InvariantCulture)}&uploadId={ObjectTarget.Escape(uploadId, keepSlashes: false)}";
+        string query = $"partNumber={number.ToString(CultureInfo.InvariantCulture)}&uploadId={S3RequestUri.Escape(uploadId, keepSlashes: false)}";
         return SendAsync(Prepare(HttpMethod.Put, address, query, new SortedDictionary<string, string>(StringComparer.Ordinal), body), cancellationToken);
     }
 
@@ -53,7 +53,7 @@ internal sealed class HttpContentTransport : IContentTransport
         {
             return await ReadAsync(address, range, cancellationToken).ConfigureAwait(false);
         }
-        catch (RefusedException empty) when (range?.From == 0 && empty.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        catch (ServerErrorException empty) when (range?.From == 0 && empty.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             return await ReadAsync(address, range: null, cancellationToken).ConfigureAwait(false);
         }
@@ -92,9 +92,9 @@ internal sealed class HttpContentTransport : IContentTransport
 
     private HttpRequestMessage Prepare(
         HttpMethod method, ObjectAddress address, string query, SortedDictionary<string, string> headers, IRequestBody? body) =>
-        _requests.Make(method, new ObjectTarget(_connection.EndpointUrl, _connection.IsInHost(address.Repository), address, query), headers, body);
+        _requests.Make(method, new S3RequestUri(_connection.EndpointUrl, _connection.IsInHost(address.Container), address, query), headers, body);
 
-    private async Task<PutAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<PutResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
         using (HttpResponseMessage answer = await _requests.SendAsync(request, cancellationToken).ConfigureAwait(false))
@@ -102,7 +102,7 @@ internal sealed class HttpContentTransport : IContentTransport
             // Read to its end, empty as it should be, so that the connection can be used again.
             using Stream rest = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
             await rest.CopyToAsync(Stream.Null, 4096, cancellationToken).ConfigureAwait(false);
-            return new PutAnswer(ETagOf(answer), AnswerHeaders.HasMd5(answer));
+            return new PutResult(ETagOf(answer), AnswerHeaders.HasMd5(answer));
         }
     }
 

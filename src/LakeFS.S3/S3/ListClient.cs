@@ -11,17 +11,17 @@ internal sealed class ListClient
 {
     private readonly S3Exchange _exchange;
 
-    public ListClient(LakeS3Connection connection)
+    public ListClient(S3Exchange exchange)
     {
-        _exchange = new S3Exchange(connection);
+        _exchange = exchange;
     }
 
     /// <summary>Asks for a page, again where the reason of a failure may pass.</summary>
     /// <param name="request">The list.</param>
     /// <param name="continuation">Where it goes on; null for its first page.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="RefusedException">The server refused.</exception>
+    /// <exception cref="ServerErrorException">The server refused.</exception>
     /// <exception cref="XmlException">What answers is no S3 server.</exception>
-    public Task<ListAnswer> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) =>
+    public Task<ListResult> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) =>
         _exchange.SendAsync(_exchange.ToBucket(HttpMethod.Get, request.Bucket, request.ToQuery(continuation)), ListReader.Read, cancellationToken);
 }

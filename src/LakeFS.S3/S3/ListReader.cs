@@ -13,10 +13,10 @@ internal static class ListReader
 {
     /// <summary>Reads one page.</summary>
     /// <exception cref="XmlException">It is no list.</exception>
-    public static ListAnswer Read(HttpResponseMessage answer, Stream body)
+    public static ListResult Read(HttpResponseMessage answer, Stream body)
     {
         using XmlReader reader = XmlAnswer.Open(answer, body, "ListBucketResult");
-        ListAnswer page = new();
+        ListResult page = new();
         foreach (string name in XmlAnswer.ChildrenOf(reader))
         {
             switch (name)
@@ -42,9 +42,9 @@ internal static class ListReader
         return page;
     }
 
-    private static ListAnswer.ListedObject ReadObject(XmlReader reader)
+    private static ListResult.ListedObject ReadObject(XmlReader reader)
     {
-        ListAnswer.ListedObject found = new();
+        ListResult.ListedObject found = new();
         foreach (string name in XmlAnswer.ChildrenOf(reader))
         {
             switch (name)
@@ -73,7 +73,7 @@ internal static class ListReader
         return found;
     }
 
-    private static void ReadPrefixes(XmlReader reader, ListAnswer page)
+    private static void ReadPrefixes(XmlReader reader, ListResult page)
     {
         foreach (string name in XmlAnswer.ChildrenOf(reader))
         {

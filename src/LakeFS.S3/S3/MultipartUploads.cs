@@ -13,10 +13,10 @@ internal sealed class MultipartUploads
     private readonly S3Exchange _exchange;
     private readonly ErrorTranslator _errors;
 
-    public MultipartUploads(LakeS3Connection connection)
+    public MultipartUploads(S3Exchange exchange, ErrorTranslator errors)
     {
-        _exchange = new S3Exchange(connection);
-        _errors = new ErrorTranslator(connection);
+        _exchange = exchange;
+        _errors = errors;
     }
 
     /// <summary>Begins an upload.</summary>
@@ -121,5 +121,5 @@ internal sealed class MultipartUploads
 
     private static string QueryOf(string uploadId) => "uploadId=" + Escape(uploadId);
 
-    private static string Escape(string? value) => ObjectTarget.Escape(value ?? string.Empty, keepSlashes: false);
+    private static string Escape(string? value) => S3RequestUri.Escape(value ?? string.Empty, keepSlashes: false);
 }

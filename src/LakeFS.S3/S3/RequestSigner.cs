@@ -40,7 +40,7 @@ internal sealed class RequestSigner
     /// <param name="payloadHash">The body's SHA-256, or <see cref="UnsignedPayload"/>.</param>
     /// <param name="now">The time, UTC, by the server's clock.</param>
     /// <returns>The value of the Authorization header; null where the connection is anonymous.</returns>
-    public string? Sign(string method, ObjectTarget target, SortedDictionary<string, string> headers, string payloadHash, DateTime now)
+    public string? Sign(string method, S3RequestUri target, SortedDictionary<string, string> headers, string payloadHash, DateTime now)
     {
         string time = TimeOf(now);
         headers["host"] = target.Host;
@@ -68,7 +68,7 @@ internal sealed class RequestSigner
     /// <param name="lifetime">How long the signature is valid from now on.</param>
     /// <param name="now">The time, UTC, by the server's clock.</param>
     /// <returns>The URL.</returns>
-    public string Presign(string method, ObjectTarget target, TimeSpan lifetime, DateTime now)
+    public string Presign(string method, S3RequestUri target, TimeSpan lifetime, DateTime now)
     {
         string time = TimeOf(now);
         ImmutableCredentials keys = _credential.Current();
@@ -85,7 +85,7 @@ internal sealed class RequestSigner
             parameters["X-Amz-Security-Token"] = keys.Token;
         }
 
-        string query = string.Join("&", parameters.Select(parameter => $"{parameter.Key}={ObjectTarget.Escape(parameter.Value, keepSlashes: false)}"));
+        string query = string.Join("&", parameters.Select(parameter => $"{parameter.Key}={S3RequestUri.Escape(parameter.Value, keepSlashes: false)}"));
         SortedDictionary<string, string> host = new(StringComparer.Ordinal) { ["host"] = target.Host };
         string signature = SignatureOf(method, target.Path, query, host, UnsignedPayload, time, keys);
         return target.ToString($"{query}&X-Amz-Signature={signature}");

@@ -5,12 +5,15 @@ using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using LakeFS.S3.Connections;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Model;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>The requests to a store that concern objects but carry no content. Every failure is explained.</summary>
+/// <summary>
+/// The one way to send a request over S3. Here are those that concern an object
+/// but carry no content; the others are a property away. Every failure is explained.
+/// </summary>
 internal sealed class S3Client
 {
     // The longest that a signature can be valid.
@@ -21,19 +24,39 @@ internal sealed class S3Client
 
     private readonly LakeS3Connection _connection;
     private readonly S3Exchange _exchange;
+    private readonly RefProbe _refs;
     private readonly ErrorTranslator _errors;
 
     public S3Client(LakeS3Connection connection)
     {
+        SignedRequests requests = new(connection);
         _connection = connection;
-        _exchange = new S3Exchange(connection);
-        _errors = new ErrorTranslator(connection);
+        _exchange = new S3Exchange(connection, requests);
+        ListClient lists = new(_exchange);
+        _refs = new RefProbe(lists);
+        _errors = new ErrorTranslator(connection, _refs);
+        Lists = new S3Listing(connection, _exchange, lists, _errors);
+        Content = new ContentClient(connection, requests, _errors);
+        Uploads = new MultipartUploads(_exchange, _errors);
     }
 
-    /// <summary>Runs requests that concern an object, and explains their failure.</summary>
-    /// <exception cref="LakeS3Exception">They failed.</exception>
-    public Task<T> ExplainAsync<T>(S3Operation operation, ObjectAddress address, Func<Task<T>> requests, CancellationToken cancellationToken) =>
-        _errors.RunAsync(operation, address, requests, cancellationToken);
+    /// <summary>Repositories, branches and objects.</summary>
+    public S3Listing Lists { get; }
+
+    /// <summary>Objects' content, and parts of it.</summary>
+    public ContentClient Content { get; }
+
+    /// <summary>Uploads in parts.</summary>
+    public MultipartUploads Uploads { get; }
+
+    /// <summary>Says what a ref is; Unknown where the server refuses to list.</summary>
+    public Task<RefState> LookAtRefAsync(string repository, string reference, CancellationToken cancellationToken) =>
+        _refs.LookAsync(repository, reference, cancellationToken);
+
+    /// <summary>Whether an address is on a branch that lists show.</summary>
+    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    public Task<bool> IsBranchAsync(ObjectAddress address, CancellationToken cancellationToken) => _errors.RunAsync(
+        S3Operation.RemoveObjects, address, () => _refs.IsBranchAsync(address.Container, address.Ref, cancellationToken), cancellationToken);
 
     /// <summary>Reads everything the server says of an object.</summary>
     /// <exception cref="LakeS3Exception">The object, ref or repository does not exist, or the server refused or could not be reached.</exception>
@@ -64,7 +87,7 @@ internal sealed class S3Client
     public Task<CopyResult> CopyAsync(ObjectAddress source, ObjectAddress target, CancellationToken cancellationToken)
     {
         S3Request request = _exchange.ToObject(HttpMethod.Put, target);
-        request.Headers["x-amz-copy-source"] = $"/{source.Repository}/{ObjectTarget.Escape(source.S3Key, keepSlashes: true)}";
+        request.Headers["x-amz-copy-source"] = $"/{source.Container}/{S3RequestUri.Escape(source.S3Key, keepSlashes: true)}";
         request.Headers["x-amz-metadata-directive"] = "COPY";
         return _errors.RunAsync(
             S3Operation.CopyObject, target, () => _exchange.SendAsync(request, StoreAnswers.ReadCopy, cancellationToken), cancellationToken);
@@ -83,7 +106,7 @@ internal sealed class S3Client
         // A web page answers 200 to anything; only 204 says that a gateway understood.
         if (status != HttpStatusCode.NoContent)
         {
-            throw ErrorTable.NotAnS3Endpoint(new Failure(_connection, S3Operation.RemoveObjects, address) { ServerMessage = status.ToString() });
+            throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.RemoveObjects, address) { Status = status }.Facts);
         }
     }
 
@@ -138,7 +161,7 @@ internal sealed class S3Client
 
         return new RequestSigner(_connection.Credential, _connection.Region).Presign(
             forWriting ? "PUT" : "GET",
-            new ObjectTarget(_connection.EndpointUrl, _connection.IsInHost(address.Repository), address, string.Empty),
+            new S3RequestUri(_connection.EndpointUrl, _connection.IsInHost(address.Container), address, string.Empty),
             lifetime < MaxLifetime ? lifetime : MaxLifetime,
             _connection.Clock.Now);
     }
@@ -149,7 +172,7 @@ internal sealed class S3Client
         if (string.IsNullOrEmpty(etag))
         {
             // A web page answers 200 to HEAD too; every object has an ETag.
-            throw ErrorTable.NotAnS3Endpoint(new Failure(_connection, S3Operation.ReadObject, address) { Status = answer.StatusCode });
+            throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.ReadObject, address) { Status = answer.StatusCode }.Facts);
         }
 
         return new LakeObjectMetadata(address, UserMetadata.Read(AnswerHeaders.MetadataOf(answer)))
@@ -165,6 +188,6 @@ internal sealed class S3Client
         };
     }
 
-    private LakeS3Exception NotRemoved(ObjectAddress address, string? code, string? message) => ErrorTable.Explain(
-        new Failure(_connection, S3Operation.RemoveObjects, address) { Code = code, ServerMessage = message, RefState = RefState.Branch });
+    private LakeS3Exception NotRemoved(ObjectAddress address, string? code, string? message) => S3Errors.Explain(
+        new S3ErrorContext(_connection, S3Operation.RemoveObjects, address) { Code = code, ServerMessage = message, RefState = RefState.Branch });
 }

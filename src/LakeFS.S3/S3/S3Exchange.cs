@@ -20,29 +20,29 @@ internal sealed class S3Exchange
     private readonly SignedRequests _requests;
     private readonly RetryPolicy _retry;
 
-    public S3Exchange(LakeS3Connection connection)
+    public S3Exchange(LakeS3Connection connection, SignedRequests requests)
     {
         _connection = connection;
-        _requests = new SignedRequests(connection);
+        _requests = requests;
         _retry = new RetryPolicy(connection.MaxRetries);
     }
 
     /// <summary>Makes a request to a repository or bucket.</summary>
     public S3Request ToBucket(HttpMethod method, string bucket, string query, XmlBody? body = null) =>
-        new(method, ObjectTarget.OfBucket(_connection.EndpointUrl, _connection.IsInHost(bucket), bucket, query)) { Body = body };
+        new(method, S3RequestUri.OfBucket(_connection.EndpointUrl, _connection.IsInHost(bucket), bucket, query)) { Body = body };
 
     /// <summary>Makes a request to an object.</summary>
     public S3Request ToObject(HttpMethod method, ObjectAddress address, string query = "", XmlBody? body = null) =>
-        new(method, new ObjectTarget(_connection.EndpointUrl, _connection.IsInHost(address.Repository), address, query)) { Body = body };
+        new(method, new S3RequestUri(_connection.EndpointUrl, _connection.IsInHost(address.Container), address, query)) { Body = body };
 
     /// <summary>Makes a request to the server as a whole.</summary>
-    public S3Request ToService(HttpMethod method, string query) => new(method, ObjectTarget.OfService(_connection.EndpointUrl, query));
+    public S3Request ToService(HttpMethod method, string query) => new(method, S3RequestUri.OfService(_connection.EndpointUrl, query));
 
     /// <summary>Sends a request and reads its answer.</summary>
     /// <param name="request">The request.</param>
     /// <param name="read">Reads the answer, whose body is there as a whole.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="RefusedException">The server refused.</exception>
+    /// <exception cref="ServerErrorException">The server refused.</exception>
     /// <exception cref="System.Xml.XmlException">What answers is no S3 server.</exception>
     public async Task<T> SendAsync<T>(S3Request request, Func<HttpResponseMessage, Stream, T> read, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class S3Exchange
         {
             return await _retry.RunAsync(_ => SendOnceAsync(request, read, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (RefusedException refusal) when (refusal.IsPassing)
+        catch (ServerErrorException refusal) when (refusal.IsPassing)
         {
             // The clock was set right just now. That costs no retry: a connection without any has to get its time, too.
             return await _retry.RunAsync(_ => SendOnceAsync(request, read, cancellationToken), cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,7 @@ namespace LakeFS.S3.S3;
 /// <summary>A request that carries no object's content; it can be sent any number of times.</summary>
 internal sealed class S3Request
 {
-    public S3Request(HttpMethod method, ObjectTarget target)
+    public S3Request(HttpMethod method, S3RequestUri target)
     {
         Method = method;
         Target = target;
@@ -15,7 +15,7 @@ internal sealed class S3Request
 
     public HttpMethod Method { get; }
 
-    public ObjectTarget Target { get; }
+    public S3RequestUri Target { get; }
 
     /// <summary>The headers by their lower-case names; all of them are signed.</summary>
     public SortedDictionary<string, string> Headers { get; } = new(StringComparer.Ordinal);

@@ -15,7 +15,7 @@ namespace LakeFS.S3.S3;
 internal static class SdkErrors
 {
     /// <summary>Runs a request of the SDK's.</summary>
-    /// <exception cref="RefusedException">The server refused.</exception>
+    /// <exception cref="ServerErrorException">The server refused.</exception>
     /// <exception cref="XmlException">What answers is no S3 server.</exception>
     public static async Task<T> TranslateAsync<T>(Func<Task<T>> call)
     {
@@ -39,12 +39,12 @@ internal static class SdkErrors
 
     // Without a body the SDK makes up a code from the status, and a message. They must not be taken for the server's,
     // which may well use a status's name as its code (PreconditionFailed) but then tells its HostId too.
-    private static RefusedException RefusalOf(AmazonServiceException answered)
+    private static ServerErrorException RefusalOf(AmazonServiceException answered)
     {
         string? hostId = (answered as AmazonS3Exception)?.AmazonId2;
         bool isMadeUp = string.IsNullOrEmpty(answered.ErrorCode)
             || (string.Equals(answered.ErrorCode, answered.StatusCode.ToString(), StringComparison.Ordinal) && string.IsNullOrEmpty(hostId));
-        return new RefusedException(
+        return new ServerErrorException(
             answered.StatusCode,
             isMadeUp ? null : answered.ErrorCode,
             isMadeUp ? null : answered.Message,

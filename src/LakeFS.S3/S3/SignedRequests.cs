@@ -26,7 +26,7 @@ internal sealed class SignedRequests
     /// <param name="headers">The headers, by lower-case name; all are signed, and what the signature needs is added.</param>
     /// <param name="body">What is sent; null for nothing.</param>
     /// <exception cref="LakeS3Exception"><c>LakeHeaderInvalid</c>: a value holds a line break, or another character that no header can carry.</exception>
-    public HttpRequestMessage Make(HttpMethod method, ObjectTarget target, SortedDictionary<string, string> headers, IRequestBody? body)
+    public HttpRequestMessage Make(HttpMethod method, S3RequestUri target, SortedDictionary<string, string> headers, IRequestBody? body)
     {
         HttpRequestMessage request = new(method, target.ToUri()) { Content = body is null ? null : new SendingContent(body) };
         foreach (string name in headers.Keys.ToArray())
@@ -53,17 +53,17 @@ internal sealed class SignedRequests
 
     /// <summary>Sends a request once.</summary>
     /// <returns>The answer, whose body has yet to be read.</returns>
-    /// <exception cref="RefusedException">The server refused.</exception>
+    /// <exception cref="ServerErrorException">The server refused.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpResponseMessage answer = await _connection.Http.Client
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         try
         {
-            await RefusalReader.RequireSuccessAsync(answer, cancellationToken).ConfigureAwait(false);
+            await S3ErrorReader.RequireSuccessAsync(answer, cancellationToken).ConfigureAwait(false);
             return answer;
         }
-        catch (RefusedException refusal) when (refusal.ErrorCode is "RequestTimeTooSkewed" or "RequestExpired" && _connection.Clock.Learn(refusal.ServerTime))
+        catch (ServerErrorException refusal) when (refusal.ErrorCode is "RequestTimeTooSkewed" or "RequestExpired" && _connection.Clock.Learn(refusal.ServerTime))
         {
             answer.Dispose();
             throw refusal.Passing();

@@ -15,7 +15,7 @@ internal static class XmlAnswer
     /// <param name="answer">The answer.</param>
     /// <param name="body">Its body.</param>
     /// <param name="root">The name that the root has to have.</param>
-    /// <exception cref="Http.RefusedException">The body is an error in spite of the answer's status.</exception>
+    /// <exception cref="Http.ServerErrorException">The body is an error in spite of the answer's status.</exception>
     /// <exception cref="XmlException">What answers is no S3 server.</exception>
     public static XmlReader Open(HttpResponseMessage answer, Stream body, string root)
     {
@@ -23,7 +23,7 @@ internal static class XmlAnswer
         XmlReader reader = XmlReader.Create(body, Settings);
         reader.MoveToContent();
         return reader.LocalName == root ? reader
-            : reader.LocalName == "Error" ? throw RefusalReader.OfSuccess(answer, ErrorBody.Read(reader))
+            : reader.LocalName == "Error" ? throw S3ErrorReader.OfSuccess(answer, ErrorBody.Read(reader))
             : throw new XmlException($"The answer is no {root}.");
     }
 

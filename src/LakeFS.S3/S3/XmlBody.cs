@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using System.Xml;
 using LakeFS.S3.Primitives;
@@ -33,6 +34,8 @@ internal sealed class XmlBody : IRequestBody
 
     public string? Sha256 { get; }
 
+    public Exception? SourceFailure => null;
+
     /// <summary>The MD5 in Base64, as the header Content-MD5 has it.</summary>
     public string Md5 { get; }
 
@@ -50,6 +53,13 @@ internal sealed class XmlBody : IRequestBody
         }
 
         return new XmlBody(bytes.ToArray());
+    }
+
+    public Task HashAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Rewind()
+    {
+        // It is counted by nobody.
     }
 
     public Task CopyToAsync(Stream target) => target.WriteAsync(_bytes, 0, _bytes.Length);

@@ -76,7 +76,7 @@ internal sealed class DownloadDirection : SyncDirection
         // Where case does not tell names apart, the file may be the one that was just fetched under another key.
         if (File.GetLastWriteTimeUtc(path) != written)
         {
-            throw SyncErrors.ChangedBeforeDeletion(path);
+            throw FileErrors.ChangedBeforeDeletion(path);
         }
 
         if (_force)

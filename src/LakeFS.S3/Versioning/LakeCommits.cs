@@ -47,7 +47,7 @@ public sealed class LakeCommits
                 cancellationToken).ConfigureAwait(false);
             return commit.ToCommit(repository);
         }
-        catch (LakeS3Exception failure) when (failure.IsOutcomeUnknown)
+        catch (LakeS3Exception failure) when (failure.Reason == LakeErrorReason.OutcomeUnknown)
         {
             if (await outcome.FindCommitAsync(failure, repository, branch, request, cancellationToken).ConfigureAwait(false) is LakeCommit found)
             {
@@ -99,8 +99,8 @@ public sealed class LakeCommits
 
         // With a limit the server ends the list itself: no page of a thousand for five commits, and no second one.
         int wanted = options.First ?? int.MaxValue;
-        bool isOnePage = wanted <= RestClient.MostPerPage;
-        int pageSize = isOnePage ? wanted : RestClient.MostPerPage;
+        bool isOnePage = wanted <= RestClient.MaxPageSize;
+        int pageSize = isOnePage ? wanted : RestClient.MaxPageSize;
         path.With("limit", isOnePage);
         RestCall call = new(RestOperation.ReadLog, repository, reference);
         await foreach (CommitModel commit in _rest.ListAsync(call, path, RestJson.Default.ListModelCommitModel, cancellationToken, pageSize).ConfigureAwait(false))

@@ -20,16 +20,16 @@ public sealed class RedirectTests
         ["list"] = connection => connection.ListAsync(TestGateway.At(string.Empty)),
         ["copy"] = connection => new LakeObjects(connection).CopyAsync(Object, TestGateway.At("b"), null, CancellationToken.None),
         ["remove"] = connection => new S3.S3Client(connection).RemoveAsync(Object, CancellationToken.None),
-        ["remove many"] = connection => new S3.S3Client(connection).RemoveAsync(Object.Repository, [Object, TestGateway.At("b")], CancellationToken.None),
+        ["remove many"] = connection => new S3.S3Client(connection).RemoveAsync(Object.Container, [Object, TestGateway.At("b")], CancellationToken.None),
         ["verify"] = connection => connection.VerifyAsync(CancellationToken.None),
-        ["begin an upload"] = connection => new S3.MultipartUploads(connection).BeginAsync(
+        ["begin an upload"] = connection => new S3.S3Client(connection).Uploads.BeginAsync(
             new S3.PutHeaders(Object, "text/plain", new Dictionary<string, string>(), noClobber: false), CancellationToken.None),
-        ["complete an upload"] = connection => new S3.MultipartUploads(connection).CompleteAsync(Object, "id", [new(1, "\"e\"")], false, CancellationToken.None),
-        ["abort an upload"] = connection => new S3.MultipartUploads(connection).AbortAsync(Object, "id", CancellationToken.None),
-        ["list uploads"] = connection => Lake.AllAsync(new S3.MultipartUploads(connection).ListAsync(Object.Repository, CancellationToken.None)),
-        ["REST get"] = connection => new LakeCommits(connection).GetAsync(Object.Repository, "main", CancellationToken.None),
+        ["complete an upload"] = connection => new S3.S3Client(connection).Uploads.CompleteAsync(Object, "id", [new(1, "\"e\"")], false, CancellationToken.None),
+        ["abort an upload"] = connection => new S3.S3Client(connection).Uploads.AbortAsync(Object, "id", CancellationToken.None),
+        ["list uploads"] = connection => Lake.AllAsync(new S3.S3Client(connection).Uploads.ListAsync(Object.Container, CancellationToken.None)),
+        ["REST get"] = connection => new LakeCommits(connection).GetAsync(Object.Container, "main", CancellationToken.None),
         ["REST post"] = connection => new LakeCommits(connection).CommitAsync(
-            Object.Repository, "main", new CommitRequest { Message = "m" }, CancellationToken.None),
+            Object.Container, "main", new CommitRequest { Message = "m" }, CancellationToken.None),
     };
 
     public static TheoryData<string, int, ChecksumMode> Cases()

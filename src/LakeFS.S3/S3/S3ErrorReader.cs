@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Http;
+
+namespace LakeFS.S3.S3;
+
+/// <summary>Reads what a server says when it refuses a request.</summary>
+internal static class S3ErrorReader
+{
+    /// <summary>Does nothing if the server agreed.</summary>
+    /// <exception cref="ServerErrorException">It did not.</exception>
+    public static async Task RequireSuccessAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (answer.IsSuccessStatusCode)
+        {
+            return;
+        }
+
+        using MemoryStream body = await BoundedBody.ReadErrorAsync(answer.Content, cancellationToken).ConfigureAwait(false);
+        ErrorBody? error = ErrorBody.TryRead(body);
+        throw Refusal(answer, answer.StatusCode, error, isForeign: error is null && body.Length > 0);
+    }
+
+    /// <summary>Makes a refusal of an error that stands in the body of an answer with status 200, as after a copy that failed half-way.</summary>
+    public static ServerErrorException OfSuccess(HttpResponseMessage answer, ErrorBody error) => Refusal(
+        answer,
+        error.Code switch
+        {
+            "InternalError" => HttpStatusCode.InternalServerError,
+            "SlowDown" or "ServiceUnavailable" => HttpStatusCode.ServiceUnavailable,
+            _ => answer.StatusCode,
+        },
+        error,
+        isForeign: false);
+
+    private static ServerErrorException Refusal(HttpResponseMessage answer, HttpStatusCode status, ErrorBody? error, bool isForeign) => new(
+        status,
+        error?.Code,
+        error?.Message,
+        error?.RequestId ?? Header(answer, "x-amz-request-id"),
+        error?.HostId,
+        answer.Headers.Date,
+        answer.Headers.RetryAfter?.Delta)
+    {
+        IsForeign = isForeign,
+    };
+
+    private static string? Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+}

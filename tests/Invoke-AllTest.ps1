@@ -65,9 +65,9 @@ function Get-DotnetSuite {
     foreach ($project in Get-ChildItem -Path (Join-Path $root 'tests/*/*.Tests.csproj')) {
         $name = $project.BaseName
         # The assembly, and not the project: MSBuild would take seconds to find out which one that is.
-        $assembly = Get-Item -Path (Join-Path $project.Directory "bin/$Configuration/*/$name.dll")
+        $assembly = Join-Path $project.DirectoryName "bin/$Configuration/net10.0/$name.dll"
         $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
-        $start.Arguments = "test `"$($assembly.FullName)`" --logger `"trx;LogFileName=$name.trx`" --results-directory `"$results`"$collect"
+        $start.Arguments = "test `"$assembly`" --logger `"trx;LogFileName=$name.trx`" --results-directory `"$results`"$collect"
         $start.UseShellExecute = $false
         [pscustomobject]@{ Name = $name; Kind = 'DotNet'; Start = $start; Report = Join-Path $results "$name.trx" }
     }

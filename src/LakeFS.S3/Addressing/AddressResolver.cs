@@ -98,7 +98,7 @@ internal sealed class AddressResolver
 
         if (name.Ref is not null)
         {
-            throw AddressErrors.NamedTwice("The bucket, with a ref in the key,", "the ref");
+            throw AddressErrors.NamedTwice("The bucket", "the ref");
         }
 
         if (AddressUri.IsAddress(name.Key))

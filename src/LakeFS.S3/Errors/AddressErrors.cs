@@ -63,5 +63,5 @@ internal static class AddressErrors
         $"{facts.Address} leads to '{key}' in the lakeFS repository '{facts.Repository}', which does not begin with a ref.", facts, LakeErrorReason.RoutedWithoutRef);
 
     public static LakeS3Exception NamedTwice(string first, string second) => ErrorCatalog.AddressAmbiguous.Error(
-        $"{first} and {second} name the same thing twice.");
+        $"{first} and {second} were both given, and name the same thing.");
 }

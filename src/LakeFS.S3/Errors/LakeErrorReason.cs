@@ -15,18 +15,6 @@ public enum LakeErrorReason
     /// <summary>Connection failed: it ended while it was in use.</summary>
     ConnectionLost,
 
-    /// <summary>Proxy failed: it wants a valid user name and password.</summary>
-    ProxyCredential,
-
-    /// <summary>Server error: the request came too slowly.</summary>
-    RequestTooSlow,
-
-    /// <summary>Server error: the answer states what can't be.</summary>
-    AnswerUnbelievable,
-
-    /// <summary>Access denied: not by the server, but by something in front of it.</summary>
-    RefusedOnTheWay,
-
     /// <summary>Access denied: the connection is anonymous.</summary>
     Anonymous,
 
@@ -71,4 +59,16 @@ public enum LakeErrorReason
 
     /// <summary>The server's list is not in the order of its keys.</summary>
     UnorderedList,
+
+    /// <summary>Proxy failed: it wants a valid user name and password.</summary>
+    ProxyCredential,
+
+    /// <summary>Server error: the request came too slowly.</summary>
+    RequestTooSlow,
+
+    /// <summary>Server error: the answer states what can't be.</summary>
+    AnswerUnbelievable,
+
+    /// <summary>Access denied: not by the server, but by something in front of it.</summary>
+    RefusedOnTheWay,
 }

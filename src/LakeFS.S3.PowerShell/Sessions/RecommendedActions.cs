@@ -13,6 +13,7 @@ internal static class RecommendedActions
         [LakeErrorReason.TlsFailed] = "Check the port. The URL of a server without TLS begins with http://.",
         [LakeErrorReason.ConnectionLost] = "Try again; a proxy or firewall on the way may end long transfers.",
         [LakeErrorReason.ProxyCredential] = "Connect with -ProxyCredential.",
+        [LakeErrorReason.EndpointWithoutTls] = "Use an https:// URL, or leave out -CACertificate and -SkipCertificateCheck.",
         [LakeErrorReason.RequestTooSlow] = "Try again; on a slow line, connect with a smaller -MaxConcurrency.",
         [LakeErrorReason.AnswerUnbelievable] = "Check what answers at the endpoint.",
         [LakeErrorReason.RefusedOnTheWay] = "Ask whoever runs the proxy or firewall there. The key pair was not checked.",

@@ -31,6 +31,11 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         Ref = options.Ref;
         Region = region;
         VirtualHost = options.VirtualHost ?? isAws;
+        if (endpoint.Url.Scheme == Uri.UriSchemeHttp && (options.CACertificate is not null || options.SkipCertificateCheck))
+        {
+            throw ConnectionErrors.EndpointWithoutTls(endpoint.Url);
+        }
+
         _http = new HttpStack(options.ForHttp());
         Clock = new ServerClock();
         _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Make(this));

@@ -71,4 +71,7 @@ public enum LakeErrorReason
 
     /// <summary>Access denied: not by the server, but by something in front of it.</summary>
     RefusedOnTheWay,
+
+    /// <summary>The endpoint is invalid: a rule for certificates was given, and it is plain HTTP.</summary>
+    EndpointWithoutTls,
 }

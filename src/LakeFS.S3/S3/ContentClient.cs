@@ -29,6 +29,9 @@ internal sealed class ContentClient
     /// <summary>When a request is sent again, or an answer that broke off is asked for from there on.</summary>
     public RetryPolicy Retry { get; }
 
+    /// <summary>Whether a request that writes may be sent twice unseen: the SDK repeats one whose connection broke, whatever it is told.</summary>
+    public bool RepeatsWritesItself => _writing is SdkContentTransport;
+
     /// <summary>Whether a body is read once and in order, so that it need not be kept: it is not hashed before.</summary>
     public bool StreamsBodies => !_writing.SignsPayload && _writing is HttpContentTransport;
 

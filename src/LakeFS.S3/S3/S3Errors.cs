@@ -93,8 +93,28 @@ internal static class S3Errors
 
         return Says(failure, "not valid yet") ? AccessErrors.ClockSkewed(failure.Facts, failure.ServerTime)
             : failure.Connection.Credential.IsAnonymous ? AccessErrors.DeniedToAnonymous(failure.Facts)
-            : AccessErrors.Denied(failure.Facts, failure.Connection.AccessKeyId, failure.Connection.CredentialSource);
+            : AccessErrors.Denied(failure.Facts, failure.Connection.AccessKeyId, failure.Connection.CredentialSource, PermissionOf(failure));
     }
+
+    private static string PermissionOf(S3ErrorContext failure) => (failure.Operation, failure.Connection.IsLakeFS) switch
+    {
+        (S3Operation.ListRepositories, true) => "fs:ListRepositories",
+        (S3Operation.ListRepositories, false) => "s3:ListAllMyBuckets",
+        (S3Operation.ListBranches or S3Operation.ListObjects, true) => "fs:ListObjects",
+        (S3Operation.ListBranches or S3Operation.ListObjects, false) => "s3:ListBucket",
+        (S3Operation.ReadObject, true) => "fs:ReadObject",
+        (S3Operation.ReadObject, false) => "s3:GetObject",
+        (S3Operation.RemoveObjects, true) => "fs:DeleteObject",
+        (S3Operation.RemoveObjects, false) => "s3:DeleteObject",
+        (S3Operation.CopyObject, true) => "fs:WriteObject, and fs:ReadObject for the source",
+        (S3Operation.CopyObject, false) => "s3:PutObject, and s3:GetObject for the source",
+        (S3Operation.ListUploads, true) => "fs:ListMultipartUploads",
+        (S3Operation.ListUploads, false) => "s3:ListBucketMultipartUploads",
+        (S3Operation.AbortUpload, true) => "fs:AbortMultipartUpload",
+        (S3Operation.AbortUpload, false) => "s3:AbortMultipartUpload",
+        (_, true) => "fs:WriteObject",
+        (_, false) => "s3:PutObject",
+    };
 
     private static LakeS3Exception Throttled(S3ErrorContext failure) => ServerErrors.Throttled(failure.Facts, failure.Retries);
 

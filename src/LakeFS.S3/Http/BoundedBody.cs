@@ -18,6 +18,8 @@ internal static class BoundedBody
     /// </summary>
     public const int MaxAnswer = 64 * 1024 * 1024;
 
+    private const int MaxReserved = 1024 * 1024;
+
     /// <summary>Reads an answer.</summary>
     /// <exception cref="InvalidDataException">It is longer than <see cref="MaxAnswer"/>.</exception>
     public static async Task<MemoryStream> ReadAsync(HttpContent? content, CancellationToken cancellationToken)
@@ -32,11 +34,13 @@ internal static class BoundedBody
 
     private static async Task<MemoryStream> ReadUpToAsync(HttpContent? content, int limit, CancellationToken cancellationToken)
     {
-        MemoryStream bytes = new();
         if (content is null)
         {
-            return bytes;
+            return new MemoryStream();
         }
+
+        // The length is what the server states: a page of a list at most is made room for.
+        MemoryStream bytes = new((int)Math.Min(content.Headers.ContentLength ?? 0, MaxReserved));
 
         using Stream body = await content.ReadAsStreamAsync().ConfigureAwait(false);
         byte[] buffer = new byte[16 * 1024];

@@ -184,8 +184,8 @@ internal sealed class RestClient
     private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
-        using MemoryStream body = await BoundedBody.ReadAsync(answer.Content, cancellationToken).ConfigureAwait(false);
-        return JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The answer is null.");
+        using BoundedStream body = new(await answer.Content.ReadAsStreamAsync().ConfigureAwait(false));
+        return await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false) ?? throw new JsonException("The answer is null.");
     }
 
     // A web page with 200 is no sign that anything was done.

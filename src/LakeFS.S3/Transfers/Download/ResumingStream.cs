@@ -48,12 +48,7 @@ internal sealed class ResumingStream : Stream
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        if (_isClosed)
-        {
-            throw new ObjectDisposedException(nameof(ResumingStream));
-        }
-
-        int read = count == 0 ? 0 : await _content.ReadAsync(
+        int read = count == 0 ? 0 : _isClosed ? throw new ObjectDisposedException(nameof(ResumingStream)) : await _content.ReadAsync(
             _address, () => ReadSomeAsync(buffer, offset, count, cancellationToken), cancellationToken).ConfigureAwait(false);
         _position += read;
         return read;

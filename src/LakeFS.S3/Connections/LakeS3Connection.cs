@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using Amazon.Runtime;
 using Amazon.S3;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Connections;
@@ -17,7 +16,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     private readonly ConnectionOptions _options;
     private readonly LakeCredential _credential;
     private readonly HttpStack _http;
-    private readonly AmazonS3Client _s3;
+    private readonly Lazy<AmazonS3Client> _checksumClient;
     private readonly LakeS3Connection? _origin;
     private int _disposed;
 
@@ -32,8 +31,14 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         Ref = options.Ref;
         Region = region;
         VirtualHost = options.VirtualHost ?? isAws;
+        if (endpoint.Url.Scheme == Uri.UriSchemeHttp && (options.CACertificate is not null || options.SkipCertificateCheck))
+        {
+            throw ConnectionErrors.EndpointWithoutTls(endpoint.Url);
+        }
+
         _http = new HttpStack(options.ForHttp());
-        _s3 = MakeS3Client();
+        Clock = new ServerClock();
+        _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Make(this));
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
     }
 
@@ -50,7 +55,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         Region = origin.Region;
         VirtualHost = origin.VirtualHost;
         _http = origin._http;
-        _s3 = origin._s3;
+        Clock = origin.Clock;
+        _checksumClient = origin._checksumClient;
         NetworkErrors = origin.NetworkErrors;
     }
 
@@ -123,19 +129,20 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     internal HttpStack Http => IsOpen ? _http : throw ConnectionErrors.Disposed(Name);
 
-    internal IAmazonS3 S3 => IsOpen ? _s3 : throw ConnectionErrors.Disposed(Name);
+    /// <summary>The SDK's client, for content that is sent or read with the SDK's checksums; made when it is first needed.</summary>
+    internal IAmazonS3 ChecksumClient => IsOpen ? _checksumClient.Value : throw ConnectionErrors.Disposed(Name);
 
     internal LakeCredential Credential => _credential;
 
-    /// <summary>The server's time, as far as the SDK has learned from its answers how far this machine's clock is off.</summary>
-    internal DateTime ServerTime => CorrectClockSkew.GetCorrectedUtcNowForEndpoint(EndpointUrl.AbsoluteUri);
+    /// <summary>The time that requests are signed with.</summary>
+    internal ServerClock Clock { get; }
 
     /// <summary>Whether uploads are sent with the SHA-256 of their content.</summary>
     internal bool SignsPayload => PayloadSigning switch
     {
         PayloadSigning.Always => true,
         PayloadSigning.Never => false,
-        _ => EndpointUrl.Scheme != Uri.UriSchemeHttps && !EndpointUrl.IsLoopback,
+        _ => (EndpointUrl.Scheme != Uri.UriSchemeHttps || SkipCertificateCheck) && !EndpointUrl.IsLoopback,
     };
 
     /// <summary>Collects memory during long lists; null where that is left to the runtime.</summary>
@@ -234,7 +241,11 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     {
         if (Interlocked.Exchange(ref Root._disposed, 1) == 0)
         {
-            _s3.Dispose();
+            if (_checksumClient.IsValueCreated)
+            {
+                _checksumClient.Value.Dispose();
+            }
+
             _http.Dispose();
         }
     }
@@ -274,29 +285,4 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     private AddressResolver LakeResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Container, source.Ref);
 
     private BucketResolver S3Resolver(ObjectAddress? source) => new(Told, source?.BucketName ?? BucketName);
-
-    private AmazonS3Client MakeS3Client() => new(
-        _credential.ForSdk(),
-        new AmazonS3Config
-        {
-            // With the URL and the region given, the SDK has no reason to ask a metadata service for either.
-            ServiceURL = EndpointUrl.AbsoluteUri,
-            AuthenticationRegion = Region,
-            DefaultConfigurationMode = DefaultConfigurationMode.Standard,
-            IgnoreConfiguredEndpointUrls = true,
-            ForcePathStyle = !VirtualHost,
-            RequestChecksumCalculation = RequestChecksum == ChecksumMode.WhenSupported
-                ? RequestChecksumCalculation.WHEN_SUPPORTED
-                : RequestChecksumCalculation.WHEN_REQUIRED,
-            ResponseChecksumValidation = ResponseValidation == ChecksumMode.WhenSupported
-                ? ResponseChecksumValidation.WHEN_SUPPORTED
-                : ResponseChecksumValidation.WHEN_REQUIRED,
-            RetryMode = RequestRetryMode.Standard,
-            MaxErrorRetry = MaxRetries,
-            // The SDK's shared bucket of retries would let one runbook's bad day starve another's requests.
-            ThrottleRetries = false,
-            // Uploads are copied through buffers of this size; the SDK's own 8 KiB cost a task and a timer for each.
-            BufferSize = 128 * 1024,
-            HttpClientFactory = _http.ForSdk(),
-        });
 }

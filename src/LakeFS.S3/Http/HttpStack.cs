@@ -16,12 +16,18 @@ namespace LakeFS.S3.Http;
 internal sealed class HttpStack : IDisposable
 {
     private readonly HttpMessageHandler _handler;
+    private readonly IWebProxy? _proxy;
 
     public HttpStack(HttpOptions options)
     {
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
-        _handler = new IdleTimeoutHandler(options.Timeout, options.Transport ?? Network(options));
-        Client = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        _proxy = options.Proxy is null ? null : ProxyOf(options.Proxy, options.ProxyCredential);
+        _handler = new RedirectRefusal(new ProxyGuard(new IdleTimeoutHandler(options.Timeout, options.Transport ?? Network(options)), ProxyFor));
+        Client = new HttpClient(_handler, disposeHandler: false)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = BoundedBody.MaxAnswer,
+        };
     }
 
     /// <summary>The certificate rule.</summary>
@@ -34,6 +40,19 @@ internal sealed class HttpStack : IDisposable
     {
         Client.Dispose();
         _handler.Dispose();
+    }
+
+    /// <summary>The proxy that leads to a URL, without its credentials; null where none does.</summary>
+    public Uri? ProxyFor(Uri url)
+    {
+#if NET
+        IWebProxy? proxy = _proxy ?? HttpClient.DefaultProxy;
+#else
+        IWebProxy? proxy = _proxy ?? WebRequest.DefaultWebProxy;
+#endif
+        return proxy is null || proxy.IsBypassed(url) || proxy.GetProxy(url) is not Uri found || found == url
+            ? null
+            : new Uri(found.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
     }
 
     /// <summary>Hands the client to the SDK, which is not to cache or dispose it.</summary>
@@ -63,13 +82,24 @@ internal sealed class HttpStack : IDisposable
         };
         network.ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => Trust.Accepts(certificate, chain, errors);
 #endif
-        if (options.Proxy is not null)
+        network.DefaultProxyCredentials = options.ProxyCredential;
+        if (_proxy is not null)
         {
-            network.Proxy = new WebProxy(options.Proxy);
+            network.Proxy = _proxy;
             network.UseProxy = true;
         }
 
         return network;
+    }
+
+    // .NET takes no credentials from a proxy's URL.
+    private static WebProxy ProxyOf(Uri url, NetworkCredential? given)
+    {
+        string[] told = url.UserInfo.Split([':'], 2);
+        NetworkCredential? credential = given ?? (url.UserInfo.Length == 0
+            ? null
+            : new NetworkCredential(Uri.UnescapeDataString(told[0]), told.Length > 1 ? Uri.UnescapeDataString(told[1]) : string.Empty));
+        return new WebProxy(new Uri(url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped))) { Credentials = credential };
     }
 
     private sealed class SdkFactory : HttpClientFactory

@@ -87,6 +87,6 @@ public sealed class LakeTransfers
     /// <param name="cancellationToken">Stops the request; reading has tokens of its own.</param>
     /// <returns>A stream that can be read once.</returns>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
-    public async Task<Stream> OpenReadAsync(ObjectAddress address, CancellationToken cancellationToken) =>
-        (await new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(cancellationToken).ConfigureAwait(false)).Content;
+    public Task<Stream> OpenReadAsync(ObjectAddress address, CancellationToken cancellationToken) =>
+        new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(cancellationToken);
 }

@@ -293,7 +293,7 @@ public sealed class SyncUploadTests : IDisposable
 
     private static async Task SendInPartsAsync(TestGateway gateway, ObjectAddress address, byte[] content, int partSize)
     {
-        Amazon.S3.IAmazonS3 s3 = gateway.Connection.S3;
+        Amazon.S3.IAmazonS3 s3 = gateway.Connection.ChecksumClient;
         string id = (await s3.InitiateMultipartUploadAsync(
             new InitiateMultipartUploadRequest { BucketName = address.Container, Key = address.S3Key })).UploadId;
         List<PartETag> parts = [];

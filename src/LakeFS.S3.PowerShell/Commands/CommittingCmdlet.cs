@@ -22,6 +22,15 @@ public abstract class CommittingCmdlet : TransferCmdlet
     protected sealed override void BeginProcessing()
     {
         base.BeginProcessing();
+        try
+        {
+            CheckParameters();
+        }
+        catch (LakeS3Exception error)
+        {
+            ThrowTerminatingError(LakeErrorRecord.From(error, null));
+        }
+
         if (CommitMetadata is not null && CommitMessage is null)
         {
             ThrowTerminatingError(LakeErrorRecord.From(
@@ -46,6 +55,11 @@ public abstract class CommittingCmdlet : TransferCmdlet
             Commit(store, repository, reference);
         }
     });
+
+    /// <summary>Refuses parameters that can't be meant, before anything is done.</summary>
+    private protected virtual void CheckParameters()
+    {
+    }
 
     /// <summary>Writes what one object of the pipeline says.</summary>
     private protected abstract void WriteRecord();

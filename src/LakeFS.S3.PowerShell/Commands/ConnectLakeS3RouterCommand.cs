@@ -93,7 +93,7 @@ public sealed class ConnectLakeS3RouterCommand : LakeCmdlet
         return given switch
         {
             IDictionary profiles => ProfileTable.Read(profiles),
-            string or FileInfo => FromFile(GetUnresolvedProviderPathFromPSPath(given.ToString())),
+            string or FileInfo => FromFile(LocalPath(given.ToString())),
             _ => throw new LakeS3Exception(
                 "LakeRouterFileInvalid", LakeErrorKind.InvalidArgument, $"-Profile takes a table of profiles or the path of a file, and not {Told(given)}.")
             {

@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands;
 using LakeFS.S3.PowerShell.Sessions;
+using Microsoft.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -38,6 +41,43 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>The place in the file system that a path means.</summary>
+    /// <param name="path">The path; a relative one begins at the session's location.</param>
+    /// <returns>The full path as the operating system knows it.</returns>
+    /// <exception cref="LakeS3Exception">It means something else, such as an environment variable.</exception>
+    private protected string LocalPath(string? path)
+    {
+        try
+        {
+            string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.ImplementingType == typeof(FileSystemProvider) ? found : throw FileErrors.NotFileSystem(path!, provider.Name);
+        }
+        catch (Exception inner) when (inner is SessionStateException or PSInvalidOperationException or PSArgumentException or NotSupportedException)
+        {
+            throw FileErrors.PathInvalid(path!, inner);
+        }
+    }
+
+    /// <summary>Whether the command only shows what it would do.</summary>
+    private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Refuses texts that were given on the command line and are empty: a variable that is not set must not mean everything.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeParameterEmpty</c>.</exception>
+    private protected void RequireGivenValues()
+    {
+        foreach (KeyValuePair<string, object?> given in MyInvocation.BoundParameters)
+        {
+            if (given.Value is null or "" || (given.Value is string[] texts && (texts.Length == 0 || texts.Any(string.IsNullOrEmpty))))
+            {
+                throw new LakeS3Exception("LakeParameterEmpty", LakeErrorKind.InvalidArgument, $"-{given.Key} was given and is empty.")
+                {
+                    RecommendedAction = "Check the variable that it comes from, or leave the parameter out.",
+                };
+            }
+        }
+    }
 
     /// <summary>Waits for the engine on the pipeline's thread, showing progress meanwhile if there is any.</summary>
     /// <param name="task">What the engine does.</param>

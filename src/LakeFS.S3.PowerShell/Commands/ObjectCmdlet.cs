@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -40,4 +41,14 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <param name="key">The key, or a whole address; null for none.</param>
     /// <returns>The name, to be resolved by a connection.</returns>
     private protected ObjectName NameOf(string? key) => new() { Key = key, Repository = Repository, Ref = Ref, BucketName = BucketName };
+
+    /// <summary>Warns of patterns that no key can match.</summary>
+    /// <param name="filter">-Include and -Exclude.</param>
+    private protected void WarnOfImpossible(ObjectFilter filter)
+    {
+        foreach (string pattern in filter.Impossible)
+        {
+            WriteWarning($"The pattern '{pattern}' matches nothing: keys are matched below the prefix, without empty parts, '.' and '..'.");
+        }
+    }
 }

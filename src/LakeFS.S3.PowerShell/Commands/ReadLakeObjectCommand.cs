@@ -1,8 +1,10 @@
+using System;
 using System.IO;
 using System.Management.Automation;
 using System.Text;
 using System.Threading.Tasks;
 using LakeFS.S3.PowerShell.Commands;
+using LakeFS.S3.Transfers.Download;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -16,6 +18,8 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
     private const string FolderSet = "Folder";
     private const string PrefixSet = "Prefix";
     private const string ContentSet = "Content";
+
+    private FolderDownload? _target;
 
     /// <summary>The path inside the ref, or a whole address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
@@ -62,6 +66,12 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>What becomes of links in the folder.</summary>
+    [Parameter(ParameterSetName = FolderSet)]
+    [Parameter(ParameterSetName = PrefixSet)]
+    [ValidateSet(LinkRule.Skip, LinkRule.Follow, LinkRule.Error)]
+    public string Link { get; set; } = LinkRule.Skip;
 
     /// <summary>Wildcards: only objects that match one are read.</summary>
     [Parameter(ParameterSetName = PrefixSet)]
@@ -120,47 +130,73 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
     private void ReadPrefix()
     {
         ObjectAddress prefix = ResolvePrefix(Prefix);
-        string folder = GetUnresolvedProviderPathFromPSPath(Folder);
+        string folder = LocalPath(Folder);
+        ObjectFilter filter = new(Include, Exclude, prefix.Key);
+        WarnOfImpossible(filter);
         if (!ShouldProcess(folder, $"Read everything below {prefix.Uri}"))
         {
             return;
         }
 
         WriteVerbose($"Reading everything below {prefix.Uri} {Via.Describe(prefix)}.");
-        ObjectFilter filter = new(Include, Exclude);
         LakeTransfers transfers = Transfers;
+        FolderDownload target = new(folder, prefix.Key, LinkRule.Parse(Link), PassedOver, isOneList: true);
         Feed(async stop =>
         {
             await foreach (LakeEntry entry in new LakeObjects(Via).ListAsync(prefix, new ListOptions(), stop).ConfigureAwait(false))
             {
-                if (entry is LakeObject found && filter.Accepts(found.Key))
+                if (entry is LakeObject { IsFolderMarker: false } found && filter.Accepts(found.Key))
                 {
-                    await AddAsync(
-                        found,
-                        found.Size,
-                        (progress, token) => transfers.DownloadIntoFolderAsync(found.ToAddress(), folder, prefix.Key, Options(), progress, token))
-                        .ConfigureAwait(false);
+                    await AddAsync(transfers, found, target, folder).ConfigureAwait(false);
                 }
             }
         });
     }
 
-    private void ReadIntoFolder(ObjectAddress address)
+    private async ValueTask AddAsync(LakeTransfers transfers, LakeObject found, FolderDownload target, string folder)
     {
-        string folder = GetUnresolvedProviderPathFromPSPath(Folder);
-        if (ShouldProcess(folder, $"Read {address.Uri}"))
+        ObjectAddress address = found.ToAddress();
+        string? path;
+        try
         {
-            WriteVerbose($"Reading {address.Uri} {Via.Describe(address)}.");
-            Enqueue(
-                address.Uri,
-                size: null,
-                (progress, stop) => Transfers.DownloadIntoFolderAsync(address, folder, prefix: string.Empty, Options(), progress, stop));
+            path = target.PathFor(address);
+        }
+        catch (LakeS3Exception error)
+        {
+            await AddFailureAsync(found, error).ConfigureAwait(false);
+            return;
+        }
+
+        if (path is not null)
+        {
+            await AddAsync(found, found.Size, (progress, token) => transfers.DownloadFileAsync(address, path, Options(folder), progress, token))
+                .ConfigureAwait(false);
         }
     }
 
+    private void ReadIntoFolder(ObjectAddress address)
+    {
+        string folder = LocalPath(Folder);
+        if (!ShouldProcess(folder, $"Read {address.Uri}") || IsFolderMarker(address))
+        {
+            return;
+        }
+
+        WriteVerbose($"Reading {address.Uri} {Via.Describe(address)}.");
+        _target ??= new FolderDownload(folder, prefix: string.Empty, LinkRule.Parse(Link), PassedOver, isOneList: false);
+        if (_target.PathFor(address) is string path)
+        {
+            Enqueue(address.Uri, size: null, (progress, stop) => Transfers.DownloadFileAsync(address, path, Options(folder), progress, stop));
+        }
+    }
+
+    // What stands for a folder is a folder, or nothing; with content it is an object that has no file's name.
+    private bool IsFolderMarker(ObjectAddress address) =>
+        address.Key.EndsWith("/", StringComparison.Ordinal) && Await(new LakeObjects(Via).GetMetadataAsync(address, StopToken)).Size == 0;
+
     private void ReadFile(ObjectAddress address)
     {
-        string path = GetUnresolvedProviderPathFromPSPath(File);
+        string path = LocalPath(File);
         if (!ShouldProcess(path, $"Read {address.Uri}"))
         {
             return;
@@ -175,8 +211,15 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
         }
     }
 
-    private DownloadOptions Options() =>
-        new() { NoClobber = NoClobber, Force = Force, Resume = Resume, SkipIntegrityCheck = SkipIntegrityCheck };
+    private DownloadOptions Options(string? folder = null) => new()
+    {
+        NoClobber = NoClobber,
+        Force = Force,
+        Resume = Resume,
+        SkipIntegrityCheck = SkipIntegrityCheck,
+        Folder = folder,
+        Links = LinkRule.Parse(Link),
+    };
 
     private void Emit(ObjectAddress address)
     {

@@ -26,16 +26,15 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = UploadSet)]
     public string? Folder { get; set; }
 
-    /// <summary>The prefix that is made equal to the folder; the whole branch where left out.</summary>
+    /// <summary>The prefix that is made equal to the folder; the whole branch where left out, or where it is a slash alone.</summary>
     [Parameter(Position = 1, ParameterSetName = UploadSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? KeyPrefix { get; set; }
 
-    /// <summary>The prefix whose objects are fetched or copied; empty for the whole ref.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = DownloadSet)]
-    [Parameter(Mandatory = true, ParameterSetName = CopySet)]
-    [Parameter(Mandatory = true, ParameterSetName = CopyToBucketSet)]
-    [AllowEmptyString]
+    /// <summary>The prefix whose objects are fetched or copied; the whole ref where left out, or where it is a slash alone.</summary>
+    [Parameter(ParameterSetName = DownloadSet)]
+    [Parameter(ParameterSetName = CopySet)]
+    [Parameter(ParameterSetName = CopyToBucketSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
@@ -57,10 +56,9 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
     [Parameter(Mandatory = true, ParameterSetName = CopyToBucketSet)]
     public string? DestinationBucketName { get; set; }
 
-    /// <summary>The prefix in that branch or bucket; the source's where left out.</summary>
+    /// <summary>The prefix in that branch or bucket; the source's where left out, all of it where it is a slash alone.</summary>
     [Parameter(ParameterSetName = CopySet)]
     [Parameter(ParameterSetName = CopyToBucketSet)]
-    [AllowEmptyString]
     public string? DestinationPrefix { get; set; }
 
     /// <summary>Deletes what the source does not have.</summary>
@@ -76,6 +74,12 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
     [Parameter]
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
+
+    /// <summary>What becomes of links in the folder.</summary>
+    [Parameter(ParameterSetName = UploadSet)]
+    [Parameter(ParameterSetName = DownloadSet)]
+    [ValidateSet(LinkRule.Skip, LinkRule.Follow, LinkRule.Error)]
+    public string Link { get; set; } = LinkRule.Skip;
 
     /// <summary>Lets an empty source empty the destination with -Delete, and replaces and deletes read-only files.</summary>
     [Parameter]
@@ -113,12 +117,34 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
         _brokenPlans--;
     });
 
+    private protected override void CheckParameters()
+    {
+        RequireGivenValues();
+        if (Delete && (ParameterSetName == UploadSet ? KeyPrefix : Prefix) is null)
+        {
+            string parameter = ParameterSetName == UploadSet ? nameof(KeyPrefix) : nameof(Prefix);
+            throw new LakeS3Exception("LakePrefixMissing", LakeErrorKind.InvalidArgument, $"With -Delete, -{parameter} has to say what is made equal.")
+            {
+                RecommendedAction = $"Name the prefix; -{parameter} / is everything.",
+            };
+        }
+    }
+
     private protected override void EndWriting()
     {
         foreach (LakeSync sync in _syncs)
         {
-            Attempt(Folder ?? Prefix, () => DeleteNoted(sync));
+            Attempt(Folder ?? Prefix, () =>
+            {
+                DeleteNoted(sync);
+                foreach (SyncAction action in sync.ReadWaitingTransfers())
+                {
+                    Transfer(sync, action);
+                }
+            });
         }
+
+        FinishTransfers();
     }
 
     /// <inheritdoc/>
@@ -135,22 +161,36 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
 
     private LakeSync Open()
     {
-        SyncOptions options = new() { Filter = new ObjectFilter(Include, Exclude).Accepts, Delete = Delete, Force = Force };
+        ObjectFilter filter = new(Include, Exclude);
+        WarnOfImpossible(filter);
+        SyncOptions options = new()
+        {
+            Filter = filter.Accepts,
+            FolderFilter = filter.Enters,
+            Delete = Delete,
+            Force = Force,
+            Links = LinkRule.Parse(Link),
+            PlansOnly = IsWhatIf,
+            PassedOver = PassedOver,
+        };
         switch (ParameterSetName)
         {
             case UploadSet:
-                ObjectAddress target = ResolvePrefix(KeyPrefix);
+                ObjectAddress target = ResolvePrefix(Whole(KeyPrefix));
                 WillCommit(target);
-                return LakeSync.Upload(Via, GetUnresolvedProviderPathFromPSPath(Folder), target, options);
+                return LakeSync.Upload(Via, LocalPath(Folder), target, options);
             case DownloadSet:
-                return LakeSync.Download(Via, ResolvePrefix(Prefix), GetUnresolvedProviderPathFromPSPath(DestinationFolder), options);
+                return LakeSync.Download(Via, ResolvePrefix(Whole(Prefix)), LocalPath(DestinationFolder), options);
             default:
-                ObjectAddress source = ResolvePrefix(Prefix);
+                ObjectAddress source = ResolvePrefix(Whole(Prefix));
                 ObjectAddress destination = ResolveDestination(source);
                 WillCommit(destination);
                 return LakeSync.Copy(Via, source, destination, options);
         }
     }
+
+    // A slash alone says everything, which nothing and an empty text do not.
+    private static string? Whole(string? prefix) => prefix == "/" ? string.Empty : prefix;
 
     private ObjectAddress ResolveDestination(ObjectAddress source) => Via.ResolvePrefix(
         new ObjectName
@@ -158,7 +198,7 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
             Repository = DestinationRepository,
             Ref = DestinationRef,
             BucketName = DestinationBucketName,
-            Key = DestinationPrefix ?? source.Key,
+            Key = Whole(DestinationPrefix) ?? source.Key,
         },
         source);
 
@@ -216,9 +256,19 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
         }
         else if (ShouldTransfer(action))
         {
-            Enqueue(action, action.Size, (progress, stop) => sync.TransferAsync(action, progress, stop));
+            if (action.WaitsForDeletions)
+            {
+                sync.NoteTransfer(action);
+            }
+            else
+            {
+                Transfer(sync, action);
+            }
         }
     }
+
+    private void Transfer(LakeSync sync, SyncAction action) =>
+        Enqueue(action, action.Size, (progress, stop) => sync.TransferAsync(action, progress, stop));
 
     private bool ShouldTransfer(SyncAction action) => action.Kind switch
     {

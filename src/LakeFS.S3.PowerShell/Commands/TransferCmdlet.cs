@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalFiles;
 using LakeFS.S3.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
@@ -18,6 +19,8 @@ public abstract class TransferCmdlet : ObjectCmdlet
     private Task? _feeding;
     private long _succeededBefore;
     private int _unreachable;
+    private long _failedBefore;
+    private int _passedOverTold;
 
     /// <summary>The engine; one for the whole run, so that all transfers share the connection's requests.</summary>
     private protected LakeTransfers Transfers => _transfers ??= new LakeTransfers(Via);
@@ -32,7 +35,10 @@ public abstract class TransferCmdlet : ObjectCmdlet
     private protected abstract string Done { get; }
 
     /// <summary>How many transfers have failed so far.</summary>
-    private protected long Failed => _batch?.Failed ?? 0;
+    private protected long Failed => _failedBefore + (_batch?.Failed ?? 0);
+
+    /// <summary>The links that were passed over so far.</summary>
+    private protected PassedOver PassedOver { get; } = new();
 
     private LakeTransferBatch Batch => _batch ??= new LakeTransferBatch(Via, WritesResults, StopToken);
 
@@ -94,9 +100,10 @@ public abstract class TransferCmdlet : ObjectCmdlet
     /// <returns>A task that ends when there was room for it.</returns>
     private protected ValueTask AddFailureAsync(object target, LakeS3Exception error) => Batch.AddFailureAsync(target, error, StopToken);
 
-    /// <summary>Waits until all transfers have ended, and says how many there were.</summary>
+    /// <summary>Waits until all transfers have ended, and says how many there were. Others may be begun after that.</summary>
     private protected void FinishTransfers()
     {
+        TellPassedOver();
         if (_batch is null)
         {
             return;
@@ -112,6 +119,24 @@ public abstract class TransferCmdlet : ObjectCmdlet
         }
 
         Summarise(_batch.Succeeded, _batch.Failed);
+        _failedBefore += _batch.Failed;
+        _batch.Dispose();
+        _batch = null;
+        _progress = null;
+        _succeededBefore = 0;
+    }
+
+    private void TellPassedOver()
+    {
+        if (PassedOver.Count > _passedOverTold)
+        {
+            _passedOverTold = PassedOver.Count;
+            WriteWarning(string.Format(
+                CultureInfo.CurrentCulture,
+                "{0:N0} links were passed over, with what lies behind them; the first is '{1}'. -Link Follow takes what they lead to.",
+                PassedOver.Count,
+                PassedOver.First));
+        }
     }
 
     // With the batch closed it has nowhere to put what it finds. How it ends then concerns nobody.

@@ -36,7 +36,7 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
 
     /// <summary>The file.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
-    [Alias("FullName", "LiteralPath")]
+    [Alias("PSPath", "FullName", "LiteralPath")]
     public string? File { get; set; }
 
     /// <summary>The folder whose files are written; their paths below it become keys.</summary>
@@ -46,6 +46,11 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
     /// <summary>Writes the files of the folders below, too.</summary>
     [Parameter(ParameterSetName = FolderSet)]
     public SwitchParameter Recurse { get; set; }
+
+    /// <summary>What becomes of links in the folder.</summary>
+    [Parameter(ParameterSetName = FolderSet)]
+    [ValidateSet(LinkRule.Skip, LinkRule.Follow, LinkRule.Error)]
+    public string Link { get; set; } = LinkRule.Skip;
 
     /// <summary>Wildcards: only files that match one are written.</summary>
     [Parameter(ParameterSetName = FolderSet)]
@@ -124,7 +129,7 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
 
     private void WriteFile()
     {
-        string path = GetUnresolvedProviderPathFromPSPath(File);
+        string path = LocalPath(File);
         ObjectAddress address = ResolveObject(KeyOf(path));
         if (_written.TryGetValue(address, out string? earlier))
         {
@@ -149,8 +154,10 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
 
     private void WriteFolder()
     {
-        string folder = GetUnresolvedProviderPathFromPSPath(Folder);
+        string folder = LocalPath(Folder);
         ObjectAddress prefix = ResolvePrefix(KeyPrefix);
+        ObjectFilter filter = new(Include, Exclude);
+        WarnOfImpossible(filter);
         WillCommit(prefix);
         if (!ShouldProcess(prefix.Uri, $"Write the files of '{folder}'"))
         {
@@ -158,20 +165,24 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
         }
 
         WriteVerbose($"Writing the files of '{folder}' to {prefix.Uri} {Via.Describe(prefix)}.");
-        ObjectFilter filter = new(Include, Exclude);
         LakeTransfers transfers = Transfers;
         Feed(async stop =>
         {
             Queue<(string Path, LakeS3Exception Error)> unreadable = new();
-            foreach (LocalFile file in new LocalFolder(folder, Recurse).Enumerate((path, error) => unreadable.Enqueue((path, error))))
+            FolderScan scan = new((path, error) => unreadable.Enqueue((path, error)))
             {
-                if (filter.Accepts(file.Key))
-                {
-                    ObjectAddress address = prefix.WithKey(prefix.Key + file.Key);
-                    WillCommit(address);
-                    await AddAsync(file.Path, file.Size, (progress, token) => transfers.UploadFileAsync(RequestFor(address), file.Path, progress, token))
-                        .ConfigureAwait(false);
-                }
+                Recurse = Recurse,
+                Links = LinkRule.Parse(Link),
+                Accepts = filter.Accepts,
+                Enters = filter.Enters,
+                OnPassedOver = PassedOver.Add,
+            };
+            foreach (LocalFile file in new LocalFolder(folder, scan).Enumerate())
+            {
+                ObjectAddress address = prefix.WithKey(prefix.Key + file.Key);
+                WillCommit(address);
+                await AddAsync(file.Path, file.Size, (progress, token) => transfers.UploadFileAsync(RequestFor(address), file.Path, progress, token))
+                    .ConfigureAwait(false);
             }
 
             foreach ((string path, LakeS3Exception error) in unreadable)

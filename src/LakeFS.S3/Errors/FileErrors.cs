@@ -60,6 +60,49 @@ internal static class FileErrors
         RecommendedAction = "Use -Force to replace it all the same.",
     };
 
+    public static LakeS3Exception FileInTheWay(string path) => new(
+        "LakeFileUnwritable", LakeErrorKind.InvalidArgument, $"'{path}' is a file, so that nothing can be stored below it.")
+    {
+        RecommendedAction = "Move the file, or use another folder.",
+    };
+
+    public static LakeS3Exception IsLink(string path) => new(
+        "LakeFileIsLink", LakeErrorKind.InvalidOperation, $"'{path}' is a link, and links are not followed.")
+    {
+        RecommendedAction = "Use -Link Follow to take what it leads to, or -Link Skip to pass it over.",
+    };
+
+    public static LakeS3Exception LinkLoop(string path) => new(
+        "LakeLinkLoop", LakeErrorKind.InvalidOperation, $"The link '{path}' leads back to a folder that it lies in.")
+    {
+        RecommendedAction = "Leave it out with -Exclude.",
+    };
+
+    public static LakeS3Exception Unsafe(string path) => new(
+        "LakeFileUnsafe", LakeErrorKind.PermissionDenied, $"'{path}' is a link, has other names, or belongs to another user, so that nothing is written to it.")
+    {
+        RecommendedAction = "Find out who made it and delete it, or leave -Resume out.",
+    };
+
+    public static LakeS3Exception NameTaken(string key, string folder) => new(
+        "LakeFileNameTaken", LakeErrorKind.AlreadyExists, $"The key '{key}' can't be stored under '{folder}': its file is also that of another object.")
+    {
+        Key = key,
+        RecommendedAction = "Read this object with -File and a name of your own, or leave it out with -Exclude.",
+    };
+
+    public static LakeS3Exception NotFileSystem(string path, string provider) => new(
+        "LakePathNotFileSystem", LakeErrorKind.InvalidArgument, $"'{path}' is a place of the provider {provider}, not of the file system.")
+    {
+        RecommendedAction = "Use a whole path such as FileSystem::/data, or Set-Location to a folder first.",
+    };
+
+    public static LakeS3Exception PathInvalid(string path, Exception inner) => new(
+        "LakePathInvalid", LakeErrorKind.InvalidArgument, $"'{path}' names no file or folder: {inner.Message}", inner)
+    {
+        RecommendedAction = "Check the path; Get-PSDrive lists the drives.",
+    };
+
     public static LakeS3Exception OutsideFolder(string key, string folder) => new(
         "LakePathOutsideFolder", LakeErrorKind.InvalidArgument, $"The key '{key}' can't be stored under '{folder}': it has no safe file name there.")
     {

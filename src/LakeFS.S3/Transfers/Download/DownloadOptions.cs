@@ -1,7 +1,7 @@
 namespace LakeFS.S3;
 
 /// <summary>How an object is fetched into a file.</summary>
-public sealed class DownloadOptions
+public sealed record DownloadOptions
 {
     /// <summary>Whether a file that exists is left alone, which then is an error.</summary>
     public bool NoClobber { get; init; }
@@ -14,4 +14,10 @@ public sealed class DownloadOptions
 
     /// <summary>Whether no hash is computed. Sizes are checked all the same.</summary>
     public bool SkipIntegrityCheck { get; init; }
+
+    /// <summary>The folder that the file lies in, at whatever depth: below it <see cref="Links"/> applies. Null where the file's whole path is meant as it is.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>What becomes of links below the folder; one that is not followed is an error here.</summary>
+    public LakeLinkRule Links { get; init; }
 }

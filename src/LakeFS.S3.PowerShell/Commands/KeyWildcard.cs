@@ -20,10 +20,10 @@ internal sealed class KeyWildcard
         Text = text;
         // As in paths of PowerShell a backslash is a slash, and "./" and the slash at the front mean the top.
         string path = text.Replace('\\', '/');
-        bool isAtTop = path.StartsWith("/", StringComparison.Ordinal) || path.StartsWith("./", StringComparison.Ordinal);
-        path = path.StartsWith("./", StringComparison.Ordinal) ? path.Substring(2) : path;
-        path = path.StartsWith("/", StringComparison.Ordinal) ? path.Substring(1) : path;
-        _isFolder = path.EndsWith("/", StringComparison.Ordinal);
+        path = path.StartsWith("./", StringComparison.Ordinal) ? path.Substring(1) : path;
+        bool isAtTop = path.Length > 0 && path[0] == '/';
+        path = isAtTop ? path.Substring(1) : path;
+        _isFolder = EndsWithSlash(path);
         _pattern = _isFolder ? path.Substring(0, path.Length - 1) : path;
         _isWhole = isAtTop || _pattern.IndexOf('/') >= 0;
         IsImpossible = _pattern.Split('/').Any(part => part is "" or "." or "..") || text.IndexOf(":\\", StringComparison.Ordinal) == 1;
@@ -62,7 +62,7 @@ internal sealed class KeyWildcard
     {
         string[] parts = path.Split(['/'], StringSplitOptions.RemoveEmptyEntries);
         // A path that ends with a slash is a folder's own.
-        bool isFolder = path.EndsWith("/", StringComparison.Ordinal);
+        bool isFolder = EndsWithSlash(path);
         if (_isFolder)
         {
             return MatchesFolder(parts, isFolder ? parts.Length : parts.Length - 1);
@@ -77,7 +77,7 @@ internal sealed class KeyWildcard
         string[] parts = folder.Split(['/'], StringSplitOptions.RemoveEmptyEntries);
         return _isFolder
             ? MatchesFolder(parts, parts.Length)
-            : _pattern.EndsWith("*", StringComparison.Ordinal) && !_pattern.EndsWith("`*", StringComparison.Ordinal) && _isWhole && _wildcard.IsMatch(folder);
+            : _isWhole && EndsWithStar() && _wildcard.IsMatch(folder);
     }
 
     /// <summary>Whether anything below a folder may match. Its path ends with a slash.</summary>
@@ -92,6 +92,11 @@ internal sealed class KeyWildcard
         string literal = special < 0 ? _pattern + (_isFolder ? "/" : string.Empty) : _pattern.Substring(0, special);
         return folder.StartsWith(literal, StringComparison.Ordinal) || literal.StartsWith(folder, StringComparison.Ordinal);
     }
+
+    private bool EndsWithStar() =>
+        _pattern.Length > 0 && _pattern[_pattern.Length - 1] == '*' && !_pattern.EndsWith("`*", StringComparison.Ordinal);
+
+    private static bool EndsWithSlash(string path) => path.Length > 0 && path[path.Length - 1] == '/';
 
     private bool MatchesFolder(string[] parts, int folders) => Enumerable.Range(1, Math.Max(0, folders)).Any(count =>
         _wildcard.IsMatch(_isWhole ? string.Join("/", parts.Take(count)) : parts[count - 1]));

@@ -1,4 +1,4 @@
-using System;
+using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell.Commands;
 
@@ -10,5 +10,5 @@ internal static class LinkRule
     public const string Error = nameof(LakeLinkRule.Error);
 
     /// <summary>The engine's word for a value.</summary>
-    public static LakeLinkRule Parse(string value) => (LakeLinkRule)Enum.Parse(typeof(LakeLinkRule), value, ignoreCase: true);
+    public static LakeLinkRule Parse(string value) => LanguagePrimitives.ConvertTo<LakeLinkRule>(value);
 }

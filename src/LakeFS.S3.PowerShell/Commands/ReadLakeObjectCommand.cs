@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.Management.Automation;
 using System.Text;
@@ -192,7 +191,7 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
 
     // What stands for a folder is a folder, or nothing; with content it is an object that has no file's name.
     private bool IsFolderMarker(ObjectAddress address) =>
-        address.Key.EndsWith("/", StringComparison.Ordinal) && Await(new LakeObjects(Via).GetMetadataAsync(address, StopToken)).Size == 0;
+        address.Key[address.Key.Length - 1] == '/' && Await(new LakeObjects(Via).GetMetadataAsync(address, StopToken)).Size == 0;
 
     private void ReadFile(ObjectAddress address)
     {

@@ -88,7 +88,7 @@ internal sealed class DownloadDirection : SyncDirection
     {
         if (_options.Delete)
         {
-            _deleter.DeleteEmptyFolder(action.Path!);
+            FileDeleter.DeleteEmptyFolder(action.Path!);
         }
 
         DownloadOptions options = new() { Force = _options.Force, Folder = _folder, Links = _options.Links };

@@ -29,7 +29,7 @@ internal sealed class FileDeleter
         [.. actions.SelectMany(action => Delete(action, cancellationToken))];
 
     /// <summary>Deletes a folder that holds no file, at whatever depth; leaves any other alone.</summary>
-    public void DeleteEmptyFolder(string path)
+    public static void DeleteEmptyFolder(string path)
     {
         if (FolderLook.At(path) == PlaceKind.Folder)
         {

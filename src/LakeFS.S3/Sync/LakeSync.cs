@@ -136,5 +136,6 @@ public sealed class LakeSync : IDisposable
     {
         _deletions.Dispose();
         _waiting.Dispose();
+        _planner.Dispose();
     }
 }

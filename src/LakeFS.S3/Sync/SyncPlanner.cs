@@ -14,7 +14,7 @@ namespace LakeFS.S3.Sync;
 /// Finds out what a sync has to do. Both sides are listed in the order of their keys and joined as they come; what has
 /// the same size on both is compared by workers beside that. Nothing holds more than these have before them.
 /// </summary>
-internal sealed class SyncPlanner
+internal sealed class SyncPlanner : IDisposable
 {
     private const int MaxPairsAhead = 1024;
     private const int MaxStepsAhead = 256;
@@ -65,6 +65,9 @@ internal sealed class SyncPlanner
             await work.ConfigureAwait(false);
         }
     }
+
+    /// <summary>Forgets what waited for the end of the source.</summary>
+    public void Dispose() => _unclaimed.Dispose();
 
     private async Task WorkAsync(CancellationTokenSource stop)
     {
@@ -173,14 +176,11 @@ internal sealed class SyncPlanner
 
     private async ValueTask DeleteUnclaimedAsync(CancellationToken cancellationToken)
     {
-        using (_unclaimed)
+        foreach (SyncAction deletion in _unclaimed.Read(_direction.Prefix, MaxStepsAhead).SelectMany(batch => batch))
         {
-            foreach (SyncAction deletion in _unclaimed.Read(_direction.Prefix, MaxStepsAhead).SelectMany(batch => batch))
+            if (!_direction.IsClaimed(deletion.Address.Key.Substring(_direction.Prefix.Key.Length)))
             {
-                if (!_direction.IsClaimed(deletion.Address.Key.Substring(_direction.Prefix.Key.Length)))
-                {
-                    await _steps.Writer.WriteAsync(deletion, cancellationToken).ConfigureAwait(false);
-                }
+                await _steps.Writer.WriteAsync(deletion, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using LakeFS.S3.LocalFiles;
 using Xunit;
 
 namespace LakeFS.S3.Tests;

@@ -74,7 +74,8 @@ Describe 'A folder of any disk' -Tag Build {
 
     It 'gets one file from two refs, and an error for the other' {
         $other = Add-TestBranch
-        Add-TestObject -Branch $branch, $other -Key 'same'
+        Add-TestObject -Branch $branch -Key 'same'
+        Add-TestObject -Branch $other -Key 'same'
         $folder = Join-Path $TestDrive 'refs'
 
         $read = @{ Key = 'same'; Ref = $branch }, @{ Key = 'same'; Ref = $other } | ForEach-Object { [pscustomobject] $_ } |

@@ -85,7 +85,7 @@ Describe 'Links' -Tag Build {
             @{ Name = 'written'; Run = { Write-LakeObject -Folder $folder -Recurse -Link Error @quiet } }
             @{ Name = 'read'; Run = { Read-LakeObject -Prefix d/ -Folder $folder -Link Error @quiet } }
             @{ Name = 'sync up'; Run = { Sync-LakeFolder $folder d/ -Link Error @quiet } }
-            @{ Name = 'sync down'; Run = { Sync-LakeFolder -Prefix e/ -DestinationFolder $folder -Link Error @quiet } }
+            @{ Name = 'sync down'; Run = { Sync-LakeFolder -Prefix e/ -DestinationFolder $folder -Delete -Confirm:$false -Link Error @quiet } }
         ) {
             Add-TestObject -Branch $branch -Key 'd/sub/x', 'd/file', 'e/own'
             $quiet = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'failed'; WarningAction = 'SilentlyContinue' }

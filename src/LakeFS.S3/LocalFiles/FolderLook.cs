@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Runtime.InteropServices;
 using LakeFS.S3.LocalFiles.Native;
@@ -10,19 +11,22 @@ internal static class FolderLook
     private static readonly bool IsUnix = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
     private static readonly char[] Separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
 
-    /// <summary>What there is at a path.</summary>
+    /// <summary>What there is at a path. What can't be looked at is nothing here: opening it says what is wrong.</summary>
     public static PlaceKind At(string path)
     {
         FileInfo file = new(path);
-        // -1 is what every attribute of a missing file is told as.
-        if ((int)file.Attributes == -1)
+        try
+        {
+            // -1 is what every attribute of a missing file is told as.
+            return (int)file.Attributes == -1 ? PlaceKind.Free
+                : IsLink(file) ? PlaceKind.Link
+                : (file.Attributes & FileAttributes.Directory) != 0 ? PlaceKind.Folder
+                : PlaceKind.File;
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
             return PlaceKind.Free;
         }
-
-        return IsLink(file) ? PlaceKind.Link
-            : (file.Attributes & FileAttributes.Directory) != 0 ? PlaceKind.Folder
-            : PlaceKind.File;
     }
 
     /// <summary>Whether something is a link that leads elsewhere. Windows marks files with content in a cloud in the same way.</summary>

@@ -34,6 +34,10 @@ param(
     [ValidateSet('DotNet', 'Pester')]
     [string[]] $Skip = @(),
 
+    # Test: collects which lines the .NET suites run, and writes a table to out/TestResults/coverage.md.
+    [Parameter(ParameterSetName = 'Run')]
+    [switch] $Coverage,
+
     # Bench: what is measured; tests/Benchmarks/LakeFS.S3.Benchmarks/Scenarios.psd1 has the names.
     [Parameter(ParameterSetName = 'Run')]
     [string[]] $Scenario,
@@ -65,7 +69,7 @@ function Exit-Build {
 $tasks = [ordered]@{
     Build = 'Compiles everything and lays the importable module out under out/LakeFS.S3.'
     Docs = 'Makes docs/help, the cmdlets'' committed help, of the pages in docs/en-US.'
-    Analyze = 'Runs PSScriptAnalyzer over every script, and compares the committed help with its pages.'
+    Analyze = 'Compiles with every analyzer, runs PSScriptAnalyzer over every script, compares the committed help with its pages.'
     Test = 'Runs every suite: .NET, and Pester over HTTP, HTTPS, old signatures and the .NET Standard build.'
     Demo = 'Starts the local gateway and shows the main job in a real session.'
     Bench = 'Measures the module against other S3 clients; results go to docs/benchmarks.'
@@ -87,6 +91,10 @@ try {
 }
 $solution = Join-Path $PSScriptRoot 'LakeFS.S3.sln'
 $options = @('--configuration', $Configuration, '-nologo')
+if ($Task -contains 'Analyze') {
+    # What is up to date would not be compiled, and so not analyzed.
+    $options += '--no-incremental', '-property:RunAnalyzers=true'
+}
 $binaries = "bin/$Configuration"
 $out = Join-Path $PSScriptRoot 'out'
 $module = Join-Path $out 'LakeFS.S3'
@@ -192,7 +200,7 @@ function Invoke-Analyze {
 }
 
 function Invoke-Test {
-    & (Join-Path $PSScriptRoot 'tests/Invoke-AllTest.ps1') -Configuration $Configuration -Module $module -Gateway $gateway
+    & (Join-Path $PSScriptRoot 'tests/Invoke-AllTest.ps1') -Configuration $Configuration -Module $module -Gateway $gateway -Skip $Skip -Coverage:$Coverage
     if ($LASTEXITCODE -ne 0) {
         # The last line is the tests' own.
         exit $LASTEXITCODE

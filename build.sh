@@ -21,14 +21,33 @@ Usage: ./build.sh TASK [OPTION ...]
   test      runs every suite; -Skip Pester on a machine that can't have PowerShell
   demo      shows the main job against a local gateway
 
-All tasks and options: ./build.sh -List
+All tasks and options: ./build.sh -List. PowerShell comes from the package registry; LAKEFS_S3_RESTORE_SECONDS says how
+long that may take, 300 where it is not set.
 TEXT
+}
+
+# Installs the pinned PowerShell. NuGet waits ten minutes and longer for a registry that accepts and never answers.
+restore_pwsh() {
+    local limit=${LAKEFS_S3_RESTORE_SECONDS:-300}
+    local end=$((SECONDS + limit)) restore
+    dotnet tool restore 2>&1 &
+    restore=$!
+    while kill -0 "$restore" 2>/dev/null; do
+        if [ "$SECONDS" -ge "$end" ]; then
+            kill "$restore"
+            wait "$restore" || true
+            echo "The package registry did not answer within $limit s."
+            return 1
+        fi
+        sleep 0.2
+    done
+    wait "$restore"
 }
 
 # Runs build.ps1 in the pinned PowerShell, or in the machine's own where the pinned one can't be had.
 run_pwsh() {
     local log
-    if log=$(dotnet tool restore 2>&1); then
+    if log=$(restore_pwsh); then
         exec dotnet tool run pwsh -- -NoProfile -NonInteractive -File ./build.ps1 "$@"
     fi
     echo "$log" >&2

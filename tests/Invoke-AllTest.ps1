@@ -14,6 +14,10 @@
     ./tests/Invoke-AllTest.ps1 -Skip DotNet -AtOnce 1
 
     Runs the Pester suites alone, one after the other.
+.EXAMPLE
+    ./tests/Invoke-AllTest.ps1 -Skip Pester -Coverage
+
+    Runs the .NET suites alone, and writes which lines they ran to out/TestResults/coverage.md.
 #>
 [CmdletBinding()]
 param(
@@ -31,31 +35,39 @@ param(
     [ValidateSet('DotNet', 'Pester')]
     [string[]] $Skip = @(),
 
-    # How many suites run at once. More than there are processors, and tests that watch the clock see a loaded machine.
+    # Collects which lines the .NET suites run, which makes them slower.
+    [switch] $Coverage,
+
+    # How many suites run at once. A third of a suite's time goes by with waiting, so there is one more than processors.
+    # With twice as many, tests that watch the clock see a loaded machine.
     [ValidateRange(1, 64)]
-    [int] $AtOnce = [Math]::Max(2, [Environment]::ProcessorCount)
+    [int] $AtOnce = [Environment]::ProcessorCount + 1
 )
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'ThisPowerShell.psm1')
 Import-Module (Join-Path $PSScriptRoot 'TestReport.psm1')
+Import-Module (Join-Path $PSScriptRoot 'Coverage.psm1')
 
 $root = Split-Path $PSScriptRoot
 $results = Join-Path $root 'out/TestResults'
-if (Test-Path -LiteralPath $results) {
-    Remove-Item -LiteralPath $results -Recurse -Force
-}
+# What the tests import is laid out anew as well: they may have changed.
+$results, (Join-Path $root 'out/imports') | Where-Object { Test-Path -LiteralPath $_ } | Remove-Item -Recurse -Force
 $null = New-Item -ItemType Directory -Path $results -Force
 
 function Get-DotnetSuite {
     # One suite for each test project.
-    param([string] $Configuration)
+    param([string] $Configuration, [switch] $Coverage)
+
+    $collect = if ($Coverage) { ' --collect "Code Coverage;Format=cobertura"' }
 
     foreach ($project in Get-ChildItem -Path (Join-Path $root 'tests/*/*.Tests.csproj')) {
         $name = $project.BaseName
+        # The assembly, and not the project: MSBuild would take seconds to find out which one that is.
+        $assembly = Join-Path $project.DirectoryName "bin/$Configuration/net10.0/$name.dll"
         $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
-        $start.Arguments = "test `"$($project.FullName)`" --configuration $Configuration --no-build -nologo --logger `"trx;LogFileName=$name.trx`" --results-directory `"$results`""
+        $start.Arguments = "test `"$assembly`" --logger `"trx;LogFileName=$name.trx`" --results-directory `"$results`"$collect"
         $start.UseShellExecute = $false
         [pscustomobject]@{ Name = $name; Kind = 'DotNet'; Start = $start; Report = Join-Path $results "$name.trx" }
     }
@@ -67,21 +79,24 @@ function Get-PesterSuite {
 
     $manifest = Join-Path $Module 'LakeFS.S3.psd1'
     $standard = Join-Path (Split-Path $Module) 'netstandard2.0/LakeFS.S3/LakeFS.S3.psd1'
+    # The long ones in two shares, so that they end together with the others.
     $ways = [ordered]@{
-        Once = 'Http', $manifest, 'Once'
-        Http = 'Http', $manifest, 'Each'
-        Https = 'Https', $manifest, 'Wire'
-        Legacy = 'Legacy', $manifest, 'Signature'
+        'Once 1' = 'Http', $manifest, 'Once', '1/2'
+        'Once 2' = 'Http', $manifest, 'Once', '2/2'
+        'Http 1' = 'Http', $manifest, 'Each', '1/2'
+        'Http 2' = 'Http', $manifest, 'Each', '2/2'
+        Https = 'Https', $manifest, 'Wire', '1/1'
+        Legacy = 'Legacy', $manifest, 'Signature', '1/1'
     }
     if ($PSVersionTable.PSEdition -eq 'Core') {
         # Windows PowerShell has run it in the other suites.
-        $ways.NetStandard = 'Http', $standard, 'Build'
+        $ways.NetStandard = 'Http', $standard, 'Build', '1/1'
     }
     $script = Join-Path $PSScriptRoot 'Pester/Invoke-PesterSuite.ps1'
     foreach ($name in $ways.Keys) {
-        $suite, $path, $part = $ways[$name]
+        $suite, $path, $part, $share = $ways[$name]
         $report = Join-Path $results "$name.json"
-        $start = Get-ThisPowerShellStart -Argument '-File', $script, '-Suite', $suite, '-Module', $path, '-Gateway', $Gateway, '-Part', $part, '-Result', $report
+        $start = Get-ThisPowerShellStart -Argument '-File', $script, '-Suite', $suite, '-Module', $path, '-Gateway', $Gateway, '-Part', $part, '-Share', $share, '-Result', $report
         [pscustomobject]@{ Name = "Pester $name"; Kind = 'Pester'; Start = $start; Report = $report }
     }
 }
@@ -146,8 +161,8 @@ function Write-Suite {
 
 $whole = [Diagnostics.Stopwatch]::StartNew()
 # The longest ones first, so that none runs alone in the end.
-$long = 'Pester Once', 'Pester Http', 'LakeFS.S3.Tests', 'Pester NetStandard'
-$all = @(Get-PesterSuite -Module $Module -Gateway $Gateway) + @(Get-DotnetSuite -Configuration $Configuration) | Sort-Object { $long -notcontains $_.Name }, { [Array]::IndexOf($long, $_.Name) }
+$long = 'LakeFS.S3.Tests', 'Pester Once 1', 'Pester Http 1', 'Pester Once 2', 'Pester Http 2', 'Pester NetStandard', 'Pester Https'
+$all = @(Get-PesterSuite -Module $Module -Gateway $Gateway) + @(Get-DotnetSuite -Configuration $Configuration -Coverage:$Coverage) | Sort-Object { $long -notcontains $_.Name }, { [Array]::IndexOf($long, $_.Name) }
 $waiting = [Collections.Generic.Queue[object]]::new()
 $outcomes = [Collections.Generic.List[object]]::new()
 foreach ($suite in $all) {
@@ -182,6 +197,11 @@ Write-Host "`nThe slowest twenty:"
 $outcomes | Where-Object Summary | ForEach-Object { $suite = $_.Suite; $_.Summary.Slowest | Select-Object *, @{ n = 'Suite'; e = { $suite } } } |
     Sort-Object Seconds -Descending | Select-Object -First 20 | ForEach-Object { Write-Host ('{0,7:0.0} s  {1}: {2}' -f $_.Seconds, $_.Suite, $_.Name) }
 $outcomes | Sort-Object Suite | Format-Table Suite, Passed, Failed, Skipped, Seconds -AutoSize | Out-String | Write-Host
+if ($Coverage) {
+    $table = Join-Path $results 'coverage.md'
+    Format-Coverage -Coverage @(Get-ChildItem -Path $results -Filter *.cobertura.xml -Recurse | Read-Coverage -Root $root) | Set-Content -LiteralPath $table
+    Write-Host "What the .NET suites ran: $table"
+}
 Write-Host ('{0:0.0} s in all.' -f $whole.Elapsed.TotalSeconds)
 $sum = @{}
 foreach ($column in 'Passed', 'Failed', 'Skipped') {

@@ -47,6 +47,13 @@ function Get-ThisPowerShell {
     [pscustomobject]@{ Path = $path; Argument = $argument }
 }
 
+function Get-WholeArgument {
+    # What this PowerShell's program is given: what comes before PowerShell's own arguments, no profile, no questions, and those.
+    param([object] $Shell, [string[]] $Argument)
+
+    @($Shell.Argument) + '-NoProfile', '-NonInteractive' + $Argument
+}
+
 function Invoke-ThisPowerShell {
     <#
     .SYNOPSIS
@@ -64,7 +71,7 @@ function Invoke-ThisPowerShell {
     # Windows PowerShell takes the first line that a program writes to its error stream for a failure.
     $ErrorActionPreference = 'Continue'
     $shell = Get-ThisPowerShell
-    $all = @($shell.Argument) + '-NoProfile', '-NonInteractive' + $Argument
+    $all = Get-WholeArgument -Shell $shell -Argument $Argument
     & $shell.Path @all 2>&1 | ForEach-Object { "$_" }
 }
 
@@ -87,7 +94,7 @@ function Get-ThisPowerShellStart {
     $shell = Get-ThisPowerShell
     $start = [Diagnostics.ProcessStartInfo]::new($shell.Path)
     # .NET Framework has no list of arguments. What is given here has no quotes and does not end with a backslash.
-    $start.Arguments = (@($shell.Argument) + '-NoProfile', '-NonInteractive' + $Argument | ForEach-Object { "`"$_`"" }) -join ' '
+    $start.Arguments = (Get-WholeArgument -Shell $shell -Argument $Argument | ForEach-Object { "`"$_`"" }) -join ' '
     $start.UseShellExecute = $false
     $start
 }

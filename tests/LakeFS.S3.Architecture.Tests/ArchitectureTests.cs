@@ -17,6 +17,13 @@ public sealed class ArchitectureTests
 
     private static readonly string[] EngineFoldersWithSdk = ["Http", "Connections", "S3"];
 
+    // What S3Client is made of: nothing but S3 itself may know it, so that every request is sent and explained in one way.
+    private static readonly string[] BehindS3Client =
+    [
+        "S3/ErrorTranslator.cs", "S3/HttpContentTransport.cs", "S3/IContentTransport.cs", "S3/ListClient.cs", "S3/ListReader.cs", "S3/RefProbe.cs",
+        "S3/RequestSigner.cs", "S3/S3ErrorReader.cs", "S3/SdkContentTransport.cs", "S3/SignedRequests.cs", "S3/UrlPresigner.cs",
+    ];
+
     private static readonly Lazy<Dictionary<string, SourceProject>> Projects = new(() =>
     {
         SourceProject engine = new(Engine);
@@ -47,8 +54,22 @@ public sealed class ArchitectureTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void The_architecture_page_names_every_folder_in_order(string name) =>
+        Assert.Equal(Projects.Value[name].Layers.Folders, ArchitecturePage.FoldersOf(name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_namespace_is_its_folder(string name) =>
         AssertNone(Projects.Value[name].Sources.Where(source => !IsInItsNamespace(source, name)).Select(source => $"src/{name}/{source.FilePath}"));
+
+    [Fact]
+    public void S3Client_is_the_only_way_to_S3()
+    {
+        SourceProject engine = Projects.Value[Engine];
+        Assert.Empty(BehindS3Client.Except(engine.Sources.Select(source => source.FilePath)));
+        AssertNone(engine.Arrows.Where(arrow => BehindS3Client.Contains(arrow.Target) && Layers.FolderOf(arrow.File) != "S3")
+            .Select(arrow => $"src/{Engine}/{arrow.File}:{arrow.Line} > {arrow.Target}"));
+    }
 
     // Names without a meaning would be arrows that nobody sees. Those of generated code have none here; they are few.
     [Theory]

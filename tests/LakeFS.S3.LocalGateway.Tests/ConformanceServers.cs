@@ -38,8 +38,8 @@ public sealed class ConformanceServers : IAsyncLifetime
 
     /// <summary>The scenarios that the servers at hand can be asked.</summary>
     internal static IEnumerable<Scenario> Scenarios => IsExternal
-        ? ExchangeArchive.Scenarios.Where(scenario => scenario.Server == (Environment.GetEnvironmentVariable(ServerVariable) ?? RecordedServers.Current))
-        : ExchangeArchive.Scenarios;
+        ? RecordedExchanges.Scenarios.Where(scenario => scenario.Server == (Environment.GetEnvironmentVariable(ServerVariable) ?? RecordedServers.Current))
+        : RecordedExchanges.Scenarios;
 
     public async Task InitializeAsync()
     {

@@ -15,7 +15,7 @@ public sealed class ConformanceTests(ConformanceServers servers) : IClassFixture
     [MemberData(nameof(Scenarios))]
     public async Task Answers_are_as_recorded(string name)
     {
-        Scenario scenario = ExchangeArchive.Find(name);
+        Scenario scenario = RecordedExchanges.Find(name);
         IReadOnlyList<ReplayedStep> replayed = await new ScenarioReplayer(servers.TargetOf(scenario)).ReplayAsync(scenario);
         servers.Report(scenario, replayed);
 

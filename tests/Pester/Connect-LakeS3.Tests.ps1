@@ -37,6 +37,11 @@ Describe 'Connect-LakeS3' -Tag Wire, Signature, Build {
         Get-TestRequest | Should -BeNullOrEmpty
     }
 
+    It 'lets long lists collect memory, as a session wants it and the engine by itself does not' {
+        $lake = Connect-TestServer -Ref $branch -With @{ Name = 'c-memory' }
+        $lake.GetType().GetProperty('CollectMemory', [Reflection.BindingFlags]'NonPublic, Instance').GetValue($lake) | Should -Not -BeNullOrEmpty
+    }
+
     It 'remembers what it was given' {
         $connection = Connect-TestServer -Ref $branch -With @{ Name = 'c-given'; Region = 'eu-central-1'; TimeoutSeconds = 7; MaxRetries = 2; MaxConcurrency = 3; ResponseValidation = 'WhenSupported' }
         $connection.Name | Should -Be 'c-given'

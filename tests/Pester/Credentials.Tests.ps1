@@ -87,7 +87,7 @@ Describe 'Credentials' -Tag Build {
             $connection = Connect-LakeS3 @trust -LakectlConfig $config -PassThru
             $connection.CredentialSource | Should -Be $config
             $connection.EndpointUrl | Should -Be ([Uri]$server.EndpointUrl)
-            $connection.EndpointMended | Should -BeTrue
+            $connection.EndpointNormalized | Should -BeTrue
         }
 
         It 'is lakectl''s configuration at home' {

@@ -235,8 +235,8 @@ Describe 'The errors a user meets' -Tag Wire, Signature, Build {
                 Use-TestFault @{ operation = 'PutObject'; fault = 'error'; status = 403; code = 'AccessDenied'; count = 0 }
             }
             $record = Get-RaisedError { Write-LakeObject -Connection $eager -Key k -Content c -ErrorAction Stop }
-            Assert-LakeError $record -Id LakeChecksumRefused -Category PermissionDenied -Message '-RequestChecksum WhenSupported'
-            $record.ErrorDetails.RecommendedAction | Should -BeLike '*WhenRequired*'
+            Assert-LakeError $record -Id LakeChecksumRefused -Category PermissionDenied -Message 'WhenSupported'
+            $record.ErrorDetails.RecommendedAction | Should -BeLike '*-RequestChecksum WhenRequired*'
         }
     }
 

@@ -112,18 +112,6 @@ Describe 'Help' -Tag Once {
         It 'is built in' {
             Join-Path (Split-Path (Get-TestPath).Module) 'en-US/about_LakeFS.S3.help.txt' | Should -Exist
         }
-
-        It 'has a row for each error id there is, and for no other' {
-            $sources = 'src/LakeFS.S3', 'src/LakeFS.S3.PowerShell' | ForEach-Object { Join-Path (Get-TestPath).Root $_ } |
-                Get-ChildItem -Recurse -Filter *.cs | Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]' | Get-Content -Raw
-            $about = Get-Content -LiteralPath (Join-Path (Get-TestPath).Root 'docs/en-US/about_LakeFS.S3.md') -Raw
-            $rows = [regex]::Matches($about, '(?m)^\| `(Lake\w+)`') | ForEach-Object { $_.Groups[1].Value }
-            $names = [regex]::Matches($sources, '"(Lake[A-Z]\w+)"') | ForEach-Object { $_.Groups[1].Value }
-            $made = [regex]::Matches($sources, 'new(?: LakeS3Exception)?\(\s*"(Lake\w+)"') | ForEach-Object { $_.Groups[1].Value }
-            $rows | Where-Object { $_ -notin $names } | Should -BeNullOrEmpty -Because 'no error has these ids'
-            $made | Where-Object { $_ -notin $rows } | Should -BeNullOrEmpty -Because 'nobody finds these in the table'
-            $rows | Group-Object | Where-Object Count -GT 1 | Should -BeNullOrEmpty
-        }
     }
 
     Context 'The examples' {

@@ -141,12 +141,14 @@ Describe 'Bad input' -Tag Build {
     Context 'An object that is named twice' {
         It 'by bucket and repository is refused by <Name>' -ForEach $addressed {
             $record = Get-ErrorBeforeSending { & $Call @{ BucketName = 'pester-repo'; Repository = 'pester-repo'; ErrorAction = 'Stop' } }
-            Assert-LakeError $record -Id LakeAddressAmbiguous -Category InvalidArgument -Message '-BucketName', '-Repository'
+            Assert-LakeError $record -Id LakeAddressAmbiguous -Category InvalidArgument -Message 'bucket', 'repository'
+            $record.ErrorDetails.RecommendedAction | Should -BeLike '*-BucketName*'
         }
 
         It 'by bucket and ref is refused by <Name>' -ForEach $addressed {
             $record = Get-ErrorBeforeSending { & $Call @{ BucketName = 'pester-repo'; Ref = 'main'; ErrorAction = 'Stop' } }
-            Assert-LakeError $record -Id LakeAddressAmbiguous -Category InvalidArgument -Message '-BucketName', '-Ref'
+            Assert-LakeError $record -Id LakeAddressAmbiguous -Category InvalidArgument -Message 'bucket', 'ref'
+            $record.ErrorDetails.RecommendedAction | Should -BeLike '*-BucketName*'
         }
 
         It 'by an address and a repository, a ref or a bucket is refused' {

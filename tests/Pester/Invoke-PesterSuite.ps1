@@ -28,6 +28,13 @@ param(
     [ValidateSet('Whole', 'Once', 'Each', 'Wire', 'Signature', 'Build')]
     [string] $Part = 'Whole',
 
+    # The files with the tests; all where left out.
+    [string[]] $Path = (Join-Path $PSScriptRoot '*.Tests.ps1'),
+
+    # Which share of these files, so that a part can run in several processes: 1/2 and 2/2 are all.
+    [ValidatePattern('^[1-9]\d*/[1-9]\d*$')]
+    [string] $Share = '1/1',
+
     # Where the result goes.
     [Parameter(Mandatory)]
     [string] $Result
@@ -43,15 +50,21 @@ if ($Gateway) {
     $env:LAKEFS_S3_TEST_GATEWAY = $Gateway
 }
 
-# The build lays it out; a session without a build has its own.
-$pester = Get-Item -Path (Join-Path $PSScriptRoot '../../out/modules/Pester/5.*/Pester.psd1') -ErrorAction Ignore | Select-Object -Last 1
-if ($pester) {
-    Import-Module $pester.FullName
+# The build lays the pinned one out; a session without a build has its own.
+$root = Split-Path (Split-Path $PSScriptRoot)
+$version = (Get-Content -LiteralPath (Join-Path $root '.config/dotnet-tools.json') -Raw | ConvertFrom-Json).modules.Pester
+$pester = Join-Path $root "out/modules/Pester/$version/Pester.psd1"
+if (Test-Path -LiteralPath $pester) {
+    Import-Module $pester
 } else {
     Import-Module Pester -MinimumVersion 5.3 -MaximumVersion 5.999
 }
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = $PSScriptRoot
+# A tag stands as a word in each file that has it; the others need not be looked through for tests.
+$tag = if ($Part -notin 'Whole', 'Each') { $Part }
+$turn, $turns = $Share -split '/' | ForEach-Object { [int] $_ }
+$files = @(Get-Item -Path $Path | Where-Object { -not $tag -or (Select-String -LiteralPath $_.FullName -Pattern "\b$tag\b" -CaseSensitive -Quiet) } | Sort-Object Name)
+$configuration.Run.Path = [string[]]@(for ($i = $turn - 1; $i -lt $files.Count; $i += $turns) { $files[$i].FullName })
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'None'
 switch ($Part) {

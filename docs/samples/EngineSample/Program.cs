@@ -35,7 +35,7 @@ try
 }
 catch (LakeS3Exception error)
 {
-    Console.Error.WriteLine($"{error.ErrorId}: {error.Message} {error.RecommendedAction}");
+    Console.Error.WriteLine($"{error.ErrorId}: {error.Message}");
     return 1;
 }
 catch (InvalidDataException difference)

@@ -121,9 +121,9 @@ public sealed class LocalGateway : IAsyncDisposable
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
-        using (CancellationTokenSource patience = new(ShutdownTime))
+        using (CancellationTokenSource timeout = new(ShutdownTime))
         {
-            await _server.StopAsync(patience.Token).ConfigureAwait(false);
+            await _server.StopAsync(timeout.Token).ConfigureAwait(false);
         }
 
         for (int i = _owned.Count - 1; i >= 0; i--)

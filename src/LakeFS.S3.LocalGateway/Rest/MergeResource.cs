@@ -102,7 +102,7 @@ internal static class MergeResource
         }
         catch (HistoryException refusal)
         {
-            throw FailureOf(refusal, parentNumber, 409, "must specify 1-based parent number for reverting merge commit");
+            throw ContextOf(refusal, parentNumber, 409, "must specify 1-based parent number for reverting merge commit");
         }
 
         await exchange.AnswerEmptyAsync().ConfigureAwait(false);
@@ -141,12 +141,12 @@ internal static class MergeResource
         }
         catch (HistoryException refusal)
         {
-            throw FailureOf(
+            throw ContextOf(
                 refusal, parentNumber, 400, "must specify 1-based parent number for cherry-picking merge commit");
         }
     }
 
-    private static RestFailureException FailureOf(
+    private static RestFailureException ContextOf(
         HistoryException refusal, long parentNumber, int parentNeededStatus, string parentNeeded) =>
         refusal.Error switch
         {

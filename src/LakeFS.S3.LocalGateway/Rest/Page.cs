@@ -18,7 +18,7 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, bool HasMore, string Next
         json.WriteStartObject();
         json.WriteStartObject("pagination");
         json.WriteBoolean("has_more", HasMore);
-        json.WriteNumber("max_per_page", RestExchange.MostPerPage);
+        json.WriteNumber("max_per_page", RestExchange.MaxPageSize);
         json.WriteString("next_offset", NextOffset);
         json.WriteNumber("results", Items.Count);
         json.WriteEndObject();

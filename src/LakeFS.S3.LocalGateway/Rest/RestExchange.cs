@@ -27,7 +27,7 @@ internal sealed class RestExchange(
     public const string UserName = "admin";
 
     /// <summary>The most items on a page.</summary>
-    public const int MostPerPage = 1000;
+    public const int MaxPageSize = 1000;
 
     private const int DefaultPerPage = 100;
 
@@ -144,7 +144,7 @@ internal sealed class RestExchange(
 
         return amount switch
         {
-            > MostPerPage => throw InvalidQuery("amount", "number must be at most 1000\nSchema:\n  {}\n"),
+            > MaxPageSize => throw InvalidQuery("amount", "number must be at most 1000\nSchema:\n  {}\n"),
             < -1 => throw InvalidQuery("amount", "number must be at least -1\nSchema:\n  {}\n"),
             <= 0 => DefaultPerPage,
             _ => amount,

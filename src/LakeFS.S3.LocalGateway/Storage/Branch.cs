@@ -12,7 +12,7 @@ internal sealed record BranchState(Commit Head, Snapshot Working)
 }
 
 /// <summary>
-/// A branch. Readers take <see cref="State"/> as it is; whoever changes it holds <see cref="Gate"/>.
+/// A branch. Readers take <see cref="State"/> as it is; a writer holds <see cref="Gate"/>.
 /// </summary>
 internal sealed class Branch(string name, BranchState state, bool hidden)
 {

@@ -42,7 +42,7 @@ internal sealed class Importer(RepositoryStore store, string folder, string sche
         }
         catch (OperationCanceledException)
         {
-            // Whoever stopped it has noted so.
+            // The request that stopped it recorded so.
         }
         catch (HistoryException refusal)
         {

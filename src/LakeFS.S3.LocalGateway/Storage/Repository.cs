@@ -294,7 +294,7 @@ internal sealed class Repository
         return replaced;
     }
 
-    /// <summary>Takes an upload out: whoever gets it completes or aborts it.</summary>
+    /// <summary>Removes an upload; the caller completes or aborts it.</summary>
     public MultipartUpload? TakeUpload(string id)
     {
         if (!_uploads.TryRemove(id, out MultipartUpload? upload))

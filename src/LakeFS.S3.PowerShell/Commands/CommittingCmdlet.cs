@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
@@ -33,12 +34,7 @@ public abstract class CommittingCmdlet : TransferCmdlet
 
         if (CommitMetadata is not null && CommitMessage is null)
         {
-            ThrowTerminatingError(LakeErrorRecord.From(
-                new LakeS3Exception("LakeCommitMessageMissing", LakeErrorKind.InvalidArgument, "-CommitMetadata is of a commit, and nothing says that there is to be one.")
-                {
-                    RecommendedAction = "Use -CommitMessage, too.",
-                },
-                null));
+            ThrowTerminatingError(LakeErrorRecord.From(CmdletErrors.CommitMessageMissing(), null));
         }
     }
 
@@ -81,13 +77,10 @@ public abstract class CommittingCmdlet : TransferCmdlet
 
         if (!target.IsOnLakeFS)
         {
-            throw new LakeS3Exception("LakeNotLakeFS", LakeErrorKind.InvalidOperation, $"{target.Uri} is on a plain S3 store, which has no commits.")
-            {
-                RecommendedAction = "Leave -CommitMessage out.",
-            };
+            throw CmdletErrors.NoCommitsThere(target);
         }
 
-        (LakeS3Connection, string, string) branch = (Via.StoreOf(target), target.Repository, target.Ref);
+        (LakeS3Connection, string, string) branch = (Via.StoreOf(target), target.Container, target.Ref);
         lock (_branches)
         {
             if (!_branches.Contains(branch))
@@ -102,7 +95,7 @@ public abstract class CommittingCmdlet : TransferCmdlet
         string branch = NameOf(repository, reference);
         if (Errors > 0)
         {
-            ReportAndGoOn(NotCommitted(repository, reference), AddressOf(repository, reference));
+            ReportAndGoOn(CmdletErrors.CommitSkipped(repository, reference), AddressOf(repository, reference));
         }
         else if (ShouldProcess(branch, "Commit"))
         {
@@ -117,7 +110,7 @@ public abstract class CommittingCmdlet : TransferCmdlet
                     WriteObject(commit);
                 }
             }
-            catch (LakeS3Exception nothing) when (nothing.ErrorId == "LakeNothingToCommit")
+            catch (LakeS3Exception nothing) when (ErrorCatalog.NothingToCommit.Is(nothing))
             {
                 WriteVerbose($"There was nothing to commit: {branch} has been like this already.");
             }
@@ -147,14 +140,4 @@ public abstract class CommittingCmdlet : TransferCmdlet
     private static string NameOf(string repository, string reference) => $"branch '{reference}' of repository '{repository}'";
 
     private static string AddressOf(string repository, string reference) => new ObjectAddress(repository, reference, string.Empty).Uri;
-
-    private static LakeS3Exception NotCommitted(string repository, string reference) => new(
-        "LakeCommitSkipped",
-        LakeErrorKind.InvalidOperation,
-        $"Nothing was committed, because not everything went well. What was written is uncommitted on {NameOf(repository, reference)}.")
-    {
-        RecommendedAction = "Run the command again when the other errors are mended. Get-LakeChange shows what is uncommitted, Reset-LakeBranch drops it.",
-        Repository = repository,
-        Ref = reference,
-    };
 }

@@ -33,9 +33,9 @@ public sealed class CompareLakeRefCommand : RepositoryCmdlet
     {
         ObjectAddress before = ResolveRef(ReferenceRef);
         ObjectAddress after = ResolveRef(DifferenceRef);
-        WriteVerbose($"Comparing '{before.Ref}'{(TwoDot ? ".." : "...")}'{after.Ref}' of repository '{after.Repository}' at {Lake.EndpointUrl}.");
+        WriteVerbose($"Comparing '{before.Ref}'{(TwoDot ? ".." : "...")}'{after.Ref}' of repository '{after.Container}' at {Lake.EndpointUrl}.");
         CompareOptions options = new() { Prefix = Prefix, Direct = TwoDot };
-        foreach (LakeChange change in Await(new LakeChanges(Lake).CompareAsync(after.Repository, before.Ref, after.Ref, options, StopToken)))
+        foreach (LakeChange change in Await(new LakeChanges(Lake).CompareAsync(after.Container, before.Ref, after.Ref, options, StopToken)))
         {
             WriteObject(change);
         }

@@ -137,7 +137,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _ = Rehearsal.BeginAsync();
+    protected override void BeginProcessing() => _ = TransferWarmup.BeginAsync();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -194,6 +194,8 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
         MaxRetries = MaxRetries,
         MaxConcurrency = MaxConcurrency,
+        // A session often shares its machine with others, and waits for its list anyhow.
+        CollectsMemoryInLists = true,
     };
 
     private static ChecksumMode ModeOf(string name) =>
@@ -203,32 +205,27 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     {
         CredentialSet => new LakeCredential(Credential!.UserName, Credential.GetNetworkCredential().Password, "-Credential", GivenToken()),
         KeySet => new LakeCredential(AccessKeyId!, TextOf(SecretAccessKey), "-AccessKeyId", GivenToken()),
-        _ when Anonymous => IsS3 ? LakeCredential.Anonymous : throw OnlyForS3(nameof(Anonymous)),
+        _ when Anonymous => IsS3 ? LakeCredential.Anonymous("-Anonymous") : throw CmdletErrors.OnlyForS3(nameof(Anonymous)),
         _ => null,
     };
 
     private bool IsS3 => string.Equals(Store, nameof(StoreKind.S3), StringComparison.OrdinalIgnoreCase);
 
-    private string? GivenToken() => SessionToken is null ? null : IsS3 ? TextOf(SessionToken) : throw OnlyForS3(nameof(SessionToken));
+    private string? GivenToken() => SessionToken is null ? null : IsS3 ? TextOf(SessionToken) : throw CmdletErrors.OnlyForS3(nameof(SessionToken));
 
     private static string TextOf(SecureString? secret) => new NetworkCredential(string.Empty, secret).Password;
-
-    private static LakeS3Exception OnlyForS3(string parameter) => new("LakeNotPlainS3", LakeErrorKind.InvalidArgument, $"-{parameter} is for plain S3 stores.")
-    {
-        RecommendedAction = "Leave it out for lakeFS, or use -Store S3.",
-    };
 
     private void Describe(LakeS3Connection connection)
     {
         WriteVerbose($"Connecting to {connection.EndpointUrl} with access key {connection.AccessKeyId} from {connection.CredentialSource}.");
-        if (connection.EndpointMended)
+        if (connection.EndpointNormalized)
         {
             WriteVerbose("The endpoint's /api/v1 was left out: it belongs to the REST API.");
         }
 
         if (connection.SkipCertificateCheck)
         {
-            WriteWarning($"Any certificate is accepted for {connection.EndpointUrl}: whoever answers there is believed.");
+            WriteWarning($"Any certificate is accepted for {connection.EndpointUrl}: any server that answers there is trusted.");
         }
     }
 }

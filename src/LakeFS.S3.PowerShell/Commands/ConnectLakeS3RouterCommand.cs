@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Sessions;
 using LakeFS.S3.Routing;
 
@@ -67,13 +68,7 @@ public sealed class ConnectLakeS3RouterCommand : LakeCmdlet
             string profile = LanguagePrimitives.ConvertTo<string>(entry.Key);
             object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
             stores[profile] = (value is string name ? ConnectionTable.Of(SessionState).Find(name) : value) as LakeS3Connection
-                ?? throw new LakeS3Exception(
-                    "LakeRouterConnectionInvalid",
-                    LakeErrorKind.InvalidArgument,
-                    $"The profile '{profile}' needs a connection as Connect-LakeS3 opens it, or the name of an open one, and not {Told(value)}.")
-                {
-                    RecommendedAction = "Get-LakeS3Connection lists the connections; Connect-LakeS3 -PassThru returns one.",
-                };
+                ?? throw RouterErrors.ConnectionInvalid(profile, Told(value));
         }
 
         return stores;
@@ -94,11 +89,7 @@ public sealed class ConnectLakeS3RouterCommand : LakeCmdlet
         {
             IDictionary profiles => ProfileTable.Read(profiles),
             string or FileInfo => FromFile(LocalPath(given.ToString())),
-            _ => throw new LakeS3Exception(
-                "LakeRouterFileInvalid", LakeErrorKind.InvalidArgument, $"-Profile takes a table of profiles or the path of a file, and not {Told(given)}.")
-            {
-                RecommendedAction = "Use [ordered]@{ name = @{ source_bucket_pattern = '...' } }, or a .json, .yaml or .psd1 file.",
-            },
+            _ => throw RouterErrors.ProfilesInvalid(Told(given)),
         };
     }
 

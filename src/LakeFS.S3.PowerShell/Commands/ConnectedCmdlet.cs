@@ -16,10 +16,10 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     public LakeConnection? Connection { get; set; }
 
     /// <summary>The connection in use, whatever it leads to.</summary>
-    protected LakeConnection Via => _connection ??= (Connection is null ? Connections.Current : Connections.InEffect(Connection)) ?? throw NotConnected();
+    protected LakeConnection Via => _connection ??= (Connection is null ? Connections.Current : Connections.InEffect(Connection)) ?? throw CmdletErrors.NotConnected();
 
     /// <summary>The connection in use, for what only lakeFS has.</summary>
-    protected LakeS3Connection Lake => Via is LakeS3Connection { Store: StoreKind.LakeFS } lake ? lake : throw NotLakeFS();
+    protected LakeS3Connection Lake => Via is LakeS3Connection { Store: StoreKind.LakeFS } lake ? lake : throw CmdletErrors.NeedsLakeFS(MyInvocation.MyCommand.Name, Via);
 
     /// <summary>The session's connections, and its transactions.</summary>
     private protected ConnectionTable Connections => ConnectionTable.Of(SessionState);
@@ -39,18 +39,4 @@ public abstract class ConnectedCmdlet : LakeCmdlet
             ThrowTerminatingError(LakeErrorRecord.From(error, null));
         }
     }
-
-    private LakeS3Exception NotLakeFS() => new(
-        "LakeNotLakeFS",
-        LakeErrorKind.InvalidOperation,
-        $"{MyInvocation.MyCommand.Name} needs a connection to lakeFS; '{Via.Name}' is {(Via is LakeS3Router ? "a router" : "one to a plain S3 store")}.")
-    {
-        RecommendedAction = "Use -Connection with one to lakeFS; Get-LakeS3Connection lists them.",
-    };
-
-    private static LakeS3Exception NotConnected() => new(
-        "LakeNotConnected", LakeErrorKind.Connection, "This session is not connected to lakeFS.")
-    {
-        RecommendedAction = "Run Connect-LakeS3, or use -Connection.",
-    };
 }

@@ -16,7 +16,7 @@ public sealed class CopyLakeCommitCommand : PickCmdlet
     {
         PickRequest request = new() { Ref = commit, ParentNumber = ParentNumber, Message = Message, Metadata = CommitMetadata.Of(Metadata) };
         LakeCommits commits = new(Lake);
-        LakeCommit copy = Await(commits.CherryPickAsync(branch.Repository, branch.Ref, request, StopToken));
+        LakeCommit copy = Await(commits.CherryPickAsync(branch.Container, branch.Ref, request, StopToken));
         if (!Await(commits.CanBeFoundAsync(copy, StopToken)))
         {
             WriteWarning(

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
@@ -50,13 +51,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
         ObjectAddress target = ResolveTarget(source);
         if (target.Equals(source))
         {
-            throw new LakeS3Exception("LakeCopyOntoItself", LakeErrorKind.InvalidArgument, $"{source.Uri} would be copied onto itself.")
-            {
-                RecommendedAction = "Use -DestinationKey, -DestinationRef or another of the -Destination parameters.",
-                Repository = source.Repository,
-                Ref = source.Ref,
-                Key = source.Key,
-            };
+            throw ObjectErrors.CopyOntoItself(source.Facts);
         }
 
         if (!ShouldProcess($"{source.Uri} to {target.Uri}", "Copy"))

@@ -34,7 +34,7 @@ public sealed class DisconnectLakeS3Command : LakeCmdlet
         };
         if (closing.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(Name ?? string.Empty))
         {
-            Report(NamedConnections.NotFound(Name), Name);
+            Report(CmdletErrors.ConnectionNotFound(Name), Name);
         }
 
         foreach (LakeConnection connection in closing)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
@@ -47,13 +48,7 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
 
         if (!found && pattern.IsLiteral)
         {
-            throw new LakeS3Exception("LakeBranchNotFound", LakeErrorKind.NotFound, $"The branch '{Name}' does not exist in repository '{repository}'.")
-            {
-                RecommendedAction = "Get-LakeBranch lists the branches.",
-                Repository = repository,
-                Ref = Name,
-                Endpoint = Lake.EndpointUrl,
-            };
+            throw RefErrors.BranchNotFound(new ErrorFacts { Endpoint = Lake.EndpointUrl, Repository = repository, Ref = Name });
         }
     });
 }

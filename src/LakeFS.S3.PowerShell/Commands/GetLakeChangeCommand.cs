@@ -23,7 +23,7 @@ public sealed class GetLakeChangeCommand : RepositoryCmdlet
     {
         ObjectAddress branch = ResolveRef(Ref);
         WriteVerbose($"Listing the uncommitted changes of {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-        foreach (LakeChange change in Await(new LakeChanges(Lake).ListAsync(branch.Repository, branch.Ref, Prefix, StopToken)))
+        foreach (LakeChange change in Await(new LakeChanges(Lake).ListAsync(branch.Container, branch.Ref, Prefix, StopToken)))
         {
             WriteObject(change);
         }

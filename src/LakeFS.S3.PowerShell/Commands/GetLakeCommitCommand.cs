@@ -51,14 +51,14 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
         LakeCommits commits = new(Lake);
         if (Id is not null)
         {
-            WriteVerbose($"Reading commit '{from.Ref}' of repository '{from.Repository}' at {Lake.EndpointUrl}.");
-            WriteObject(Await(commits.GetAsync(from.Repository, from.Ref, StopToken)));
+            WriteVerbose($"Reading commit '{from.Ref}' of repository '{from.Container}' at {Lake.EndpointUrl}.");
+            WriteObject(Await(commits.GetAsync(from.Container, from.Ref, StopToken)));
             return;
         }
 
         LogOptions options = new() { Prefixes = Prefix, Keys = Key, Since = Since, First = First, FirstParent = FirstParent };
-        WriteVerbose($"Reading the log of '{from.Ref}' of repository '{from.Repository}' at {Lake.EndpointUrl}.");
-        foreach (LakeCommit commit in Await(commits.LogAsync(from.Repository, from.Ref, options, StopToken)))
+        WriteVerbose($"Reading the log of '{from.Ref}' of repository '{from.Container}' at {Lake.EndpointUrl}.");
+        foreach (LakeCommit commit in Await(commits.LogAsync(from.Container, from.Ref, options, StopToken)))
         {
             WriteObject(commit);
         }

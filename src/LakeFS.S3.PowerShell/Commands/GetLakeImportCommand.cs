@@ -22,6 +22,6 @@ public sealed class GetLakeImportCommand : RepositoryCmdlet
     {
         ObjectAddress branch = ResolveRef(Ref);
         WriteVerbose($"Asking for import {ImportId} into {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-        WriteObject(Await(new LakeImports(Lake).GetAsync(branch.Repository, branch.Ref, ImportId!, StopToken)));
+        WriteObject(Await(new LakeImports(Lake).GetAsync(branch.Container, branch.Ref, ImportId!, StopToken)));
     });
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell;
@@ -37,12 +38,7 @@ public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
 
         if (!found && pattern.IsLiteral)
         {
-            throw new LakeS3Exception("LakeRepositoryNotFound", LakeErrorKind.NotFound, $"The repository '{Name}' does not exist at {Lake.EndpointUrl}, or access key {Lake.AccessKeyId} may not see it.")
-            {
-                RecommendedAction = "Get-LakeRepository lists the repositories.",
-                Repository = Name,
-                Endpoint = Lake.EndpointUrl,
-            };
+            throw RefErrors.RepositoryNotFound(new ErrorFacts { Endpoint = Lake.EndpointUrl, Repository = Name }, Lake.AccessKeyId);
         }
     });
 }

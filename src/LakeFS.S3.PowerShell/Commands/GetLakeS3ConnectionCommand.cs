@@ -20,7 +20,7 @@ public sealed class GetLakeS3ConnectionCommand : LakeCmdlet
         LakeConnection[] found = [.. NamedConnections.Select(ConnectionTable.Of(SessionState), Name ?? "*")];
         if (found.Length == 0 && Name is not null && !WildcardPattern.ContainsWildcardCharacters(Name))
         {
-            Report(NamedConnections.NotFound(Name), Name);
+            Report(CmdletErrors.ConnectionNotFound(Name), Name);
         }
 
         WriteObject(found, enumerateCollection: true);

@@ -82,13 +82,13 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
         LakeImports imports = new(Lake);
         if (NoWait)
         {
-            string id = Await(imports.StartAsync(branch.Repository, branch.Ref, request, StopToken));
-            WriteObject(Await(imports.GetAsync(branch.Repository, branch.Ref, id, StopToken)));
+            string id = Await(imports.StartAsync(branch.Container, branch.Ref, request, StopToken));
+            WriteObject(Await(imports.GetAsync(branch.Container, branch.Ref, id, StopToken)));
             return;
         }
 
         ImportProgress progress = new($"Importing to {branch.Uri}");
-        LakeImport import = Await(imports.RunAsync(branch.Repository, branch.Ref, request, progress, StopToken), progress);
+        LakeImport import = Await(imports.RunAsync(branch.Container, branch.Ref, request, progress, StopToken), progress);
         if (PassThru)
         {
             WriteObject(import);

@@ -120,14 +120,14 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         string branch = target.Ref;
         foreach (LakeTransaction running in Connections.TransactionsOver(Lake))
         {
-            if (running.Repository == target.Repository && (branch == running.Branch || branch == running.Ref))
+            if (running.Repository == target.Container && (branch == running.Branch || branch == running.Ref))
             {
                 outer = running;
                 branch = running.Ref;
             }
         }
 
-        return outer is null ? new LakeTransaction(Lake, target.Repository, target.Ref, request) : new LakeTransaction(outer, request);
+        return outer is null ? new LakeTransaction(Lake, target.Container, target.Ref, request) : new LakeTransaction(outer, request);
     }
 
     private LakeCommit Carry(LakeTransaction transaction)

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Commands;
 
@@ -48,10 +49,7 @@ internal sealed class KeyWildcard
         }
         catch (WildcardPatternException inner)
         {
-            throw new LakeS3Exception("LakePatternInvalid", LakeErrorKind.InvalidArgument, $"'{text}' is no wildcard: {inner.Message}", inner)
-            {
-                RecommendedAction = "Put a backtick before a character that is meant as it is; [WildcardPattern]::Escape does so.",
-            };
+            throw CmdletErrors.PatternInvalid(text!, inner);
         }
 
         return wildcard;

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands;
 using LakeFS.S3.PowerShell.Sessions;
 using Microsoft.PowerShell.Commands;
@@ -51,11 +50,11 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         try
         {
             string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.ImplementingType == typeof(FileSystemProvider) ? found : throw FileErrors.NotFileSystem(path!, provider.Name);
+            return provider.ImplementingType == typeof(FileSystemProvider) ? found : throw CmdletErrors.PathNotFileSystem(path!, provider.Name);
         }
         catch (Exception inner) when (inner is SessionStateException or PSInvalidOperationException or PSArgumentException or NotSupportedException)
         {
-            throw FileErrors.PathInvalid(path!, inner);
+            throw CmdletErrors.PathInvalid(path!, inner);
         }
     }
 
@@ -71,10 +70,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         {
             if (given.Value is null or "" || (given.Value is string[] texts && (texts.Length == 0 || texts.Any(string.IsNullOrEmpty))))
             {
-                throw new LakeS3Exception("LakeParameterEmpty", LakeErrorKind.InvalidArgument, $"-{given.Key} was given and is empty.")
-                {
-                    RecommendedAction = "Check the variable that it comes from, or leave the parameter out.",
-                };
+                throw CmdletErrors.ParameterEmpty(given.Key);
             }
         }
     }

@@ -58,7 +58,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
         }
 
         LakeMerges merges = new(Lake);
-        if (Await(merges.LeavesBehindAsync(source.Repository, source.Ref, StopToken)))
+        if (Await(merges.LeavesBehindAsync(source.Container, source.Ref, StopToken)))
         {
             WriteWarning($"'{source.Ref}' has uncommitted changes, which are not merged. Get-LakeChange shows them, New-LakeCommit commits them.");
         }
@@ -72,11 +72,11 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
             AllowEmpty = AllowEmpty,
         };
         WriteVerbose($"Merging '{source.Ref}' into {Describe("branch", destination)} at {Lake.EndpointUrl}.");
-        string commit = Await(merges.MergeAsync(source.Repository, source.Ref, destination.Ref, request, StopToken));
+        string commit = Await(merges.MergeAsync(source.Container, source.Ref, destination.Ref, request, StopToken));
         WriteVerbose($"The merge is commit {commit}.");
         if (PassThru)
         {
-            Emit(source.Repository, commit);
+            Emit(source.Container, commit);
         }
     });
 

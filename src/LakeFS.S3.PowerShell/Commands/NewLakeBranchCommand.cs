@@ -26,7 +26,7 @@ public sealed class NewLakeBranchCommand : RepositoryCmdlet
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
         ObjectAddress source = ResolveRef(Source);
-        ObjectAddress branch = new(source.Repository, Name!, string.Empty);
+        ObjectAddress branch = new(source.Container, Name!, string.Empty);
         if (!ShouldProcess(Describe("branch", branch), $"Create from '{source.Ref}'"))
         {
             return;
@@ -34,6 +34,6 @@ public sealed class NewLakeBranchCommand : RepositoryCmdlet
 
         WriteVerbose($"Creating {Describe("branch", branch)} from '{source.Ref}' at {Lake.EndpointUrl}.");
         WriteObject(Await(new LakeBranches(Lake).CreateAsync(
-            branch.Repository, branch.Ref, new BranchRequest { Source = source.Ref, Hidden = Hidden }, StopToken)));
+            branch.Container, branch.Ref, new BranchRequest { Source = source.Ref, Hidden = Hidden }, StopToken)));
     });
 }

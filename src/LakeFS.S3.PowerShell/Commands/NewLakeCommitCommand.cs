@@ -39,6 +39,6 @@ public sealed class NewLakeCommitCommand : RepositoryCmdlet
 
         CommitRequest request = new() { Message = Message!, Metadata = CommitMetadata.Of(Metadata), AllowEmpty = AllowEmpty };
         WriteVerbose($"Committing {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-        WriteObject(Await(new LakeCommits(Lake).CommitAsync(branch.Repository, branch.Ref, request, StopToken)));
+        WriteObject(Await(new LakeCommits(Lake).CommitAsync(branch.Container, branch.Ref, request, StopToken)));
     });
 }

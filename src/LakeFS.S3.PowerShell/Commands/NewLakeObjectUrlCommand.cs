@@ -32,12 +32,7 @@ public sealed class NewLakeObjectUrlCommand : EachObjectCmdlet
         base.BeginProcessing();
         if (ExpiresIn <= TimeSpan.Zero || ExpiresIn > Longest)
         {
-            ThrowTerminatingError(LakeErrorRecord.From(
-                new LakeS3Exception("LakeExpiryInvalid", LakeErrorKind.InvalidArgument, $"A URL can't hold for {ExpiresIn}; from one second to {Longest.TotalDays} days is possible.")
-                {
-                    RecommendedAction = "Use -ExpiresIn with a TimeSpan such as '00:10:00'.",
-                },
-                ExpiresIn));
+            ThrowTerminatingError(LakeErrorRecord.From(CmdletErrors.ExpiryInvalid(ExpiresIn, Longest), ExpiresIn));
         }
     }
 

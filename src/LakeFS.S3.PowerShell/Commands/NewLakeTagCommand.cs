@@ -21,13 +21,13 @@ public sealed class NewLakeTagCommand : RepositoryCmdlet
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
         ObjectAddress source = ResolveRef(Ref);
-        ObjectAddress tag = new(source.Repository, Name!, string.Empty);
+        ObjectAddress tag = new(source.Container, Name!, string.Empty);
         if (!ShouldProcess(Describe("tag", tag), $"Create at '{source.Ref}'"))
         {
             return;
         }
 
         WriteVerbose($"Creating {Describe("tag", tag)} at '{source.Ref}' at {Lake.EndpointUrl}.");
-        WriteObject(Await(new LakeTags(Lake).CreateAsync(tag.Repository, tag.Ref, source.Ref, StopToken)));
+        WriteObject(Await(new LakeTags(Lake).CreateAsync(tag.Container, tag.Ref, source.Ref, StopToken)));
     });
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Text;
 using System.Threading.Tasks;
 using LakeFS.S3.PowerShell.Commands;
+using LakeFS.S3.PowerShell.Sessions;
 using LakeFS.S3.Transfers.Download;
 
 namespace LakeFS.S3.PowerShell;
@@ -224,10 +225,7 @@ public sealed class ReadLakeObjectCommand : TransferCmdlet
     {
         if (AsString.ToBool() ? AsByteStream || AsStream : AsByteStream && AsStream)
         {
-            throw new LakeS3Exception("LakeOutputAmbiguous", LakeErrorKind.InvalidArgument, "-AsString, -AsByteStream and -AsStream exclude each other.")
-            {
-                RecommendedAction = "Use one of them.",
-            };
+            throw CmdletErrors.OutputAmbiguous();
         }
 
         WriteVerbose($"Reading {address.Uri} {Via.Describe(address)}.");

@@ -30,7 +30,7 @@ public sealed class RemoveLakeBranchCommand : RepositoryCmdlet
         if (ShouldProcess(Describe("branch", branch), "Remove"))
         {
             WriteVerbose($"Removing {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-            Wait(new LakeBranches(Lake).DeleteAsync(branch.Repository, branch.Ref, Force, StopToken));
+            Wait(new LakeBranches(Lake).DeleteAsync(branch.Container, branch.Ref, Force, StopToken));
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class RemoveLakeTagCommand : RepositoryCmdlet
         if (ShouldProcess(Describe("tag", tag), "Remove"))
         {
             WriteVerbose($"Removing {Describe("tag", tag)} at {Lake.EndpointUrl}.");
-            Wait(new LakeTags(Lake).DeleteAsync(tag.Repository, tag.Ref, StopToken));
+            Wait(new LakeTags(Lake).DeleteAsync(tag.Container, tag.Ref, StopToken));
         }
     }
 }

@@ -29,7 +29,7 @@ public sealed class RemoveLakeUploadCommand : ConnectedCmdlet
     protected override void ProcessRecord() => Attempt(UploadId, () =>
     {
         ObjectAddress address = Lake.ResolveObject(new ObjectName { Key = Key, Repository = Repository, Ref = Ref });
-        if (!ShouldProcess($"upload {UploadId} of '{address.Key}' in repository '{address.Repository}'", "Abort"))
+        if (!ShouldProcess($"upload {UploadId} of '{address.Key}' in repository '{address.Container}'", "Abort"))
         {
             return;
         }

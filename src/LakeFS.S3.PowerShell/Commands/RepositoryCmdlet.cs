@@ -19,5 +19,5 @@ public abstract class RepositoryCmdlet : ConnectedCmdlet
     /// <param name="what">Branch, tag or ref.</param>
     /// <param name="address">Where it is.</param>
     /// <returns>Such as <c>branch 'dev' of repository 'lake'</c>.</returns>
-    protected static string Describe(string what, ObjectAddress address) => $"{what} '{address.Ref}' of repository '{address.Repository}'";
+    protected static string Describe(string what, ObjectAddress address) => $"{what} '{address.Ref}' of repository '{address.Container}'";
 }

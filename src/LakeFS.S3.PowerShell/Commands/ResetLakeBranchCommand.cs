@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -40,10 +41,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         ObjectAddress branch = ResolveRef(Name?.TrimEnd('@'));
         if ((To is null ? 0 : 1) + (Prefix is null ? 0 : 1) + (Key.Length == 0 ? 0 : 1) > 1)
         {
-            throw new LakeS3Exception("LakeResetAmbiguous", LakeErrorKind.InvalidArgument, "-To, -Prefix and -Key exclude each other.")
-            {
-                RecommendedAction = "Use one of them, or none to drop all uncommitted changes.",
-            };
+            throw CmdletErrors.ResetAmbiguous();
         }
 
         bool isDone = this switch
@@ -55,7 +53,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         };
         if (PassThru && isDone)
         {
-            WriteObject(Await(new LakeBranches(Lake).GetAsync(branch.Repository, branch.Ref, StopToken)));
+            WriteObject(Await(new LakeBranches(Lake).GetAsync(branch.Container, branch.Ref, StopToken)));
         }
     });
 
@@ -67,7 +65,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         }
 
         WriteVerbose($"Dropping the uncommitted changes of {what} on {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-        Wait(new LakeBranches(Lake).ResetAsync(branch.Repository, branch.Ref, scope, StopToken));
+        Wait(new LakeBranches(Lake).ResetAsync(branch.Container, branch.Ref, scope, StopToken));
         return true;
     }
 
@@ -79,8 +77,8 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         }
 
         WriteVerbose($"Taking {Describe("branch", branch)} to '{target}' at {Lake.EndpointUrl}.");
-        Wait(new LakeBranches(Lake).MoveAsync(branch.Repository, branch.Ref, target, StopToken));
-        if (Await(new LakeMerges(Lake).LeavesBehindAsync(branch.Repository, branch.Ref, StopToken)))
+        Wait(new LakeBranches(Lake).MoveAsync(branch.Container, branch.Ref, target, StopToken));
+        if (Await(new LakeMerges(Lake).LeavesBehindAsync(branch.Container, branch.Ref, StopToken)))
         {
             WriteWarning($"The uncommitted changes of '{branch.Ref}' stay on it, above '{target}'. Reset-LakeBranch without -To drops them.");
         }

@@ -27,12 +27,7 @@ public sealed class ResolveLakeS3RouteCommand : LakeCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Key ?? BucketName, () =>
     {
-        LakeS3Router router = (Connection ?? ConnectionTable.Of(SessionState).Current) as LakeS3Router ?? throw NoRouter();
+        LakeS3Router router = (Connection ?? ConnectionTable.Of(SessionState).Current) as LakeS3Router ?? throw CmdletErrors.NotARouter();
         WriteObject(router.Resolve(new ObjectName { BucketName = BucketName, Key = Key }));
     });
-
-    private static LakeS3Exception NoRouter() => new("LakeNotARouter", LakeErrorKind.InvalidOperation, "The connection in use is no router.")
-    {
-        RecommendedAction = "Run Connect-LakeS3Router, or use -Connection with a router.",
-    };
 }

@@ -23,7 +23,7 @@ public sealed class StopLakeImportCommand : RepositoryCmdlet
         if (ShouldProcess($"import {ImportId} into {Describe("branch", branch)}", "Stop"))
         {
             WriteVerbose($"Stopping import {ImportId} into {Describe("branch", branch)} at {Lake.EndpointUrl}.");
-            Wait(new LakeImports(Lake).StopAsync(branch.Repository, branch.Ref, ImportId!, StopToken));
+            Wait(new LakeImports(Lake).StopAsync(branch.Container, branch.Ref, ImportId!, StopToken));
         }
     });
 }

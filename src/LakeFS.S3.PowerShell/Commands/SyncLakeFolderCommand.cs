@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using LakeFS.S3.PowerShell.Commands;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -122,11 +123,7 @@ public sealed class SyncLakeFolderCommand : CommittingCmdlet
         RequireGivenValues();
         if (Delete && (ParameterSetName == UploadSet ? KeyPrefix : Prefix) is null)
         {
-            string parameter = ParameterSetName == UploadSet ? nameof(KeyPrefix) : nameof(Prefix);
-            throw new LakeS3Exception("LakePrefixMissing", LakeErrorKind.InvalidArgument, $"With -Delete, -{parameter} has to say what is made equal.")
-            {
-                RecommendedAction = $"Name the prefix; -{parameter} / is everything.",
-            };
+            throw CmdletErrors.PrefixMissing(ParameterSetName == UploadSet ? nameof(KeyPrefix) : nameof(Prefix));
         }
     }
 

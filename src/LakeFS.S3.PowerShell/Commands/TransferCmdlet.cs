@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.LocalFiles;
 using LakeFS.S3.PowerShell.Commands;
 
@@ -211,7 +212,7 @@ public abstract class TransferCmdlet : ObjectCmdlet
     private void ReportFailure(LakeTransferOutcome outcome)
     {
         LakeS3Exception error = outcome.Error!;
-        bool mayBePassing = error.ErrorId is "LakeConnectionFailed" or "LakeTimeout";
+        bool mayBePassing = ErrorCatalog.ConnectionFailed.Is(error) || ErrorCatalog.Timeout.Is(error);
         _unreachable = mayBePassing && Batch.Succeeded == _succeededBefore ? _unreachable + 1 : 0;
         _succeededBefore = Batch.Succeeded;
         if (mayBePassing && _unreachable < Via.MaxConcurrency)

@@ -27,11 +27,11 @@ public sealed class UndoLakeCommitCommand : PickCmdlet
             AllowEmpty = AllowEmpty,
         };
         LakeCommits commits = new(Lake);
-        Wait(commits.RevertAsync(branch.Repository, branch.Ref, request, StopToken));
+        Wait(commits.RevertAsync(branch.Container, branch.Ref, request, StopToken));
         if (PassThru)
         {
             // lakeFS does not say which commit it made: it is the branch's last one, unless somebody was quicker.
-            WriteObject(Await(commits.GetAsync(branch.Repository, branch.Ref, StopToken)));
+            WriteObject(Await(commits.GetAsync(branch.Container, branch.Ref, StopToken)));
         }
     }
 }

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Text;
 using LakeFS.S3.LocalFiles;
 using LakeFS.S3.PowerShell.Commands;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -133,13 +134,7 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
         ObjectAddress address = ResolveObject(KeyOf(path));
         if (_written.TryGetValue(address, out string? earlier))
         {
-            throw new LakeS3Exception("LakeKeyWrittenTwice", LakeErrorKind.InvalidArgument, $"'{path}' would overwrite {address.Uri}, which was just written from '{earlier}'.")
-            {
-                RecommendedAction = "Files of one name need keys of their own: use -Key, or another -KeyPrefix for each folder.",
-                Repository = address.Repository,
-                Ref = address.Ref,
-                Key = address.Key,
-            };
+            throw CmdletErrors.KeyWrittenTwice(path, address, earlier);
         }
 
         _written[address] = path;
@@ -224,10 +219,7 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
     {
         if (Key is not null && KeyPrefix is not null)
         {
-            throw new LakeS3Exception("LakeAddressAmbiguous", LakeErrorKind.InvalidArgument, "-Key and -KeyPrefix name the same thing twice.")
-            {
-                RecommendedAction = "Use -Key for one file, -KeyPrefix for many.",
-            };
+            throw CmdletErrors.KeyAndKeyPrefix();
         }
 
         return Key ?? KeyPrefix + Path.GetFileName(path);
@@ -238,9 +230,6 @@ public sealed class WriteLakeObjectCommand : CommittingCmdlet
         null => [],
         string text => Encoding.UTF8.GetBytes(text),
         byte[] bytes => bytes,
-        _ => throw new LakeS3Exception("LakeContentInvalid", LakeErrorKind.InvalidArgument, $"-Content takes one string or bytes, not {content.GetType()}.")
-        {
-            RecommendedAction = "Join lines first (Get-Content -Raw, Out-String), or cast to [byte[]].",
-        },
+        _ => throw CmdletErrors.ContentInvalid(content.GetType()),
     };
 }

@@ -9,7 +9,7 @@ internal static class LakeErrorRecord
     public static ErrorRecord From(LakeS3Exception exception, object? target) =>
         new(exception, exception.ErrorId, CategoryOf(exception.Kind), target)
         {
-            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction ?? string.Empty },
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = RecommendedActions.For(exception) },
         };
 
     /// <summary>Whether every further object would fail for the same reason.</summary>

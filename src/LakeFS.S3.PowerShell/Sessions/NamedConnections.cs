@@ -13,13 +13,4 @@ internal static class NamedConnections
         WildcardPattern wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
         return table.All.Where(connection => wildcard.IsMatch(connection.Name));
     }
-
-    /// <summary>What to say where there is none.</summary>
-    public static LakeS3Exception NotFound(string? name) => new(
-        "LakeConnectionNotFound",
-        LakeErrorKind.NotFound,
-        name is null ? "This session has no connection." : $"No open connection is named '{name}'.")
-    {
-        RecommendedAction = "Get-LakeS3Connection lists the connections; Connect-LakeS3 opens one.",
-    };
 }

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.PowerShell.Sessions;
 
@@ -17,9 +18,8 @@ internal static class ProfileTable
     {
         if (profiles is Hashtable && profiles.Count > 1)
         {
-            throw Invalid(
-                $"The order of the profiles {string.Join(", ", profiles.Keys.Cast<object>().Select(name => $"'{name}'").OrderBy(name => name, StringComparer.Ordinal))} is not known: a hashtable has none.",
-                "Write [ordered]@{ ... } for the table of profiles; the first that matches serves.");
+            throw RouterErrors.ProfilesUnordered(
+                string.Join(", ", profiles.Keys.Cast<object>().Select(name => $"'{name}'").OrderBy(name => name, StringComparer.Ordinal)));
         }
 
         return [.. profiles.Cast<DictionaryEntry>().Select(profile => ReadOne(LanguagePrimitives.ConvertTo<string>(profile.Key), profile.Value))];
@@ -31,27 +31,27 @@ internal static class ProfileTable
     {
         if (!File.Exists(path))
         {
-            throw new LakeS3Exception("LakeFileNotFound", LakeErrorKind.NotFound, $"The file '{path}' does not exist.") { RecommendedAction = "Check the path." };
+            throw FileErrors.NotFound(path);
         }
 
         ScriptBlockAst script = Parser.ParseFile(path, out _, out ParseError[] errors);
         if (errors.Length > 0)
         {
-            throw InvalidFile(path, $"line {errors[0].Extent.StartLineNumber}: {errors[0].Message}");
+            throw RouterErrors.FileInvalid(path, $"line {errors[0].Extent.StartLineNumber}: {errors[0].Message}", inner: null);
         }
 
         HashtableAst table = script.EndBlock?.Statements.Count == 1
             && script.EndBlock.Statements[0] is PipelineAst { PipelineElements: { Count: 1 } elements }
             && elements[0] is CommandExpressionAst { Expression: HashtableAst found }
                 ? found
-                : throw InvalidFile(path, "it holds no table of profiles.");
+                : throw RouterErrors.FileInvalid(path, "it holds no table of profiles.", inner: null);
         try
         {
             return [.. table.KeyValuePairs.Select(profile => ReadOne(LanguagePrimitives.ConvertTo<string>(profile.Item1.SafeGetValue()), ValueOf(profile.Item2)))];
         }
         catch (InvalidOperationException code)
         {
-            throw InvalidFile(path, "it holds code, and not only data. " + code.Message);
+            throw RouterErrors.FileInvalid(path, "it holds code, and not only data. " + code.Message, code);
         }
     }
 
@@ -66,14 +66,5 @@ internal static class ProfileTable
                 name,
                 properties.Cast<DictionaryEntry>().Select(property => new KeyValuePair<string, object?>(
                     LanguagePrimitives.ConvertTo<string>(property.Key), property.Value is PSObject value ? value.BaseObject : property.Value)))
-            : throw Invalid($"The profile '{name}' can't be used: it is no table.", "A profile is a table such as @{ source_bucket_pattern = 'bucket' }.");
-
-    private static LakeS3Exception Invalid(string message, string action) =>
-        new("LakeRouterProfileInvalid", LakeErrorKind.InvalidArgument, message) { RecommendedAction = action };
-
-    private static LakeS3Exception InvalidFile(string path, string what) =>
-        new("LakeRouterFileInvalid", LakeErrorKind.InvalidArgument, $"The profiles in '{path}' can't be read: {what}")
-        {
-            RecommendedAction = "The file holds one table of tables: @{ name = @{ source_bucket_pattern = '...' } }",
-        };
+            : throw RouterErrors.ProfileInvalid(name, "it is no table.");
 }

@@ -1,3 +1,5 @@
+using LakeFS.S3.Errors;
+
 namespace LakeFS.S3.Addressing;
 
 /// <summary>Turns what a user said into one address, filling in a connection's defaults.</summary>
@@ -76,12 +78,12 @@ internal sealed class AddressResolver
 
         if (name.Repository is not null)
         {
-            throw AddressErrors.NamedTwice("The address in -Key", "-Repository");
+            throw AddressErrors.NamedTwice("The address in the key", "the repository");
         }
 
         if (name.Ref is not null)
         {
-            throw AddressErrors.NamedTwice("The address in -Key", "-Ref");
+            throw AddressErrors.NamedTwice("The address in the key", "the ref");
         }
 
         return AddressUri.Split(name.Key!);
@@ -91,22 +93,22 @@ internal sealed class AddressResolver
     {
         if (name.Repository is not null)
         {
-            throw AddressErrors.NamedTwice("-BucketName", "-Repository");
+            throw AddressErrors.NamedTwice("The bucket", "the repository");
         }
 
         if (name.Ref is not null)
         {
-            throw AddressErrors.NamedTwice("-BucketName", "-Ref");
+            throw AddressErrors.NamedTwice("The bucket", "the ref");
         }
 
         if (AddressUri.IsAddress(name.Key))
         {
-            throw AddressErrors.NamedTwice("The address in -Key", "-BucketName");
+            throw AddressErrors.NamedTwice("The address in the key", "the bucket");
         }
 
         (string reference, string? key) = AddressUri.Cut(name.Key ?? string.Empty);
         return reference.Length == 0 || key is null
-            ? throw AddressErrors.RefNotInKey(name.Key ?? string.Empty)
+            ? throw AddressErrors.RefMissingInKey(name.Key ?? string.Empty)
             : (name.BucketName, reference, key);
     }
 }

@@ -4,7 +4,7 @@ namespace LakeFS.S3.Addressing;
 internal class AddressSpace
 {
     /// <summary>Describes a space.</summary>
-    /// <param name="store">The store that serves it; null where whoever works with the address has one.</param>
+    /// <param name="store">The store that serves it; null where the caller brings its own.</param>
     /// <param name="kind">What sort of store it is on.</param>
     /// <param name="bucket">The bucket on the wire: on lakeFS the repository's id.</param>
     /// <param name="prefix">What stands on the wire in front of a key.</param>

@@ -1,4 +1,5 @@
 using System.Linq;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Addressing;
 
@@ -42,7 +43,7 @@ internal sealed class BucketResolver
         {
             (bucket, key) = name.BucketName is null
                 ? AddressUri.SplitBucket(name.Key!)
-                : throw AddressErrors.NamedTwice("The address in -Key", "-BucketName");
+                : throw AddressErrors.NamedTwice("The address in the key", "the bucket");
         }
 
         bucket ??= _defaultBucket ?? throw AddressErrors.BucketMissing();

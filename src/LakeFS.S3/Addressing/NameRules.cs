@@ -3,6 +3,7 @@ using System.Linq;
 #endif
 using System.Text;
 using System.Text.RegularExpressions;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Addressing;
 
@@ -77,7 +78,7 @@ internal static class NameRules
     {
         if (address.IsOnLakeFS && address.Ref.IndexOfAny(['~', '^', '@', '$']) >= 0)
         {
-            throw AddressErrors.RefNotWritable(address);
+            throw RefErrors.ExpressionNotWritable(address.Facts);
         }
     }
 
@@ -97,7 +98,7 @@ internal static class NameRules
 
         if (bytes > MaxKeyBytes)
         {
-            throw AddressErrors.KeyTooLong(key, bytes);
+            throw AddressErrors.KeyTooLong(key, bytes, MaxKeyBytes);
         }
     }
 

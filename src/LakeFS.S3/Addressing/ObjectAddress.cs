@@ -1,5 +1,6 @@
 using System;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3;
 
@@ -27,7 +28,7 @@ public sealed class ObjectAddress : IEquatable<ObjectAddress>
     }
 
     /// <summary>The bucket on the wire: the repository's id on lakeFS, the bucket's name on plain S3.</summary>
-    public string Repository => _space.Bucket;
+    public string Container => _space.Bucket;
 
     /// <summary>A branch, tag, commit id (also abbreviated) or ref expression; empty on plain S3, which has none.</summary>
     public string Ref => IsOnLakeFS ? AddressUri.Cut(S3Key).Head : string.Empty;
@@ -42,15 +43,15 @@ public sealed class ObjectAddress : IEquatable<ObjectAddress>
     public string S3Key => _space.Prefix + Key;
 
     /// <summary>The address in the caller's names, unescaped: <c>lakefs://repository/ref/key</c> or <c>s3://bucket/key</c>.</summary>
-    public string Uri => BucketName is null ? AddressUri.Format(Repository, Ref, Key) : AddressUri.Format(BucketName, Key);
+    public string Uri => BucketName is null ? AddressUri.Format(Container, Ref, Key) : AddressUri.Format(BucketName, Key);
 
     /// <summary>The address in the store's own names; the same as <see cref="Uri"/> where no router is between.</summary>
-    public string StoreUri => IsOnLakeFS ? AddressUri.Format(Repository, Ref, StoreKey) : AddressUri.Format(Repository, S3Key);
+    public string StoreUri => IsOnLakeFS ? AddressUri.Format(Container, Ref, StoreKey) : AddressUri.Format(Container, S3Key);
 
     /// <summary>Whether lakeFS serves it, and not a plain S3 store.</summary>
     public bool IsOnLakeFS => _space.Kind == StoreKind.LakeFS;
 
-    /// <summary>The store that serves it; null where whoever works with the address has one.</summary>
+    /// <summary>The store that serves it; null where the caller brings its own.</summary>
     internal IStore? Store => _space.Store;
 
     /// <summary>The path inside the ref, or the key inside the bucket, as the store has it.</summary>
@@ -61,17 +62,23 @@ public sealed class ObjectAddress : IEquatable<ObjectAddress>
 
     internal AddressSpace Space => _space;
 
+    /// <summary>The address for an error that concerns it, in the caller's names.</summary>
+    internal ErrorFacts Facts => new() { Repository = Container, Ref = Ref, Key = Key, Address = Uri, IsOnLakeFS = IsOnLakeFS };
+
     /// <summary>The same place with another key; a router may lead it to another store.</summary>
     /// <param name="key">The key as the caller names it.</param>
     /// <returns>A new address.</returns>
     /// <exception cref="LakeS3Exception">A router leads it to lakeFS, and it can't be an address there.</exception>
     public ObjectAddress WithKey(string key) => _space.At(key);
 
+    /// <summary>The address for an error of the server that serves it.</summary>
+    internal ErrorFacts FactsAt(System.Uri endpoint) => Facts with { Endpoint = endpoint };
+
     /// <inheritdoc/>
     public bool Equals(ObjectAddress? other) =>
         other is not null
         && _space.IsSameStoreAs(other._space)
-        && string.Equals(Repository, other.Repository, StringComparison.Ordinal)
+        && string.Equals(Container, other.Container, StringComparison.Ordinal)
         && string.Equals(S3Key, other.S3Key, StringComparison.Ordinal);
 
     /// <inheritdoc/>

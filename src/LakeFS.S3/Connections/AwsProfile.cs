@@ -1,6 +1,7 @@
 using System;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Connections;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Amazon;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Connections;
 

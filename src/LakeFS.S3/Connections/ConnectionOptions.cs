@@ -84,6 +84,14 @@ public sealed class ConnectionOptions
     /// <summary>How many requests one operation has under way at the most.</summary>
     public int MaxConcurrency { get; init; } = DefaultMaxConcurrency;
 
+    /// <summary>
+    /// Whether long lists force a collection of generation 0 after every few pages. That keeps the process small: with a
+    /// generation 0 of 80 MiB, as large caches make it, a PowerShell session that lists 100,000 objects peaks at 147 to
+    /// 175 MiB instead of 202 to 238. It also stops every thread of the process each time, which an application with
+    /// work of its own may not want.
+    /// </summary>
+    public bool CollectsMemoryInLists { get; init; }
+
     /// <summary>What requests go through in place of a network; closed with the connection.</summary>
     internal HttpMessageHandler? Transport { get; init; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Connections;
 

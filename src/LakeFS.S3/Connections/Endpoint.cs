@@ -1,8 +1,9 @@
 using System;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Connections;
 
-/// <summary>The server's URL, checked and mended.</summary>
+/// <summary>The server's URL, checked and normalized.</summary>
 internal sealed class Endpoint
 {
     private const string ApiPath = "/api/v1";
@@ -38,7 +39,7 @@ internal sealed class Endpoint
                 : $"'{trimmed}' is not an http or https URL.");
         }
 
-        // Whoever writes a password into the URL must not find it in an error record.
+        // A password in the URL must not end up in an error record.
         if (url.UserInfo.Length > 0)
         {
             throw ConnectionErrors.EndpointInvalid("The endpoint's URL holds a user name or password.");

@@ -30,13 +30,10 @@ public sealed class LakeCredential
         Source = source;
     }
 
-    /// <summary>No key pair: requests go unsigned, and get what everybody gets.</summary>
-    public static LakeCredential Anonymous { get; } = new(new AnonymousAWSCredentials(), "-Anonymous");
-
     /// <summary>The access key id; <c>anonymous</c> where there is none.</summary>
     public string AccessKeyId => FixedId ?? (IsAnonymous ? "anonymous" : _keys.GetCredentials().AccessKey);
 
-    /// <summary>Where the pair was found, such as <c>-Credential</c> or <c>profile lake</c>.</summary>
+    /// <summary>Where the pair was found, such as <c>the environment</c> or <c>profile lake</c>.</summary>
     public string Source { get; }
 
     /// <summary>Whether requests go unsigned.</summary>
@@ -54,6 +51,11 @@ public sealed class LakeCredential
 
     /// <summary>The pair that holds at this moment.</summary>
     internal ImmutableCredentials Current() => _keys.GetCredentials();
+
+    /// <summary>No key pair: requests go unsigned, and get what everyone gets.</summary>
+    /// <param name="source">Where that was asked for, for people.</param>
+    /// <returns>A credential that signs nothing.</returns>
+    public static LakeCredential Anonymous(string source) => new(new AnonymousAWSCredentials(), source);
 
     /// <inheritdoc/>
     public override string ToString() => $"{AccessKeyId} ({Source})";

@@ -4,7 +4,9 @@ using Amazon.Runtime;
 using Amazon.S3;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Connections;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3;
 
@@ -25,7 +27,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         _options = options;
         _credential = credential;
         EndpointUrl = endpoint.Url;
-        EndpointMended = endpoint.ApiPathRemoved;
+        EndpointNormalized = endpoint.ApiPathRemoved;
         Repository = options.Repository;
         Ref = options.Ref;
         Region = region;
@@ -42,7 +44,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         _options = origin._options;
         _credential = origin._credential;
         EndpointUrl = origin.EndpointUrl;
-        EndpointMended = origin.EndpointMended;
+        EndpointNormalized = origin.EndpointNormalized;
         Repository = repository;
         Ref = reference;
         Region = origin.Region;
@@ -58,8 +60,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <summary>The server's URL: scheme, host and port.</summary>
     public Uri EndpointUrl { get; }
 
-    /// <summary>Whether the URL was given with <c>/api/v1</c>, which belongs to the REST API, and was mended.</summary>
-    public bool EndpointMended { get; }
+    /// <summary>Whether the URL was given with <c>/api/v1</c>, which belongs to the REST API, and was removed.</summary>
+    public bool EndpointNormalized { get; }
 
     /// <summary>The access key id requests are signed with.</summary>
     public string AccessKeyId => _credential.AccessKeyId;
@@ -135,6 +137,9 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         PayloadSigning.Never => false,
         _ => EndpointUrl.Scheme != Uri.UriSchemeHttps && !EndpointUrl.IsLoopback,
     };
+
+    /// <summary>Collects memory during long lists; null where that is left to the runtime.</summary>
+    internal Action? CollectMemory => _options.CollectsMemoryInLists ? Gen0Collector.Collect : null;
 
     internal string SecretAccessKey => _credential.SecretAccessKey;
 
@@ -266,7 +271,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         return new LakeS3Connection(options, endpoint, settings.ResolveCredential(), settings.Region(), isAws);
     }
 
-    private AddressResolver LakeResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Repository, source.Ref);
+    private AddressResolver LakeResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Container, source.Ref);
 
     private BucketResolver S3Resolver(ObjectAddress? source) => new(Told, source?.BucketName ?? BucketName);
 

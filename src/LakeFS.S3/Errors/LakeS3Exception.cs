@@ -1,22 +1,23 @@
 using System;
 using System.Collections.Generic;
 using System.Net;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3;
 
-/// <summary>The one exception type of this library: every failure that it foresees, told in words.</summary>
+/// <summary>The one exception type of this library, for every failure that it foresees.</summary>
 public sealed class LakeS3Exception : Exception
 {
     /// <summary>Makes an exception without particulars.</summary>
     public LakeS3Exception()
-        : this("LakeServerError", LakeErrorKind.Server, "The operation failed.")
+        : this("The operation failed.")
     {
     }
 
     /// <summary>Makes an exception with a message alone.</summary>
     /// <param name="message">What happened.</param>
     public LakeS3Exception(string message)
-        : this("LakeServerError", LakeErrorKind.Server, message)
+        : this(ErrorCatalog.ServerError.Id, ErrorCatalog.ServerError.Kind, message)
     {
     }
 
@@ -24,7 +25,7 @@ public sealed class LakeS3Exception : Exception
     /// <param name="message">What happened.</param>
     /// <param name="innerException">The cause.</param>
     public LakeS3Exception(string message, Exception innerException)
-        : this("LakeServerError", LakeErrorKind.Server, message, innerException)
+        : this(ErrorCatalog.ServerError.Id, ErrorCatalog.ServerError.Kind, message, innerException)
     {
     }
 
@@ -46,8 +47,8 @@ public sealed class LakeS3Exception : Exception
     /// <summary>The sort of failure.</summary>
     public LakeErrorKind Kind { get; }
 
-    /// <summary>What the user can do about it, if anything is known.</summary>
-    public string? RecommendedAction { get; init; }
+    /// <summary>Which of the error's causes it was, where what to do about it depends on that.</summary>
+    public LakeErrorReason Reason { get; init; }
 
     /// <summary>The server's own error code, such as <c>NoSuchKey</c>; null where none came.</summary>
     public string? Code { get; init; }

@@ -20,7 +20,7 @@ internal sealed class HttpStack : IDisposable
     public HttpStack(HttpOptions options)
     {
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
-        _handler = new DeadlineHandler(options.Timeout, options.Transport ?? Network(options));
+        _handler = new IdleTimeoutHandler(options.Timeout, options.Transport ?? Network(options));
         Client = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -46,7 +46,7 @@ internal sealed class HttpStack : IDisposable
         {
             AllowAutoRedirect = false,
             MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
-            // An answer that is given up while it stands still would hold up whoever stopped it, for 2 s by default.
+            // Disposing an unread answer drains it first, for 2 s by default, and so delays a cancellation.
             ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
             UseCookies = false,
         };

@@ -3,14 +3,13 @@ using System.IO;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Http;
 
 /// <summary>Explains failures in which no answer came: names, sockets, certificates, time limits.</summary>
 internal sealed class NetworkErrors
 {
-    private const string MayBeDone = "It may have been done all the same: look before you try again (Get-LakeCommit, Get-LakeBranch, Get-LakeChange).";
-
     private readonly Uri _endpoint;
     private readonly TimeSpan _timeout;
     private readonly ServerTrust _trust;
@@ -30,73 +29,38 @@ internal sealed class NetworkErrors
     {
         if (Find<AuthenticationException>(error) is AuthenticationException handshake)
         {
-            return _trust.LastRefusal is string refusal ? NotTrusted(refusal, error) : NoTls(handshake, error);
+            return _trust.LastRefusal is string refusal
+                ? ServerErrors.CertificateNotTrusted(FactsOf(error), refusal)
+                : ServerErrors.TlsFailed(FactsOf(error), handshake.Message.TrimEnd('.'));
         }
 
         if (Find<TimeoutException>(error) is not null)
         {
-            return Make(
-                "LakeTimeout",
-                LakeErrorKind.Timeout,
-                $"{_endpoint} did not answer within {_timeout.TotalSeconds:0.#} s{Tried(retries)}.",
-                isChange ? MayBeDone : "Try again, or connect with a larger -TimeoutSeconds.",
-                error);
+            return ServerErrors.Timeout(FactsOf(error), _timeout, retries, isChange);
         }
 
         if (Find<SocketException>(error) is SocketException socket)
         {
             bool isUncertain = isChange && socket.SocketErrorCode is not (SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData);
-            return Unreachable(Reason(socket), error, retries, isUncertain);
+            return ServerErrors.Unreachable(FactsOf(error), Reason(socket), retries, isUncertain);
         }
 
         return Find<IOException>(error) is IOException broken
-            ? BrokenOff(broken.Message.TrimEnd('.'), error, isChange)
+            ? ServerErrors.ConnectionLost(FactsOf(error), broken.Message.TrimEnd('.'), isChange)
             : Find<HttpRequestException>(error) is HttpRequestException http
-                ? Unreachable(http.Message.TrimEnd('.'), error, retries, isChange)
+                ? ServerErrors.Unreachable(FactsOf(error), http.Message.TrimEnd('.'), retries, isChange)
                 : null;
     }
-
-    private LakeS3Exception NotTrusted(string reason, Exception error) => Make(
-        "LakeCertificateNotTrusted",
-        LakeErrorKind.Security,
-        $"The certificate of {_endpoint} is not trusted: {reason}.",
-        "Use -CACertificate with the authority's certificate, or -SkipCertificateCheck for a test server.",
-        error);
-
-    // It did not come to a certificate.
-    private LakeS3Exception NoTls(AuthenticationException handshake, Exception error) => Make(
-        "LakeConnectionFailed",
-        LakeErrorKind.Connection,
-        $"{_endpoint} does not speak TLS, or none that this machine takes: {handshake.Message.TrimEnd('.')}.",
-        "Check the port. The URL of a server without TLS begins with http://.",
-        error);
-
-    private LakeS3Exception BrokenOff(string reason, Exception error, bool isChange) => Make(
-        "LakeConnectionFailed",
-        LakeErrorKind.Connection,
-        $"The connection to {_endpoint} broke off: {reason}.",
-        isChange ? MayBeDone : "Try again; a proxy or firewall between here and there may end long transfers.",
-        error);
 
     private string Reason(SocketException error) => error.SocketErrorCode switch
     {
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"the host '{_endpoint.Host}' was not found",
         SocketError.ConnectionRefused => "the connection was refused",
-        SocketError.ConnectionReset => "the connection was broken off",
+        SocketError.ConnectionReset => "the connection was lost",
         _ => error.Message.TrimEnd('.'),
     };
 
-    private LakeS3Exception Unreachable(string reason, Exception error, int retries, bool isChange) => Make(
-        "LakeConnectionFailed",
-        LakeErrorKind.Connection,
-        $"{_endpoint} can't be reached: {reason}{Tried(retries)}.",
-        isChange ? MayBeDone : "Check the endpoint, the network and the proxy.",
-        error);
-
-    private static string Tried(int retries) => retries == 0 ? " (tried once)" : $" (tried {retries + 1} times)";
-
-    private LakeS3Exception Make(string id, LakeErrorKind kind, string message, string action, Exception inner) =>
-        new(id, kind, message, inner) { RecommendedAction = action, Endpoint = _endpoint };
+    private ErrorFacts FactsOf(Exception inner) => new() { Endpoint = _endpoint, Inner = inner };
 
     private static T? Find<T>(Exception? error)
         where T : Exception

@@ -17,8 +17,8 @@ internal sealed class RetryPolicy
     // twice for it, not as often as for a reason that passes.
     private const int MaxRetriesOfInternalErrors = 2;
 
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MinDelay = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(20);
 
     private readonly Random _jitter = new();
     private readonly int _maxRetries;
@@ -52,9 +52,9 @@ internal sealed class RetryPolicy
     /// <param name="tried">How many failed before it.</param>
     public bool Allows(Exception failure, int tried) => tried < _maxRetries && failure switch
     {
-        RefusedException { IsFinal: true } => false,
-        RefusedException { StatusCode: HttpStatusCode.InternalServerError } => tried < MaxRetriesOfInternalErrors,
-        RefusedException refused => Passes(refused.StatusCode),
+        ServerErrorException { IsFinal: true } => false,
+        ServerErrorException { StatusCode: HttpStatusCode.InternalServerError } => tried < MaxRetriesOfInternalErrors,
+        ServerErrorException refused => Passes(refused.StatusCode),
         // The SDK has tried it often enough.
         AmazonServiceException => false,
         LakeS3Exception => false,
@@ -70,9 +70,9 @@ internal sealed class RetryPolicy
             portion = 0.5 + (_jitter.NextDouble() / 2);
         }
 
-        double milliseconds = Math.Min(Shortest.TotalMilliseconds * Math.Pow(2, tried), Longest.TotalMilliseconds) * portion;
-        TimeSpan asked = (failure as RefusedException)?.RetryAfter ?? TimeSpan.Zero;
-        TimeSpan pause = TimeSpan.FromMilliseconds(Math.Max(milliseconds, Math.Min(asked.TotalMilliseconds, Longest.TotalMilliseconds)));
+        double milliseconds = Math.Min(MinDelay.TotalMilliseconds * Math.Pow(2, tried), MaxDelay.TotalMilliseconds) * portion;
+        TimeSpan asked = (failure as ServerErrorException)?.RetryAfter ?? TimeSpan.Zero;
+        TimeSpan pause = TimeSpan.FromMilliseconds(Math.Max(milliseconds, Math.Min(asked.TotalMilliseconds, MaxDelay.TotalMilliseconds)));
         return Task.Delay(pause, cancellationToken);
     }
 

@@ -42,7 +42,7 @@ internal sealed class ServerTrust
             return true;
         }
 
-        // A wrong name stays wrong whoever signed it.
+        // A wrong name stays wrong no matter who signed it.
         if (certificate is not null
             && errors == SslPolicyErrors.RemoteCertificateChainErrors
             && _authorities.Length > 0
@@ -111,7 +111,7 @@ internal sealed class ServerTrust
             if (bytes.Length == 0)
             {
                 // .NET makes an object without a certificate of it.
-                throw FileUnusable(path, "it is empty.", null);
+                throw ConnectionErrors.CACertificateInvalid(path, "it is empty.", null);
             }
 
             string text = Encoding.ASCII.GetString(bytes);
@@ -120,21 +120,15 @@ internal sealed class ServerTrust
                 : [.. PemBlock.Matches(text).Cast<Match>().Select(block => new X509Certificate2(Convert.FromBase64String(block.Groups["base64"].Value)))];
             return found.Length > 0
                 ? found
-                : throw FileUnusable(path, "it is PEM, but without a CERTIFICATE block.", null);
+                : throw ConnectionErrors.CACertificateInvalid(path, "it is PEM, but without a CERTIFICATE block.", null);
         }
         catch (Exception inner) when (inner is CryptographicException or FormatException)
         {
-            throw FileUnusable(path, inner.Message, inner);
+            throw ConnectionErrors.CACertificateInvalid(path, inner.Message, inner);
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
         {
             throw FileErrors.Unreadable(path, inner);
         }
     }
-
-    private static LakeS3Exception FileUnusable(string path, string reason, Exception? inner) => new(
-        "LakeCACertificateInvalid", LakeErrorKind.InvalidArgument, $"'{path}' holds no certificate that can be trusted: {reason}", inner)
-    {
-        RecommendedAction = "-CACertificate takes a PEM or DER file with the certificate of the authority that signed the server's.",
-    };
 }

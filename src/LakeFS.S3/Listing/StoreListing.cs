@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Listing;
@@ -25,14 +26,14 @@ internal sealed class StoreListing
         ObjectAddress prefix, ListOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         AddressSpace space = prefix.Space;
-        ListRequest request = new(prefix.Repository)
+        ListRequest request = new(prefix.Container)
         {
             Prefix = prefix.S3Key,
             Delimiter = options.Delimiter,
             StartAfter = options.StartAfter is null ? null : space.Prefix + options.StartAfter,
         };
         bool empty = true;
-        ListPages pages = new(_store, S3Operation.ListObjects, prefix);
+        ListPages pages = new S3Client(_store).Lists.PagesOf(S3Operation.ListObjects, prefix);
         await foreach (LakeEntry entry in pages.ReadAsync(request, page => Entries(page, space), cancellationToken).ConfigureAwait(false))
         {
             empty = false;
@@ -48,16 +49,16 @@ internal sealed class StoreListing
     // lakeFS 1.84 answers 400 to a list of a ref that does not exist (s3-list #71), other versions an empty list.
     private async Task RequireRefAsync(ObjectAddress prefix, CancellationToken cancellationToken)
     {
-        Failure failure = Failure.OfPrefix(_store, S3Operation.ListObjects, prefix);
+        S3ErrorContext failure = S3ErrorContext.OfPrefix(_store, S3Operation.ListObjects, prefix);
         try
         {
-            await new LakeCommits(_store).GetAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
+            await new LakeCommits(_store).GetAsync(prefix.Container, prefix.Ref, cancellationToken).ConfigureAwait(false);
         }
         catch (LakeS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
             failure.Status = error.StatusCode;
             failure.ServerMessage = error.Message;
-            throw ErrorTable.RefNotFound(failure);
+            throw RefErrors.RefNotFound(failure.Facts);
         }
         catch (LakeS3Exception error) when (error.StatusCode is not null)
         {
@@ -66,7 +67,7 @@ internal sealed class StoreListing
         }
     }
 
-    private static List<LakeEntry> Entries(ListAnswer page, AddressSpace space)
+    private static List<LakeEntry> Entries(ListResult page, AddressSpace space)
     {
         List<LakeEntry> entries = new(page.Prefixes.Count + page.Objects.Count);
         entries.AddRange(page.Prefixes.Select(found => new LakePrefix(space.AtStoreKey(found))));

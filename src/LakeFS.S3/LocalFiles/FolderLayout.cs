@@ -8,7 +8,7 @@ namespace LakeFS.S3.LocalFiles;
 
 /// <summary>
 /// Where the objects of a prefix go below a local folder. lakeFS keeps keys as they are, so a key may be
-/// <c>../../x</c> (s3-slash-keys #38): what has no safe place is refused, never mended.
+/// <c>../../x</c> (s3-slash-keys #38): what has no safe place is refused, never rewritten.
 /// </summary>
 internal sealed class FolderLayout
 {

@@ -45,7 +45,7 @@ internal static class RegularFile
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            // Whoever opens it says what is wrong with it.
+            // Opening it reports what is wrong.
             return true;
         }
 

@@ -14,7 +14,7 @@ public abstract class AddressedResult
     }
 
     /// <summary>The repository's id; null where the caller names buckets.</summary>
-    public string? Repository => Shown.BucketName is null ? Shown.Repository : null;
+    public string? Repository => Shown.BucketName is null ? Shown.Container : null;
 
     /// <summary>The ref; null where the caller names buckets.</summary>
     public string? Ref => Shown.BucketName is null ? Shown.Ref : null;

@@ -60,7 +60,7 @@ public sealed class ObjectRemover
         ILookup<(LakeS3Connection Store, string Bucket), ObjectAddress> left = items.Select(item => item.Address)
             .Where(address => !errors.ContainsKey(address))
             .Distinct()
-            .ToLookup(address => (_connection.StoreOf(address), address.Repository));
+            .ToLookup(address => (_connection.StoreOf(address), address.Container));
         foreach (IGrouping<(LakeS3Connection Store, string Bucket), ObjectAddress> bucket in left)
         {
             await RemoveFromAsync(bucket.Key.Store, bucket.Key.Bucket, [.. bucket], errors, cancellationToken).ConfigureAwait(false);
@@ -84,26 +84,22 @@ public sealed class ObjectRemover
 
         NameRules.RequireBranch(address);
         LakeS3Connection store = _connection.StoreOf(address);
-        if (!_refs.TryGetValue((store, address.Repository, address.Ref), out RefState state))
+        if (!_refs.TryGetValue((store, address.Container, address.Ref), out RefState state))
         {
-            state = await new RefLookup(store).LookAsync(address.Repository, address.Ref, cancellationToken).ConfigureAwait(false);
+            state = await new RefLookup(store).LookAsync(address.Container, address.Ref, cancellationToken).ConfigureAwait(false);
             if (state == RefState.Unknown
-                && await new S3Client(store).ExplainAsync(
-                    S3Operation.RemoveObjects,
-                    address,
-                    () => new RefProbe(store).IsBranchAsync(address.Repository, address.Ref, cancellationToken),
-                    cancellationToken).ConfigureAwait(false))
+                && await new S3Client(store).IsBranchAsync(address, cancellationToken).ConfigureAwait(false))
             {
                 // Asked once more, for the error that tells why nobody knows; but this time there was an answer.
                 state = RefState.Branch;
             }
 
-            _refs[(store, address.Repository, address.Ref)] = state;
+            _refs[(store, address.Container, address.Ref)] = state;
         }
 
         return state == RefState.Branch
             ? null
-            : ErrorTable.Explain(new Failure(store, S3Operation.RemoveObjects, address) { Code = "NoSuchBucket", RefState = state });
+            : S3Errors.ContainerNotFound(new S3ErrorContext(store, S3Operation.RemoveObjects, address) { RefState = state });
     }
 
     private async Task LookUpAsync(

@@ -7,7 +7,7 @@ using LakeFS.S3.S3;
 namespace LakeFS.S3.Refs;
 
 /// <summary>
-/// Finds out what a ref is for somebody who is going to write to it. To <see cref="RefProbe"/>, which explains refusals,
+/// Finds out what a ref is for somebody who is going to write to it. To a list over S3, which explains refusals,
 /// a hidden branch looks like a tag; nothing is refused because of that.
 /// </summary>
 internal sealed class RefLookup
@@ -22,7 +22,7 @@ internal sealed class RefLookup
     /// <summary>Says what the ref is; Unknown where the server does not say.</summary>
     public async Task<RefState> LookAsync(string repository, string reference, CancellationToken cancellationToken)
     {
-        RefState state = await new RefProbe(_connection).LookAsync(repository, reference, cancellationToken).ConfigureAwait(false);
+        RefState state = await new S3Client(_connection).LookAtRefAsync(repository, reference, cancellationToken).ConfigureAwait(false);
         return state == RefState.ReadOnly ? await LookForHiddenBranchAsync(repository, reference, cancellationToken).ConfigureAwait(false) : state;
     }
 
@@ -41,7 +41,7 @@ internal sealed class RefLookup
         catch (LakeS3Exception error)
         {
             // Who has the S3 side alone makes no hidden branches.
-            return RestOrS3.MayDoByS3(error) ? RefState.ReadOnly : RefState.Unknown;
+            return RestFallback.MayDoByS3(error) ? RefState.ReadOnly : RefState.Unknown;
         }
     }
 }

@@ -10,6 +10,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 using LakeFS.S3.Primitives;
 
@@ -23,7 +24,7 @@ namespace LakeFS.S3.Rest;
 internal sealed class RestClient
 {
     /// <summary>Entries of one page; lakeFS allows no more (rest-branches #37).</summary>
-    public const int MostPerPage = 1000;
+    public const int MaxPageSize = 1000;
 
     private readonly LakeS3Connection _connection;
 
@@ -55,7 +56,7 @@ internal sealed class RestClient
     /// <param name="pageSize">Entries of one page.</param>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else than JSON.</exception>
     public IAsyncEnumerable<TItem> ListAsync<TItem>(
-        RestCall call, RestPath path, JsonTypeInfo<ListModel<TItem>> pageType, CancellationToken cancellationToken, int pageSize = MostPerPage) =>
+        RestCall call, RestPath path, JsonTypeInfo<ListModel<TItem>> pageType, CancellationToken cancellationToken, int pageSize = MaxPageSize) =>
         Pages.ReadAsync(
             async (after, token) =>
             {
@@ -64,6 +65,7 @@ internal sealed class RestClient
                 ListModel<TItem> page = await SendAsync(call, HttpMethod.Get, url, null, answer => ReadAsync(answer, pageType, token), token).ConfigureAwait(false);
                 return new Page<TItem>(page.Results, NextOf(page.Pagination, after, url));
             },
+            _connection.CollectMemory,
             cancellationToken);
 
     /// <summary>Posts a body and reads the answer. Sent once.</summary>
@@ -106,18 +108,18 @@ internal sealed class RestClient
             return await new RetryPolicy(retries)
                 .RunAsync(_ => TryAsync(method, url, body, read, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (RefusedException refusal)
+        catch (ServerErrorException refusal)
         {
-            throw await new RestErrors(_connection, call, refusal).ExplainAsync(cancellationToken).ConfigureAwait(false);
+            throw await new RestErrors(_connection, call, refusal, retries).ExplainAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (JsonException notJson)
         {
-            throw RestErrorTable.NotLakeFS(_connection, call, notJson);
+            throw RestErrors.NotLakeFS(_connection, call, notJson);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _connection.NetworkErrors.Explain(error, retries, isChange: method != HttpMethod.Get) ?? new LakeS3Exception(error.Message, error);
+            throw _connection.NetworkErrors.Explain(error, retries, isChange: method != HttpMethod.Get) ?? ServerErrors.Unexplained(error);
         }
     }
 
@@ -142,7 +144,7 @@ internal sealed class RestClient
         return await read(answer).ConfigureAwait(false);
     }
 
-    private static async Task<RefusedException> RefusalOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async Task<ServerErrorException> RefusalOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         byte[] body = await ReadBytesAsync(answer, cancellationToken).ConfigureAwait(false);
         string? message = null;
@@ -157,7 +159,7 @@ internal sealed class RestClient
         }
 
         string? requestId = answer.Headers.TryGetValues("X-Request-ID", out IEnumerable<string>? ids) ? string.Join(",", ids) : null;
-        return new RefusedException(
+        return new ServerErrorException(
             answer.StatusCode, code: null, message, requestId, hostId: null, answer.Headers.Date, answer.Headers.RetryAfter?.Delta)
         {
             IsFinal = RestErrors.IsAboutPermissions(message),
@@ -172,8 +174,7 @@ internal sealed class RestClient
         }
 
         return string.IsNullOrEmpty(pagination.NextOffset) || pagination.NextOffset == after
-            ? throw new LakeS3Exception(
-                "LakeServerError", LakeErrorKind.Server, $"{_connection.EndpointUrl} says that the list at {url.AbsolutePath} goes on, but not where.")
+            ? throw ServerErrors.EndlessList(new ErrorFacts { Endpoint = _connection.EndpointUrl }, url.AbsolutePath)
             : pagination.NextOffset;
     }
 

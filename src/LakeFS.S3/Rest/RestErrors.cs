@@ -4,14 +4,15 @@ using System.Net;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Rest;
 
 /// <summary>
-/// Decides what a refusal of the REST API means; <see cref="RestErrorTable"/> puts it into words. The API has no codes,
-/// only statuses and messages: those of lakeFS 1.84, as recorded.
+/// Decides which error a refusal of the REST API is; <see cref="ErrorCatalog"/> and the classes beside it have the texts.
+/// The API has no codes, only statuses and messages: those of lakeFS 1.84, as recorded.
 /// </summary>
 internal sealed class RestErrors
 {
@@ -27,20 +28,32 @@ internal sealed class RestErrors
 
     private readonly LakeS3Connection _connection;
     private readonly RestCall _call;
-    private readonly RefusedException _refusal;
-    private readonly RestErrorTable _table;
+    private readonly ServerErrorException _refusal;
+    private readonly int _retries;
+    private readonly ErrorFacts _facts;
 
-    public RestErrors(LakeS3Connection connection, RestCall call, RefusedException refusal)
+    public RestErrors(LakeS3Connection connection, RestCall call, ServerErrorException refusal, int retries)
     {
         _connection = connection;
         _call = call;
         _refusal = refusal;
-        _table = new RestErrorTable(connection, call, refusal);
+        _retries = retries;
+        _facts = FactsOf(connection, call) with
+        {
+            Status = refusal.StatusCode,
+            ServerMessage = refusal.Message,
+            RequestId = refusal.RequestId,
+            Inner = refusal,
+        };
     }
 
     /// <summary>Whether a refusal is one of permissions: lakeFS says so with status 500 or 401, as if it were the server's fault or the key's.</summary>
     public static bool IsAboutPermissions(string? message) =>
         Says(message, "does not have the required permissions") || Says(message, "insufficient permissions");
+
+    /// <summary>An answer that no lakeFS gives, such as a web page.</summary>
+    public static LakeS3Exception NotLakeFS(LakeS3Connection connection, RestCall call, Exception? inner) =>
+        ServerErrors.NotARestEndpoint(FactsOf(connection, call) with { Inner = inner });
 
     /// <summary>Explains the refusal, looking closer where it is ambiguous.</summary>
     public async Task<LakeS3Exception> ExplainAsync(CancellationToken cancellationToken)
@@ -50,13 +63,13 @@ internal sealed class RestErrors
         if (hook.Success && _refusal.StatusCode != HttpStatusCode.NotFound)
         {
             IReadOnlyList<string> output = await new HookReport(_connection, _call).ReadAsync(hook.Groups["run"].Value, cancellationToken).ConfigureAwait(false);
-            return _table.HookFailed(_refusal.Message.Substring(hook.Index + hook.Length).Trim(), output);
+            return VersioningErrors.HookFailed(_facts, _refusal.Message.Substring(hook.Index + hook.Length).Trim(), output);
         }
 
         return _refusal.StatusCode switch
         {
-            _ when IsAboutPermissions(_refusal.Message) => _table.NotAllowed(),
-            HttpStatusCode.Unauthorized => _table.KeyRefused(),
+            _ when IsAboutPermissions(_refusal.Message) => AccessErrors.PermissionMissing(_facts, _connection.AccessKeyId, _connection.CredentialSource),
+            HttpStatusCode.Unauthorized => AccessErrors.KeyPairRefused(_facts, _connection.AccessKeyId, _connection.CredentialSource),
             HttpStatusCode.BadRequest => OfBadRequest(),
             HttpStatusCode.Forbidden => OfForbidden(),
             HttpStatusCode.NotFound => await OfNotFoundAsync(cancellationToken).ConfigureAwait(false),
@@ -69,86 +82,88 @@ internal sealed class RestErrors
     {
         _ when Says("no changes") => _call.Operation switch
         {
-            RestOperation.Merge => _table.NothingToMerge(),
-            RestOperation.Revert => _table.NothingToUndo(),
-            _ => _table.NothingToCommit(),
+            RestOperation.Merge => VersioningErrors.NothingToMerge(_facts),
+            RestOperation.Revert => VersioningErrors.NothingToUndo(_facts),
+            _ => VersioningErrors.NothingToCommit(_facts),
         },
-        _ when Says("dirty branch") => _table.BranchDirty(),
-        _ when Says("must specify 1-based parent number") => _table.ParentNeeded(),
-        _ when Says("does not have the given parent number") => _table.ParentInvalid(),
-        _ when Says("storage namespace already in use") => _table.NamespaceInUse(),
-        _ when Says("invalid namespace") => _table.NamespaceForeign(),
-        _ when Array.Exists(InvalidRequest, Says) => _call.Operation == RestOperation.Import ? _table.ImportInvalid() : _table.NameInvalid(),
+        _ when Says("dirty branch") => VersioningErrors.BranchDirty(_facts),
+        _ when Says("must specify 1-based parent number") => VersioningErrors.ParentNumberNeeded(_facts),
+        _ when Says("does not have the given parent number") => VersioningErrors.ParentNumberInvalid(_facts),
+        _ when Says("storage namespace already in use") => RefErrors.StorageNamespaceUsed(_facts),
+        _ when Says("invalid namespace") => RefErrors.StorageNamespaceForeign(_facts),
+        _ when Array.Exists(InvalidRequest, Says) => _call.Operation == RestOperation.Import ? VersioningErrors.ImportSourceInvalid(_facts) : VersioningErrors.RequestInvalid(_facts),
         _ => OfOthers(),
     };
 
     private LakeS3Exception OfForbidden() => _refusal.Message switch
     {
-        _ when Says("protected branch") => _table.BranchProtected(),
-        _ when Says("read-only") => _table.RepositoryReadOnly(),
-        _ when Says("default branch") => _table.BranchIsDefault(),
-        _ when Says("import is not supported") => _table.ImportNotSupported(),
-        _ => _table.NotAllowed(),
+        _ when Says("protected branch") => AccessErrors.BranchProtected(_facts),
+        _ when Says("read-only") => AccessErrors.RepositoryReadOnly(_facts),
+        _ when Says("default branch") => VersioningErrors.BranchIsDefault(_facts),
+        _ when Says("import is not supported") => VersioningErrors.ImportNotSupported(_facts),
+        _ => AccessErrors.PermissionMissing(_facts, _connection.AccessKeyId, _connection.CredentialSource),
     };
 
     private async Task<LakeS3Exception> OfNotFoundAsync(CancellationToken cancellationToken)
     {
         if (Says("invalid API endpoint"))
         {
-            return _table.CallUnknown();
+            return ServerErrors.UnknownCall(_facts);
         }
 
         if (Says("repository not found") || _call.Repository is null)
         {
-            return _table.RepositoryMissing();
+            return RefErrors.RepositoryNotFound(_facts, _connection.AccessKeyId);
         }
 
         if (Says("tag not found"))
         {
-            return _table.TagNotFound();
+            return RefErrors.TagNotFound(_facts);
         }
 
         if (_call.Operation is RestOperation.ReadImport or RestOperation.StopImport)
         {
-            return _table.ImportNotFound();
+            return VersioningErrors.ImportNotFound(_facts);
         }
 
         if (Says("branch not found") || Says("hook aborted"))
         {
-            return await new RefProbe(_connection).LookAsync(_call.Repository, _call.Ref!, cancellationToken).ConfigureAwait(false) switch
+            return await new S3Client(_connection).LookAtRefAsync(_call.Repository, _call.Ref!, cancellationToken).ConfigureAwait(false) switch
             {
-                RefState.RepositoryMissing => _table.RepositoryMissing(),
-                RefState.ReadOnly => _table.RefNotWritable(),
-                _ => _table.BranchNotFound(),
+                RefState.RepositoryMissing => RefErrors.RepositoryNotFound(_facts, _connection.AccessKeyId),
+                RefState.ReadOnly => RefErrors.NotABranch(_facts),
+                _ => RefErrors.BranchNotFound(_facts),
             };
         }
 
         Match missing = MissingRef.Match(_refusal.Message);
         string? reference = missing.Success ? missing.Groups["ref"].Value : _call.Source ?? _call.Ref;
-        return reference is not null && Regex.IsMatch(reference, "^[0-9a-f]{6,64}\\z") ? _table.CommitNotFound(reference) : _table.RefNotFound(reference);
+        return reference is not null && Regex.IsMatch(reference, "^[0-9a-f]{6,64}\\z") ? RefErrors.CommitNotFound(_facts with { Ref = reference }) : RefErrors.RefNotFound(_facts with { Ref = reference });
     }
 
     private LakeS3Exception OfConflict() => _call.Operation switch
     {
-        RestOperation.CreateRepository => _table.RepositoryExists(),
-        RestOperation.CreateBranch when Says("tag ID") => _table.NameTaken(by: "tag"),
-        RestOperation.CreateBranch => _table.BranchExists(),
-        RestOperation.CreateTag when Says("branch name") => _table.NameTaken(by: "branch"),
-        RestOperation.CreateTag => _table.TagExists(),
-        RestOperation.Revert when Says("must specify 1-based parent number") => _table.ParentNeeded(),
-        RestOperation.Merge => _table.MergeConflict(),
-        RestOperation.Revert or RestOperation.CherryPick => _table.ChangedSince(),
-        RestOperation.StopImport => _table.ImportEnded(),
+        RestOperation.CreateRepository => RefErrors.RepositoryExists(_facts),
+        RestOperation.CreateBranch when Says("tag ID") => RefErrors.NameTaken(_facts, "tag"),
+        RestOperation.CreateBranch => RefErrors.BranchExists(_facts),
+        RestOperation.CreateTag when Says("branch name") => RefErrors.NameTaken(_facts, "branch"),
+        RestOperation.CreateTag => RefErrors.TagExists(_facts),
+        RestOperation.Revert when Says("must specify 1-based parent number") => VersioningErrors.ParentNumberNeeded(_facts),
+        RestOperation.Merge => VersioningErrors.MergeConflict(_facts),
+        RestOperation.Revert or RestOperation.CherryPick => VersioningErrors.ChangedSince(_facts),
+        RestOperation.StopImport => VersioningErrors.ImportEnded(_facts),
         _ => OfOthers(),
     };
 
     private LakeS3Exception OfOthers() => _refusal.StatusCode switch
     {
-        HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => _table.Throttled(),
-        // lakeFS says 412 of a hook's failure above, and of nothing else that is asked for here.
-        HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict or HttpStatusCode.Gone => _table.Unexpected(),
-        _ => _table.AsOverS3(),
+        HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => ServerErrors.Throttled(_facts, _retries),
+        HttpStatusCode.MethodNotAllowed => ServerErrors.NotSupported(_facts),
+        _ => ServerErrors.Unexpected(_facts),
     };
+
+    private static ErrorFacts FactsOf(LakeS3Connection connection, RestCall call) =>
+        new() { Endpoint = connection.EndpointUrl, Repository = call.Repository, Ref = call.Ref };
 
     private bool Says(string what) => Says(_refusal.Message, what);
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Rest;
 

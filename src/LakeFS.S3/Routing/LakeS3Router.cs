@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using LakeFS.S3.Addressing;
-using LakeFS.S3.Connections;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Listing;
 using LakeFS.S3.Routing;
 
@@ -173,7 +173,7 @@ public sealed class LakeS3Router : LakeConnection
         RoutedSpace[] spaces = IsCompatible ? [(RoutedSpace)prefix.Space] : [.. SpacesBelow(prefix.BucketName!, prefix.Key)];
         return spaces.Length == 1
             ? new StoreListing(spaces[0].Connection).ListAsync(new ObjectAddress(spaces[0], prefix.Key), options, cancellationToken)
-            : new SpanningListing(_profiles, spaces).ListAsync(prefix.Key, options, cancellationToken);
+            : new MergedListing(_profiles, spaces).ListAsync(prefix.Key, options, cancellationToken);
     }
 
     internal override LakeS3Connection StoreOf(ObjectAddress address)
@@ -228,10 +228,10 @@ public sealed class LakeS3Router : LakeConnection
     {
         if (address.S3Key.IndexOf('/') <= 0)
         {
-            throw AddressErrors.NoRefBehindRouter(address);
+            throw AddressErrors.RefMissingBehindRouter(address.Facts, address.S3Key);
         }
 
-        NameRules.CheckRepository(address.Repository);
+        NameRules.CheckRepository(address.Container);
         NameRules.CheckRef(address.Ref);
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Routing;
 
 namespace LakeFS.S3;

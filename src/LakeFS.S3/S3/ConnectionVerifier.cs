@@ -15,38 +15,35 @@ public static class ConnectionVerifier
     /// <exception cref="LakeS3Exception">The server can't be reached, refuses the key pair, or lacks the repository or ref.</exception>
     public static Task VerifyAsync(this LakeS3Connection connection, CancellationToken cancellationToken)
     {
+        S3Client s3 = new(connection);
         if (!connection.IsLakeFS)
         {
-            return VerifyS3Async(connection, cancellationToken);
+            return VerifyS3Async(connection, s3, cancellationToken);
         }
 
         if (connection.Repository is null)
         {
             // No repository's name begins with a hyphen: the answer is short however many there are.
-            return new S3Listing(connection).ListBucketsAsync("-", cancellationToken);
+            return s3.Lists.BucketsAsync("-", cancellationToken);
         }
 
-        string prefix = connection.Ref is null ? "-" : connection.Ref + "/";
-        return new ErrorTranslator(connection).RunAsync(
-            connection.Ref is null ? S3Operation.ListBranches : S3Operation.ListObjects,
-            connection.Repository,
-            connection.Ref,
-            key: null,
-            () => new ListClient(connection).AskAsync(new ListRequest(connection.Repository) { Prefix = prefix, MaxKeys = 1 }, continuation: null, cancellationToken),
-            cancellationToken);
+        ObjectAddress root = new(connection.Repository, connection.Ref ?? string.Empty, string.Empty);
+        return connection.Ref is null
+            ? s3.Lists.RequireAsync(S3Operation.ListBranches, root, "-", cancellationToken)
+            : s3.Lists.RequireAsync(S3Operation.ListObjects, root, root.S3Key, cancellationToken);
     }
 
     // Many a key pair may not list the buckets. That a server says so of this one proves as much as the list would.
-    private static async Task VerifyS3Async(LakeS3Connection connection, CancellationToken cancellationToken)
+    private static async Task VerifyS3Async(LakeS3Connection connection, S3Client s3, CancellationToken cancellationToken)
     {
         try
         {
             await (connection.BucketName is null
-                ? new S3Listing(connection).ListBucketsAsync(prefix: null, cancellationToken)
-                : (Task)new ErrorTranslator(connection).RunOnPrefixAsync(
+                ? s3.Lists.BucketsAsync(prefix: null, cancellationToken)
+                : s3.Lists.RequireAsync(
                     S3Operation.ListObjects,
                     AddressSpace.OfBucket(connection, connection.Store, connection.BucketName).At(string.Empty),
-                    () => new ListClient(connection).AskAsync(new ListRequest(connection.BucketName) { MaxKeys = 1 }, continuation: null, cancellationToken),
+                    prefix: string.Empty,
                     cancellationToken)).ConfigureAwait(false);
         }
         catch (LakeS3Exception refused) when (refused.Code == "AccessDenied")

@@ -1,4 +1,5 @@
 using System;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.S3;
 
@@ -10,7 +11,7 @@ internal static class ETags
     /// </summary>
     /// <exception cref="LakeS3Exception"><c>LakeNotAnS3Endpoint</c>: there is none.</exception>
     public static string Require(LakeS3Connection connection, S3Operation operation, ObjectAddress address, string? etag) =>
-        Unquote(etag) ?? throw ErrorTable.NotAnS3Endpoint(new Failure(connection, operation, address));
+        Unquote(etag) ?? throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(connection, operation, address).Facts);
 
     /// <summary>Whether ETags are made of MD5s of the content; under encryption by a key service or by a caller's key they are not.</summary>
     /// <param name="encryption">The answer's <c>x-amz-server-side-encryption</c>; null where there is none.</param>

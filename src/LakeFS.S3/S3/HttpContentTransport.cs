@@ -22,17 +22,17 @@ internal sealed class HttpContentTransport : IContentTransport
     private readonly LakeS3Connection _connection;
     private readonly SignedRequests _requests;
 
-    public HttpContentTransport(LakeS3Connection connection)
+    public HttpContentTransport(LakeS3Connection connection, SignedRequests requests)
     {
         _connection = connection;
-        _requests = new SignedRequests(connection);
+        _requests = requests;
     }
 
     public bool SignsPayload => _connection.SignsPayload;
 
     public bool RetriesItself => false;
 
-    public Task<PutAnswer> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken)
+    public Task<PutResult> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken)
     {
         SortedDictionary<string, string> signed = new(StringComparer.Ordinal);
         foreach (KeyValuePair<string, string> pair in headers.Metadata)
@@ -59,9 +59,9 @@ internal sealed class HttpContentTransport : IContentTransport
         return SendAsync(request, cancellationToken);
     }
 
-    public Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken)
+    public Task<PutResult> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken)
     {
-        string query = $"partNumber={number.ToString(CultureInfo.InvariantCulture)}&uploadId={ObjectTarget.Escape(uploadId, keepSlashes: false)}";
+        string query = $"partNumber={number.ToString(CultureInfo.InvariantCulture)}&uploadId={S3RequestUri.Escape(uploadId, keepSlashes: false)}";
         return SendAsync(Prepare(HttpMethod.Put, address, query, new SortedDictionary<string, string>(StringComparer.Ordinal), body), cancellationToken);
     }
 
@@ -71,7 +71,7 @@ internal sealed class HttpContentTransport : IContentTransport
         {
             return await ReadAsync(address, range, cancellationToken).ConfigureAwait(false);
         }
-        catch (RefusedException empty) when (range?.From == 0 && empty.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        catch (ServerErrorException empty) when (range?.From == 0 && empty.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             return await ReadAsync(address, range: null, cancellationToken).ConfigureAwait(false);
         }
@@ -90,7 +90,7 @@ internal sealed class HttpContentTransport : IContentTransport
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         try
         {
-            await RefusalReader.RequireSuccessAsync(answer).ConfigureAwait(false);
+            await S3ErrorReader.RequireSuccessAsync(answer).ConfigureAwait(false);
             ContentRangeHeaderValue? got = answer.Content.Headers.ContentRange;
             long? length = answer.Content.Headers.ContentLength;
             return new ObjectBody(answer, await answer.Content.ReadAsStreamAsync().ConfigureAwait(false))
@@ -112,19 +112,19 @@ internal sealed class HttpContentTransport : IContentTransport
 
     private HttpRequestMessage Prepare(
         HttpMethod method, ObjectAddress address, string query, SortedDictionary<string, string> headers, IRequestBody? body) =>
-        _requests.Make(method, new ObjectTarget(_connection.EndpointUrl, _connection.IsInHost(address.Repository), address, query), headers, body);
+        _requests.Make(method, new S3RequestUri(_connection.EndpointUrl, _connection.IsInHost(address.Container), address, query), headers, body);
 
-    private async Task<PutAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<PutResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
         using (HttpResponseMessage answer = await _connection.Http.Client
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false))
         {
-            await RefusalReader.RequireSuccessAsync(answer).ConfigureAwait(false);
+            await S3ErrorReader.RequireSuccessAsync(answer).ConfigureAwait(false);
             // Read to its end, empty as it should be, so that the connection can be used again.
             using Stream rest = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
             await rest.CopyToAsync(Stream.Null, 4096, cancellationToken).ConfigureAwait(false);
-            return new PutAnswer(ETagOf(answer), HasMd5(answer));
+            return new PutResult(ETagOf(answer), HasMd5(answer));
         }
     }
 

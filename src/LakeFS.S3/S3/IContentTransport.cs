@@ -14,10 +14,10 @@ internal interface IContentTransport
     bool RetriesItself { get; }
 
     /// <summary>Writes an object.</summary>
-    Task<PutAnswer> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken);
+    Task<PutResult> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken);
 
     /// <summary>Writes a part of a multipart upload.</summary>
-    Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken);
+    Task<PutResult> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken);
 
     /// <summary>Reads an object.</summary>
     /// <param name="address">The object.</param>

@@ -17,10 +17,10 @@ internal sealed class ListClient
     private readonly SignedRequests _requests;
     private readonly RetryPolicy _retry;
 
-    public ListClient(LakeS3Connection connection)
+    public ListClient(LakeS3Connection connection, SignedRequests requests)
     {
         _connection = connection;
-        _requests = new SignedRequests(connection);
+        _requests = requests;
         _retry = new RetryPolicy(connection.MaxRetries);
     }
 
@@ -28,15 +28,15 @@ internal sealed class ListClient
     /// <param name="request">The list.</param>
     /// <param name="continuation">Where it goes on; null for its first page.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="RefusedException">The server refused.</exception>
+    /// <exception cref="ServerErrorException">The server refused.</exception>
     /// <exception cref="XmlException">What answers is no S3 server.</exception>
-    public async Task<ListAnswer> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken)
+    public async Task<ListResult> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken)
     {
         try
         {
             return await TryAsync(request, continuation, cancellationToken).ConfigureAwait(false);
         }
-        catch (RefusedException refusal) when (refusal.ErrorCode == "RequestTimeTooSkewed")
+        catch (ServerErrorException refusal) when (refusal.ErrorCode == "RequestTimeTooSkewed")
         {
             if (!await LearnTimeAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -47,16 +47,16 @@ internal sealed class ListClient
         return await TryAsync(request, continuation, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<ListAnswer> TryAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) =>
+    private Task<ListResult> TryAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) =>
         _retry.RunAsync(_ => AskOnceAsync(request, continuation, cancellationToken), cancellationToken);
 
-    private async Task<ListAnswer> AskOnceAsync(ListRequest request, string? continuation, CancellationToken cancellationToken)
+    private async Task<ListResult> AskOnceAsync(ListRequest request, string? continuation, CancellationToken cancellationToken)
     {
-        ObjectTarget target = ObjectTarget.OfBucket(_connection.EndpointUrl, _connection.IsInHost(request.Bucket), request.Bucket, request.ToQuery(continuation));
+        S3RequestUri target = S3RequestUri.OfBucket(_connection.EndpointUrl, _connection.IsInHost(request.Bucket), request.Bucket, request.ToQuery(continuation));
         using HttpRequestMessage message = _requests.Make(
             HttpMethod.Get, target, new SortedDictionary<string, string>(StringComparer.Ordinal), body: null);
         using HttpResponseMessage answer = await _connection.Http.Client.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        await RefusalReader.RequireSuccessAsync(answer).ConfigureAwait(false);
+        await S3ErrorReader.RequireSuccessAsync(answer).ConfigureAwait(false);
         using Stream content = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
         return ListReader.Read(content);
     }

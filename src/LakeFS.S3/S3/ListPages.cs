@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
@@ -15,28 +16,33 @@ internal sealed class ListPages
     private readonly ListClient _client;
     private readonly ErrorTranslator _errors;
 
-    public ListPages(LakeS3Connection connection, S3Operation operation, ObjectAddress address)
+    public ListPages(LakeS3Connection connection, ListClient client, ErrorTranslator errors, S3Operation operation, ObjectAddress address)
     {
         _connection = connection;
         _operation = operation;
         _address = address;
-        _client = new ListClient(connection);
-        _errors = new ErrorTranslator(connection);
+        _client = client;
+        _errors = errors;
     }
 
     /// <summary>Streams what the pages hold.</summary>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or leads in a circle.</exception>
     public IAsyncEnumerable<T> ReadAsync<T>(
-        ListRequest request, Func<ListAnswer, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken) =>
+        ListRequest request, Func<ListResult, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken) =>
         Pages.ReadAsync(
             async (token, stop) =>
             {
-                ListAnswer page = await AskAsync(request, token, stop).ConfigureAwait(false);
+                ListResult page = await AskAsync(request, token, stop).ConfigureAwait(false);
                 return new Page<T>(entriesOf(page), NextOf(page, token));
             },
+            _connection.CollectMemory,
             cancellationToken);
 
-    private string? NextOf(ListAnswer page, string? token)
+    /// <summary>Asks for the first page alone.</summary>
+    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    public Task FirstAsync(ListRequest request, CancellationToken cancellationToken) => AskAsync(request, continuation: null, cancellationToken);
+
+    private string? NextOf(ListResult page, string? token)
     {
         if (!page.IsTruncated)
         {
@@ -45,12 +51,11 @@ internal sealed class ListPages
 
         // "Truncated" with a token that leads nowhere exists (s3-list #54); following it would never end.
         return string.IsNullOrEmpty(page.NextContinuationToken) || page.NextContinuationToken == token
-            ? throw new LakeS3Exception(
-                "LakeServerError", LakeErrorKind.Server, $"{_connection.EndpointUrl} says that the list of {_address.Uri} goes on, but not where.")
+            ? throw ServerErrors.EndlessList(new ErrorFacts { Endpoint = _connection.EndpointUrl }, _address.Uri)
             : page.NextContinuationToken;
     }
 
-    private Task<ListAnswer> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) => _errors.RunOnPrefixAsync(
+    private Task<ListResult> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) => _errors.RunOnPrefixAsync(
         _operation,
         _address,
         () => _client.AskAsync(request, continuation, cancellationToken),

@@ -15,7 +15,7 @@ internal static class ListReader
 
     /// <summary>Reads one page.</summary>
     /// <exception cref="XmlException">It is no list.</exception>
-    public static ListAnswer Read(Stream content)
+    public static ListResult Read(Stream content)
     {
         using XmlReader reader = XmlReader.Create(content, Settings);
         reader.MoveToContent();
@@ -24,7 +24,7 @@ internal static class ListReader
             throw new XmlException("The answer is no list.");
         }
 
-        ListAnswer answer = new();
+        ListResult answer = new();
         for (bool there = Enter(reader); there && reader.MoveToContent() == XmlNodeType.Element;)
         {
             switch (reader.LocalName)
@@ -50,9 +50,9 @@ internal static class ListReader
         return answer;
     }
 
-    private static ListAnswer.ListedObject ReadObject(XmlReader reader)
+    private static ListResult.ListedObject ReadObject(XmlReader reader)
     {
-        ListAnswer.ListedObject found = new();
+        ListResult.ListedObject found = new();
         if (!Enter(reader))
         {
             return found;
@@ -87,7 +87,7 @@ internal static class ListReader
         return found;
     }
 
-    private static void ReadPrefixes(XmlReader reader, ListAnswer answer)
+    private static void ReadPrefixes(XmlReader reader, ListResult answer)
     {
         if (!Enter(reader))
         {

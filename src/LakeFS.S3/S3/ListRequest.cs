@@ -45,7 +45,7 @@ internal sealed class ListRequest
     {
         if (!string.IsNullOrEmpty(value))
         {
-            query.Append(query.Length == 0 ? string.Empty : "&").Append(name).Append('=').Append(ObjectTarget.Escape(value!, keepSlashes: false));
+            query.Append(query.Length == 0 ? string.Empty : "&").Append(name).Append('=').Append(S3RequestUri.Escape(value!, keepSlashes: false));
         }
     }
 }

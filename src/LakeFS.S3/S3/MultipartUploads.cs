@@ -14,10 +14,10 @@ internal sealed class MultipartUploads
     private readonly LakeS3Connection _connection;
     private readonly ErrorTranslator _errors;
 
-    public MultipartUploads(LakeS3Connection connection)
+    public MultipartUploads(LakeS3Connection connection, ErrorTranslator errors)
     {
         _connection = connection;
-        _errors = new ErrorTranslator(connection);
+        _errors = errors;
     }
 
     /// <summary>Begins an upload.</summary>
@@ -27,7 +27,7 @@ internal sealed class MultipartUploads
     {
         InitiateMultipartUploadRequest request = new()
         {
-            BucketName = headers.Address.Repository,
+            BucketName = headers.Address.Container,
             Key = headers.Address.S3Key,
             ContentType = headers.ContentType,
         };
@@ -56,7 +56,7 @@ internal sealed class MultipartUploads
     {
         CompleteMultipartUploadRequest request = new()
         {
-            BucketName = address.Repository,
+            BucketName = address.Container,
             Key = address.S3Key,
             UploadId = uploadId,
             PartETags = [.. parts.Select(part => new PartETag(part.Key, part.Value))],
@@ -104,7 +104,7 @@ internal sealed class MultipartUploads
         S3Operation.AbortUpload,
         address,
         () => _connection.S3.AbortMultipartUploadAsync(
-            new AbortMultipartUploadRequest { BucketName = address.Repository, Key = address.S3Key, UploadId = uploadId }, cancellationToken),
+            new AbortMultipartUploadRequest { BucketName = address.Container, Key = address.S3Key, UploadId = uploadId }, cancellationToken),
         cancellationToken);
 
     /// <summary>Aborts an upload, if there is one.</summary>

@@ -38,8 +38,8 @@ internal sealed class ObjectBody : IDisposable
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What the ETag tells of the object's content.</summary>
-    public ETagKnowledge Knowledge(ObjectAddress address, long size) =>
-        ETagKnowledge.Of(ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5, isCountTold: !address.IsOnLakeFS);
+    public ETagInfo Knowledge(ObjectAddress address, long size) =>
+        ETagInfo.Of(ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5, isCountTold: !address.IsOnLakeFS);
 
     public void Dispose() => _owner.Dispose();
 }

@@ -16,11 +16,11 @@ namespace LakeFS.S3.S3;
 /// </summary>
 internal sealed class RefProbe
 {
-    private readonly LakeS3Connection _connection;
+    private readonly ListClient _lists;
 
-    public RefProbe(LakeS3Connection connection)
+    public RefProbe(ListClient lists)
     {
-        _connection = connection;
+        _lists = lists;
     }
 
     /// <summary>Says what the ref is; Unknown where the server refuses to list.</summary>
@@ -34,11 +34,11 @@ internal sealed class RefProbe
                     ? RefState.ReadOnly
                     : RefState.Missing;
         }
-        catch (RefusedException error) when (error.ErrorCode == "NoSuchBucket")
+        catch (ServerErrorException error) when (error.ErrorCode == "NoSuchBucket")
         {
             return RefState.RepositoryMissing;
         }
-        catch (Exception error) when (error is RefusedException or HttpRequestException or IOException or XmlException)
+        catch (Exception error) when (error is ServerErrorException or HttpRequestException or IOException or XmlException)
         {
             // The error that led here is told all the same; it is only told less precisely.
             return RefState.Unknown;
@@ -46,11 +46,11 @@ internal sealed class RefProbe
     }
 
     /// <summary>Whether the repository has a branch of just this name that lists show.</summary>
-    /// <exception cref="RefusedException">The server refused.</exception>
+    /// <exception cref="ServerErrorException">The server refused.</exception>
     public async Task<bool> IsBranchAsync(string repository, string reference, CancellationToken cancellationToken)
     {
         // A prefix without a slash lists branches in order; the branch itself sorts before those it is a prefix of.
-        ListAnswer branches = await ListOneAsync(repository, reference, cancellationToken).ConfigureAwait(false);
+        ListResult branches = await ListOneAsync(repository, reference, cancellationToken).ConfigureAwait(false);
         return branches.Prefixes.FirstOrDefault() == reference + "/";
     }
 
@@ -61,13 +61,13 @@ internal sealed class RefProbe
             await ListOneAsync(repository, reference + "/", cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (RefusedException error) when (error.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError)
+        catch (ServerErrorException error) when (error.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError)
         {
             // 400 for a ref that does not exist, 500 for an expression that leads nowhere (s3-list #71, s3-list-refs #21).
             return false;
         }
     }
 
-    private Task<ListAnswer> ListOneAsync(string repository, string prefix, CancellationToken cancellationToken) =>
-        new ListClient(_connection).AskAsync(new ListRequest(repository) { Prefix = prefix, MaxKeys = 1 }, continuation: null, cancellationToken);
+    private Task<ListResult> ListOneAsync(string repository, string prefix, CancellationToken cancellationToken) =>
+        _lists.AskAsync(new ListRequest(repository) { Prefix = prefix, MaxKeys = 1 }, continuation: null, cancellationToken);
 }

@@ -39,7 +39,7 @@ internal sealed class RequestSigner
     /// <param name="payloadHash">The body's SHA-256, or <see cref="UnsignedPayload"/>.</param>
     /// <param name="now">The time, UTC, by the server's clock.</param>
     /// <returns>The value of the Authorization header; null where the connection is anonymous.</returns>
-    public string? Sign(string method, ObjectTarget target, SortedDictionary<string, string> headers, string payloadHash, DateTime now)
+    public string? Sign(string method, S3RequestUri target, SortedDictionary<string, string> headers, string payloadHash, DateTime now)
     {
         string time = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         string day = time.Substring(0, 8);

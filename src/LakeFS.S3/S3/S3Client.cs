@@ -6,28 +6,51 @@ using System.Threading;
 using System.Threading.Tasks;
 using Amazon.S3;
 using Amazon.S3.Model;
-using LakeFS.S3.Connections;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Model;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>The requests to a store that concern objects but carry no content. Every failure is explained.</summary>
+/// <summary>
+/// The one way to send a request over S3, whether the SDK sends it or this library. Here are those that concern an object
+/// but carry no content; the others are a property away. Every failure is explained.
+/// </summary>
 internal sealed class S3Client
 {
     private readonly LakeS3Connection _connection;
+    private readonly RefProbe _refs;
     private readonly ErrorTranslator _errors;
 
     public S3Client(LakeS3Connection connection)
     {
+        SignedRequests requests = new(connection);
+        ListClient lists = new(connection, requests);
         _connection = connection;
-        _errors = new ErrorTranslator(connection);
+        _refs = new RefProbe(lists);
+        _errors = new ErrorTranslator(connection, _refs);
+        Lists = new S3Listing(connection, lists, _errors);
+        Content = new ContentClient(connection, requests, _errors);
+        Uploads = new MultipartUploads(connection, _errors);
     }
 
-    /// <summary>Runs requests that concern an object, and explains their failure.</summary>
-    /// <exception cref="LakeS3Exception">They failed.</exception>
-    public Task<T> ExplainAsync<T>(S3Operation operation, ObjectAddress address, Func<Task<T>> requests, CancellationToken cancellationToken) =>
-        _errors.RunAsync(operation, address, requests, cancellationToken);
+    /// <summary>Repositories, branches and objects.</summary>
+    public S3Listing Lists { get; }
+
+    /// <summary>Objects' content, and parts of it.</summary>
+    public ContentClient Content { get; }
+
+    /// <summary>Uploads in parts.</summary>
+    public MultipartUploads Uploads { get; }
+
+    /// <summary>Says what a ref is; Unknown where the server refuses to list.</summary>
+    public Task<RefState> LookAtRefAsync(string repository, string reference, CancellationToken cancellationToken) =>
+        _refs.LookAsync(repository, reference, cancellationToken);
+
+    /// <summary>Whether an address is on a branch that lists show.</summary>
+    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    public Task<bool> IsBranchAsync(ObjectAddress address, CancellationToken cancellationToken) => _errors.RunAsync(
+        S3Operation.RemoveObjects, address, () => _refs.IsBranchAsync(address.Container, address.Ref, cancellationToken), cancellationToken);
 
     /// <summary>Reads everything the server says of an object.</summary>
     /// <exception cref="LakeS3Exception">The object, ref or repository does not exist, or the server refused or could not be reached.</exception>
@@ -37,12 +60,12 @@ internal sealed class S3Client
             S3Operation.ReadObject,
             address,
             () => _connection.S3.GetObjectMetadataAsync(
-                new GetObjectMetadataRequest { BucketName = address.Repository, Key = address.S3Key }, cancellationToken),
+                new GetObjectMetadataRequest { BucketName = address.Container, Key = address.S3Key }, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrEmpty(head.ETag))
         {
             // A web page answers 200 to HEAD too; every object has an ETag.
-            throw ErrorTable.NotAnS3Endpoint(new Failure(_connection, S3Operation.ReadObject, address) { Status = head.HttpStatusCode });
+            throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.ReadObject, address) { Status = head.HttpStatusCode }.Facts);
         }
 
         return new LakeObjectMetadata(address, UserMetadata.Read(head.Metadata))
@@ -84,9 +107,9 @@ internal sealed class S3Client
             () => _connection.S3.CopyObjectAsync(
                 new CopyObjectRequest
                 {
-                    SourceBucket = source.Repository,
+                    SourceBucket = source.Container,
                     SourceKey = source.S3Key,
-                    DestinationBucket = target.Repository,
+                    DestinationBucket = target.Container,
                     DestinationKey = target.S3Key,
                     MetadataDirective = S3MetadataDirective.COPY,
                 },
@@ -103,14 +126,14 @@ internal sealed class S3Client
         DeleteObjectResponse answer = await _errors.RunAsync(
             S3Operation.RemoveObjects,
             address,
-            () => _connection.S3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = address.Repository, Key = address.S3Key }, cancellationToken),
+            () => _connection.S3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = address.Container, Key = address.S3Key }, cancellationToken),
             cancellationToken).ConfigureAwait(false);
 
         // A web page answers 200 to anything; only 204 says that a gateway understood.
         if (answer.HttpStatusCode != HttpStatusCode.NoContent)
         {
-            throw ErrorTable.NotAnS3Endpoint(
-                new Failure(_connection, S3Operation.RemoveObjects, address) { ServerMessage = answer.HttpStatusCode.ToString() });
+            throw ServerErrors.NotAnS3Endpoint(
+                new S3ErrorContext(_connection, S3Operation.RemoveObjects, address) { ServerMessage = answer.HttpStatusCode.ToString() }.Facts);
         }
     }
 
@@ -154,7 +177,7 @@ internal sealed class S3Client
         : _errors.RunAsync(
             forWriting ? S3Operation.WriteObject : S3Operation.ReadObject,
             address,
-            () => new UrlSigner(_connection.S3, _connection.EndpointUrl).SignAsync(address, forWriting ? HttpVerb.PUT : HttpVerb.GET, lifetime),
+            () => new UrlPresigner(_connection.S3, _connection.EndpointUrl).SignAsync(address, forWriting ? HttpVerb.PUT : HttpVerb.GET, lifetime),
             CancellationToken.None);
 
     private static StandardHeaders HeadersOf(HeadersCollection answer) => StandardHeaders.Of(
@@ -176,6 +199,6 @@ internal sealed class S3Client
         }
     }
 
-    private LakeS3Exception NotRemoved(ObjectAddress address, string? code, string message) => ErrorTable.Explain(
-        new Failure(_connection, S3Operation.RemoveObjects, address) { Code = code, ServerMessage = message, RefState = RefState.Branch });
+    private LakeS3Exception NotRemoved(ObjectAddress address, string? code, string message) => S3Errors.Explain(
+        new S3ErrorContext(_connection, S3Operation.RemoveObjects, address) { Code = code, ServerMessage = message, RefState = RefState.Branch });
 }

@@ -12,5 +12,4 @@ internal enum S3Operation
     RemoveObjects,
     ListUploads,
     AbortUpload,
-    Commit,
 }

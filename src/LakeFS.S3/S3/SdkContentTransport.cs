@@ -28,12 +28,12 @@ internal sealed class SdkContentTransport : IContentTransport
     // (auth-trailer #54), so there the content is hashed as a whole first.
     private bool IsTls => _connection.EndpointUrl.Scheme == Uri.UriSchemeHttps;
 
-    public async Task<PutAnswer> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken)
+    public async Task<PutResult> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken)
     {
         using System.IO.Stream content = body.AsStream();
         PutObjectRequest request = new()
         {
-            BucketName = headers.Address.Repository,
+            BucketName = headers.Address.Container,
             Key = headers.Address.S3Key,
             InputStream = content,
             AutoCloseStream = false,
@@ -51,15 +51,15 @@ internal sealed class SdkContentTransport : IContentTransport
         }
 
         PutObjectResponse answer = await _connection.S3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
-        return new PutAnswer(answer.ETag, ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value));
+        return new PutResult(answer.ETag, ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value));
     }
 
-    public async Task<PutAnswer> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken)
+    public async Task<PutResult> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken)
     {
         using System.IO.Stream content = body.AsStream();
         UploadPartRequest request = new()
         {
-            BucketName = address.Repository,
+            BucketName = address.Container,
             Key = address.S3Key,
             UploadId = uploadId,
             PartNumber = number,
@@ -69,7 +69,7 @@ internal sealed class SdkContentTransport : IContentTransport
             UseChunkEncoding = IsTls,
         };
         UploadPartResponse answer = await _connection.S3.UploadPartAsync(request, cancellationToken).ConfigureAwait(false);
-        return new PutAnswer(answer.ETag, ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, customerAlgorithm: null));
+        return new PutResult(answer.ETag, ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, customerAlgorithm: null));
     }
 
     public async Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
@@ -91,7 +91,7 @@ internal sealed class SdkContentTransport : IContentTransport
         GetObjectResponse answer = await _connection.S3.GetObjectAsync(
             new GetObjectRequest
             {
-                BucketName = address.Repository,
+                BucketName = address.Container,
                 Key = address.S3Key,
                 ByteRange = range is null ? new ByteRange("bytes=0-") : new ByteRange(range.From, range.To),
             },

@@ -21,7 +21,7 @@ internal sealed class SignedRequests
     /// <param name="target">Where it goes.</param>
     /// <param name="headers">The headers to sign, by lower-case name; what the signature needs is added.</param>
     /// <param name="body">What is sent; null for nothing.</param>
-    public HttpRequestMessage Make(HttpMethod method, ObjectTarget target, SortedDictionary<string, string> headers, IRequestBody? body)
+    public HttpRequestMessage Make(HttpMethod method, S3RequestUri target, SortedDictionary<string, string> headers, IRequestBody? body)
     {
         string payload = body is null ? RequestSigner.EmptyPayload : body.Sha256 ?? RequestSigner.UnsignedPayload;
         string? authorization = _signer.Sign(method.Method, target, headers, payload, _connection.ServerTime);

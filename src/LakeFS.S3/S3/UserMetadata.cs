@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using Amazon.S3.Model;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 
@@ -30,30 +31,30 @@ internal static class UserMetadata
             string value = Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty;
             if (name.Length == 0 || !name.All(IsTokenCharacter))
             {
-                throw NameInvalid(name);
+                throw ObjectErrors.MetadataNameInvalid(name);
             }
 
             if (value.Any(char.IsControl))
             {
-                throw ValueInvalid(name, "holds a line break or another control character.");
+                throw ObjectErrors.MetadataValueInvalid(name, "holds a line break or another control character.");
             }
 
             // lakeFS answers plain ASCII unencoded, and a header loses its outer blanks (s3-metadata #10).
             if (value.Trim(' ').Length != value.Length && value.All(c => c <= '~'))
             {
-                throw ValueInvalid(name, "begins or ends with a blank, which would be lost on the way.");
+                throw ObjectErrors.MetadataValueInvalid(name, "begins or ends with a blank, which would be lost in transfer.");
             }
 
             if (result.ContainsKey(name))
             {
-                throw NamedTwice(name);
+                throw ObjectErrors.MetadataNameTwice(name);
             }
 
             result.Add(name, value);
         }
 
         int size = SizeOf(result);
-        return size <= MaxBytes ? result : throw TooLarge(size);
+        return size <= MaxBytes ? result : throw ObjectErrors.MetadataTooLarge(size, MaxBytes);
     }
 
     /// <summary>Puts checked metadata on a request.</summary>
@@ -70,7 +71,7 @@ internal static class UserMetadata
         .Where(pair => !string.Equals(pair.Key, PartLayout.MetadataName, StringComparison.OrdinalIgnoreCase))
         .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Adds how an object is cut, so that whoever reads it can check it; left out where it would not fit.</summary>
+    /// <summary>Adds the layout of an object's parts, so that a reader can verify it; left out where it would not fit.</summary>
     public static Dictionary<string, string> WithLayout(IReadOnlyDictionary<string, string> metadata, PartLayout layout)
     {
         Dictionary<string, string> result = WithoutLayout(metadata);
@@ -104,30 +105,4 @@ internal static class UserMetadata
     // RFC 7230 tokens; lakeFS answers anything else with a plain-text 400 (s3-metadata #35).
     private static bool IsTokenCharacter(char c) =>
         c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || "!#$%&'*+-.^_`|~".IndexOf(c) >= 0;
-
-    private static LakeS3Exception NameInvalid(string name) => new(
-        "LakeMetadataNameInvalid",
-        LakeErrorKind.InvalidArgument,
-        name.Length == 0 ? "A metadata name is empty." : $"'{name}' can't be a metadata name: it travels as part of a header's name.")
-    {
-        RecommendedAction = "Use letters, digits, hyphens and underscores.",
-    };
-
-    private static LakeS3Exception ValueInvalid(string name, string what) => new(
-        "LakeMetadataValueInvalid", LakeErrorKind.InvalidArgument, $"The value of metadata '{name}' {what}")
-    {
-        RecommendedAction = "Metadata values are one line of text without blanks around it.",
-    };
-
-    private static LakeS3Exception NamedTwice(string name) => new(
-        "LakeMetadataNameInvalid", LakeErrorKind.InvalidArgument, $"The metadata name '{name}' stands there twice; case does not tell names apart.")
-    {
-        RecommendedAction = "Use each name once.",
-    };
-
-    private static LakeS3Exception TooLarge(int size) => new(
-        "LakeMetadataTooLarge", LakeErrorKind.InvalidArgument, $"The metadata is {size} bytes; lakeFS takes {MaxBytes} bytes of names and values together.")
-    {
-        RecommendedAction = "Shorten names and values.",
-    };
 }

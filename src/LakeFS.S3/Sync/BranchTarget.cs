@@ -48,12 +48,12 @@ internal sealed class BranchTarget
         }
 
         LakeS3Connection store = _connection.StoreOf(prefix);
-        RefState state = await new RefLookup(store).LookAsync(prefix.Repository, prefix.Ref, cancellationToken).ConfigureAwait(false);
+        RefState state = await new RefLookup(store).LookAsync(prefix.Container, prefix.Ref, cancellationToken).ConfigureAwait(false);
         if (state is not (RefState.Branch or RefState.Unknown))
         {
-            Failure failure = Failure.OfPrefix(store, S3Operation.WriteObject, prefix);
+            S3ErrorContext failure = S3ErrorContext.OfPrefix(store, S3Operation.WriteObject, prefix);
             failure.RefState = state;
-            throw ErrorTable.MissingContainer(failure);
+            throw S3Errors.ContainerNotFound(failure);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class ContentComparer
         }
 
         bool isLarge = size >= LargeSize;
-        ETagKnowledge knowledge = ETagKnowledge.Of(
+        ETagInfo knowledge = ETagInfo.Of(
             etag ?? string.Empty, size, isLarge ? PartLayout.For(size) : null, hasMd5: true, isCountTold: !address.IsOnLakeFS);
         if (knowledge.Candidates.Count == 0)
         {
@@ -79,13 +79,13 @@ internal sealed class ContentComparer
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Whoever opens the file next says what is wrong with it.
+            // The transfer that opens the file reports what is wrong.
             return -1;
         }
     }
 
     private async ValueTask<bool> IsSameAsync(
-        SourceFile file, ETagKnowledge knowledge, ObjectAddress? large, byte[] buffer, CancellationToken cancellationToken)
+        SourceFile file, ETagInfo knowledge, ObjectAddress? large, byte[] buffer, CancellationToken cancellationToken)
     {
         for (int i = 0; i < knowledge.Candidates.Count; i++)
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Transfers.Copy;
 
 namespace LakeFS.S3.Sync;
@@ -54,10 +55,10 @@ internal sealed class CopyDirection : SyncDirection
     private static void RequireApart(ObjectAddress source, ObjectAddress target)
     {
         if (source.Space.IsSameStoreAs(target.Space)
-            && source.Repository == target.Repository
+            && source.Container == target.Container
             && (source.S3Key.StartsWith(target.S3Key, StringComparison.Ordinal) || target.S3Key.StartsWith(source.S3Key, StringComparison.Ordinal)))
         {
-            throw SyncErrors.OntoItself(source, target);
+            throw ObjectErrors.CopiesOverlap(source.Facts, target.Uri);
         }
     }
 }

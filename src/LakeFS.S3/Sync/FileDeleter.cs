@@ -54,7 +54,7 @@ internal sealed class FileDeleter
         // Whoever wrote it meanwhile did not mean it to be deleted. That may have been this run, under another name of the file.
         if (File.GetLastWriteTimeUtc(path) != written || written > Started)
         {
-            throw SyncErrors.ChangedBeforeDeletion(path);
+            throw FileErrors.ChangedBeforeDeletion(path);
         }
 
         using FilePlace place = FilePlace.Open(path, _folder, _options.Links);

@@ -10,8 +10,8 @@ using LakeFS.S3.Sync;
 namespace LakeFS.S3;
 
 /// <summary>
-/// Makes a folder and a prefix of a ref equal, or two prefixes: plans, transfers, and at the end deletes. Whoever drives
-/// it decides of each planned action whether it is done. For one run.
+/// Makes a folder and a prefix of a ref equal, or two prefixes: plans, transfers, and at the end deletes. The caller decides
+/// for each planned action whether it is carried out. One instance serves one run.
 /// </summary>
 /// <remarks>
 /// Equal is what has the same size and the same hash. A list shows an object's ETag and not what it is a hash of: a file

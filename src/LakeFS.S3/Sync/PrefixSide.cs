@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Sync;
@@ -53,7 +54,7 @@ internal sealed class PrefixSide : SyncSide
             {
                 if (NeedsEveryKey)
                 {
-                    await onFailure(new SyncFailure(found.Uri, SyncErrors.KeyNotShown(AddressOf(key)))).ConfigureAwait(false);
+                    await onFailure(new SyncFailure(found.Uri, AddressErrors.KeyNotListable(AddressOf(key).Facts))).ConfigureAwait(false);
                 }
 
                 continue;
@@ -62,7 +63,7 @@ internal sealed class PrefixSide : SyncSide
             // Who compares two lists by their order must not take it on trust: a deletion may hang on it.
             if (previous is not null && KeyOrder.Instance.Compare(previous, key) >= 0)
             {
-                throw SyncErrors.ListNotInOrder(_connection.StoreOf(Prefix), Prefix, previous, key);
+                throw ServerErrors.UnorderedList(Prefix.FactsAt(_connection.StoreOf(Prefix).EndpointUrl), previous, key);
             }
 
             previous = key;

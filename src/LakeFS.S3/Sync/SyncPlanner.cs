@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Sync;
@@ -83,7 +84,7 @@ internal sealed class SyncPlanner : IDisposable
             failure = first;
         }
 
-        // Whoever reads the steps gets it.
+        // It surfaces when the steps are read.
         _steps.Writer.Complete(failure);
     }
 
@@ -110,7 +111,7 @@ internal sealed class SyncPlanner : IDisposable
         bool hasTarget = await target.MoveNextAsync().ConfigureAwait(false);
         if (_options.Delete && !_options.Force && _direction.Source.Count == 0 && hasTarget)
         {
-            throw SyncErrors.SourceEmpty(_direction.Source.Name, _direction.Target.Name);
+            throw ObjectErrors.SourceEmpty(_direction.Source.Name, _direction.Target.Name);
         }
 
         while (hasSource || (hasTarget && _options.Delete))

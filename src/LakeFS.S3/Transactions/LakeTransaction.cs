@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 
 namespace LakeFS.S3;
@@ -102,7 +103,7 @@ public sealed class LakeTransaction
                 {
                     await _branches.CreateAsync(Repository, Ref, branch, cancellationToken).ConfigureAwait(false);
                 }
-                catch (LakeS3Exception exists) when (exists.ErrorId == "LakeBranchExists" && tried > 0)
+                catch (LakeS3Exception exists) when (ErrorCatalog.BranchExists.Is(exists) && tried > 0)
                 {
                     // Of the try before, whose answer was lost: nobody else makes this name.
                 }
@@ -160,7 +161,7 @@ public sealed class LakeTransaction
                 {
                     await _branches.DeleteAsync(Repository, Ref, force: true, cancellationToken).ConfigureAwait(false);
                 }
-                catch (LakeS3Exception gone) when (gone.ErrorId == "LakeBranchNotFound")
+                catch (LakeS3Exception gone) when (ErrorCatalog.BranchNotFound.Is(gone))
                 {
                     // Never made, or removed by a try whose answer was lost.
                 }
@@ -172,7 +173,7 @@ public sealed class LakeTransaction
     /// <inheritdoc/>
     public override string ToString() => Ref;
 
-    // Says what it is, of which branch and from when, to whoever finds one that a killed process left.
+    // Names its purpose, branch and time, for those who find one left by a killed process.
     private static string NameFor(string branch) => string.Format(
         CultureInfo.InvariantCulture,
         "tx-{0}-{1:yyyyMMdd-HHmmss}-{2}",
@@ -190,7 +191,7 @@ public sealed class LakeTransaction
                 {
                     await _commits.CommitAsync(Repository, Ref, request, cancellationToken).ConfigureAwait(false);
                 }
-                catch (LakeS3Exception nothing) when (nothing.ErrorId == "LakeNothingToCommit")
+                catch (LakeS3Exception nothing) when (ErrorCatalog.NothingToCommit.Is(nothing))
                 {
                     // For the merge to judge: the work may have committed by itself, and a commit whose answer was lost
                     // leaves nothing either.
@@ -218,16 +219,16 @@ public sealed class LakeTransaction
             MayBeMerged = true;
             return await new LakeMerges(Connection).MergeAsync(Repository, Ref, Branch, request, cancellationToken).ConfigureAwait(false);
         }
-        catch (LakeS3Exception nothing) when (nothing.ErrorId == "LakeNothingToMerge")
+        catch (LakeS3Exception nothing) when (ErrorCatalog.NothingToMerge.Is(nothing))
         {
             // Or the merge of the try before was done while this one waited for it.
             MayBeMerged = false;
-            return (mayBeDone ? await FindMergeAsync(cancellationToken).ConfigureAwait(false) : null) ?? throw NothingChanged(nothing);
+            return (mayBeDone ? await FindMergeAsync(cancellationToken).ConfigureAwait(false) : null) ?? throw VersioningErrors.NothingInTransaction(ErrorFacts.Of(nothing) with { Repository = Repository, Ref = Branch });
         }
         catch (LakeS3Exception refusal) when (refusal.StatusCode is not null)
         {
             MayBeMerged = false;
-            throw refusal.ErrorId == "LakeMergeConflict" ? Conflict(refusal) : refusal;
+            throw ErrorCatalog.MergeConflict.Is(refusal) ? VersioningErrors.TransactionConflict(refusal) : refusal;
         }
     }
 
@@ -279,39 +280,6 @@ public sealed class LakeTransaction
         }
     }
 
-    private LakeS3Exception TargetDirty() => new(
-        "LakeBranchDirty",
-        LakeErrorKind.InvalidOperation,
-        $"The branch '{Branch}' of repository '{Repository}' has uncommitted changes. lakeFS merges nothing into it until they are gone; the transaction was not begun.")
-    {
-        RecommendedAction = "Get-LakeChange shows them. Commit them with New-LakeCommit, or drop them with Reset-LakeBranch.",
-        Endpoint = Connection.EndpointUrl,
-        Repository = Repository,
-        Ref = Branch,
-    };
-
-    private LakeS3Exception NothingChanged(LakeS3Exception refusal) => new(
-        "LakeNothingToCommit",
-        LakeErrorKind.InvalidOperation,
-        $"The transaction changed nothing: branch '{Branch}' of repository '{Repository}' is as it was.",
-        refusal.InnerException)
-    {
-        RecommendedAction = "Use -AllowEmpty to commit and merge all the same.",
-        StatusCode = refusal.StatusCode,
-        RequestId = refusal.RequestId,
-        Endpoint = refusal.Endpoint,
-        Repository = Repository,
-        Ref = Branch,
-    };
-
-    private static LakeS3Exception Conflict(LakeS3Exception refusal) => new(refusal.ErrorId, refusal.Kind, refusal.Message, refusal.InnerException)
-    {
-        RecommendedAction = "Run the transaction again: it begins from what the branch is then. Or use -Strategy SourceWins or DestinationWins.",
-        StatusCode = refusal.StatusCode,
-        RequestId = refusal.RequestId,
-        Endpoint = refusal.Endpoint,
-        Repository = refusal.Repository,
-        Ref = refusal.Ref,
-        Keys = refusal.Keys,
-    };
+    private LakeS3Exception TargetDirty() => VersioningErrors.TransactionTargetDirty(
+        new ErrorFacts { Endpoint = Connection.EndpointUrl, Repository = Repository, Ref = Branch });
 }

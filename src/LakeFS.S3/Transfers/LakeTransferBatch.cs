@@ -15,7 +15,7 @@ public sealed class LakeTransferBatch : IDisposable
     // A job is some hundred bytes; who looks at the progress wants to know early how much there is.
     private const int MaxWaiting = 10_000;
 
-    // Room for what ends between two looks of whoever takes the results.
+    // Room for results that end between two reads of the consumer.
     private const int MaxUntaken = 8192;
 
     private readonly CancellationTokenSource _stop;

@@ -15,13 +15,13 @@ namespace LakeFS.S3;
 /// </summary>
 public sealed class LakeTransfers
 {
-    private readonly TransferScopes _scopes;
+    private readonly TransferContexts _contexts;
 
     /// <summary>Works over a connection.</summary>
     /// <param name="connection">The connection to one store, or a router over several.</param>
     public LakeTransfers(LakeConnection connection)
     {
-        _scopes = new TransferScopes(connection);
+        _contexts = new TransferContexts(connection);
     }
 
     /// <summary>Sends a file: from 64 MiB on in parts of 16 MiB or more side by side, otherwise with one request.</summary>
@@ -33,7 +33,7 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The file can't be read, the server refused, or the check failed.</exception>
     public Task<LakeTransferResult> UploadFileAsync(
         UploadRequest request, string path, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Uploader(_scopes.Of(request.Address), request, progress).SendFileAsync(path, cancellationToken);
+        new Uploader(_contexts.Of(request.Address), request, progress).SendFileAsync(path, cancellationToken);
 
     /// <summary>Sends a stream from its present position to its end.</summary>
     /// <param name="request">The object and what goes with it.</param>
@@ -44,7 +44,7 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The server refused, or the check failed.</exception>
     public Task<LakeTransferResult> UploadAsync(
         UploadRequest request, Stream content, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Uploader(_scopes.Of(request.Address), request, progress).SendStreamAsync(content, cancellationToken);
+        new Uploader(_contexts.Of(request.Address), request, progress).SendStreamAsync(content, cancellationToken);
 
     /// <summary>Fetches an object into a file, which appears whole or not at all.</summary>
     /// <param name="address">The object.</param>
@@ -56,7 +56,7 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or what came is not the object.</exception>
     public Task<LakeTransferResult> DownloadFileAsync(
         ObjectAddress address, string path, DownloadOptions options, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Downloader(_scopes.Of(address), address, progress).FetchFileAsync(path, options, cancellationToken);
+        new Downloader(_contexts.Of(address), address, progress).FetchFileAsync(path, options, cancellationToken);
 
     /// <summary>Fetches an object below a folder, at the path its key stands for.</summary>
     /// <param name="address">The object.</param>
@@ -72,7 +72,7 @@ public sealed class LakeTransfers
         DownloadFileAsync(
             address,
             new FolderLayout(folder, prefix).PathOf(address.Key),
-            options with { Folder = Path.GetFullPath(folder) },
+            options.In(Path.GetFullPath(folder)),
             progress,
             cancellationToken);
 
@@ -85,7 +85,7 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The object does not exist, or what came is not the object.</exception>
     public Task<LakeTransferResult> DownloadAsync(
         ObjectAddress address, Stream target, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Downloader(_scopes.Of(address), address, progress).FetchStreamAsync(target, cancellationToken);
+        new Downloader(_contexts.Of(address), address, progress).FetchStreamAsync(target, cancellationToken);
 
     /// <summary>Opens an object's content for the caller to read and dispose.</summary>
     /// <param name="address">The object.</param>
@@ -93,5 +93,5 @@ public sealed class LakeTransfers
     /// <returns>A stream that can be read once.</returns>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
     public async Task<Stream> OpenReadAsync(ObjectAddress address, CancellationToken cancellationToken) =>
-        (await new Downloader(_scopes.Of(address), address, progress: null).OpenAsync(cancellationToken).ConfigureAwait(false)).Content;
+        (await new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(cancellationToken).ConfigureAwait(false)).Content;
 }

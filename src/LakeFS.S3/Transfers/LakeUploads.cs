@@ -14,7 +14,7 @@ public sealed class LakeUploads
     /// <param name="connection">The connection.</param>
     public LakeUploads(LakeS3Connection connection)
     {
-        _uploads = new MultipartUploads(connection);
+        _uploads = new S3Client(connection).Uploads;
     }
 
     /// <summary>Streams a repository's unfinished uploads.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Rest;
 using LakeFS.S3.S3;
 
@@ -33,9 +34,9 @@ public sealed class LakeBranches
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <returns>The branches in the order of their names.</returns>
     /// <exception cref="LakeS3Exception">The repository does not exist, or the server refused or could not be reached.</exception>
-    public IAsyncEnumerable<LakeBranch> ListAsync(string repository, string? prefix, bool includeHidden, CancellationToken cancellationToken) => RestOrS3.ListAsync(
+    public IAsyncEnumerable<LakeBranch> ListAsync(string repository, string? prefix, bool includeHidden, CancellationToken cancellationToken) => RestFallback.ListAsync(
         ListByRestAsync(repository, prefix, includeHidden, cancellationToken),
-        () => new S3Listing(_connection).BranchesAsync(repository, prefix, cancellationToken),
+        () => new S3Client(_connection).Lists.BranchesAsync(repository, prefix, cancellationToken),
         cancellationToken);
 
     /// <summary>Reads one branch.</summary>
@@ -72,7 +73,7 @@ public sealed class LakeBranches
         // The answer is the commit's id as plain text (rest-branches #5); a web page is none.
         return NameRules.IsCommitId(commitId.Trim())
             ? new LakeBranch(repository, branch) { CommitId = commitId.Trim() }
-            : throw RestErrorTable.NotLakeFS(_connection, call, null);
+            : throw RestErrors.NotLakeFS(_connection, call, null);
     }
 
     /// <summary>
@@ -90,16 +91,8 @@ public sealed class LakeBranches
     {
         if (!force && await new LakeChanges(_connection).AnyAsync(repository, branch, cancellationToken).ConfigureAwait(false))
         {
-            throw new LakeS3Exception(
-                "LakeBranchHasUncommittedChanges",
-                LakeErrorKind.InvalidOperation,
-                $"The branch '{branch}' of repository '{repository}' has uncommitted changes, which would be lost with it.")
-            {
-                RecommendedAction = "Get-LakeChange shows them. Commit them with New-LakeCommit, or use -Force to lose them.",
-                Endpoint = _connection.EndpointUrl,
-                Repository = repository,
-                Ref = branch,
-            };
+            throw VersioningErrors.BranchHasUncommittedChanges(
+                new ErrorFacts { Endpoint = _connection.EndpointUrl, Repository = repository, Ref = branch });
         }
 
         await _rest.SendAsync(

@@ -83,8 +83,8 @@ public sealed class LakeCommits
 
         // With a limit the server ends the list itself: no page of a thousand for five commits, and no second one.
         int wanted = options.First ?? int.MaxValue;
-        bool isOnePage = wanted <= RestClient.MostPerPage;
-        int pageSize = isOnePage ? wanted : RestClient.MostPerPage;
+        bool isOnePage = wanted <= RestClient.MaxPageSize;
+        int pageSize = isOnePage ? wanted : RestClient.MaxPageSize;
         path.With("limit", isOnePage);
         RestCall call = new(RestOperation.ReadLog, repository, reference);
         await foreach (CommitModel commit in _rest.ListAsync(call, path, RestJson.Default.ListModelCommitModel, cancellationToken, pageSize).ConfigureAwait(false))

@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.Rest;
 
@@ -26,7 +27,7 @@ public sealed class LakeImports
     // What tells an import's commit: lakeFS writes it, otherwise only into merges, which have two parents.
     private const string StrategyKey = ".lakefs.merge.strategy";
 
-    private static readonly TimeSpan PatienceWithStop = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly LakeS3Connection _connection;
     private readonly RestClient _rest;
@@ -102,11 +103,7 @@ public sealed class LakeImports
             progress?.Report(import);
             if (import.Error is not null)
             {
-                throw Make(
-                    "LakeImportFailed",
-                    import,
-                    $"The import into branch '{branch}' of repository '{repository}' failed: {import.Error}",
-                    "Nothing was committed. Check the sources' URLs, and that the server may read them.");
+                throw VersioningErrors.ImportFailed(FactsOf(import), import.Error);
             }
 
             if (import.Completed)
@@ -139,10 +136,10 @@ public sealed class LakeImports
         }
         catch (OperationCanceledException)
         {
-            using CancellationTokenSource patience = new(PatienceWithStop);
+            using CancellationTokenSource timeout = new(StopTimeout);
             try
             {
-                await TellToStopAsync(repository, branch, id, patience.Token).ConfigureAwait(false);
+                await TellToStopAsync(repository, branch, id, timeout.Token).ConfigureAwait(false);
             }
             catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
             {
@@ -176,11 +173,7 @@ public sealed class LakeImports
             looked = watch.Elapsed;
             if (await FindCommitAsync(import, cancellationToken).ConfigureAwait(false) is LakeCommit commit)
             {
-                throw Make(
-                    "LakeImportEnded",
-                    import,
-                    $"An import into branch '{branch}' of repository '{repository}' was committed as {commit.Id} before lakeFS saw that this one was to stop.",
-                    "Undo-LakeCommit undoes the commit.");
+                throw VersioningErrors.ImportCommitted(FactsOf(import), commit.Id);
             }
         }
         while (looked < TimeToStop);
@@ -201,13 +194,7 @@ public sealed class LakeImports
         return null;
     }
 
-    private LakeS3Exception Make(string id, LakeImport import, string message, string action) => new(id, LakeErrorKind.InvalidOperation, message)
-    {
-        RecommendedAction = action,
-        Endpoint = _connection.EndpointUrl,
-        Repository = import.Repository,
-        Ref = import.Ref,
-    };
+    private ErrorFacts FactsOf(LakeImport import) => new() { Endpoint = _connection.EndpointUrl, Repository = import.Repository, Ref = import.Ref };
 
     private Task TellToStopAsync(string repository, string branch, string importId, CancellationToken cancellationToken) => _rest.SendAsync(
         new RestCall(RestOperation.StopImport, repository, branch), HttpMethod.Delete, PathOf(repository, branch).With("id", importId), cancellationToken);

@@ -4,6 +4,7 @@ using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Rest;
 
 namespace LakeFS.S3;
@@ -61,9 +62,9 @@ public sealed class LakeMerges
                 RestJson.Default.MergeModel,
                 RestJson.Default.MergeResultModel,
                 cancellationToken).ConfigureAwait(false);
-            return merged.Reference.Length > 0 ? merged.Reference : throw RestErrorTable.NotLakeFS(_connection, call, null);
+            return merged.Reference.Length > 0 ? merged.Reference : throw RestErrors.NotLakeFS(_connection, call, null);
         }
-        catch (LakeS3Exception conflict) when (conflict.ErrorId == "LakeMergeConflict")
+        catch (LakeS3Exception conflict) when (ErrorCatalog.MergeConflict.Is(conflict))
         {
             throw await WithKeysAsync(conflict, repository, source, destination, cancellationToken).ConfigureAwait(false);
         }
@@ -123,20 +124,7 @@ public sealed class LakeMerges
         }
 
         string listed = string.Concat(Shown(keys));
-        return new LakeS3Exception(
-            conflict.ErrorId,
-            conflict.Kind,
-            $"The merge of '{source}' into branch '{destination}' of repository '{repository}' has conflicts; nothing was merged.{listed}",
-            conflict.InnerException)
-        {
-            RecommendedAction = $"Merge '{destination}' into '{source}' first and settle them there, or use -Strategy SourceWins or DestinationWins.",
-            StatusCode = conflict.StatusCode,
-            RequestId = conflict.RequestId,
-            Endpoint = conflict.Endpoint,
-            Repository = repository,
-            Ref = destination,
-            Keys = keys,
-        };
+        return VersioningErrors.MergeConflict(ErrorFacts.Of(conflict) with { Repository = repository, Ref = destination, Keys = keys }, source, listed);
     }
 
     private static IEnumerable<string> Shown(List<string> keys)

@@ -32,8 +32,8 @@ public sealed class LakeRepositories
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <returns>The repositories in the order of their ids.</returns>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
-    public IAsyncEnumerable<LakeRepository> ListAsync(string? prefix, CancellationToken cancellationToken) => RestOrS3.ListAsync(
-        ListByRestAsync(prefix, cancellationToken), () => new S3Listing(_connection).RepositoriesAsync(prefix, cancellationToken), cancellationToken);
+    public IAsyncEnumerable<LakeRepository> ListAsync(string? prefix, CancellationToken cancellationToken) => RestFallback.ListAsync(
+        ListByRestAsync(prefix, cancellationToken), () => new S3Client(_connection).Lists.RepositoriesAsync(prefix, cancellationToken), cancellationToken);
 
     /// <summary>Reads one repository.</summary>
     /// <param name="repository">Its id.</param>

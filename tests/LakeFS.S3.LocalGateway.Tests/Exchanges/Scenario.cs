@@ -6,7 +6,7 @@ namespace LakeFS.S3.LocalGateway.Tests;
 
 /// <summary>
 /// Exchanges with a lakeFS server that belong together: its steps make the repositories they need and are
-/// replayed in order. The members are those of the files; the README beside them in the archive defines them.
+/// replayed in order. The members are those of the files; README.md beside them in tests/Exchanges defines them.
 /// </summary>
 internal sealed record Scenario
 {

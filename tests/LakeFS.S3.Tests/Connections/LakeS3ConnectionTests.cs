@@ -114,7 +114,7 @@ public sealed class LakeS3ConnectionTests
             Proxy = new Uri("http://anna:" + Secret + "@proxy:3128"),
         });
 
-        Assert.True(connection.EndpointMended);
+        Assert.True(connection.EndpointNormalized);
         Assert.Equal("127.0.0.1:1", connection.Name);
         Assert.Equal("http://proxy:3128", connection.Proxy);
         Assert.DoesNotContain(Secret, JsonSerializer.Serialize(connection), StringComparison.Ordinal);

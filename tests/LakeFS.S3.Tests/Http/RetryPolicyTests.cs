@@ -94,7 +94,7 @@ public sealed class RetryPolicyTests
     public async Task The_server_may_ask_for_a_longer_pause()
     {
         TimeSpan asked = TimeSpan.FromSeconds(0.8);
-        RefusedException refusal = new(HttpStatusCode.ServiceUnavailable, "SlowDown", null, null, null, serverTime: null, asked);
+        ServerErrorException refusal = new(HttpStatusCode.ServiceUnavailable, "SlowDown", null, null, null, serverTime: null, asked);
         Stopwatch watch = Stopwatch.StartNew();
 
         await new RetryPolicy(1).PauseAsync(refusal, tried: 0, CancellationToken.None);
@@ -106,7 +106,7 @@ public sealed class RetryPolicyTests
     public async Task A_pause_ends_when_the_caller_stops()
     {
         using CancellationTokenSource stop = new();
-        RefusedException refusal = new(HttpStatusCode.ServiceUnavailable, "SlowDown", null, null, null, serverTime: null, TimeSpan.FromHours(1));
+        ServerErrorException refusal = new(HttpStatusCode.ServiceUnavailable, "SlowDown", null, null, null, serverTime: null, TimeSpan.FromHours(1));
 
         Task pause = new RetryPolicy(1).PauseAsync(refusal, tried: 0, stop.Token);
         stop.Cancel();

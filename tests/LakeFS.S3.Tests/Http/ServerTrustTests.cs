@@ -83,7 +83,7 @@ public sealed class ServerTrustTests : IDisposable
         LakeS3Exception error = await Lake.FailsAsync("LakeConnectionFailed", () => connection.VerifyAsync(CancellationToken.None));
 
         Assert.Contains("does not speak TLS", error.Message, StringComparison.Ordinal);
-        Assert.Contains("http://", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(LakeErrorReason.TlsFailed, error.Reason);
     }
 
     [Fact]

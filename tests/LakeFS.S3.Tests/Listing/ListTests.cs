@@ -180,7 +180,7 @@ public sealed class ListTests
         await using TestGateway gateway = await TestGateway.StartAsync();
         await gateway.CreateBranchAsync("dev");
         await gateway.CreateBranchAsync("dev-2");
-        S3Listing repositories = new(gateway.Connection);
+        S3Listing repositories = new S3Client(gateway.Connection).Lists;
         async Task<List<string>> BranchesAsync(string? prefix)
         {
             List<string> found = [];

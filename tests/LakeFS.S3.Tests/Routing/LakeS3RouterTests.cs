@@ -55,7 +55,7 @@ public sealed class LakeS3RouterTests : IDisposable
 
             ObjectAddress address = router.ResolveObject(new ObjectName { BucketName = bucket, Key = key });
 
-            Assert.Equal((profile, storeBucket, storeKey), (address.Store!.Name, address.Repository, address.S3Key));
+            Assert.Equal((profile, storeBucket, storeKey), (address.Store!.Name, address.Container, address.S3Key));
             Assert.Equal(profile, router.Resolve(bucket, key).Profile);
             Assert.Equal(address, router.ResolveObject(new ObjectName { Key = $"s3://{bucket}/{key}" }));
         }
@@ -78,7 +78,7 @@ public sealed class LakeS3RouterTests : IDisposable
 
         ObjectAddress address = router.ResolvePrefix(new ObjectName { BucketName = bucket, Key = prefix });
 
-        Assert.Equal((profile, storeBucket, storePrefix), (address.Store!.Name, address.Repository, address.S3Key));
+        Assert.Equal((profile, storeBucket, storePrefix), (address.Store!.Name, address.Container, address.S3Key));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class LakeS3RouterTests : IDisposable
         ObjectAddress address = router.ResolveObject(new ObjectName { BucketName = "bucket-a", Key = "a/b.csv" });
 
         Assert.True(address.IsOnLakeFS);
-        Assert.Equal(("test-upload", "main", "a/b.csv"), (address.Repository, address.Ref, address.Key));
+        Assert.Equal(("test-upload", "main", "a/b.csv"), (address.Container, address.Ref, address.Key));
         Assert.Equal("lakefs://test-upload/main/a/b.csv", address.StoreUri);
         Assert.Equal("s3://bucket-a/a/b.csv", address.Uri);
     }

@@ -14,13 +14,13 @@ public sealed class ListReaderTests
     [Fact]
     public void All_that_is_told_of_an_object_is_read()
     {
-        ListAnswer answer = Read(
+        ListResult answer = Read(
             "<IsTruncated>true</IsTruncated><NextContinuationToken>bmV4dA==</NextContinuationToken>"
             + "<Contents><Key>main/a.csv</Key><LastModified>2026-01-02T03:04:05.678Z</LastModified><ETag>&quot;0a1b&quot;</ETag><Size>5368709120</Size>"
             + "<Owner><ID>somebody</ID><DisplayName>Some Body</DisplayName></Owner><StorageClass>STANDARD</StorageClass></Contents>"
             + "<CommonPrefixes><Prefix>main/raw/</Prefix></CommonPrefixes><CommonPrefixes><Prefix>main/x/</Prefix><Prefix>main/y/</Prefix></CommonPrefixes>");
 
-        ListAnswer.ListedObject found = Assert.Single(answer.Objects);
+        ListResult.ListedObject found = Assert.Single(answer.Objects);
         Assert.Equal(("main/a.csv", 5368709120, "\"0a1b\"", "STANDARD"), (found.Key, found.Size, found.ETag, found.StorageClass));
         Assert.Equal(new DateTime(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc), found.LastModified);
         Assert.Equal(DateTimeKind.Utc, found.LastModified!.Value.Kind);
@@ -42,7 +42,7 @@ public sealed class ListReaderTests
     [Fact]
     public void What_is_left_out_is_unknown()
     {
-        ListAnswer answer = Read("<Contents><Key>k</Key><LastModified/><Size>0</Size><StorageClass></StorageClass></Contents>\n  <CommonPrefixes/>\n<Contents/>");
+        ListResult answer = Read("<Contents><Key>k</Key><LastModified/><Size>0</Size><StorageClass></StorageClass></Contents>\n  <CommonPrefixes/>\n<Contents/>");
 
         Assert.Equal(2, answer.Objects.Count);
         Assert.Equal((0, null, null), (answer.Objects[0].Size, answer.Objects[0].LastModified, answer.Objects[0].ETag));
@@ -78,6 +78,6 @@ public sealed class ListReaderTests
         await Lake.FailsAsync("LakeNotAnS3Endpoint", () => connection.ListAsync(TestGateway.At(string.Empty)));
     }
 
-    private static ListAnswer Read(string contents) => ListReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(
+    private static ListResult Read(string contents) => ListReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(
         $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>data-lake</Name>{contents}</ListBucketResult>")));
 }

@@ -38,7 +38,7 @@ public sealed class RefProbeTests
 
         LakeS3Exception error = await Lake.FailsAsync(errorId, () => gateway.Connection.HeadAsync(missing));
 
-        Assert.Equal((missing.Repository, missing.Ref, "none"), (error.Repository, error.Ref, error.Key));
+        Assert.Equal((missing.Container, missing.Ref, "none"), (error.Repository, error.Ref, error.Key));
         string[] operations = await gateway.StopAndTellOperationsAsync();
         Assert.Equal(Enumerable.Repeat("ListObjectsV2", requests - 1).Prepend("HeadObject"), operations);
     }
@@ -99,7 +99,7 @@ public sealed class RefProbeTests
         await Lake.FailsAsync("LakeRepositoryNotFound", () => gateway.Connection.ListAsync(TestGateway.At("", repository: "no-such-lake")));
         await Lake.FailsAsync("LakeRepositoryNotFound", async () =>
         {
-            await foreach (LakeBranch branch in new S3Listing(gateway.Connection).BranchesAsync("no-such-lake", null, CancellationToken.None))
+            await foreach (LakeBranch branch in new S3Client(gateway.Connection).Lists.BranchesAsync("no-such-lake", null, CancellationToken.None))
             {
                 Assert.Fail(branch.Ref);
             }
@@ -118,7 +118,7 @@ public sealed class RefProbeTests
         await connection.DownloadAsync(address);
         await connection.ListAsync(TestGateway.At(""));
         await new LakeCommits(connection).CommitAsync(TestGateway.Repository, "main", new CommitRequest { Message = "m" }, CancellationToken.None);
-        await new S3Listing(connection).ListBucketsAsync(null, CancellationToken.None);
+        await new S3Client(connection).Lists.BucketsAsync(null, CancellationToken.None);
 
         Assert.Equal(
             ["PutObject", "HeadObject", "GetObject", "ListObjectsV2", "commit", "ListBuckets"], await gateway.StopAndTellOperationsAsync());

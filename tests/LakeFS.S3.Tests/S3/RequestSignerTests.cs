@@ -15,7 +15,7 @@ public sealed class RequestSignerTests
     {
         // The seed signature of AWS's "Signature Calculations for the Authorization Header: Transferring Payload in
         // Multiple Chunks", the published example whose path has as many segments as an object of lakeFS.
-        ObjectTarget target = new(
+        S3RequestUri target = new(
             new Uri("https://amazonaws.com"), virtualHost: true, new ObjectAddress("s3", "examplebucket", "chunkObject.txt"), string.Empty);
         SortedDictionary<string, string> headers = new(StringComparer.Ordinal)
         {
@@ -58,7 +58,7 @@ public sealed class RequestSignerTests
 
     private static string? Sign(RequestSigner signer, DateTime now, string value = "v") => signer.Sign(
         "GET",
-        new ObjectTarget(new Uri("http://127.0.0.1:8000"), virtualHost: false, TestGateway.At("a"), string.Empty),
+        new S3RequestUri(new Uri("http://127.0.0.1:8000"), virtualHost: false, TestGateway.At("a"), string.Empty),
         new SortedDictionary<string, string>(StringComparer.Ordinal) { ["x-amz-meta-a"] = value },
         RequestSigner.EmptyPayload,
         now);

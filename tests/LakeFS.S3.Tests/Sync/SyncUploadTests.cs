@@ -269,14 +269,14 @@ public sealed class SyncUploadTests : IDisposable
     {
         Amazon.S3.IAmazonS3 s3 = gateway.Connection.S3;
         string id = (await s3.InitiateMultipartUploadAsync(
-            new InitiateMultipartUploadRequest { BucketName = address.Repository, Key = address.S3Key })).UploadId;
+            new InitiateMultipartUploadRequest { BucketName = address.Container, Key = address.S3Key })).UploadId;
         List<PartETag> parts = [];
         for (int start = 0; start < content.Length; start += partSize)
         {
             using MemoryStream part = new(content, start, Math.Min(partSize, content.Length - start));
             UploadPartResponse answer = await s3.UploadPartAsync(new UploadPartRequest
             {
-                BucketName = address.Repository,
+                BucketName = address.Container,
                 Key = address.S3Key,
                 UploadId = id,
                 PartNumber = parts.Count + 1,
@@ -286,6 +286,6 @@ public sealed class SyncUploadTests : IDisposable
         }
 
         await s3.CompleteMultipartUploadAsync(
-            new CompleteMultipartUploadRequest { BucketName = address.Repository, Key = address.S3Key, UploadId = id, PartETags = parts });
+            new CompleteMultipartUploadRequest { BucketName = address.Container, Key = address.S3Key, UploadId = id, PartETags = parts });
     }
 }

@@ -12,14 +12,14 @@ internal static class ForeignUpload
     public static async Task PutInPartsAsync(this LakeS3Connection connection, ObjectAddress address, byte[] content, int partSize)
     {
         InitiateMultipartUploadResponse begun = await connection.S3.InitiateMultipartUploadAsync(
-            new InitiateMultipartUploadRequest { BucketName = address.Repository, Key = address.S3Key });
+            new InitiateMultipartUploadRequest { BucketName = address.Container, Key = address.S3Key });
         List<PartETag> parts = [];
         foreach (byte[] part in content.Chunk(partSize))
         {
             using MemoryStream body = new(part);
             UploadPartResponse sent = await connection.S3.UploadPartAsync(new UploadPartRequest
             {
-                BucketName = address.Repository,
+                BucketName = address.Container,
                 Key = address.S3Key,
                 UploadId = begun.UploadId,
                 PartNumber = parts.Count + 1,
@@ -30,7 +30,7 @@ internal static class ForeignUpload
 
         await connection.S3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
         {
-            BucketName = address.Repository,
+            BucketName = address.Container,
             Key = address.S3Key,
             UploadId = begun.UploadId,
             PartETags = parts,

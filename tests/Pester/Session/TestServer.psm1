@@ -99,12 +99,24 @@ function Add-ImportFolder {
     # storage; LAKEFS_S3_TEST_IMPORT_URL leads a real server to it. It is the same for every run, so that none has to be
     # trusted to remove it.
     $folder = Join-Path $script:root 'out/imports'
-    $null = New-Item -ItemType Directory -Force -Path (Join-Path $folder 'landing/2026'), (Join-Path $folder 'archive'), (Join-Path $folder 'many')
-    [IO.File]::WriteAllText((Join-Path $folder 'archive/2025.csv'), '')
-    [IO.File]::WriteAllText((Join-Path $folder 'landing/2026/orders.csv'), "order_id,total`n1,10`n")
-    [IO.File]::WriteAllText((Join-Path $folder 'landing/2026/customers.json'), '[]')
-    foreach ($number in 1..1000) {
-        [IO.File]::WriteAllText((Join-Path $folder "many/$number"), '')
+    if (-not (Test-Path -LiteralPath $folder)) {
+        # Suites begin side by side: each fills a folder of its own, and the first one that is done moves it there.
+        $own = "$folder-$PID"
+        $null = New-Item -ItemType Directory -Force -Path (Join-Path $own 'landing/2026'), (Join-Path $own 'archive'), (Join-Path $own 'many')
+        [IO.File]::WriteAllText((Join-Path $own 'archive/2025.csv'), '')
+        [IO.File]::WriteAllText((Join-Path $own 'landing/2026/orders.csv'), "order_id,total`n1,10`n")
+        [IO.File]::WriteAllText((Join-Path $own 'landing/2026/customers.json'), '[]')
+        foreach ($number in 1..1000) {
+            [IO.File]::WriteAllText((Join-Path $own "many/$number"), '')
+        }
+        try {
+            [IO.Directory]::Move($own, $folder)
+        } catch [IO.IOException] {
+            if (-not (Test-Path -LiteralPath $folder)) {
+                throw
+            }
+            Remove-Item -LiteralPath $own -Recurse -Force
+        }
     }
     $folder
 }

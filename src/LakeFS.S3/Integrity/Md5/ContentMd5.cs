@@ -18,16 +18,16 @@ namespace LakeFS.S3.Integrity.Md5;
 internal sealed class ContentMd5 : IDisposable
 {
 #if NET
-    private readonly Md5Pool _pool;
-    private readonly uint[] _state = Md5Kernel.NewState();
-    private readonly byte[] _rest = new byte[2 * Md5Kernel.BlockSize];
+    private readonly MultiBufferMd5 _pool;
+    private readonly uint[] _state = Md5Core.NewState();
+    private readonly byte[] _rest = new byte[2 * Md5Core.BlockSize];
     private int _restCount;
     private long _length;
     private bool _isBegun;
 
     /// <summary>Begins a message.</summary>
     /// <param name="pool">Who computes it.</param>
-    public ContentMd5(Md5Pool pool)
+    public ContentMd5(MultiBufferMd5 pool)
     {
         _pool = pool;
         _pool.Prepare();
@@ -47,18 +47,18 @@ internal sealed class ContentMd5 : IDisposable
         int taken = 0;
         if (_restCount > 0)
         {
-            taken = Math.Min(count, Md5Kernel.BlockSize - _restCount);
+            taken = Math.Min(count, Md5Core.BlockSize - _restCount);
             Keep(buffer, 0, taken);
-            if (_restCount < Md5Kernel.BlockSize)
+            if (_restCount < Md5Core.BlockSize)
             {
                 return;
             }
 
-            Md5Kernel.Update([_state], [_rest], 1);
+            Md5Core.Update([_state], [_rest], 1);
             _restCount = 0;
         }
 
-        int whole = (count - taken) / Md5Kernel.BlockSize * Md5Kernel.BlockSize;
+        int whole = (count - taken) / Md5Core.BlockSize * Md5Core.BlockSize;
         if (whole > 0)
         {
             await _pool.AddAsync(_state, new ArraySegment<byte>(buffer, taken, whole)).ConfigureAwait(false);
@@ -70,12 +70,12 @@ internal sealed class ContentMd5 : IDisposable
     /// <summary>The hash; ends the message.</summary>
     public byte[] Finish()
     {
-        // RFC 1321: a one, noughts, and the length in bits fill the last block.
-        int blocks = _restCount < Md5Kernel.BlockSize - sizeof(long) ? 1 : 2;
+        // RFC 1321: a one bit, zero bits, and the length in bits fill the last block.
+        int blocks = _restCount < Md5Core.BlockSize - sizeof(long) ? 1 : 2;
         _rest.AsSpan(_restCount).Clear();
         _rest[_restCount] = 0x80;
-        BinaryPrimitives.WriteInt64LittleEndian(_rest.AsSpan((blocks * Md5Kernel.BlockSize) - sizeof(long)), _length * 8);
-        Md5Kernel.Update([_state], [_rest], blocks);
+        BinaryPrimitives.WriteInt64LittleEndian(_rest.AsSpan((blocks * Md5Core.BlockSize) - sizeof(long)), _length * 8);
+        Md5Core.Update([_state], [_rest], blocks);
         byte[] hash = new byte[16];
         for (int word = 0; word < _state.Length; word++)
         {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
@@ -29,13 +30,13 @@ internal sealed class ObjectCopier
     private const string StorageClass = "STANDARD";
 
     private readonly LakeConnection _connection;
-    private readonly TransferScopes _scopes;
+    private readonly TransferContexts _contexts;
     private readonly BufferBudget _budget = new();
 
     public ObjectCopier(LakeConnection connection)
     {
         _connection = connection;
-        _scopes = new TransferScopes(connection);
+        _contexts = new TransferContexts(connection);
     }
 
     /// <summary>Copies an object of which nothing is known yet.</summary>
@@ -45,7 +46,7 @@ internal sealed class ObjectCopier
     {
         NameRules.RequireBranch(target);
         // Also says what the copy will be: the answer to a copy has no size.
-        LakeObjectMetadata original = await _scopes.Of(source).S3.GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
+        LakeObjectMetadata original = await _contexts.Of(source).S3.GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
         if (IsOnServer(source, target, original.Size))
         {
             return await CopyOnServerAsync(source, target, original.Size, original.ETag, cancellationToken).ConfigureAwait(false);
@@ -53,7 +54,7 @@ internal sealed class ObjectCopier
 
         (progress as ITransferSize)?.Expect(original.Size);
         await StreamAsync(original, source, target, progress, cancellationToken).ConfigureAwait(false);
-        LakeObjectMetadata copy = await _scopes.Of(target).S3.GetMetadataAsync(target, cancellationToken).ConfigureAwait(false);
+        LakeObjectMetadata copy = await _contexts.Of(target).S3.GetMetadataAsync(target, cancellationToken).ConfigureAwait(false);
         return new LakeObject(target, copy.Size, copy.LastModified, copy.ETag, StorageClass);
     }
 
@@ -65,7 +66,7 @@ internal sealed class ObjectCopier
         Stopwatch watch = Stopwatch.StartNew();
         if (!IsOnServer(source, target, size))
         {
-            LakeObjectMetadata original = await _scopes.Of(source).S3.GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
+            LakeObjectMetadata original = await _contexts.Of(source).S3.GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
             return await StreamAsync(original, source, target, progress, cancellationToken).ConfigureAwait(false);
         }
 
@@ -87,20 +88,20 @@ internal sealed class ObjectCopier
         bool isComparable = target.IsOnLakeFS || (knownETag?.IndexOf('-') < 0 && copy.HasMd5);
         return etag is not null && (etag == knownETag || !isComparable)
             ? new LakeObject(target, size, copy.LastModified, etag, StorageClass)
-            : throw ErrorTable.ContentMismatch(
-                store, target, $"the copy has ETag {etag ?? "none"}, the source had {knownETag ?? "none"} when it was looked at.", "The copy was left as it is.");
+            : throw ObjectErrors.ContentMismatch(
+                target.FactsAt(store.EndpointUrl), $"the copy has ETag {etag ?? "none"}, the source had {knownETag ?? "none"} when it was looked at.", "The copy was left as it is.");
     }
 
     private async Task<LakeTransferResult> StreamAsync(
         LakeObjectMetadata original, ObjectAddress source, ObjectAddress target, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        ETagKnowledge knowledge = original.Knowledge;
+        ETagInfo knowledge = original.Knowledge;
         PartLayout? cut = knowledge.CanBeChecked ? knowledge.Likeliest : null;
-        TransferScope from = _scopes.Of(source);
-        TransferScope to = _scopes.Of(target);
+        TransferContext from = _contexts.Of(source);
+        TransferContext to = _contexts.Of(target);
         Uploader uploader = new(
             to, new UploadRequest(target) { ContentType = original.ContentType, Metadata = original.Metadata, Headers = original.Headers }, progress);
-        bool passesThrough = !to.Writing.SignsPayload && !to.Writing.RetriesItself && original.Size > 0;
+        bool passesThrough = to.S3.Content.StreamsBodies && original.Size > 0;
         if (cut is null && original.Size < Uploader.MultipartThreshold)
         {
             return passesThrough
@@ -111,31 +112,31 @@ internal sealed class ObjectCopier
         // Cut as the source is, the copy has the same ETag, and the parts' hashes prove both.
         if (passesThrough && (cut is null ? !knowledge.CanBeChecked : cut.IsUpTo(MaxOnS3)))
         {
-            StreamedRanges ranges = new(from, source, knowledge, cut ?? PartLayout.For(original.Size));
+            StreamingCopyParts ranges = new(from, source, knowledge, cut ?? PartLayout.For(original.Size));
             LakeTransferResult passed = await uploader.SendPartsAsync(ranges, cancellationToken).ConfigureAwait(false);
             return Judge(passed, ranges.IsVerified);
         }
 
-        using RangeParts parts = new(from, source, knowledge, cut is not null && cut.IsUpTo(MaxHeld) ? cut : PartLayout.For(original.Size), _budget);
+        using BufferedCopyParts parts = new(from, source, knowledge, cut is not null && cut.IsUpTo(MaxHeld) ? cut : PartLayout.For(original.Size), _budget);
         LakeTransferResult sent = await uploader.SendPartsAsync(parts, cancellationToken).ConfigureAwait(false);
         return Judge(sent, parts.IsVerified);
     }
 
     // In one piece, whose ETag is the MD5 of what went through.
     private static async Task<LakeTransferResult> PassAsync(
-        ETagKnowledge knowledge, TransferScope from, ObjectAddress source, Uploader uploader, CancellationToken cancellationToken)
+        ETagInfo knowledge, TransferContext from, ObjectAddress source, Uploader uploader, CancellationToken cancellationToken)
     {
-        using StreamedRange body = new(
+        using StreamingCopyBody body = new(
             new RangeReader(from, source, progress: null), new ContentRange(0, knowledge.Size - 1), knowledge.ETag, cancellationToken);
         LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
         return Judge(sent, knowledge.CanBeChecked && sent.ETag is string etag && knowledge.Matches(etag));
     }
 
     private async Task<LakeTransferResult> HoldAsync(
-        ETagKnowledge knowledge, TransferScope from, ObjectAddress source, Uploader uploader, CancellationToken cancellationToken)
+        ETagInfo knowledge, TransferContext from, ObjectAddress source, Uploader uploader, CancellationToken cancellationToken)
     {
-        using RangeParts whole = new(from, source, knowledge, PartLayout.Of(Math.Max(1, knowledge.Size)), _budget);
-        using PartBody body = await whole.NextAsync(cancellationToken).ConfigureAwait(false) ?? new BytesPart([], 0, release: null);
+        using BufferedCopyParts whole = new(from, source, knowledge, PartLayout.Of(Math.Max(1, knowledge.Size)), _budget);
+        using ReplayableContent body = await whole.NextAsync(cancellationToken).ConfigureAwait(false) ?? new MemoryContent([], 0, release: null);
         whole.RequireUnchanged([]);
         LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
         return Judge(sent, whole.IsVerified);

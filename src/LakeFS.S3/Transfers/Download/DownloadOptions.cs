@@ -1,7 +1,7 @@
 namespace LakeFS.S3;
 
 /// <summary>How an object is fetched into a file.</summary>
-public sealed record DownloadOptions
+public sealed class DownloadOptions
 {
     /// <summary>Whether a file that exists is left alone, which then is an error.</summary>
     public bool NoClobber { get; init; }
@@ -20,4 +20,15 @@ public sealed record DownloadOptions
 
     /// <summary>What becomes of links below the folder; one that is not followed is an error here.</summary>
     public LakeLinkRule Links { get; init; }
+
+    /// <summary>The same for a file in a folder.</summary>
+    internal DownloadOptions In(string folder) => new()
+    {
+        NoClobber = NoClobber,
+        Force = Force,
+        Resume = Resume,
+        SkipIntegrityCheck = SkipIntegrityCheck,
+        Folder = folder,
+        Links = Links,
+    };
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
@@ -13,17 +14,17 @@ namespace LakeFS.S3.Transfers.Download;
 /// <summary>Fetches one object and checks what came.</summary>
 internal sealed class Downloader
 {
-    private readonly TransferScope _scope;
+    private readonly TransferContext _context;
     private readonly ObjectAddress _address;
     private readonly IProgress<long>? _progress;
     private readonly RangeReader _reader;
 
-    public Downloader(TransferScope scope, ObjectAddress address, IProgress<long>? progress)
+    public Downloader(TransferContext context, ObjectAddress address, IProgress<long>? progress)
     {
-        _scope = scope;
+        _context = context;
         _address = address;
         _progress = progress;
-        _reader = new RangeReader(scope, address, progress);
+        _reader = new RangeReader(context, address, progress);
     }
 
     /// <summary>Fetches the object into a file, which appears whole or not at all.</summary>
@@ -37,7 +38,7 @@ internal sealed class Downloader
         FetchedContent content;
         try
         {
-            content = await new ParallelDownload(_scope, _address, _reader, target, options.SkipIntegrityCheck, _progress)
+            content = await new ObjectDownload(_context, _address, _reader, target, options.SkipIntegrityCheck, _progress)
                 .RunAsync(journal, cancellationToken).ConfigureAwait(false);
         }
         catch when (!target.KeepsPartial)
@@ -54,19 +55,19 @@ internal sealed class Downloader
     /// <summary>Writes the object's content to a stream, which is left open.</summary>
     /// <exception cref="LakeS3Exception">The object does not exist, or not all of it came.</exception>
     public Task<LakeTransferResult> FetchStreamAsync(Stream target, CancellationToken cancellationToken) =>
-        _scope.InSlotAsync(() => PourAsync(target, cancellationToken), cancellationToken);
+        _context.InSlotAsync(() => ReadChunksAsync(target, cancellationToken), cancellationToken);
 
     /// <summary>Opens the object's content for the caller to read and dispose.</summary>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
     public Task<ObjectBody> OpenAsync(CancellationToken cancellationToken) => _reader.OpenAsync(range: null, cancellationToken);
 
-    private async Task<LakeTransferResult> PourAsync(Stream target, CancellationToken cancellationToken)
+    private async Task<LakeTransferResult> ReadChunksAsync(Stream target, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
         ObjectBody first = await _reader.OpenAsync(range: null, cancellationToken).ConfigureAwait(false);
         string etag = ETags.Unquote(first.ETag)!;
-        long size = first.ObjectSize ?? throw SizeUnknown(_scope.Connection, _address);
-        ETagKnowledge knowledge = first.Knowledge(_address, size);
+        long size = first.ObjectSize ?? throw SizeUnknown(_context.Connection, _address);
+        ETagInfo knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
         using ContentDigest digest = new(knowledge.CanBeChecked ? knowledge.Likeliest : null);
         await _reader.ReadAsync(
@@ -79,7 +80,7 @@ internal sealed class Downloader
                 return target.WriteAsync(buffer, 0, count, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
-        bool verified = IsProved(_scope.Connection, _address, knowledge, digest.Finish());
+        bool verified = IsProved(_context.Connection, _address, knowledge, digest.Finish());
         return new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
     }
 
@@ -89,17 +90,17 @@ internal sealed class Downloader
     /// <param name="knowledge">What its ETag tells.</param>
     /// <param name="digest">The digest of what came; null where there is none.</param>
     /// <exception cref="LakeS3Exception">It is proved to be something else.</exception>
-    public static bool IsProved(LakeS3Connection connection, ObjectAddress address, ETagKnowledge knowledge, string? digest)
+    public static bool IsProved(LakeS3Connection connection, ObjectAddress address, ETagInfo knowledge, string? digest)
     {
         bool proved = digest is not null && knowledge.Matches(digest);
         return digest is not null && !proved && knowledge.IsTold ? throw Corrupt(connection, address, knowledge.ETag) : proved;
     }
 
     /// <summary>Content that is not what its own upload says it is.</summary>
-    public static LakeS3Exception Corrupt(LakeS3Connection connection, ObjectAddress address, string etag) => ErrorTable.ContentMismatch(
-        connection, address, $"what came does not have the ETag {etag} that its upload was given.", "Nothing was kept.");
+    public static LakeS3Exception Corrupt(LakeS3Connection connection, ObjectAddress address, string etag) => ObjectErrors.ContentMismatch(
+        address.FactsAt(connection.EndpointUrl), $"what came does not have the ETag {etag} that its upload was given.", "Nothing was kept.");
 
     /// <summary>An answer that does not say how large the object is.</summary>
     public static LakeS3Exception SizeUnknown(LakeS3Connection connection, ObjectAddress address) =>
-        ErrorTable.ContentMismatch(connection, address, "the server does not say how large it is.", "Nothing was kept.");
+        ObjectErrors.ContentMismatch(address.FactsAt(connection.EndpointUrl), "the server does not say how large it is.", "Nothing was kept.");
 }

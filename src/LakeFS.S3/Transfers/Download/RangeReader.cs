@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
 using LakeFS.S3.Transfers.Common;
@@ -23,13 +24,13 @@ internal sealed class RangeReader
     /// </summary>
     public const int BufferSize = 1024 * 1024;
 
-    private readonly TransferScope _scope;
+    private readonly TransferContext _context;
     private readonly ObjectAddress _address;
     private readonly IProgress<long>? _progress;
 
-    public RangeReader(TransferScope scope, ObjectAddress address, IProgress<long>? progress)
+    public RangeReader(TransferContext context, ObjectAddress address, IProgress<long>? progress)
     {
-        _scope = scope;
+        _context = context;
         _address = address;
         _progress = progress;
     }
@@ -38,42 +39,26 @@ internal sealed class RangeReader
     /// <param name="range">How much of it; the whole object where null.</param>
     /// <param name="cancellationToken">Stops the request and the reading.</param>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
-    public async Task<ObjectBody> OpenAsync(ContentRange? range, CancellationToken cancellationToken)
-    {
-        ObjectBody answer = await _scope.ExplainAsync(
-            S3Operation.ReadObject,
-            _address,
-            () => _scope.ReadingRetry.RunAsync(_ => _scope.Reading.GetAsync(_address, range, cancellationToken), cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ETags.Require(_scope.Connection, S3Operation.ReadObject, _address, answer.ETag);
-            return answer;
-        }
-        catch
-        {
-            answer.Dispose();
-            throw;
-        }
-    }
+    public Task<ObjectBody> OpenAsync(ContentRange? range, CancellationToken cancellationToken) =>
+        _context.S3.Content.GetAsync(_address, range, cancellationToken);
 
     /// <summary>Reads a range to its end.</summary>
     /// <param name="range">The range.</param>
     /// <param name="etag">The ETag that every answer must have.</param>
     /// <param name="opened">The range's first answer, if it is there already; disposed here.</param>
-    /// <param name="sink">Takes the bytes, in order and never the same byte twice; what it throws ends the reading, and comes out as it is.</param>
+    /// <param name="handler">Takes the bytes, in order and never the same byte twice; what it throws ends the reading, and comes out as it is.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LakeS3Exception">The object changed, or its bytes did not come.</exception>
-    public async Task ReadAsync(ContentRange range, string etag, ObjectBody? opened, PieceSink sink, CancellationToken cancellationToken)
+    public async Task ReadAsync(ContentRange range, string etag, ObjectBody? opened, ChunkHandler handler, CancellationToken cancellationToken)
     {
-        ExceptionDispatchInfo? refusal = await _scope.ExplainAsync(
-            S3Operation.ReadObject, _address, () => PumpAsync(range, etag, opened, sink, cancellationToken), cancellationToken).ConfigureAwait(false);
+        ExceptionDispatchInfo? refusal = await _context.S3.Content.ReadAsync(
+            _address, () => PumpAsync(range, etag, opened, handler, cancellationToken), cancellationToken).ConfigureAwait(false);
         refusal?.Throw();
     }
 
-    // What the sink throws is no failure of the server's: it is neither explained nor a reason to ask again.
+    // What the handler throws is no failure of the server's: it is neither explained nor a reason to ask again.
     private async Task<ExceptionDispatchInfo?> PumpAsync(
-        ContentRange range, string etag, ObjectBody? body, PieceSink sink, CancellationToken cancellationToken)
+        ContentRange range, string etag, ObjectBody? body, ChunkHandler handler, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(range.Length, 1)));
         long position = range.From;
@@ -86,7 +71,7 @@ internal sealed class RangeReader
                 long before = position + filled;
                 try
                 {
-                    body ??= Check(await _scope.Reading.GetAsync(_address, new ContentRange(before, range.To), cancellationToken).ConfigureAwait(false), before, range, etag);
+                    body ??= Check(await _context.S3.Content.GetOnceAsync(_address, new ContentRange(before, range.To), cancellationToken).ConfigureAwait(false), before, range, etag);
                     for (int read = 1; read > 0 && position + filled <= range.To;)
                     {
                         int wanted = (int)Math.Min(BufferSize, range.To - position + 1);
@@ -97,7 +82,7 @@ internal sealed class RangeReader
                         {
                             try
                             {
-                                await sink(buffer, filled).ConfigureAwait(false);
+                                await handler(buffer, filled).ConfigureAwait(false);
                             }
                             catch (Exception failure)
                             {
@@ -114,11 +99,11 @@ internal sealed class RangeReader
                         throw new EndOfStreamException($"The answer ended {range.To - position - filled + 1} bytes too early.");
                     }
                 }
-                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _scope.Retry.Allows(failure, tried = position + filled > before ? 0 : tried))
+                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _context.S3.Content.Retry.Allows(failure, tried = position + filled > before ? 0 : tried))
                 {
                     body?.Dispose();
                     body = null;
-                    await _scope.Retry.PauseAsync(failure, tried++, cancellationToken).ConfigureAwait(false);
+                    await _context.S3.Content.Retry.PauseAsync(failure, tried++, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -144,6 +129,6 @@ internal sealed class RangeReader
         // An answer for other bytes than those that were asked for is as bad as one that broke off.
         throw got == etag
             ? new HttpRequestException($"Bytes {position} to {range.To} were asked for, the answer holds {body.Length} bytes from {body.Start}.")
-            : ErrorTable.ObjectChanged(_scope.Connection, _address, etag, got);
+            : ObjectErrors.Changed(_address.FactsAt(_context.Connection.EndpointUrl), etag, got);
     }
 }

@@ -22,17 +22,17 @@ internal sealed class FileParts : IPartSource
 
     public int MaxAhead => int.MaxValue;
 
-    public Task<PartBody?> NextAsync(CancellationToken cancellationToken)
+    public Task<ReplayableContent?> NextAsync(CancellationToken cancellationToken)
     {
         if (_offset == _file.Length)
         {
-            return Task.FromResult<PartBody?>(null);
+            return Task.FromResult<ReplayableContent?>(null);
         }
 
         long length = Math.Min(Layout.SizeOf(1), _file.Length - _offset);
-        PartBody part = _file.Slice(_offset, length);
+        ReplayableContent part = _file.Slice(_offset, length);
         _offset += length;
-        return Task.FromResult<PartBody?>(part);
+        return Task.FromResult<ReplayableContent?>(part);
     }
 
     public void RequireUnchanged(IReadOnlyList<byte[]> md5s) => _file.RequireUnchanged();

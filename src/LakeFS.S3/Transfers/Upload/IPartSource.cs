@@ -16,7 +16,7 @@ internal interface IPartSource
 
     /// <summary>The next part; null after the last one.</summary>
     /// <exception cref="LakeS3Exception">The content is longer than the layout allows.</exception>
-    Task<PartBody?> NextAsync(CancellationToken cancellationToken);
+    Task<ReplayableContent?> NextAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes sure that all parts were of the same content.</summary>
     /// <param name="md5s">The parts' MD5s, in order.</param>

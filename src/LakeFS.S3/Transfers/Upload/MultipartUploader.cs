@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
@@ -16,9 +17,9 @@ namespace LakeFS.S3.Transfers.Upload;
 internal sealed class MultipartUploader
 {
     // Who stopped the upload waits for its end: what the server does not answer by then is left to Remove-LakeUpload.
-    private static readonly TimeSpan AbortPatience = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan AbortTimeout = TimeSpan.FromMilliseconds(700);
 
-    private readonly TransferScope _scope;
+    private readonly TransferContext _context;
     private readonly MultipartUploads _uploads;
     private readonly UploadRequest _request;
     private readonly IReadOnlyDictionary<string, string> _metadata;
@@ -26,10 +27,10 @@ internal sealed class MultipartUploader
     private readonly IProgress<long>? _progress;
 
     public MultipartUploader(
-        TransferScope scope, UploadRequest request, IReadOnlyDictionary<string, string> metadata, string? path, IProgress<long>? progress)
+        TransferContext context, UploadRequest request, IReadOnlyDictionary<string, string> metadata, string? path, IProgress<long>? progress)
     {
-        _scope = scope;
-        _uploads = new MultipartUploads(scope.Connection);
+        _context = context;
+        _uploads = context.S3.Uploads;
         _request = request;
         _metadata = metadata;
         _path = path;
@@ -50,7 +51,7 @@ internal sealed class MultipartUploader
         journal?.Begin(uploadId, source.Layout);
         try
         {
-            (long size, SortedDictionary<int, SentBody> parts) = await SendPartsAsync(uploadId, source, journal, cancellationToken).ConfigureAwait(false);
+            (long size, SortedDictionary<int, UploadedBody> parts) = await SendPartsAsync(uploadId, source, journal, cancellationToken).ConfigureAwait(false);
             source.RequireUnchanged([.. parts.Values.Select(part => part.Md5)]);
             (string etag, bool verified) = await CompleteAsync(uploadId, parts, size, cancellationToken).ConfigureAwait(false);
             journal?.Delete();
@@ -63,17 +64,17 @@ internal sealed class MultipartUploader
         }
     }
 
-    private async Task<(long Size, SortedDictionary<int, SentBody> Parts)> SendPartsAsync(
+    private async Task<(long Size, SortedDictionary<int, UploadedBody> Parts)> SendPartsAsync(
         string uploadId, IPartSource source, UploadJournal? journal, CancellationToken cancellationToken)
     {
-        using Team team = new(cancellationToken);
-        using SemaphoreSlim ahead = new(Math.Min(source.MaxAhead, _scope.MaxPerObject));
-        ConcurrentDictionary<int, SentBody> sent = new();
+        using TaskGroup team = new(cancellationToken);
+        using SemaphoreSlim ahead = new(Math.Min(source.MaxAhead, _context.MaxPerObject));
+        ConcurrentDictionary<int, UploadedBody> sent = new();
         long size = 0;
         await team.TryAsync(async () =>
         {
             await ahead.WaitAsync(team.Token).ConfigureAwait(false);
-            for (int number = 1; await source.NextAsync(team.Token).ConfigureAwait(false) is PartBody part; number++)
+            for (int number = 1; await source.NextAsync(team.Token).ConfigureAwait(false) is ReplayableContent part; number++)
             {
                 if (number > PartLayout.MaxParts)
                 {
@@ -88,9 +89,9 @@ internal sealed class MultipartUploader
             }
         }).ConfigureAwait(false);
         await team.FinishAsync().ConfigureAwait(false);
-        return (size, new SortedDictionary<int, SentBody>(sent));
+        return (size, new SortedDictionary<int, UploadedBody>(sent));
 
-        async Task SendOneAsync(int number, PartBody part)
+        async Task SendOneAsync(int number, ReplayableContent part)
         {
             try
             {
@@ -104,21 +105,21 @@ internal sealed class MultipartUploader
         }
     }
 
-    private async Task<SentBody> SendPartAsync(string uploadId, int number, PartBody part, UploadJournal? journal, CancellationToken cancellationToken)
+    private async Task<UploadedBody> SendPartAsync(string uploadId, int number, ReplayableContent part, UploadJournal? journal, CancellationToken cancellationToken)
     {
         if (journal?.EtagOf(number) is string known)
         {
-            Sending there = new(_scope, part, progress: null);
-            await _scope.InSlotAsync(() => HashAsync(there, cancellationToken), cancellationToken).ConfigureAwait(false);
+            UploadBody there = new(_context, part, progress: null);
+            await _context.InSlotAsync(() => HashAsync(there, cancellationToken), cancellationToken).ConfigureAwait(false);
             if (known == Hex.Of(there.Md5!))
             {
                 _progress?.Report(part.Length);
-                return new SentBody(there.Md5!, known, isVerified: true);
+                return new UploadedBody(there.Md5!, known, isVerified: true);
             }
         }
 
-        SentBody sent = await new BodySender(_scope, Address, _path, _progress).SendAsync(
-            part, sending => _scope.Writing.PutPartAsync(Address, uploadId, number, sending, cancellationToken), cancellationToken).ConfigureAwait(false);
+        UploadedBody sent = await new BodySender(_context, Address, _path, _progress).SendAsync(
+            part, sending => _context.S3.Content.PutPartAsync(Address, uploadId, number, sending, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (sent.IsVerified)
         {
             journal?.Add(number, sent.ETag);
@@ -138,7 +139,7 @@ internal sealed class MultipartUploader
     }
 
     private async Task<(string ETag, bool Verified)> CompleteAsync(
-        string uploadId, SortedDictionary<int, SentBody> parts, long size, CancellationToken cancellationToken)
+        string uploadId, SortedDictionary<int, UploadedBody> parts, long size, CancellationToken cancellationToken)
     {
         // Null where the server's ETags prove nothing: then only the size can be compared.
         string? expected = parts.Values.All(part => part.IsVerified) ? Hex.Of(Hashes.Md5OfParts(parts.Values.Select(part => part.Md5))) : null;
@@ -150,7 +151,7 @@ internal sealed class MultipartUploader
                 parts.Select(part => new KeyValuePair<int, string>(part.Key, part.Value.ETag)),
                 _request.NoClobber,
                 cancellationToken).ConfigureAwait(false);
-            if (!_scope.Connection.IsLakeFS && etag?.IndexOf('-') < 0)
+            if (!_context.Connection.IsLakeFS && etag?.IndexOf('-') < 0)
             {
                 // Some servers that speak S3 make up an ETag of their own for what came in parts.
                 expected = null;
@@ -158,7 +159,7 @@ internal sealed class MultipartUploader
 
             if (expected is not null)
             {
-                UploadCheck.ETag(_scope.Connection, Address, $"{expected}-{parts.Count}", etag);
+                UploadCheck.ETag(_context.Connection, Address, $"{expected}-{parts.Count}", etag);
             }
         }
         catch (LakeS3Exception failure) when (failure.Kind is LakeErrorKind.Server or LakeErrorKind.Connection or LakeErrorKind.Timeout or LakeErrorKind.AlreadyExists)
@@ -178,7 +179,8 @@ internal sealed class MultipartUploader
         // On some storage the server makes an object of whatever parts it has (s3-multipart-errors #5, #21).
         // Everywhere but in the answer above lakeFS shows the hash without the number of parts.
         LakeObjectMetadata made = await FindAsync(expected, size, cancellationToken).ConfigureAwait(false)
-            ?? throw ErrorTable.ContentMismatch(_scope.Connection, Address, "the object is not what was put together.", "It may have been replaced meanwhile.");
+            ?? throw ObjectErrors.ContentMismatch(
+                Address.FactsAt(_context.Connection.EndpointUrl), "the object is not what its parts make.", "It may have been replaced meanwhile.");
         return (made.ETag!, expected is not null);
     }
 
@@ -186,7 +188,7 @@ internal sealed class MultipartUploader
     {
         try
         {
-            LakeObjectMetadata there = await _scope.S3.GetMetadataAsync(Address, cancellationToken).ConfigureAwait(false);
+            LakeObjectMetadata there = await _context.S3.GetMetadataAsync(Address, cancellationToken).ConfigureAwait(false);
             return there.Size == size && (etag is null || there.Knowledge.Matches(etag)) ? there : null;
         }
         catch (LakeS3Exception missing) when (missing.Kind == LakeErrorKind.NotFound)
@@ -198,10 +200,10 @@ internal sealed class MultipartUploader
     // The caller's token may be the reason for the abort, so it does not stop it.
     private async Task AbortAsync(string uploadId, Exception failure, bool isStopped)
     {
-        using CancellationTokenSource patience = new(isStopped ? AbortPatience : TimeSpan.FromSeconds(_scope.Connection.TimeoutSeconds));
+        using CancellationTokenSource timeout = new(isStopped ? AbortTimeout : TimeSpan.FromSeconds(_context.Connection.TimeoutSeconds));
         try
         {
-            await _uploads.TryAbortAsync(Address, uploadId, patience.Token).ConfigureAwait(false);
+            await _uploads.TryAbortAsync(Address, uploadId, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception second) when (second is LakeS3Exception or OperationCanceledException)
         {
@@ -210,17 +212,11 @@ internal sealed class MultipartUploader
         }
     }
 
-    private static async Task<bool> HashAsync(Sending part, CancellationToken cancellationToken)
+    private static async Task<bool> HashAsync(UploadBody part, CancellationToken cancellationToken)
     {
         await part.HashAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private LakeS3Exception TooLarge() => new(
-        "LakeContentTooLarge",
-        LakeErrorKind.InvalidArgument,
-        $"{Address.Uri}: the content is longer than {PartLayout.MaxParts} parts.")
-    {
-        RecommendedAction = "Store it as several objects.",
-    };
+    private LakeS3Exception TooLarge() => ObjectErrors.ContentTooLarge(Address.Facts, PartLayout.MaxParts);
 }

@@ -10,7 +10,7 @@ namespace LakeFS.S3.Transfers.Upload;
 /// <summary>A request's content in the form that the SDK takes, hashed while it is read. Going back to the beginning, as a retry does, starts the hash anew.</summary>
 internal sealed class PartStream : Stream
 {
-    private readonly PartBody _body;
+    private readonly ReplayableContent _body;
     private readonly Action<long> _count;
     private readonly Action<byte[]> _hashed;
     private readonly Action<Exception> _failed;
@@ -22,7 +22,7 @@ internal sealed class PartStream : Stream
     /// <param name="count">Told how many bytes were read, or, negative, have to be read again.</param>
     /// <param name="hashed">Told the MD5 when the end was reached.</param>
     /// <param name="failed">Told why the content could not be read.</param>
-    public PartStream(PartBody body, Action<long> count, Action<byte[]> hashed, Action<Exception> failed)
+    public PartStream(ReplayableContent body, Action<long> count, Action<byte[]> hashed, Action<Exception> failed)
     {
         _body = body;
         _count = count;

@@ -54,7 +54,7 @@ internal sealed class SourceFile : IDisposable
     }
 
     /// <summary>A piece of it as the content of a request.</summary>
-    public PartBody Slice(long offset, long length) => new FilePart(this, offset, length);
+    public ReplayableContent Slice(long offset, long length) => new FilePart(this, offset, length);
 
     /// <summary>Reads some bytes; several threads may do so at once.</summary>
     public int Read(long position, byte[] buffer, int count)
@@ -95,7 +95,7 @@ internal sealed class SourceFile : IDisposable
         return file;
     }
 
-    private sealed class FilePart : PartBody
+    private sealed class FilePart : ReplayableContent
     {
         private readonly SourceFile _file;
         private readonly long _offset;

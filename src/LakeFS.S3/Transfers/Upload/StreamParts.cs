@@ -18,7 +18,7 @@ internal sealed class StreamParts : IPartSource, IDisposable
 
     private readonly Stream _content;
     private readonly ConcurrentBag<byte[]> _buffers = [];
-    private PartBody? _first;
+    private ReplayableContent? _first;
     private bool _ended;
     private int _number;
 
@@ -33,7 +33,7 @@ internal sealed class StreamParts : IPartSource, IDisposable
     public int MaxAhead => 3;
 
     /// <summary>Reads the first part; returns it if it is all there is.</summary>
-    public async Task<PartBody?> ReadIfShortAsync(CancellationToken cancellationToken)
+    public async Task<ReplayableContent?> ReadIfShortAsync(CancellationToken cancellationToken)
     {
         _first = await ReadPartAsync(cancellationToken).ConfigureAwait(false);
         if (!_ended)
@@ -41,16 +41,16 @@ internal sealed class StreamParts : IPartSource, IDisposable
             return null;
         }
 
-        PartBody only = _first;
+        ReplayableContent only = _first;
         _first = null;
         return only;
     }
 
-    public async Task<PartBody?> NextAsync(CancellationToken cancellationToken)
+    public async Task<ReplayableContent?> NextAsync(CancellationToken cancellationToken)
     {
         if (_first is not null)
         {
-            PartBody first = _first;
+            ReplayableContent first = _first;
             _first = null;
             return first;
         }
@@ -60,7 +60,7 @@ internal sealed class StreamParts : IPartSource, IDisposable
             return null;
         }
 
-        PartBody next = await ReadPartAsync(cancellationToken).ConfigureAwait(false);
+        ReplayableContent next = await ReadPartAsync(cancellationToken).ConfigureAwait(false);
         if (next.Length > 0)
         {
             return next;
@@ -77,12 +77,12 @@ internal sealed class StreamParts : IPartSource, IDisposable
 
     public void Dispose() => _first?.Dispose();
 
-    private async Task<PartBody> ReadPartAsync(CancellationToken cancellationToken)
+    private async Task<ReplayableContent> ReadPartAsync(CancellationToken cancellationToken)
     {
         long size = Layout.SizeOf(++_number);
         if (size >= MaxInMemory)
         {
-            SpooledPart spooled = await SpooledPart.ReadAsync(_content, size, cancellationToken).ConfigureAwait(false);
+            SpooledContent spooled = await SpooledContent.ReadAsync(_content, size, cancellationToken).ConfigureAwait(false);
             _ended = spooled.Length < size;
             return spooled;
         }
@@ -95,6 +95,6 @@ internal sealed class StreamParts : IPartSource, IDisposable
         }
 
         _ended = filled < size;
-        return new BytesPart(buffer, filled, _buffers.Add);
+        return new MemoryContent(buffer, filled, _buffers.Add);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using LakeFS.S3.Errors;
 using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Transfers.Upload;
@@ -13,8 +14,8 @@ internal static class UploadCheck
         string got = ETags.Require(connection, S3Operation.WriteObject, address, answered);
         if (!string.Equals(expected, got, StringComparison.OrdinalIgnoreCase))
         {
-            throw ErrorTable.ContentMismatch(
-                connection, address, $"the content sent has ETag {expected}, the server says {got}.", "The object at the server is not what was sent.");
+            throw ObjectErrors.ContentMismatch(
+                address.FactsAt(connection.EndpointUrl), $"the content sent has ETag {expected}, the server says {got}.", "The object at the server is not what was sent.");
         }
     }
 }

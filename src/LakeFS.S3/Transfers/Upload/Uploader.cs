@@ -22,17 +22,17 @@ internal sealed class Uploader
     // A file that is shorter is read once, whole.
     private const int SmallFile = 1024 * 1024;
 
-    private readonly TransferScope _scope;
+    private readonly TransferContext _context;
     private readonly UploadRequest _request;
     private readonly IReadOnlyDictionary<string, string> _metadata;
     private readonly IProgress<long>? _progress;
 
     /// <summary>Prepares an upload; nothing is sent.</summary>
     /// <exception cref="LakeS3Exception">The ref can't be a branch, or the metadata is impossible.</exception>
-    public Uploader(TransferScope scope, UploadRequest request, IProgress<long>? progress)
+    public Uploader(TransferContext context, UploadRequest request, IProgress<long>? progress)
     {
         NameRules.RequireBranch(request.Address);
-        _scope = scope;
+        _context = context;
         _request = request;
         _metadata = UserMetadata.WithoutLayout(UserMetadata.Check(request.Metadata));
         _progress = progress;
@@ -61,12 +61,12 @@ internal sealed class Uploader
     {
         if (content.CanSeek && content.Length - content.Position < MultipartThreshold)
         {
-            using StreamPart whole = new(content);
+            using SeekableStreamContent whole = new(content);
             return await PutAsync(whole, path: null, cancellationToken).ConfigureAwait(false);
         }
 
         using StreamParts parts = new(content);
-        if (await parts.ReadIfShortAsync(cancellationToken).ConfigureAwait(false) is PartBody only)
+        if (await parts.ReadIfShortAsync(cancellationToken).ConfigureAwait(false) is ReplayableContent only)
         {
             using (only)
             {
@@ -79,7 +79,7 @@ internal sealed class Uploader
 
     /// <summary>Sends content in one request.</summary>
     /// <exception cref="LakeS3Exception">The server refused, or it holds something else than was sent.</exception>
-    public Task<LakeTransferResult> SendBodyAsync(PartBody body, CancellationToken cancellationToken) => PutAsync(body, path: null, cancellationToken);
+    public Task<LakeTransferResult> SendBodyAsync(ReplayableContent body, CancellationToken cancellationToken) => PutAsync(body, path: null, cancellationToken);
 
     /// <summary>Sends content in parts.</summary>
     /// <exception cref="LakeS3Exception">The server refused, or it holds something else than was sent.</exception>
@@ -94,19 +94,19 @@ internal sealed class Uploader
                 : await SendPartsAsync(new FileParts(file), file.Path, cancellationToken).ConfigureAwait(false);
         }
 
-        using PartBody body = file.Length <= SmallFile ? await ReadWholeAsync(file).ConfigureAwait(false) : file.Slice(0, file.Length);
+        using ReplayableContent body = file.Length <= SmallFile ? await ReadWholeAsync(file).ConfigureAwait(false) : file.Slice(0, file.Length);
         return await PutAsync(body, file.Path, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<LakeTransferResult> ResumeAsync(SourceFile file, CancellationToken cancellationToken)
     {
         await RequireAbsentAsync(cancellationToken).ConfigureAwait(false);
-        UploadJournal journal = UploadJournal.Open(_scope.Connection, _request.Address, file);
+        UploadJournal journal = UploadJournal.Open(_context.Connection, _request.Address, file);
         bool isResumed = journal.UploadId is not null;
         if (journal.AbandonedUploadId is string abandoned)
         {
             // The parts of an older version of the file. That they are gone already is as good.
-            await new MultipartUploads(_scope.Connection).TryAbortAsync(_request.Address, abandoned, cancellationToken).ConfigureAwait(false);
+            await _context.S3.Uploads.TryAbortAsync(_request.Address, abandoned, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -127,20 +127,20 @@ internal sealed class Uploader
         return await Multipart(path).SendAsync(parts, journal: null, cancellationToken).ConfigureAwait(false);
     }
 
-    private MultipartUploader Multipart(string? path) => new(_scope, _request, _metadata, path, _progress);
+    private MultipartUploader Multipart(string? path) => new(_context, _request, _metadata, path, _progress);
 
     // Not every S3 server knows If-None-Match, and one that does not replaces the object in silence.
     private async Task RequireAbsentAsync(CancellationToken cancellationToken)
     {
         if (_request.NoClobber
-            && !_scope.Connection.IsLakeFS
-            && await _scope.S3.ExistsAsync(_request.Address, cancellationToken).ConfigureAwait(false))
+            && !_context.Connection.IsLakeFS
+            && await _context.S3.ExistsAsync(_request.Address, cancellationToken).ConfigureAwait(false))
         {
-            throw ErrorTable.ObjectExists(new Failure(_scope.Connection, S3Operation.WriteObject, _request.Address));
+            throw ObjectErrors.Exists(_request.Address.FactsAt(_context.Connection.EndpointUrl));
         }
     }
 
-    private async Task<LakeTransferResult> PutAsync(PartBody body, string? path, CancellationToken cancellationToken)
+    private async Task<LakeTransferResult> PutAsync(ReplayableContent body, string? path, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
         await RequireAbsentAsync(cancellationToken).ConfigureAwait(false);
@@ -149,44 +149,42 @@ internal sealed class Uploader
         {
             Standard = _request.Headers,
         };
-        Sending? sent = null;
-        int attempts = 0;
-        SentBody taken;
+        UploadBody? sent = null;
+        UploadedBody taken;
         try
         {
-            taken = await new BodySender(_scope, _request.Address, path, _progress).SendAsync(
+            taken = await new BodySender(_context, _request.Address, path, _progress).SendAsync(
                 body,
                 sending =>
                 {
-                    attempts++;
                     sent = sending;
-                    return _scope.Writing.PutAsync(headers, sending, cancellationToken);
+                    return _context.S3.Content.PutAsync(headers, sending, cancellationToken);
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && sent?.Md5 is not null && (attempts > 1 || _scope.Writing.RetriesItself))
+        catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && sent?.Md5 is not null && (sent.WasRepeated || _context.S3.Content.RepeatsWritesItself))
         {
             // The first attempt may have come through and only its answer got lost: then what exists is ours.
-            LakeObjectMetadata there = await _scope.S3.GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);
+            LakeObjectMetadata there = await _context.S3.GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);
             if (there.Size != body.Length || there.ETag != Hex.Of(sent.Md5))
             {
                 throw;
             }
 
-            taken = new SentBody(sent.Md5, there.ETag, isVerified: true);
+            taken = new UploadedBody(sent.Md5, there.ETag, isVerified: true);
         }
 
         return new LakeTransferResult(_request.Address, path, body.Length, taken.ETag, taken.IsVerified, watch.Elapsed);
     }
 
-    private static async Task<PartBody> ReadWholeAsync(SourceFile file)
+    private static async Task<ReplayableContent> ReadWholeAsync(SourceFile file)
     {
         int length = (int)file.Length;
         byte[] bytes = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
-        BytesPart whole = new(bytes, length, rented => ArrayPool<byte>.Shared.Return(rented));
+        MemoryContent whole = new(bytes, length, rented => ArrayPool<byte>.Shared.Return(rented));
         try
         {
-            using PartBody slice = file.Slice(0, length);
+            using ReplayableContent slice = file.Slice(0, length);
             int filled = 0;
             for (int read = 1; read > 0 && filled < length; filled += read)
             {

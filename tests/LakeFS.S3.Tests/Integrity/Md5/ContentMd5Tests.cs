@@ -20,7 +20,7 @@ public sealed class ContentMd5Tests
     [InlineData(40)]
     public async Task Many_at_once_are_right(int count)
     {
-        Md5Pool pool = new();
+        MultiBufferMd5 pool = new();
         byte[][] contents = [.. Enumerable.Range(0, count).Select(i => Lake.Content(300_000 + (i * 4_321)))];
 
         string[] found = await Task.WhenAll(contents.Select(content => Task.Run(() => HashAsync(pool, content, 65_536))));
@@ -31,7 +31,7 @@ public sealed class ContentMd5Tests
     [Fact]
     public async Task Every_length_of_the_last_block_is_right()
     {
-        Md5Pool pool = new();
+        MultiBufferMd5 pool = new();
         for (int length = 0; length <= 200; length++)
         {
             byte[] content = Lake.Content(length);
@@ -49,13 +49,13 @@ public sealed class ContentMd5Tests
     {
         byte[] content = Lake.Content(10_000);
 
-        Assert.Equal(Lake.Md5(content), await HashAsync(new Md5Pool(), content, piece));
+        Assert.Equal(Lake.Md5(content), await HashAsync(new MultiBufferMd5(), content, piece));
     }
 
     [Fact]
     public async Task None_waits_for_one_that_stands_still()
     {
-        Md5Pool pool = new();
+        MultiBufferMd5 pool = new();
         byte[] content = Lake.Content(100_000);
         using ContentMd5 still = new(pool);
         await still.AppendAsync([1], 1);
@@ -65,7 +65,7 @@ public sealed class ContentMd5Tests
         Assert.Equal(Lake.Md5(content), found);
     }
 
-    private static async Task<string> HashAsync(Md5Pool pool, byte[] content, int piece)
+    private static async Task<string> HashAsync(MultiBufferMd5 pool, byte[] content, int piece)
     {
         using ContentMd5 md5 = new(pool);
         foreach (byte[] next in content.Chunk(piece))

@@ -1,0 +1,73 @@
+using System;
+using LakeFS.S3.Errors;
+
+namespace LakeFS.S3.PowerShell.Sessions;
+
+/// <summary>The errors that cmdlets find themselves: those that only they have, and the engine's in a cmdlet's words.</summary>
+internal static class CmdletErrors
+{
+    private static readonly ErrorDefinition NoConnection = new("LakeNotConnected", LakeErrorKind.Connection);
+    private static readonly ErrorDefinition NoSuchConnection = new("LakeConnectionNotFound", LakeErrorKind.NotFound);
+    private static readonly ErrorDefinition NoRouter = new("LakeNotARouter", LakeErrorKind.InvalidOperation);
+    private static readonly ErrorDefinition NoLakeFS = ErrorCatalog.NotLakeFS with { Kind = LakeErrorKind.InvalidOperation };
+    private static readonly ErrorDefinition ContentUnknown = new("LakeContentInvalid", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition WrittenTwice = new("LakeKeyWrittenTwice", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition SeveralOutputs = new("LakeOutputAmbiguous", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition SeveralResets = new("LakeResetAmbiguous", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition NoExpiry = new("LakeExpiryInvalid", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition OtherProvider = new("LakePathNotFileSystem", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition NoPath = new("LakePathInvalid", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition NoPattern = new("LakePatternInvalid", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition EmptyParameter = new("LakeParameterEmpty", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition NoPrefix = new("LakePrefixMissing", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition NoMessage = new("LakeCommitMessageMissing", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition NoCommit = new("LakeCommitSkipped", LakeErrorKind.InvalidOperation);
+
+    public static LakeS3Exception NotConnected() => NoConnection.Error("This session is not connected to lakeFS.");
+
+    public static LakeS3Exception ConnectionNotFound(string? name) => NoSuchConnection.Error(
+        name is null ? "This session has no connection." : $"No open connection is named '{name}'.");
+
+    public static LakeS3Exception NotARouter() => NoRouter.Error("The connection in use is not a router.");
+
+    public static LakeS3Exception NeedsLakeFS(string cmdlet, LakeConnection connection) => NoLakeFS.Error(
+        $"{cmdlet} needs a connection to lakeFS; '{connection.Name}' is {(connection is LakeS3Router ? "a router" : "one to a plain S3 store")}.");
+
+    public static LakeS3Exception NoCommitsThere(ObjectAddress target) => NoLakeFS.Error($"{target.Uri} is on a plain S3 store, which has no commits.");
+
+    public static LakeS3Exception OnlyForS3(string parameter) => ErrorCatalog.NotPlainS3.Error($"-{parameter} is for plain S3 stores.");
+
+    public static LakeS3Exception KeyAndKeyPrefix() => ErrorCatalog.AddressAmbiguous.Error(
+        "-Key and -KeyPrefix exclude each other: one names a single file's object, the other begins the keys of many.");
+
+    public static LakeS3Exception ContentInvalid(Type type) => ContentUnknown.Error($"-Content takes one string or bytes, not {type}.");
+
+    public static LakeS3Exception KeyWrittenTwice(string path, ObjectAddress address, string earlier) => WrittenTwice.Error(
+        $"'{path}' would overwrite {address.Uri}, which was just written from '{earlier}'.", address.Facts);
+
+    public static LakeS3Exception OutputAmbiguous() => SeveralOutputs.Error("-AsString, -AsByteStream and -AsStream exclude each other.");
+
+    public static LakeS3Exception ResetAmbiguous() => SeveralResets.Error("-To, -Prefix and -Key exclude each other.");
+
+    public static LakeS3Exception PathNotFileSystem(string path, string provider) => OtherProvider.Error(
+        $"'{path}' is a place of the provider {provider}, not of the file system.");
+
+    public static LakeS3Exception PathInvalid(string path, Exception inner) => NoPath.Error(
+        $"'{path}' names no file or folder: {inner.Message}", new ErrorFacts { Inner = inner });
+
+    public static LakeS3Exception PatternInvalid(string pattern, Exception inner) => NoPattern.Error(
+        $"'{pattern}' is not a valid wildcard: {inner.Message}", new ErrorFacts { Inner = inner });
+
+    public static LakeS3Exception ParameterEmpty(string parameter) => EmptyParameter.Error($"-{parameter} was given and is empty.");
+
+    public static LakeS3Exception PrefixMissing(string parameter) => NoPrefix.Error($"With -Delete, -{parameter} has to say what is made equal.");
+
+    public static LakeS3Exception ExpiryInvalid(TimeSpan lifetime, TimeSpan longest) => NoExpiry.Error(
+        $"A URL can't be valid for {lifetime}: from one second to {longest.TotalDays} days is possible.");
+
+    public static LakeS3Exception CommitMessageMissing() => NoMessage.Error("-CommitMetadata is metadata of a commit, and without -CommitMessage there is none.");
+
+    public static LakeS3Exception CommitSkipped(string repository, string branch) => NoCommit.Error(
+        $"Nothing was committed, because not everything succeeded. What was written is uncommitted on branch '{branch}' of repository '{repository}'.",
+        new ErrorFacts { Repository = repository, Ref = branch });
+}

@@ -1,0 +1,84 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3.Http;
+
+/// <summary>
+/// Ends requests that stand still. HttpClient's own timeout counts the whole upload but none of the download,
+/// so a long upload would die of it and a stalled download would hang for good.
+/// </summary>
+internal sealed class IdleTimeoutHandler : DelegatingHandler
+{
+    private readonly TimeSpan _limit;
+
+    public IdleTimeoutHandler(TimeSpan limit, HttpMessageHandler inner)
+        : base(inner)
+    {
+        _limit = limit;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        IdleTimeout idleTimeout = new(_limit, cancellationToken);
+        HttpContent? original = request.Content;
+        using IdleTimeoutContent? body = original is null ? null : new IdleTimeoutContent(original, idleTimeout);
+        request.Content = body;
+        try
+        {
+            HttpResponseMessage response = await base.SendAsync(request, idleTimeout.Token).ConfigureAwait(false);
+            idleTimeout.Restart();
+            if (body is { IsUnderWay: true })
+            {
+                // A refusal that came early. Stopping the body breaks the connection: what the server says is taken in first.
+                await response.Content.LoadIntoBufferAsync().ConfigureAwait(false);
+            }
+
+            if (response.Content is not null)
+            {
+                response.Content = await WatchAsync(response.Content, idleTimeout).ConfigureAwait(false);
+            }
+
+            return response;
+        }
+        catch (Exception) when (idleTimeout.HasPassed)
+        {
+            // Whatever the cancelled exchange ended with: a body that was cut off while it was being sent can come
+            // out as a broken connection, which the SDK would try again in any case.
+            HttpRequestException error = idleTimeout.Error();
+            idleTimeout.Dispose();
+            throw error;
+        }
+        catch
+        {
+            idleTimeout.Dispose();
+            throw;
+        }
+        finally
+        {
+            // An exchange can end while its body is still being read. The SDK would rewind the body for the next
+            // attempt, and two would read from one stream.
+            if (body is not null)
+            {
+                await body.StopAsync().ConfigureAwait(false);
+            }
+
+            // The SDK reads the headers of its own content after the call.
+            request.Content = original;
+        }
+    }
+
+    private static async Task<HttpContent> WatchAsync(HttpContent original, IdleTimeout idleTimeout)
+    {
+        Stream body = await original.ReadAsStreamAsync().ConfigureAwait(false);
+        StreamContent watched = new(new IdleTimeoutStream(body, idleTimeout, ownsTimeout: true, idleTimeout.Token));
+        foreach (var header in original.Headers)
+        {
+            watched.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        return watched;
+    }
+}

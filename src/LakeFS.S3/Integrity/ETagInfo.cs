@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace LakeFS.S3.Integrity;
+
+/// <summary>
+/// What an object's ETag may be a hash of. lakeFS drops the <c>-N</c> of multipart ETags (s3-multipart #15), so 32 hex
+/// digits may be the content's MD5 or the MD5 of the MD5s of parts whose size nobody tells.
+/// </summary>
+internal sealed class ETagInfo
+{
+    private const long MiB = 1024 * 1024;
+
+    // The part sizes of the tools in use, most used first: AWS CLI and boto3 8 MiB; rclone and the .NET SDK's
+    // TransferUtility 5 MiB; this module and MinIO's client 16 MiB; s5cmd 50 MiB; Hadoop's S3A 64 MiB.
+    private static readonly PartLayout[] UsualLayouts =
+        [PartLayout.Of(8 * MiB), PartLayout.Of(5 * MiB), PartLayout.Of(PartLayout.UsualSize), PartLayout.Of(50 * MiB), PartLayout.Of(64 * MiB)];
+
+    private readonly string _hash;
+    private readonly PartLayout? _told;
+    private readonly int? _parts;
+    private readonly bool _isHash;
+    private readonly bool _isCountTold;
+    private IReadOnlyList<PartLayout?>? _candidates;
+
+    /// <summary>Looks at an ETag.</summary>
+    /// <param name="etag">The ETag without quotes.</param>
+    /// <param name="size">The object's size in bytes.</param>
+    /// <param name="told">How the upload says it cut the object; null where it said nothing.</param>
+    public ETagInfo(string etag, long size, PartLayout? told)
+        : this(etag, size, told, hasMd5: true, isCountTold: false)
+    {
+    }
+
+    private ETagInfo(string etag, long size, PartLayout? told, bool hasMd5, bool isCountTold)
+    {
+        int dash = etag.IndexOf('-');
+        _hash = dash < 0 ? etag : etag.Substring(0, dash);
+        _parts = dash >= 0 && int.TryParse(etag.Substring(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null;
+        ETag = etag;
+        Size = size;
+        _isHash = hasMd5 && _hash.Length == 32 && _hash.All(Uri.IsHexDigit);
+        _isCountTold = isCountTold;
+        // A copy within S3 has the metadata of what it was copied from, but is in one piece.
+        _told = isCountTold && told?.CountFor(size) != _parts ? null : told;
+    }
+
+    /// <summary>Looks at the ETag of an object of some store: S3, unlike lakeFS, says of how many parts it was made.</summary>
+    /// <param name="etag">The ETag without quotes.</param>
+    /// <param name="size">The object's size in bytes.</param>
+    /// <param name="told">How the upload says it cut the object; null where it said nothing.</param>
+    /// <param name="hasMd5">Whether the server's ETags are made of MD5s.</param>
+    /// <param name="isCountTold">Whether an ETag without a number of parts is that of one piece.</param>
+    public static ETagInfo Of(string etag, long size, PartLayout? told, bool hasMd5, bool isCountTold) => new(etag, size, told, hasMd5, isCountTold);
+
+    /// <summary>The ETag without quotes.</summary>
+    public string ETag { get; }
+
+    /// <summary>The object's size in bytes.</summary>
+    public long Size { get; }
+
+    /// <summary>Whether the upload said how it cut the object.</summary>
+    public bool IsTold => _told is not null;
+
+    /// <summary>The cuts to try, the likeliest first; null stands for one piece. Empty where the ETag is no MD5 at all.</summary>
+    public IReadOnlyList<PartLayout?> Candidates => _candidates ??= !_isHash ? [] : _isCountTold && _parts is null ? [null] : [.. Possible(Size, _told, _parts)];
+
+    /// <summary>Whether there is any cut to try.</summary>
+    public bool CanBeChecked => _parts is null ? _isHash : Candidates.Count > 0;
+
+    /// <summary>The cut to try while the content is on its way; null stands for one piece.</summary>
+    public PartLayout? Likeliest => _parts is null ? _told : Candidates[0];
+
+    /// <summary>Whether a digest is the ETag.</summary>
+    public bool Matches(string digest) => string.Equals(_hash, digest, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<PartLayout?> Possible(long size, PartLayout? told, int? parts)
+    {
+        if (told is not null)
+        {
+            yield return told;
+        }
+
+        if (parts is null)
+        {
+            yield return null;
+        }
+
+        // Whatever is shorter than its parts has one part, of whatever size.
+        bool hasOnePart = false;
+        foreach (PartLayout layout in UsualLayouts.Append(PartLayout.For(size)).Append(PartLayout.Growing).Distinct())
+        {
+            int count = layout.CountFor(size);
+            if (!layout.Equals(told) && (parts is null || parts == count) && !(count == 1 && hasOnePart))
+            {
+                hasOnePart |= count == 1;
+                yield return layout;
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Listing;
+using LakeFS.S3.Primitives;
+
+namespace LakeFS.S3.Routing;
+
+/// <summary>
+/// A list whose prefix several profiles share: each store is listed, what another profile would serve is left out, and the
+/// rest is merged in the order of the caller's keys. So a list shows what a read of its keys would find, and nothing else.
+/// </summary>
+internal sealed class MergedListing
+{
+    private readonly RouterProfile[] _profiles;
+    private readonly RoutedSpace[] _spaces;
+
+    public MergedListing(RouterProfile[] profiles, RoutedSpace[] spaces)
+    {
+        _profiles = profiles;
+        _spaces = spaces;
+    }
+
+    /// <summary>Streams objects and folders.</summary>
+    /// <exception cref="LakeS3Exception">One of the stores refused or could not be reached, or has no such bucket.</exception>
+    public async IAsyncEnumerable<LakeEntry> ListAsync(
+        string prefix, ListOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<IAsyncEnumerator<LakeEntry>> streams = [.. _spaces.Select(space => ListAsync(space, prefix, options, cancellationToken).GetAsyncEnumerator(cancellationToken))];
+        try
+        {
+            List<IAsyncEnumerator<LakeEntry>> left = [];
+            foreach (IAsyncEnumerator<LakeEntry> stream in streams)
+            {
+                if (await stream.MoveNextAsync().ConfigureAwait(false))
+                {
+                    left.Add(stream);
+                }
+            }
+
+            // Several stores may have a folder of one name.
+            HashSet<string> folders = new(StringComparer.Ordinal);
+            while (left.Count > 0)
+            {
+                IAsyncEnumerator<LakeEntry> next = left.Aggregate((a, b) => KeyOrder.Instance.Compare(a.Current.Key, b.Current.Key) <= 0 ? a : b);
+                if (next.Current is not LakePrefix folder || folders.Add(folder.Key))
+                {
+                    yield return next.Current;
+                }
+
+                if (!await next.MoveNextAsync().ConfigureAwait(false))
+                {
+                    left.Remove(next);
+                }
+            }
+        }
+        finally
+        {
+            foreach (IAsyncEnumerator<LakeEntry> stream in streams)
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<LakeEntry> ListAsync(
+        RoutedSpace space, string prefix, ListOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // What the profile's keys begin with anyway need not be listed beside them; folders above it have to be.
+        string narrowed = options.Delimiter is null && space.Profile?.KeyPattern?.LiteralPrefix is string literal && literal.Length > prefix.Length
+            ? literal
+            : prefix;
+        StoreListing store = new(space.Connection);
+        await foreach (LakeEntry entry in store.ListAsync(new ObjectAddress(space, narrowed), options, cancellationToken).ConfigureAwait(false))
+        {
+            if (entry is LakePrefix
+                ? await HasSomethingAsync(store, space, entry.Key, cancellationToken).ConfigureAwait(false)
+                : IsServed(space, entry.Key))
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    private bool IsServed(RoutedSpace space, string key) =>
+        ReferenceEquals(Array.Find(_profiles, profile => profile.Serves(space.BucketName!, key)), space.Profile);
+
+    // Whether the profile serves anything in a folder that its store has.
+    private async Task<bool> HasSomethingAsync(StoreListing store, RoutedSpace space, string folder, CancellationToken cancellationToken)
+    {
+        KeyPattern[] before =
+        [
+            .. _profiles.TakeWhile(profile => !ReferenceEquals(profile, space.Profile))
+                .Where(profile => profile.Serves(space.BucketName!, key: null))
+                .Select(profile => profile.KeyPattern!),
+        ];
+        KeyPattern? own = space.Profile?.KeyPattern;
+        if (before.Any(pattern => pattern.Covers(folder)) || own?.CanMatchBelow(folder) == false)
+        {
+            return false;
+        }
+
+        if (!before.Any(pattern => pattern.CanMatchBelow(folder)) && (own is null || own.Covers(folder)))
+        {
+            return true;
+        }
+
+        await foreach (LakeEntry entry in store.ListAsync(new ObjectAddress(space, folder), new ListOptions(), cancellationToken).ConfigureAwait(false))
+        {
+            if (IsServed(space, entry.Key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,121 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Http;
+using LakeFS.S3.Primitives;
+
+namespace LakeFS.S3.S3;
+
+/// <summary>
+/// The requests that carry objects' content: chooses what sends them, sends them again where the reason of a failure may
+/// pass, and explains every failure.
+/// </summary>
+internal sealed class ContentClient
+{
+    private readonly LakeS3Connection _connection;
+    private readonly ErrorTranslator _errors;
+    private readonly IContentTransport _writing;
+    private readonly IContentTransport _reading;
+    private readonly RetryPolicy _writingRetry;
+    private readonly RetryPolicy _readingRetry;
+
+    public ContentClient(LakeS3Connection connection, SignedRequests requests, ErrorTranslator errors)
+    {
+        _connection = connection;
+        _errors = errors;
+        _writing = TransportFor(connection.RequestChecksum, requests);
+        _reading = TransportFor(connection.ResponseValidation, requests);
+        Retry = new RetryPolicy(connection.MaxRetries);
+        _writingRetry = _writing.RetriesItself ? new RetryPolicy(0) : Retry;
+        _readingRetry = _reading.RetriesItself ? new RetryPolicy(0) : Retry;
+    }
+
+    /// <summary>When an answer that broke off is asked for again, from there on.</summary>
+    public RetryPolicy Retry { get; }
+
+    /// <summary>Whether a body may be sent again without its <see cref="IRequestBody.Rewind"/> being called.</summary>
+    public bool RepeatsWritesItself => _writing.RetriesItself;
+
+    /// <summary>Whether a body is read once and in order, so that it need not be kept: it is neither hashed before nor sent again unseen.</summary>
+    public bool StreamsBodies => !_writing.SignsPayload && !_writing.RetriesItself;
+
+    /// <summary>Writes an object.</summary>
+    /// <exception cref="LakeS3Exception">The server refused or could not be reached, or the content could not be read.</exception>
+    public Task<PutResult> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken) =>
+        SendAsync(headers.Address, body, () => _writing.PutAsync(headers, body, cancellationToken), cancellationToken);
+
+    /// <summary>Writes a part of a multipart upload.</summary>
+    /// <exception cref="LakeS3Exception">The server refused or could not be reached, or the content could not be read.</exception>
+    public Task<PutResult> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken) =>
+        SendAsync(address, body, () => _writing.PutPartAsync(address, uploadId, number, body, cancellationToken), cancellationToken);
+
+    /// <summary>Asks for an object's content, or a range of it.</summary>
+    /// <param name="address">The object.</param>
+    /// <param name="range">Which bytes; all where null.</param>
+    /// <param name="cancellationToken">Stops the request and the reading of its answer.</param>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused or could not be reached.</exception>
+    public async Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
+    {
+        ObjectBody answer = await ReadAsync(
+            address, () => _readingRetry.RunAsync(_ => GetOnceAsync(address, range, cancellationToken), cancellationToken), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ETags.Require(_connection, S3Operation.ReadObject, address, answer.ETag);
+            return answer;
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Asks for content once; the failure comes out as it is. For use within <see cref="ReadAsync"/>, by what counts its tries itself.</summary>
+    public Task<ObjectBody> GetOnceAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken) =>
+        _reading.GetAsync(address, range, cancellationToken);
+
+    /// <summary>Reads answers, and explains what goes wrong meanwhile.</summary>
+    /// <exception cref="LakeS3Exception">It failed.</exception>
+    public Task<T> ReadAsync<T>(ObjectAddress address, Func<Task<T>> read, CancellationToken cancellationToken) =>
+        _errors.RunAsync(S3Operation.ReadObject, address, read, cancellationToken);
+
+    private async Task<PutResult> SendAsync(ObjectAddress address, IRequestBody body, Func<Task<PutResult>> send, CancellationToken cancellationToken)
+    {
+        PutResult result = await _errors.RunAsync(
+            S3Operation.WriteObject,
+            address,
+            async () =>
+            {
+                if (_writing.SignsPayload)
+                {
+                    await body.HashAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                return await _writingRetry.RunAsync(_ => AttemptAsync(body, send), cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return new PutResult(ETags.Require(_connection, S3Operation.WriteObject, address, result.ETag), result.HasMd5);
+    }
+
+    private static async Task<PutResult> AttemptAsync(IRequestBody body, Func<Task<PutResult>> send)
+    {
+        try
+        {
+            return await send().ConfigureAwait(false);
+        }
+        catch when (body.SourceFailure is not null)
+        {
+            // The source failed, not the network: another attempt would fail alike.
+            throw new LakeS3Exception("The content could not be read.", body.SourceFailure);
+        }
+        catch
+        {
+            body.Rewind();
+            throw;
+        }
+    }
+
+    // Checksums are the SDK's work.
+    private IContentTransport TransportFor(ChecksumMode checksums, SignedRequests requests) =>
+        checksums == ChecksumMode.WhenSupported ? new SdkContentTransport(_connection) : new HttpContentTransport(_connection, requests);
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Net;
+using LakeFS.S3.Errors;
+
+namespace LakeFS.S3.S3;
+
+/// <summary>
+/// Decides which error an answer over S3 is; <see cref="ErrorCatalog"/> and the classes beside it have the texts. Codes
+/// and statuses are those of lakeFS 1.84, as recorded, and of plain S3, as its API reference lists them.
+/// </summary>
+internal static class S3Errors
+{
+    /// <summary>Explains a failure that the server answered.</summary>
+    public static LakeS3Exception Explain(S3ErrorContext failure) => failure.Code switch
+    {
+        "NoSuchBucket" => ContainerNotFound(failure),
+        // lakeFS says NoSuchKey of an upload that is finished or aborted (s3-multipart-list #23).
+        "NoSuchUpload" => ObjectErrors.UploadNotFound(failure.Facts),
+        "NoSuchKey" when failure.Operation == S3Operation.AbortUpload => ObjectErrors.UploadNotFound(failure.Facts),
+        "NoSuchKey" => ObjectNotFound(failure),
+        "BadRequest" when failure.Operation == S3Operation.ListObjects => ContainerNotFound(failure),
+        "PreconditionFailed" => ObjectErrors.Exists(failure.Facts),
+        "SignatureDoesNotMatch" => AccessErrors.SecretMismatch(failure.Facts, failure.Connection.AccessKeyId, failure.Connection.CredentialSource),
+        "RequestTimeTooSkewed" or "RequestExpired" => AccessErrors.ClockSkewed(failure.Facts, failure.ServerTime),
+        "AccessDenied" or "InvalidAccessKeyId" or "AllAccessDisabled" or "AccountProblem" => AccessDenied(failure),
+        "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" =>
+            AccessErrors.SessionTokenInvalid(failure.Facts, failure.Connection.AccessKeyId, failure.Connection.CredentialSource),
+        "PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" =>
+            ConnectionErrors.RegionMismatch(failure.Facts, failure.Connection.Region),
+        "MissingFields" => AccessErrors.SignatureUnreadable(failure.Facts, failure.Connection.AccessKeyId, failure.Connection.Region),
+        "ErrWriteToProtectedBranch" => AccessErrors.BranchProtected(failure.Facts),
+        "InvalidRequest" when Says(failure, "protected branch") => AccessErrors.BranchProtected(failure.Facts),
+        "ErrReadOnlyRepository" => AccessErrors.RepositoryReadOnly(failure.Facts),
+        "ErrNoSuchBucketPossibleAPIEndpoint" => ConnectionErrors.EndpointIsApi(failure.Facts),
+        "ERRLakeFSWrongEndpoint" => ServerErrors.NotAnS3Endpoint(failure.Facts),
+        "MetadataTooLarge" => ObjectErrors.MetadataTooLarge(failure.Facts),
+        "ERRLakeFSNotSupported" or "NotImplemented" => ServerErrors.NotSupported(failure.Facts),
+        "SlowDown" or "ServiceUnavailable" or "Throttling" or "TooManyRequests" => Throttled(failure),
+        _ => ByStatus(failure),
+    };
+
+    /// <summary>A repository, ref or bucket that is not there, or a ref that can't be written to.</summary>
+    public static LakeS3Exception ContainerNotFound(S3ErrorContext failure)
+    {
+        if (!failure.Connection.IsLakeFS)
+        {
+            return RefErrors.BucketNotFound(failure.Facts);
+        }
+
+        bool writes = failure.Operation is S3Operation.WriteObject or S3Operation.CopyObject or S3Operation.RemoveObjects;
+        return failure.RefState switch
+        {
+            RefState.Missing when writes => RefErrors.BranchNotFound(failure.Facts),
+            RefState.ReadOnly when writes => RefErrors.NotABranch(failure.Facts),
+            RefState.Missing => RefErrors.RefNotFound(failure.Facts),
+            RefState.Unknown when failure.Operation == S3Operation.ListObjects && failure.Code == "BadRequest" => RefErrors.RefNotFound(failure.Facts),
+            _ => RefErrors.RepositoryNotFound(failure.Facts, failure.Connection.AccessKeyId),
+        };
+    }
+
+    private static LakeS3Exception ByStatus(S3ErrorContext failure) => failure.Status switch
+    {
+        // HEAD answers have no body, so no code.
+        HttpStatusCode.NotFound when failure.Key is not null => ObjectNotFound(failure),
+        HttpStatusCode.NotFound when failure.Repository is not null => ContainerNotFound(failure),
+        HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => AccessDenied(failure),
+        HttpStatusCode.PreconditionFailed => ObjectErrors.Exists(failure.Facts),
+        HttpStatusCode.MethodNotAllowed => ServerErrors.NotSupported(failure.Facts),
+        HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => Throttled(failure),
+        _ when failure.RefState is RefState.Missing or RefState.RepositoryMissing => ContainerNotFound(failure),
+        _ => ServerErrors.Unexpected(failure.Facts),
+    };
+
+    private static LakeS3Exception ObjectNotFound(S3ErrorContext failure) => failure.RefState switch
+    {
+        _ when !failure.Connection.IsLakeFS => failure.Code is null ? ObjectErrors.NotFoundOrItsContainer(failure.Facts) : ObjectErrors.NotFound(failure.Facts),
+        RefState.Missing or RefState.RepositoryMissing => ContainerNotFound(failure),
+        RefState.Unknown => ObjectErrors.NotFoundOrItsContainer(failure.Facts),
+        _ => ObjectErrors.NotFound(failure.Facts),
+    };
+
+    private static LakeS3Exception AccessDenied(S3ErrorContext failure)
+    {
+        if (failure.Operation is S3Operation.WriteObject && failure.Connection.IsLakeFS && failure.Connection.RequestChecksum == ChecksumMode.WhenSupported)
+        {
+            return AccessErrors.ChecksumRefused(failure.Facts);
+        }
+
+        return Says(failure, "not valid yet") ? AccessErrors.ClockSkewed(failure.Facts, failure.ServerTime)
+            : failure.Connection.Credential.IsAnonymous ? AccessErrors.DeniedToAnonymous(failure.Facts)
+            : AccessErrors.Denied(failure.Facts, failure.Connection.AccessKeyId, failure.Connection.CredentialSource);
+    }
+
+    private static LakeS3Exception Throttled(S3ErrorContext failure) => ServerErrors.Throttled(failure.Facts, failure.Connection.MaxRetries);
+
+    private static bool Says(S3ErrorContext failure, string what) => failure.ServerMessage?.IndexOf(what, StringComparison.OrdinalIgnoreCase) >= 0;
+}

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Integrity;
+using LakeFS.S3.Primitives;
+using LakeFS.S3.Transfers.Common;
+using LakeFS.S3.Transfers.Download;
+using LakeFS.S3.Transfers.Upload;
+
+namespace LakeFS.S3.Transfers.Copy;
+
+/// <summary>
+/// The parts of an object at another store that pass through while they are sent: none is held, and their hashes, which
+/// are known when they were sent, prove the source too.
+/// </summary>
+internal sealed class StreamingCopyParts : IPartSource
+{
+    private readonly RangeReader _reader;
+    private readonly LakeS3Connection _source;
+    private readonly ObjectAddress _address;
+    private readonly ETagInfo _knowledge;
+    private int _next;
+
+    /// <summary>Cuts an object.</summary>
+    /// <param name="source">The way to its store.</param>
+    /// <param name="address">The object.</param>
+    /// <param name="knowledge">What its ETag tells.</param>
+    /// <param name="layout">How it is cut: as its ETag says, if it says anything.</param>
+    public StreamingCopyParts(TransferContext source, ObjectAddress address, ETagInfo knowledge, PartLayout layout)
+    {
+        _reader = new RangeReader(source, address, progress: null);
+        _source = source.Connection;
+        _address = address;
+        _knowledge = knowledge;
+        Layout = layout;
+    }
+
+    public PartLayout Layout { get; }
+
+    public int MaxAhead => int.MaxValue;
+
+    public bool IsVerified { get; private set; }
+
+    public Task<ReplayableContent?> NextAsync(CancellationToken cancellationToken)
+    {
+        if (_next == Layout.CountFor(_knowledge.Size))
+        {
+            return Task.FromResult<ReplayableContent?>(null);
+        }
+
+        ContentRange range = ContentRange.Nth(_next++, Layout.SizeOf(1), _knowledge.Size);
+        return Task.FromResult<ReplayableContent?>(new StreamingCopyBody(_reader, range, _knowledge.ETag, cancellationToken));
+    }
+
+    public void RequireUnchanged(IReadOnlyList<byte[]> md5s) =>
+        IsVerified = Downloader.IsProved(_source, _address, _knowledge, _knowledge.CanBeChecked ? Hex.Of(Hashes.Md5OfParts(md5s)) : null);
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Buffers;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.LocalFiles;
+
+namespace LakeFS.S3.Transfers.Upload;
+
+/// <summary>A part that is too large for memory, in a temporary file that vanishes with it.</summary>
+internal sealed class SpooledContent : ReplayableContent
+{
+    private readonly FileStream _file;
+
+    private SpooledContent(FileStream file)
+        : base(file.Length)
+    {
+        _file = file;
+    }
+
+    /// <summary>Takes up to so many bytes from a stream.</summary>
+    public static async Task<SpooledContent> ReadAsync(Stream content, long size, CancellationToken cancellationToken)
+    {
+        FileStream file = PrivateFile.CreateTemporary(bufferSize: 1);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(UploadBody.BufferSize);
+        try
+        {
+            long left = size;
+            for (int read = 1; read > 0 && left > 0; left -= read)
+            {
+                read = await content.ReadAsync(buffer, 0, (int)Math.Min(buffer.Length, left), cancellationToken).ConfigureAwait(false);
+                await file.WriteAsync(buffer, 0, read, cancellationToken).ConfigureAwait(false);
+            }
+
+            return new SpooledContent(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public override async ValueTask<int> ReadAsync(long position, byte[] buffer, int count, CancellationToken cancellationToken)
+    {
+        _file.Position = position;
+        return await _file.ReadAsync(buffer, 0, (int)Math.Min(count, Length - position), cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _file.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Transfers.Common;
+using LakeFS.S3.Transfers.Download;
+using LakeFS.S3.Transfers.Upload;
+
+namespace LakeFS.S3.Transfers.Warmup;
+
+/// <summary>
+/// Runs each kind of transfer once, without network and files, so that its code is compiled before the session's first
+/// transfer. Otherwise that one compiles some 300 methods, one after the other, before its content flows.
+/// </summary>
+internal static class TransferWarmup
+{
+    private const int RangeSize = RangeReader.BufferSize;
+    private const int LargeSize = 3 * RangeSize;
+    private const int SmallSize = 4 * 1024;
+
+    private static readonly Lazy<Task> Once = new(() => Task.Run(RunAsync));
+
+    /// <summary>
+    /// Starts the warmup on the first call; later calls do nothing. It keeps one processor busy for a few hundred
+    /// milliseconds, so a machine with a single processor skips it.
+    /// </summary>
+    /// <returns>A task that ends with the warmup; waiting for it is optional.</returns>
+    public static Task BeginAsync() => Environment.ProcessorCount > 1 ? Once.Value : Task.CompletedTask;
+
+    private static async Task RunAsync()
+    {
+        using LakeS3Connection connection = LakeS3Connection.Open(new ConnectionOptions
+        {
+            EndpointUrl = "http://localhost",
+            Credential = new LakeCredential("warmup", "warmup", nameof(TransferWarmup)),
+            Transport = new WarmupServer(RangeSize),
+            // One at a time: the session needs a processor meanwhile.
+            MaxConcurrency = 1,
+        });
+        TransferContext context = new(connection) { RangeSize = RangeSize };
+        using LakeTransferBatch batch = new(connection, keepsResults: false, CancellationToken.None);
+        // The large one first: a session that transfers at once gains more from it.
+        foreach (int size in new[] { LargeSize, SmallSize })
+        {
+            await batch.AddAsync(new LakeTransferJob(size, stop => RoundTripAsync(context, size, stop)), CancellationToken.None).ConfigureAwait(false);
+        }
+
+        batch.Complete();
+        await batch.Completion.ConfigureAwait(false);
+        if (batch.TryTake(out LakeTransferOutcome? failure))
+        {
+            throw failure!.Error!;
+        }
+    }
+
+    private static async Task<LakeTransferResult?> RoundTripAsync(TransferContext context, int size, CancellationToken cancellationToken)
+    {
+        ObjectAddress address = new("warmup", "main", size.ToString(CultureInfo.InvariantCulture));
+        RangeReader reader = new(context, address, progress: null);
+        FetchedContent content = await new ObjectDownload(context, address, reader, new WarmupTarget(), skipsCheck: false, progress: null)
+            .RunAsync(journal: null, cancellationToken).ConfigureAwait(false);
+        if (!content.IsVerified)
+        {
+            throw Downloader.Corrupt(context.Connection, address, content.ETag);
+        }
+
+        using MemoryStream zeros = new(new byte[size]);
+        await new Uploader(context, new UploadRequest(address), progress: null).SendStreamAsync(zeros, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+}

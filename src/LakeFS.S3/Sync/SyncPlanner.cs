@@ -160,16 +160,12 @@ internal sealed class SyncPlanner : IDisposable
 
     private async ValueTask DeleteAsync(SyncEntry target, CancellationToken cancellationToken)
     {
-        if (_direction.Deletion(target) is not SyncAction deletion)
-        {
-            return;
-        }
-
-        if (_direction.HasOtherNames)
+        SyncAction? deletion = _direction.Deletion(target);
+        if (deletion is not null && _direction.HasOtherNames)
         {
             _unclaimed.Add(deletion);
         }
-        else
+        else if (deletion is not null)
         {
             await _steps.Writer.WriteAsync(deletion, cancellationToken).ConfigureAwait(false);
         }
@@ -177,12 +173,11 @@ internal sealed class SyncPlanner : IDisposable
 
     private async ValueTask DeleteUnclaimedAsync(CancellationToken cancellationToken)
     {
-        foreach (SyncAction deletion in _unclaimed.Read(_direction.Prefix, MaxStepsAhead).SelectMany(batch => batch))
+        IEnumerable<SyncAction> deletions = _unclaimed.Read(_direction.Prefix, MaxStepsAhead).SelectMany(batch => batch)
+            .Where(deletion => !_direction.IsClaimed(deletion.Address.Key.Substring(_direction.Prefix.Key.Length)));
+        foreach (SyncAction deletion in deletions)
         {
-            if (!_direction.IsClaimed(deletion.Address.Key.Substring(_direction.Prefix.Key.Length)))
-            {
-                await _steps.Writer.WriteAsync(deletion, cancellationToken).ConfigureAwait(false);
-            }
+            await _steps.Writer.WriteAsync(deletion, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -127,6 +127,44 @@ public sealed class FileRightsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_partial_file_of_another_user_is_refused()
+    {
+        // Only root can give a file away.
+        if (OperatingSystem.IsWindows() || Environment.UserName != "root")
+        {
+            return;
+        }
+
+        await using TestGateway gateway = await StartAsync(Large);
+        string planted = UnfinishedDownload.PathFor(Target);
+        File.WriteAllText(planted, "theirs");
+        using (System.Diagnostics.Process given = System.Diagnostics.Process.Start("chown", ["12345", planted]))
+        {
+            given.WaitForExit();
+            Assert.Equal(0, given.ExitCode);
+        }
+
+        await Lake.FailsAsync("LakeFileUnsafe", () => gateway.Connection.DownloadFileAsync(Address, Target, new DownloadOptions { Resume = true }));
+
+        Assert.Equal("theirs", File.ReadAllText(planted));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(Large)]
+    public async Task A_file_that_appears_meanwhile_is_kept_where_it_may_not_be_replaced(int size)
+    {
+        await using TestGateway gateway = await StartAsync(size);
+        ImmediateProgress appear = new(_ => File.WriteAllText(Target, "appeared"));
+
+        await Lake.FailsAsync(
+            "LakeFileExists", () => gateway.Connection.DownloadFileAsync(Address, Target, new DownloadOptions { NoClobber = true }, appear));
+
+        Assert.Equal("appeared", File.ReadAllText(Target));
+        Assert.Equal(["a"], _folder.Files);
+    }
+
+    [Fact]
     public async Task A_partial_file_without_notes_of_ours_is_not_relied_on()
     {
         await using TestGateway gateway = await StartAsync(Large);

@@ -8,8 +8,19 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
-    FormatsToProcess       = @('LakeFS.S3.Format.ps1xml')
-    TypesToProcess         = @('LakeFS.S3.Types.ps1xml')
+    FormatsToProcess       = @(
+        'Formats/Connections.Format.ps1xml'
+        'Formats/Objects.Format.ps1xml'
+        'Formats/Sync.Format.ps1xml'
+        'Formats/Uploads.Format.ps1xml'
+        'Formats/Repositories.Format.ps1xml'
+        'Formats/Branches.Format.ps1xml'
+        'Formats/Tags.Format.ps1xml'
+        'Formats/Commits.Format.ps1xml'
+        'Formats/Changes.Format.ps1xml'
+        'Formats/Imports.Format.ps1xml'
+    )
+    TypesToProcess         = @('Formats/LakeFS.S3.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Compare-LakeRef'

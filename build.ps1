@@ -125,7 +125,8 @@ function Copy-ModuleFile {
     $help = New-Item -ItemType Directory -Path (Join-Path $Destination 'en-US')
     Copy-Item -Path (Join-Path $PSScriptRoot 'docs/help/*.xml') -Destination $help
     & (Join-Path $PSScriptRoot 'docs/Export-AboutHelp.ps1') -Source $pages -Destination $help
-    Copy-Item -Path (Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Formatting/*.ps1xml') -Destination $Destination
+    $formats = New-Item -ItemType Directory -Path (Join-Path $Destination 'Formats')
+    Copy-Item -Path (Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Formatting/*.ps1xml') -Destination $formats
     $builds = @{ 'Core' = $CoreFramework; 'Desktop' = 'netstandard2.0' }
     foreach ($folder in $builds.Keys) {
         # The cmdlets stand apart from what they need, so that PowerShell never finds the engine by itself.

@@ -60,14 +60,14 @@ function Get-DotnetSuite {
     # One suite for each test project.
     param([string] $Configuration, [switch] $Coverage)
 
-    $collect = if ($Coverage) { ' --collect "Code Coverage;Format=cobertura"' }
-
     foreach ($project in Get-ChildItem -Path (Join-Path $root 'tests/*/*.Tests.csproj')) {
         $name = $project.BaseName
         # The assembly, and not the project: MSBuild would take seconds to find out which one that is.
         $assembly = Join-Path $project.DirectoryName "bin/$Configuration/net10.0/$name.dll"
+        # The project alone knows in which package the collector is.
+        $tested = if ($Coverage) { "`"$($project.FullName)`" --configuration $Configuration --no-build --collect `"Code Coverage;Format=cobertura`"" } else { "`"$assembly`"" }
         $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
-        $start.Arguments = "test `"$assembly`" --logger `"trx;LogFileName=$name.trx`" --results-directory `"$results`"$collect"
+        $start.Arguments = "test $tested --logger `"trx;LogFileName=$name.trx`" --results-directory `"$results`""
         $start.UseShellExecute = $false
         [pscustomobject]@{ Name = $name; Kind = 'DotNet'; Start = $start; Report = Join-Path $results "$name.trx" }
     }

@@ -9,12 +9,11 @@
 .EXAMPLE
     ./tests/Benchmarks/Measure-Md5.ps1
 
-    Measures the module in out/LakeFS.S3 with one content and with sixteen.
+    Measures the module in out/LakeFS.S3 with one content and with up to sixteen.
 .EXAMPLE
-    $env:DOTNET_EnableAVX512F = 0; ./tests/Benchmarks/Measure-Md5.ps1
+    $env:DOTNET_EnableAVX2 = 0; pwsh -NoProfile -File ./tests/Benchmarks/Measure-Md5.ps1
 
-    The same, as on a processor without AVX-512. DOTNET_EnableAVX2 = 0 does without both. The variable counts when
-    PowerShell starts, so set it in the session that starts this one.
+    The same, as on a processor without AVX2. The variable counts when PowerShell starts.
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]
@@ -38,7 +37,7 @@ $space = 'LakeFS.S3.Integrity.Md5'
 
 function Measure-Throughput {
     # The most bytes for a second of the processor that any round reaches.
-    param([scriptblock] $Hash, [long] $Bytes)
+    param([scriptblock] $Hash, [long] $Bytes, [int] $Rounds)
 
     $process = [Diagnostics.Process]::GetCurrentProcess()
     $best = 0.0
@@ -62,7 +61,7 @@ foreach ($contents in $Count) {
     # Enough for a processor clock that ticks in hundredths of a second.
     $pieces = [int](512MB / $piece / $contents)
     $hashes = [Security.Cryptography.IncrementalHash[]]@(1..$contents | ForEach-Object { [Security.Cryptography.IncrementalHash]::CreateHash('MD5') })
-    $own = Measure-Throughput -Bytes ([long]$pieces * $piece * $contents) -Hash {
+    $own = Measure-Throughput -Rounds $Rounds -Bytes ([long]$pieces * $piece * $contents) -Hash {
         foreach ($n in 1..$pieces) {
             for ($i = 0; $i -lt $contents; $i++) { $hashes[$i].AppendData($buffers[$i]) }
         }
@@ -70,7 +69,7 @@ foreach ($contents in $Count) {
     $pool = [Activator]::CreateInstance($engine.GetType("$space.MultiBufferMd5"))
     $md5s = @(1..$contents | ForEach-Object { [Activator]::CreateInstance($engine.GetType("$space.ContentMd5"), $pool) })
     $append = @($md5s | ForEach-Object { $_.GetType().GetMethod('AppendAsync').CreateDelegate([Func[byte[], int, Threading.Tasks.Task]], $_) })
-    $atOnce = Measure-Throughput -Bytes ([long]$pieces * $piece * $contents) -Hash {
+    $atOnce = Measure-Throughput -Rounds $Rounds -Bytes ([long]$pieces * $piece * $contents) -Hash {
         foreach ($n in 1..$pieces) {
             [Threading.Tasks.Task]::WaitAll([Threading.Tasks.Task[]]@(for ($i = 0; $i -lt $contents; $i++) { $append[$i].Invoke($buffers[$i], $piece) }))
         }

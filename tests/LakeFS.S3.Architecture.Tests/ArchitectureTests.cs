@@ -77,6 +77,12 @@ public sealed class ArchitectureTests
     public void The_compiler_understands_the_sources(string name) =>
         Assert.InRange(Projects.Value[name].UnknownNames.Count, 0, 80);
 
+    // A cmdlet's parameters change with each object of the pipeline, and a property that makes something when it is first
+    // read makes two where two threads read it.
+    [Fact]
+    public void Workers_do_not_touch_their_cmdlet() =>
+        AssertNone(Projects.Value[Module].Models.SelectMany(WorkerFinder.Find).Select(touch => $"src/{Module}/{touch}"));
+
     // One a line, and all of them, where xunit would shorten a collection.
     private static void AssertNone(IEnumerable<string> flaws)
     {

@@ -41,6 +41,9 @@ internal sealed class SourceProject
     /// <summary>The files, named by their paths inside the project.</summary>
     public IEnumerable<SyntaxTree> Sources => _compilations[0].SyntaxTrees;
 
+    /// <summary>What the files mean to the compiler.</summary>
+    public IEnumerable<SemanticModel> Models => Sources.Select(source => _compilations[0].GetSemanticModel(source));
+
     /// <summary>The order of its folders.</summary>
     public Layers Layers => Layers.Read(Path.Combine(Folder, "Layers.txt"));
 

@@ -93,6 +93,24 @@ Describe 'Write-LakeObject' -Tag Wire, Signature, Build {
         (Write-LakeObject -File $odd -PassThru).Key | Should -BeExactly 'a[1].csv'
     }
 
+    It 'sends the metadata as it was when the file came, whatever becomes of it while the file waits' {
+        Skip-OnRealServer
+        $names = 'first', 'second', 'third'
+        $files = $names | ForEach-Object { Add-TestFile -Path (Join-Path $TestDrive "$_.txt") -Size 10 }
+        # One request at a time, and a slow one first: the others wait.
+        $single = Connect-TestServer -Ref $branch -With @{ Name = 'single'; MaxConcurrency = 1 }
+        Use-TestFault @{ operation = 'PutObject'; fault = 'delay'; seconds = 0.3 }
+        try {
+            $step = @{}
+            $files | ForEach-Object { $step.name = [IO.Path]::GetFileNameWithoutExtension($_); $_ } |
+                Write-LakeObject -KeyPrefix steps/ -Metadata $step -Connection $single
+        } finally {
+            Clear-TestFault
+            Disconnect-LakeS3 -Connection $single
+        }
+        $names | ForEach-Object { (Get-LakeObjectMetadata "steps/$_.txt").Metadata['name'] } | Should -Be $names
+    }
+
     Context '-CommitMessage' {
         BeforeEach {
             $script:own = Add-TestBranch

@@ -1,18 +1,18 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Completion;
 
 /// <summary>Completes keys, a folder at a time.</summary>
 public sealed class KeyCompleter : LakeCompleter
 {
     /// <inheritdoc/>
-    protected override void Ask(System.Management.Automation.PowerShell shell, string word, IDictionary bound)
+    protected override void AddQuery(System.Management.Automation.PowerShell shell, string word, IDictionary bound)
     {
         shell.AddCommand("LakeFS.S3\\Get-LakeObjectList").AddParameter("Prefix", word).AddParameter("Delimiter", "/");
-        PassOn(shell, bound, "Connection", "Repository", "Ref", "BucketName");
+        Forward(shell, bound, "Connection", "Repository", "Ref", "BucketName");
     }
 
     /// <inheritdoc/>
-    protected override string Text(PSObject found) => ((LakeEntry)found.BaseObject).Key;
+    protected override string TextOf(PSObject found) => ((LakeEntry)found.BaseObject).Key;
 }

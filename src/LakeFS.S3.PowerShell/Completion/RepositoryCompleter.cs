@@ -1,18 +1,18 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Completion;
 
 /// <summary>Completes repositories.</summary>
 public sealed class RepositoryCompleter : LakeCompleter
 {
     /// <inheritdoc/>
-    protected override void Ask(System.Management.Automation.PowerShell shell, string word, IDictionary bound)
+    protected override void AddQuery(System.Management.Automation.PowerShell shell, string word, IDictionary bound)
     {
         shell.AddCommand("LakeFS.S3\\Get-LakeRepository").AddParameter("Name", WildcardPattern.Escape(word) + "*");
-        PassOn(shell, bound, "Connection");
+        Forward(shell, bound, "Connection");
     }
 
     /// <inheritdoc/>
-    protected override string Text(PSObject found) => ((LakeRepository)found.BaseObject).Repository;
+    protected override string TextOf(PSObject found) => ((LakeRepository)found.BaseObject).Repository;
 }

@@ -9,6 +9,12 @@ namespace LakeFS.S3.PowerShell;
 /// Lets the runtime find the engine and everything it needs in the folder <c>lib</c> beside this assembly,
 /// whatever versions of the same assemblies the session has loaded.
 /// </summary>
+/// <remarks>
+/// PowerShell calls it after it has looked through the cmdlets, so that no field or property of a cmdlet can be of a value
+/// type of the engine: such parameters are strings with a set of names. Loading the cmdlets too inside the context, as
+/// PSOpenAD does, would allow them. It takes a third assembly, though, and a call of a non-public method of PowerShell,
+/// without which a second import loses its cmdlets (PowerShell/PowerShell#20710), and it loads the engine at each import.
+/// </remarks>
 public sealed class EngineLoader : IModuleAssemblyInitializer
 {
     private static readonly string Folder =

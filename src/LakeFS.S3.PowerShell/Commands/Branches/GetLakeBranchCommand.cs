@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using LakeFS.S3.Errors;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Lists a repository's branches.</summary>
+[Cmdlet(VerbsCommon.Get, "LakeBranch")]
+[OutputType("LakeFS.S3.LakeBranch")]
+public sealed class GetLakeBranchCommand : ConnectedCmdlet
+{
+    /// <summary>The branch's name; wildcards are allowed.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Branch")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RefCompleter))]
+    public string? Name { get; set; }
+
+    /// <summary>The repository; the connection's default where left out.</summary>
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    public string? Repository { get; set; }
+
+    /// <summary>Lists branches too that were made to be hidden.</summary>
+    [Parameter]
+    public SwitchParameter IncludeHidden { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Name, () =>
+    {
+        string repository = LakeFSConnection.ResolveRepository(Repository);
+        NamePattern pattern = new(Name);
+        bool found = false;
+        WriteVerbose($"Listing the branches of '{repository}' at {LakeFSConnection.EndpointUrl}.");
+        foreach (LakeBranch branch in Await(new LakeBranches(LakeFSConnection).ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken)))
+        {
+            if (pattern.Matches(branch.Ref))
+            {
+                if (!found && branch.CommitId is null)
+                {
+                    WriteVerbose("The REST API could not be used; S3 lists names only.");
+                }
+
+                found = true;
+                WriteObject(branch);
+            }
+        }
+
+        if (!found && pattern.IsLiteral)
+        {
+            throw RefErrors.BranchNotFound(new ErrorFacts { Endpoint = LakeFSConnection.EndpointUrl, Repository = repository, Ref = Name });
+        }
+    });
+}

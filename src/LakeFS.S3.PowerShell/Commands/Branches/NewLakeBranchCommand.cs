@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Makes a branch.</summary>
+[Cmdlet(VerbsCommon.New, "LakeBranch", SupportsShouldProcess = true)]
+[OutputType("LakeFS.S3.LakeBranch")]
+public sealed class NewLakeBranchCommand : RepositoryCmdlet
+{
+    /// <summary>The new branch's name.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("Branch")]
+    public string? Name { get; set; }
+
+    /// <summary>The branch, tag or commit it begins at; the connection's default ref where left out.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Ref")]
+    [ArgumentCompleter(typeof(RefCompleter))]
+    public string? Source { get; set; }
+
+    /// <summary>Keeps the branch out of lists that don't ask for hidden ones.</summary>
+    [Parameter]
+    public SwitchParameter Hidden { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Name, () =>
+    {
+        ObjectAddress source = ResolveRef(Source);
+        ObjectAddress branch = new(source.Container, Name!, string.Empty);
+        if (!ShouldProcess(Describe("branch", branch), $"Create from '{source.Ref}'"))
+        {
+            return;
+        }
+
+        WriteVerbose($"Creating {Describe("branch", branch)} from '{source.Ref}' at {LakeFSConnection.EndpointUrl}.");
+        WriteObject(Await(new LakeBranches(LakeFSConnection).CreateAsync(
+            branch.Container, branch.Ref, new BranchRequest { Source = source.Ref, Hidden = Hidden }, StopToken)));
+    });
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Drops uncommitted changes, or takes a branch to another commit.</summary>
+[Cmdlet(VerbsCommon.Reset, "LakeBranch", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType("LakeFS.S3.LakeBranch")]
+public sealed class ResetLakeBranchCommand : RepositoryCmdlet
+{
+    /// <summary>The branch; the connection's default ref where left out. As Get-LakeChange names removed objects, <c>main@</c> means main.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Ref", "Branch")]
+    [ArgumentCompleter(typeof(RefCompleter))]
+    public string? Name { get; set; }
+
+    /// <summary>Drops the uncommitted change of these objects alone.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string[] Key { get; set; } = [];
+
+    /// <summary>Drops the uncommitted changes of objects below this prefix alone.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string? Prefix { get; set; }
+
+    /// <summary>The ref to take the branch to: commits made since are no longer on it. Uncommitted changes stay.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RefCompleter))]
+    public string? To { get; set; }
+
+    /// <summary>Returns the branch.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Name, () =>
+    {
+        ObjectAddress branch = ResolveRef(Name?.TrimEnd('@'));
+        if ((To is null ? 0 : 1) + (Prefix is null ? 0 : 1) + (Key.Length == 0 ? 0 : 1) > 1)
+        {
+            throw CmdletErrors.ResetAmbiguous();
+        }
+
+        bool isDone = this switch
+        {
+            { To: not null } => Move(branch, ResolveRef(To).Ref),
+            { Key.Length: > 0 } => Array.TrueForAll(Key, key => Drop(branch, $"'{key}'", ResetScope.Of(key))),
+            { Prefix: not null } => Drop(branch, $"'{Prefix}*'", ResetScope.Below(Prefix)),
+            _ => Drop(branch, "all objects", ResetScope.All),
+        };
+        if (PassThru && isDone)
+        {
+            WriteObject(Await(new LakeBranches(LakeFSConnection).GetAsync(branch.Container, branch.Ref, StopToken)));
+        }
+    });
+
+    private bool Drop(ObjectAddress branch, string what, ResetScope scope)
+    {
+        if (!ShouldProcess(Describe("branch", branch), $"Drop the uncommitted changes of {what}"))
+        {
+            return false;
+        }
+
+        WriteVerbose($"Dropping the uncommitted changes of {what} on {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
+        Wait(new LakeBranches(LakeFSConnection).ResetAsync(branch.Container, branch.Ref, scope, StopToken));
+        return true;
+    }
+
+    private bool Move(ObjectAddress branch, string target)
+    {
+        if (!ShouldProcess(Describe("branch", branch), $"Take to '{target}', leaving commits made since"))
+        {
+            return false;
+        }
+
+        WriteVerbose($"Taking {Describe("branch", branch)} to '{target}' at {LakeFSConnection.EndpointUrl}.");
+        Wait(new LakeBranches(LakeFSConnection).MoveAsync(branch.Container, branch.Ref, target, StopToken));
+        if (Await(new LakeMerges(LakeFSConnection).LeavesBehindAsync(branch.Container, branch.Ref, StopToken)))
+        {
+            WriteWarning($"The uncommitted changes of '{branch.Ref}' stay on it, above '{target}'. Reset-LakeBranch without -To drops them.");
+        }
+
+        return true;
+    }
+}

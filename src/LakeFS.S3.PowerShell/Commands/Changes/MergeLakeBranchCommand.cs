@@ -1,0 +1,97 @@
+using System.Collections;
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Merges a ref into a branch.</summary>
+[Cmdlet(VerbsData.Merge, "LakeBranch", SupportsShouldProcess = true)]
+[OutputType("LakeFS.S3.LakeCommit")]
+public sealed class MergeLakeBranchCommand : RepositoryCmdlet
+{
+    /// <summary>The branch, tag or commit to merge.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Ref")]
+    [ArgumentCompleter(typeof(RefCompleter))]
+    public string? Source { get; set; }
+
+    /// <summary>The branch to merge into; the connection's default ref where left out.</summary>
+    [Parameter(Position = 1)]
+    [Alias("Into")]
+    [ArgumentCompleter(typeof(RefCompleter))]
+    public string? Destination { get; set; }
+
+    /// <summary>What the merge commit says; lakeFS's own words where left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Message { get; set; }
+
+    /// <summary>Names and texts kept with the commit.</summary>
+    [Parameter]
+    public IDictionary? Metadata { get; set; }
+
+    /// <summary>Which side's object is taken where both changed it; without it such a merge fails.</summary>
+    [Parameter]
+    [ValidateSet(StrategyName.SourceWins, StrategyName.DestinationWins)]
+    public string? Strategy { get; set; }
+
+    /// <summary>Brings all of the source's commits as one that has only the destination for a parent.</summary>
+    [Parameter]
+    public SwitchParameter Squash { get; set; }
+
+    /// <summary>Makes a commit also where there is nothing to merge.</summary>
+    [Parameter]
+    public SwitchParameter AllowEmpty { get; set; }
+
+    /// <summary>Returns the merge commit.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Source, () =>
+    {
+        ObjectAddress source = ResolveRef(Source);
+        ObjectAddress destination = ResolveRef(Destination);
+        if (!ShouldProcess(Describe("branch", destination), $"Merge '{source.Ref}'"))
+        {
+            return;
+        }
+
+        LakeMerges merges = new(LakeFSConnection);
+        if (Await(merges.LeavesBehindAsync(source.Container, source.Ref, StopToken)))
+        {
+            WriteWarning($"'{source.Ref}' has uncommitted changes, which are not merged. Get-LakeChange shows them, New-LakeCommit commits them.");
+        }
+
+        MergeRequest request = new()
+        {
+            Message = Message,
+            Metadata = CommitMetadata.Of(Metadata),
+            Strategy = StrategyName.Read(Strategy),
+            Squash = Squash,
+            AllowEmpty = AllowEmpty,
+        };
+        WriteVerbose($"Merging '{source.Ref}' into {Describe("branch", destination)} at {LakeFSConnection.EndpointUrl}.");
+        string commit = Await(merges.MergeAsync(source.Container, source.Ref, destination.Ref, request, StopToken));
+        WriteVerbose($"The merge is commit {commit}.");
+        if (PassThru)
+        {
+            WriteCommit(source.Container, commit);
+        }
+    });
+
+    private void WriteCommit(string repository, string commit)
+    {
+        try
+        {
+            WriteObject(Await(new LakeCommits(LakeFSConnection).GetAsync(repository, commit, StopToken)));
+        }
+        catch (LakeS3Exception)
+        {
+            WriteWarning($"The merge is done, as commit {commit}; only that commit can't be read.");
+            throw;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Reads one commit, or the log of a ref.</summary>
+[Cmdlet(VerbsCommon.Get, "LakeCommit", DefaultParameterSetName = LogSet)]
+[OutputType("LakeFS.S3.LakeCommit")]
+public sealed class GetLakeCommitCommand : RepositoryCmdlet
+{
+    private const string LogSet = "Log";
+    private const string OneSet = "One";
+
+    /// <summary>The commit's id, also abbreviated, or a ref that leads to it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = OneSet)]
+    [ArgumentCompleter(typeof(CommitCompleter))]
+    public string? Id { get; set; }
+
+    /// <summary>The ref whose log is read, the latest commit first; the connection's default where left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
+    [ArgumentCompleter(typeof(RefCompleter))]
+    public string? Ref { get; set; }
+
+    /// <summary>How many commits are wanted at the most.</summary>
+    [Parameter(ParameterSetName = LogSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <summary>Only commits that changed an object below one of these prefixes.</summary>
+    [Parameter(ParameterSetName = LogSet)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string[] Prefix { get; set; } = [];
+
+    /// <summary>Only commits that changed one of these objects.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string[] Key { get; set; } = [];
+
+    /// <summary>Only commits made at this time or later; local time unless it says otherwise.</summary>
+    [Parameter(ParameterSetName = LogSet)]
+    public DateTime? Since { get; set; }
+
+    /// <summary>Follows merges to their first parent alone: what was done on the branch itself.</summary>
+    [Parameter(ParameterSetName = LogSet)]
+    public SwitchParameter FirstParent { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Id ?? Ref, () =>
+    {
+        ObjectAddress from = ResolveRef(Id ?? Ref);
+        LakeCommits commits = new(LakeFSConnection);
+        if (Id is not null)
+        {
+            WriteVerbose($"Reading commit '{from.Ref}' of repository '{from.Container}' at {LakeFSConnection.EndpointUrl}.");
+            WriteObject(Await(commits.GetAsync(from.Container, from.Ref, StopToken)));
+            return;
+        }
+
+        LogOptions options = new() { Prefixes = Prefix, Keys = Key, Since = Since, First = First, FirstParent = FirstParent };
+        WriteVerbose($"Reading the log of '{from.Ref}' of repository '{from.Container}' at {LakeFSConnection.EndpointUrl}.");
+        foreach (LakeCommit commit in Await(commits.LogAsync(from.Container, from.Ref, options, StopToken)))
+        {
+            WriteObject(commit);
+        }
+    });
+}

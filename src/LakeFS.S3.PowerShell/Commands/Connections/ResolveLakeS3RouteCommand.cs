@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Shows where a router leads a bucket and a key, and why. Nothing is sent.</summary>
+[Cmdlet(VerbsDiagnostic.Resolve, "LakeS3Route")]
+[OutputType("LakeFS.S3.LakeRoute")]
+public sealed class ResolveLakeS3RouteCommand : LakeCmdlet
+{
+    /// <summary>The key or prefix, or a whole address; the bucket alone where left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string? Key { get; set; }
+
+    /// <summary>The bucket.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? BucketName { get; set; }
+
+    /// <summary>The router to ask instead of the session's connection; an object or a name.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public LakeConnection? Connection { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Key ?? BucketName, () =>
+    {
+        LakeS3Router router = (Connection ?? ConnectionTable.Of(SessionState).Current) as LakeS3Router ?? throw CmdletErrors.NotARouter();
+        WriteObject(router.Resolve(new ObjectName { BucketName = BucketName, Key = Key }));
+    });
+}

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Says how an import stands.</summary>
+[Cmdlet(VerbsCommon.Get, "LakeImport")]
+[OutputType("LakeFS.S3.LakeImport")]
+public sealed class GetLakeImportCommand : RepositoryCmdlet
+{
+    /// <summary>The import's id, as Import-LakeObject -NoWait returns it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    public string? ImportId { get; set; }
+
+    /// <summary>The branch it commits to; the connection's default ref where left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Branch")]
+    [ArgumentCompleter(typeof(RefCompleter))]
+    public string? Ref { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(ImportId, () =>
+    {
+        ObjectAddress branch = ResolveRef(Ref);
+        WriteVerbose($"Asking for import {ImportId} into {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
+        WriteObject(Await(new LakeImports(LakeFSConnection).GetAsync(branch.Container, branch.Ref, ImportId!, StopToken)));
+    });
+}

@@ -1,0 +1,100 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Imports;
+using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Takes objects of the server's own storage into a branch without a copy, and commits them.</summary>
+[Cmdlet(VerbsData.Import, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = PrefixSet)]
+[OutputType("LakeFS.S3.LakeImport")]
+public sealed class ImportLakeObjectCommand : RepositoryCmdlet
+{
+    private const string PrefixSet = "Prefix";
+    private const string ObjectSet = "Object";
+
+    private readonly List<string> _sources = [];
+
+    /// <summary>Where the objects are, as the server's storage names them, such as s3://bucket/prefix/.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] SourceUrl { get; set; } = [];
+
+    /// <summary>What the keys begin with in the branch; what is below it there is replaced.</summary>
+    [Parameter(Position = 1, ParameterSetName = PrefixSet)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string KeyPrefix { get; set; } = string.Empty;
+
+    /// <summary>The key of a single object; the URL then names just that.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ObjectSet)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string? Key { get; set; }
+
+    /// <summary>The branch; the connection's default ref where left out.</summary>
+    [Parameter]
+    [Alias("Branch")]
+    [ArgumentCompleter(typeof(RefCompleter))]
+    public string? Ref { get; set; }
+
+    /// <summary>What the commit says; the sources' URLs where left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Message { get; set; }
+
+    /// <summary>Names and texts kept with the commit.</summary>
+    [Parameter]
+    public IDictionary? Metadata { get; set; }
+
+    /// <summary>Returns at once, with the import that goes on at the server.</summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    /// <summary>Returns the import when it is done.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _sources.AddRange(SourceUrl);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Attempt(Ref, () =>
+    {
+        ObjectAddress branch = LakeFSConnection.ResolvePrefix(new ObjectName { Repository = Repository, Ref = Ref, Key = Key ?? KeyPrefix });
+        string from = string.Join(", ", _sources);
+        if (_sources.Count == 0 || !ShouldProcess(Describe("branch", branch), $"Import {from} to '{branch.Key}'"))
+        {
+            return;
+        }
+
+        ImportRequest request = new()
+        {
+            Sources = [.. _sources.Select(url => new ImportSource(url, branch.Key, isObject: Key is not null))],
+            Message = Message ?? "Import from " + from,
+            Metadata = CommitMetadata.Of(Metadata),
+        };
+        WriteVerbose($"Importing {from} to {branch.Uri} at {LakeFSConnection.EndpointUrl}.");
+        Run(branch, request);
+    });
+
+    private void Run(ObjectAddress branch, ImportRequest request)
+    {
+        LakeImports imports = new(LakeFSConnection);
+        if (NoWait)
+        {
+            string id = Await(imports.StartAsync(branch.Container, branch.Ref, request, StopToken));
+            WriteObject(Await(imports.GetAsync(branch.Container, branch.Ref, id, StopToken)));
+            return;
+        }
+
+        ImportProgress progress = new($"Importing to {branch.Uri}");
+        LakeImport import = Await(imports.RunAsync(branch.Container, branch.Ref, request, progress, StopToken), progress);
+        if (PassThru)
+        {
+            WriteObject(import);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Progress;
+
+namespace LakeFS.S3.PowerShell.Commands.Imports;
+
+/// <summary>How far an import is, as the server last said. It does not say how much there is.</summary>
+internal sealed class ImportProgress : IProgress<LakeImport>, IShownProgress
+{
+    private readonly string _activity;
+    private volatile LakeImport? _last;
+
+    /// <param name="activity">What is shown above the count.</param>
+    public ImportProgress(string activity)
+    {
+        _activity = activity;
+    }
+
+    /// <inheritdoc/>
+    public bool WasShown { get; private set; }
+
+    /// <inheritdoc/>
+    public void Report(LakeImport value) => _last = value;
+
+    /// <inheritdoc/>
+    public ProgressRecord Sample()
+    {
+        WasShown = true;
+        return new ProgressRecord(0, _activity, string.Format(CultureInfo.CurrentCulture, "{0:N0} objects", _last?.ObjectCount ?? 0));
+    }
+
+    /// <inheritdoc/>
+    public ProgressRecord Done() => new(0, _activity, "Done") { RecordType = ProgressRecordType.Completed };
+}

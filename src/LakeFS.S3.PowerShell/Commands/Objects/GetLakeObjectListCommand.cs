@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Streams the objects of a ref.</summary>
+[Cmdlet(VerbsCommon.Get, "LakeObjectList")]
+[OutputType("LakeFS.S3.LakeObject", "LakeFS.S3.LakePrefix")]
+public sealed class GetLakeObjectListCommand : ObjectCmdlet
+{
+    /// <summary>What the keys begin with, or a whole address.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("KeyPrefix")]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string? Prefix { get; set; }
+
+    /// <summary>What ends a folder's name: keys below a folder are shown as one LakePrefix.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Delimiter { get; set; }
+
+    /// <summary>Lists the folders alone.</summary>
+    [Parameter]
+    public SwitchParameter Directory { get; set; }
+
+    /// <summary>The key after which the list begins.</summary>
+    [Parameter]
+    public string? StartAfter { get; set; }
+
+    /// <summary>Wildcards that a key has to match; without a slash they are matched against the key's last part.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? Include { get; set; }
+
+    /// <summary>Wildcards that a key must not match.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? Exclude { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Prefix, () =>
+    {
+        ObjectAddress prefix = ResolvePrefix(Prefix);
+        ObjectFilter filter = new(Include, Exclude, prefix.Key);
+        WarnOfImpossible(filter);
+        ListOptions options = new() { Delimiter = Delimiter ?? (Directory ? "/" : null), StartAfter = StartAfter };
+        WriteVerbose($"Listing {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
+        foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, options, StopToken)))
+        {
+            if ((entry is LakePrefix || !Directory) && filter.Accepts(entry.Key))
+            {
+                WriteObject(entry);
+            }
+        }
+    });
+}

@@ -1,0 +1,248 @@
+using System.IO;
+using System.Management.Automation;
+using System.Text;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Objects;
+using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Commands.Progress;
+using LakeFS.S3.PowerShell.Commands.Transfers;
+using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
+using LakeFS.S3.Transfers.Download;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Reads objects into a file, a folder or the pipeline.</summary>
+[Cmdlet(VerbsCommunications.Read, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = FileSet)]
+[OutputType("LakeFS.S3.LakeTransferResult", ParameterSetName = [FileSet, FolderSet, PrefixSet])]
+[OutputType(typeof(string), typeof(byte[]), typeof(Stream), ParameterSetName = [ContentSet])]
+public sealed class ReadLakeObjectCommand : ObjectCmdlet
+{
+    private const string FileSet = "File";
+    private const string FolderSet = "Folder";
+    private const string PrefixSet = "Prefix";
+    private const string ContentSet = "Content";
+
+    private LakeTransfers? _transfers;
+    private FolderDownload? _target;
+    private LinkChoice? _links;
+    private TransferPump? _pump;
+
+    /// <summary>The path inside the ref, or a whole address.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FolderSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ContentSet)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string? Key { get; set; }
+
+    /// <summary>What the keys begin with: every object below it is read.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
+    [Alias("KeyPrefix")]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string? Prefix { get; set; }
+
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = FileSet)]
+    public string? File { get; set; }
+
+    /// <summary>The folder to write into; keys become paths below it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FolderSet)]
+    [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
+    public string? Folder { get; set; }
+
+    /// <summary>Returns the content as a string, read as UTF-8 unless a byte order mark says otherwise.</summary>
+    [Parameter(ParameterSetName = ContentSet)]
+    public SwitchParameter AsString { get; set; }
+
+    /// <summary>Returns the content as one byte array.</summary>
+    [Parameter(ParameterSetName = ContentSet)]
+    public SwitchParameter AsByteStream { get; set; }
+
+    /// <summary>Returns a stream that reads as the content comes; the caller disposes it.</summary>
+    [Parameter(ParameterSetName = ContentSet)]
+    public SwitchParameter AsStream { get; set; }
+
+    /// <summary>Leaves a file that exists alone and reports an error.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = FolderSet)]
+    [Parameter(ParameterSetName = PrefixSet)]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Replaces a read-only file too.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = FolderSet)]
+    [Parameter(ParameterSetName = PrefixSet)]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>What becomes of links in the folder.</summary>
+    [Parameter(ParameterSetName = FolderSet)]
+    [Parameter(ParameterSetName = PrefixSet)]
+    [ValidateSet(LinkChoice.Skip, LinkChoice.Follow, LinkChoice.Error)]
+    public string Link { get; set; } = LinkChoice.Skip;
+
+    /// <summary>Wildcards: only objects that match one are read.</summary>
+    [Parameter(ParameterSetName = PrefixSet)]
+    [SupportsWildcards]
+    public string[]? Include { get; set; }
+
+    /// <summary>Wildcards: objects that match one are not read.</summary>
+    [Parameter(ParameterSetName = PrefixSet)]
+    [SupportsWildcards]
+    public string[]? Exclude { get; set; }
+
+    /// <summary>Keeps what came of a large object when the download breaks off, and continues what an earlier one left if the object is still the same.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = FolderSet)]
+    [Parameter(ParameterSetName = PrefixSet)]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Computes no hash of what comes. Sizes are checked all the same.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = FolderSet)]
+    [Parameter(ParameterSetName = PrefixSet)]
+    public SwitchParameter SkipIntegrityCheck { get; set; }
+
+    /// <summary>Returns what was written.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = FolderSet)]
+    [Parameter(ParameterSetName = PrefixSet)]
+    public SwitchParameter PassThru { get; set; }
+
+    private LinkChoice Links => _links ??= new LinkChoice(Link);
+
+    // One for the whole run, so that all transfers share the connection's requests.
+    private LakeTransfers Transfers => _transfers ??= new LakeTransfers(ActiveConnection);
+
+    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case PrefixSet:
+                Attempt(Prefix, ReadPrefix);
+                break;
+            case ContentSet:
+                Attempt(Key, () => ReadContent(ResolveObject(Key)));
+                break;
+            case FolderSet:
+                Attempt(Key, () => ReadIntoFolder(ResolveObject(Key)));
+                break;
+            default:
+                Attempt(Key, () => ReadFile(ResolveObject(Key)));
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _pump?.Finish();
+        WarnOfPassedOver(_links);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _pump?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void ReadPrefix()
+    {
+        ObjectAddress prefix = ResolvePrefix(Prefix);
+        string folder = LocalPath(Folder);
+        ObjectFilter filter = new(Include, Exclude, prefix.Key);
+        WarnOfImpossible(filter);
+        if (!ShouldProcess(folder, $"Read everything below {prefix.Uri}"))
+        {
+            return;
+        }
+
+        WriteVerbose($"Reading everything below {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
+        FolderDownload target = new(folder, prefix.Key, Links.Rule, Links.PassedOver, isOneList: true);
+        PrefixDownload download = new(new LakeObjects(ActiveConnection), Transfers, Pump, target, Options(folder));
+        Pump.EnqueueFrom(stop => download.QueueAsync(prefix, filter, stop));
+    }
+
+    private void ReadIntoFolder(ObjectAddress address)
+    {
+        string folder = LocalPath(Folder);
+        if (!ShouldProcess(folder, $"Read {address.Uri}") || IsFolderMarker(address))
+        {
+            return;
+        }
+
+        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
+        _target ??= new FolderDownload(folder, prefix: string.Empty, Links.Rule, Links.PassedOver, isOneList: false);
+        LakeTransfers transfers = Transfers;
+        DownloadOptions options = Options(folder);
+        if (_target.PathFor(address) is string path)
+        {
+            Pump.Enqueue(address.Uri, size: null, (progress, stop) => transfers.DownloadFileAsync(address, path, options, progress, stop));
+        }
+    }
+
+    // What stands for a folder is a folder, or nothing; with content it is an object that has no file's name.
+    private bool IsFolderMarker(ObjectAddress address) =>
+        address.Key[address.Key.Length - 1] == '/' && Await(new LakeObjects(ActiveConnection).GetMetadataAsync(address, StopToken)).Size == 0;
+
+    private void ReadFile(ObjectAddress address)
+    {
+        string path = LocalPath(File);
+        if (!ShouldProcess(path, $"Read {address.Uri}"))
+        {
+            return;
+        }
+
+        TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
+        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
+        LakeTransferResult result = Await(Transfers.DownloadFileAsync(address, path, Options(), progress, StopToken), progress);
+        if (PassThru)
+        {
+            WriteObject(result);
+        }
+    }
+
+    private DownloadOptions Options(string? folder = null) => new()
+    {
+        NoClobber = NoClobber,
+        Force = Force,
+        Resume = Resume,
+        SkipIntegrityCheck = SkipIntegrityCheck,
+        Folder = folder,
+        Links = Links.Rule,
+    };
+
+    private void ReadContent(ObjectAddress address)
+    {
+        if (AsString.ToBool() ? AsByteStream || AsStream : AsByteStream && AsStream)
+        {
+            throw CmdletErrors.OutputAmbiguous();
+        }
+
+        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
+        if (AsStream)
+        {
+            WriteObject(Await(Transfers.OpenReadAsync(address, StopToken)), enumerateCollection: false);
+            return;
+        }
+
+        using MemoryStream content = new();
+        TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
+        Await(Transfers.DownloadAsync(address, content, progress, StopToken), progress);
+        WriteObject(AsByteStream ? content.ToArray() : TextOf(content), enumerateCollection: false);
+    }
+
+    private static string TextOf(MemoryStream content)
+    {
+        content.Position = 0;
+        using StreamReader reader = new(content, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1024, leaveOpen: true);
+        return reader.ReadToEnd();
+    }
+}

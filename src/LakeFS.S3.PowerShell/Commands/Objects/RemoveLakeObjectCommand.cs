@@ -1,0 +1,117 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Removes objects from branches, and says of each that could not be removed why.</summary>
+[Cmdlet(VerbsCommon.Remove, "LakeObject", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = KeySet)]
+[OutputType("LakeFS.S3.LakeRemoval")]
+public sealed class RemoveLakeObjectCommand : ObjectCmdlet
+{
+    private const string KeySet = "Key";
+    private const string ObjectSet = "Object";
+    private const string PrefixSet = "Prefix";
+
+    private readonly List<RemovalItem> _batch = [];
+    private ObjectRemover? _remover;
+
+    /// <summary>The path inside the branch, or a whole address.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string[] Key { get; set; } = [];
+
+    /// <summary>Objects as Get-LakeObjectList shows them.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
+    public LakeObject? InputObject { get; set; }
+
+    /// <summary>What the keys begin with: every object below it is removed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
+    [Alias("KeyPrefix")]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string? Prefix { get; set; }
+
+    /// <summary>Returns a result for each object.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case ObjectSet:
+                Attempt(InputObject, () => Add(ActiveConnection.ResolveObject(InputObject!.ToName()), isListed: true));
+                break;
+            case PrefixSet:
+                Attempt(Prefix, RemovePrefix);
+                break;
+            default:
+                foreach (string key in Key)
+                {
+                    Attempt(key, () => Add(ResolveObject(key), isListed: false));
+                }
+
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Attempt(null, RemoveBatch);
+
+    private void RemovePrefix()
+    {
+        ObjectAddress prefix = ResolvePrefix(Prefix);
+        if (!ShouldProcess($"all objects below {prefix.Uri}", "Remove"))
+        {
+            return;
+        }
+
+        foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken)))
+        {
+            AddToBatch(new RemovalItem(entry.ToAddress(), isListed: true));
+        }
+    }
+
+    private void Add(ObjectAddress address, bool isListed)
+    {
+        if (ShouldProcess(address.Uri, "Remove"))
+        {
+            AddToBatch(new RemovalItem(address, isListed));
+        }
+    }
+
+    private void AddToBatch(RemovalItem item)
+    {
+        _batch.Add(item);
+        if (_batch.Count == ObjectRemover.MaxBatch)
+        {
+            RemoveBatch();
+        }
+    }
+
+    private void RemoveBatch()
+    {
+        if (_batch.Count == 0)
+        {
+            return;
+        }
+
+        RemovalItem[] items = [.. _batch];
+        _batch.Clear();
+        WriteVerbose($"Removing {items.Length} objects at {ActiveConnection.DescribeServers()}.");
+        foreach (LakeRemoval result in Await((_remover ??= new ObjectRemover(ActiveConnection)).RemoveAsync(items, StopToken)))
+        {
+            if (result.Error is not null)
+            {
+                Report(result.Error, result.Uri);
+            }
+
+            if (PassThru)
+            {
+                WriteObject(result);
+            }
+        }
+    }
+}

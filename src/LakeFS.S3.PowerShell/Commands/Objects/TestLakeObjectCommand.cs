@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Says whether an object exists; whatever else goes wrong is an error.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "LakeObject")]
+[OutputType(typeof(bool))]
+public sealed class TestLakeObjectCommand : ObjectCmdlet
+{
+    /// <summary>The path inside the ref, or a whole address.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string[] Key { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForEachObject(Key, address =>
+    {
+        WriteVerbose($"HEAD {address.Uri} {ActiveConnection.Describe(address)}.");
+        WriteObject(Await(new LakeObjects(ActiveConnection).ExistsAsync(address, StopToken)));
+    });
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+
+namespace LakeFS.S3.PowerShell.Commands.Parameters;
+
+/// <summary>A name, or wildcards over names, as Get cmdlets take them: a literal name that matches nothing is an error, a pattern is not.</summary>
+internal sealed class NamePattern
+{
+    private readonly WildcardPattern? _wildcard;
+
+    public NamePattern(string? text)
+    {
+        IsLiteral = !string.IsNullOrEmpty(text) && !WildcardPattern.ContainsWildcardCharacters(text);
+        _wildcard = string.IsNullOrEmpty(text) ? null : WildcardPattern.Get(text, WildcardOptions.None);
+        LiteralPrefix = text is null ? null : text.Substring(0, LengthOfPrefix(text));
+    }
+
+    /// <summary>Whether one certain name is meant.</summary>
+    public bool IsLiteral { get; }
+
+    /// <summary>What every matching name begins with, so that the server need not send the others; null for anything.</summary>
+    public string? LiteralPrefix { get; }
+
+    /// <summary>Whether a name matches.</summary>
+    public bool Matches(string name) => _wildcard is null || _wildcard.IsMatch(name);
+
+    private static int LengthOfPrefix(string text)
+    {
+        int special = text.IndexOfAny(['*', '?', '[', '`']);
+        return special < 0 ? text.Length : special;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace LakeFS.S3.PowerShell.Commands.Parameters;
+
+/// <summary>-Include and -Exclude: wildcards over keys below a prefix, or over paths below a folder.</summary>
+internal sealed class ObjectFilter
+{
+    private readonly KeyWildcard[] _include;
+    private readonly KeyWildcard[] _exclude;
+    private readonly int _prefixLength;
+
+    /// <summary>Reads the patterns.</summary>
+    /// <param name="include">What is wanted; null or none for everything.</param>
+    /// <param name="exclude">What is not wanted.</param>
+    /// <param name="prefix">What the keys begin with; what it holds up to its last slash counts for nothing.</param>
+    /// <exception cref="LakeS3Exception"><c>LakePatternInvalid</c>.</exception>
+    public ObjectFilter(IEnumerable<string>? include, IEnumerable<string>? exclude, string prefix = "")
+    {
+        _include = [.. (include ?? []).Select(KeyWildcard.Parse)];
+        _exclude = [.. (exclude ?? []).Select(KeyWildcard.Parse)];
+        _prefixLength = prefix.LastIndexOf('/') + 1;
+    }
+
+    /// <summary>The patterns that no key can match, as they were given.</summary>
+    public IEnumerable<string> Impossible => _include.Concat(_exclude).Where(pattern => pattern.IsImpossible).Select(pattern => pattern.Text);
+
+    /// <summary>Whether a key is included and not excluded.</summary>
+    public bool Accepts(string key)
+    {
+        string below = key.Length < _prefixLength ? key : key.Substring(_prefixLength);
+        return (_include.Length == 0 || _include.Any(pattern => pattern.Matches(below))) && !_exclude.Any(pattern => pattern.Matches(below));
+    }
+
+    /// <summary>Whether anything below a folder can be accepted. The folder's key ends with a slash.</summary>
+    public bool Enters(string folder) =>
+        (_include.Length == 0 || _include.Any(pattern => pattern.MayMatchBelow(folder))) && !_exclude.Any(pattern => pattern.MatchesAllBelow(folder));
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using System.Threading;
+using LakeFS.S3.Transfers.Common;
+
+namespace LakeFS.S3.PowerShell.Commands.Progress;
+
+/// <summary>How far transfers are: reported by the engine from any thread, shown by the cmdlet from its own.</summary>
+internal sealed class TransferProgress : IProgress<long>, ITransferSize, IShownProgress
+{
+    private readonly string _activity;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Func<long>? _countEnded;
+    private long _bytes;
+    private long _expectedBytes;
+    private long _expectedFiles;
+    private TimeSpan _shown;
+
+    /// <summary>Begins to count.</summary>
+    /// <param name="activity">What is shown above the bar.</param>
+    /// <param name="countEnded">How many files have ended; null where there is only one.</param>
+    public TransferProgress(string activity, Func<long>? countEnded = null)
+    {
+        _activity = activity;
+        _countEnded = countEnded;
+    }
+
+    /// <summary>How long to wait between two updates: at most ten a second.</summary>
+    public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Whether everything that will come is expected already, so that a percentage can be shown.</summary>
+    public bool IsTotalKnown { get; set; }
+
+    /// <summary>Whether anything was shown that has to be removed.</summary>
+    public bool WasShown { get; private set; }
+
+    /// <summary>Whether it is time to show something again.</summary>
+    public bool IsDue => _watch.Elapsed - _shown >= Interval;
+
+    /// <summary>Counts bytes that went; takes them back where the number is negative.</summary>
+    public void Report(long value) => Interlocked.Add(ref _bytes, value);
+
+    /// <summary>Expects one more file.</summary>
+    public void ExpectFile() => Interlocked.Increment(ref _expectedFiles);
+
+    /// <summary>Expects so many more bytes.</summary>
+    public void Expect(long bytes) => Interlocked.Add(ref _expectedBytes, bytes);
+
+    /// <summary>The same for a transfer whose size is expected already.</summary>
+    public IProgress<long> OfKnownSize() => new KnownSize(this);
+
+    /// <summary>What to show now.</summary>
+    public ProgressRecord Sample()
+    {
+        WasShown = true;
+        _shown = _watch.Elapsed;
+        long bytes = Interlocked.Read(ref _bytes);
+        long expected = Interlocked.Read(ref _expectedBytes);
+        double rate = bytes / Math.Max(_shown.TotalSeconds, 0.001);
+        bool isPart = IsTotalKnown && expected > 0;
+        long count = Interlocked.Read(ref _expectedFiles);
+        string files = _countEnded is null || (count == 1 && IsTotalKnown)
+            ? string.Empty
+            : string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0}{2} files, ", _countEnded(), count, IsTotalKnown ? string.Empty : "+");
+        ProgressRecord record = new(
+            0, _activity, $"{files}{ByteSize.Format(bytes)}{(isPart ? " of " + ByteSize.Format(expected) : string.Empty)}, {ByteSize.Format((long)rate)}/s");
+        if (isPart)
+        {
+            record.PercentComplete = (int)Math.Max(0, Math.Min(100, bytes * 100.0 / expected));
+            record.SecondsRemaining = rate > 0 ? (int)Math.Max(0, Math.Min(int.MaxValue, (expected - bytes) / rate)) : -1;
+        }
+
+        return record;
+    }
+
+    /// <summary>What removes it.</summary>
+    public ProgressRecord Done() => new(0, _activity, "Done") { RecordType = ProgressRecordType.Completed };
+
+    private sealed class KnownSize : IProgress<long>
+    {
+        private readonly TransferProgress _whole;
+
+        public KnownSize(TransferProgress whole)
+        {
+            _whole = whole;
+        }
+
+        public void Report(long value) => _whole.Report(value);
+    }
+}

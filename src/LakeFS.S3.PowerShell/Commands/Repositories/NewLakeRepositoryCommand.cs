@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Makes a repository.</summary>
+[Cmdlet(VerbsCommon.New, "LakeRepository", SupportsShouldProcess = true)]
+[OutputType("LakeFS.S3.LakeRepository")]
+public sealed class NewLakeRepositoryCommand : ConnectedCmdlet
+{
+    /// <summary>The repository's id.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("Repository")]
+    public string? Name { get; set; }
+
+    /// <summary>Where the server is to keep its objects; nothing else may ever have been kept there.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? StorageNamespace { get; set; }
+
+    /// <summary>The name of the first branch; main where left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DefaultBranch { get; set; }
+
+    /// <summary>Makes a repository that nothing can be written to.</summary>
+    [Parameter]
+    public SwitchParameter ReadOnly { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Name, () =>
+    {
+        if (!ShouldProcess($"repository '{Name}' in {StorageNamespace}", "Create"))
+        {
+            return;
+        }
+
+        RepositoryRequest request = new() { StorageNamespace = StorageNamespace!, DefaultBranch = DefaultBranch, ReadOnly = ReadOnly };
+        WriteVerbose($"Creating repository '{Name}' in {StorageNamespace} at {LakeFSConnection.EndpointUrl}.");
+        WriteObject(Await(new LakeRepositories(LakeFSConnection).CreateAsync(Name!, request, StopToken)));
+    });
+}

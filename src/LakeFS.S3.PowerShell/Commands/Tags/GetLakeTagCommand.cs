@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Lists a repository's tags.</summary>
+[Cmdlet(VerbsCommon.Get, "LakeTag")]
+[OutputType("LakeFS.S3.LakeTag")]
+public sealed class GetLakeTagCommand : ConnectedCmdlet
+{
+    /// <summary>The tag's name; wildcards are allowed.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Tag")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    public string? Name { get; set; }
+
+    /// <summary>The repository; the connection's default where left out.</summary>
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    public string? Repository { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Name, () =>
+    {
+        string repository = LakeFSConnection.ResolveRepository(Repository);
+        NamePattern pattern = new(Name);
+        LakeTags tags = new(LakeFSConnection);
+        if (pattern.IsLiteral)
+        {
+            WriteVerbose($"Reading tag '{Name}' of '{repository}' at {LakeFSConnection.EndpointUrl}.");
+            WriteObject(Await(tags.GetAsync(repository, Name!, StopToken)));
+            return;
+        }
+
+        WriteVerbose($"Listing the tags of '{repository}' at {LakeFSConnection.EndpointUrl}.");
+        foreach (LakeTag tag in Await(tags.ListAsync(repository, pattern.LiteralPrefix, StopToken)))
+        {
+            if (pattern.Matches(tag.Ref))
+            {
+                WriteObject(tag);
+            }
+        }
+    });
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Gives a commit a name that stays.</summary>
+[Cmdlet(VerbsCommon.New, "LakeTag", SupportsShouldProcess = true)]
+[OutputType("LakeFS.S3.LakeTag")]
+public sealed class NewLakeTagCommand : RepositoryCmdlet
+{
+    /// <summary>The new tag's name.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("Tag")]
+    public string? Name { get; set; }
+
+    /// <summary>The ref whose commit the tag stands for; the connection's default where left out.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RefCompleter))]
+    public string? Ref { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Name, () =>
+    {
+        ObjectAddress source = ResolveRef(Ref);
+        ObjectAddress tag = new(source.Container, Name!, string.Empty);
+        if (!ShouldProcess(Describe("tag", tag), $"Create at '{source.Ref}'"))
+        {
+            return;
+        }
+
+        WriteVerbose($"Creating {Describe("tag", tag)} at '{source.Ref}' at {LakeFSConnection.EndpointUrl}.");
+        WriteObject(Await(new LakeTags(LakeFSConnection).CreateAsync(tag.Container, tag.Ref, source.Ref, StopToken)));
+    });
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Removes tags.</summary>
+[Cmdlet(VerbsCommon.Remove, "LakeTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveLakeTagCommand : RepositoryCmdlet
+{
+    /// <summary>The tags' names.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Ref", "Tag")]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string name in Name)
+        {
+            Attempt(name, () => Remove(ResolveRef(name)));
+        }
+    }
+
+    private void Remove(ObjectAddress tag)
+    {
+        if (ShouldProcess(Describe("tag", tag), "Remove"))
+        {
+            WriteVerbose($"Removing {Describe("tag", tag)} at {LakeFSConnection.EndpointUrl}.");
+            Wait(new LakeTags(LakeFSConnection).DeleteAsync(tag.Container, tag.Ref, StopToken));
+        }
+    }
+}

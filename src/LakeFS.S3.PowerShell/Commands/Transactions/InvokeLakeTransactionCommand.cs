@@ -1,0 +1,214 @@
+using System;
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Threading;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Commands.Transactions;
+using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Runs a script block whose work reaches a branch as a whole or not at all.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "LakeTransaction", SupportsShouldProcess = true, DefaultParameterSetName = DefaultRefSet)]
+[OutputType("LakeFS.S3.LakeCommit")]
+public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
+{
+    private const string DefaultRefSet = "DefaultRef";
+    private const string BranchSet = "Branch";
+
+    // The clean-up after Ctrl-C has to end even if the server does not answer.
+    private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
+
+    private bool _hasBegun;
+
+    /// <summary>The branch that the work begins from and reaches in the end; the connection's default ref where left out.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = BranchSet)]
+    [Alias("Ref")]
+    [NoScriptBlock]
+    [ArgumentCompleter(typeof(RefCompleter))]
+    public string? Branch { get; set; }
+
+    /// <summary>What the commit and the merge say.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = BranchSet)]
+    [Parameter(Mandatory = true, ParameterSetName = DefaultRefSet)]
+    [NoScriptBlock]
+    [ValidateNotNullOrEmpty]
+    public string? Message { get; set; }
+
+    /// <summary>The work. Its first argument is the transaction.</summary>
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = BranchSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DefaultRefSet)]
+    public ScriptBlock? ScriptBlock { get; set; }
+
+    /// <summary>The repository; the connection's default where left out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    public string? Repository { get; set; }
+
+    /// <summary>Names and texts kept with the commit and the merge.</summary>
+    [Parameter]
+    public IDictionary? Metadata { get; set; }
+
+    /// <summary>Which side's object is taken where the branch has changed it meanwhile, too; without it the transaction fails.</summary>
+    [Parameter]
+    [ValidateSet(StrategyName.SourceWins, StrategyName.DestinationWins)]
+    public string? Strategy { get; set; }
+
+    /// <summary>Commits and merges even if the work has changed nothing.</summary>
+    [Parameter]
+    public SwitchParameter AllowEmpty { get; set; }
+
+    /// <summary>Keeps the transaction's branch if the work does not reach its target.</summary>
+    [Parameter]
+    public SwitchParameter KeepOnFailure { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        LakeTransaction? transaction = null;
+        LakeCommit? commit = null;
+        try
+        {
+            transaction = Plan();
+            if (ShouldProcess($"branch '{transaction.Branch}' of repository '{transaction.Repository}'", "Run the script block as a transaction"))
+            {
+                commit = Run(transaction);
+            }
+        }
+        catch (LakeS3Exception error)
+        {
+            if (transaction is { MayBeMerged: true })
+            {
+                Warn($"No answer to the merge came. Get-LakeCommit tells whether it has reached branch '{transaction.Branch}'; it has done so as a whole or not at all.");
+            }
+            else if (transaction?.MergeId is not null)
+            {
+                Warn($"Everything has reached branch '{transaction.Branch}' by commit {transaction.MergeId}; only what came after the merge failed.");
+            }
+
+            ThrowTerminatingError(LakeErrorRecord.From(error, transaction?.Branch ?? Branch));
+        }
+        finally
+        {
+            if (transaction is { HasBranch: true })
+            {
+                CleanUp(transaction);
+            }
+        }
+
+        if (commit is not null)
+        {
+            WriteObject(commit);
+        }
+    }
+
+    // Within another transaction on the same branch it is that one's branch that is meant: what is done inside is to
+    // reach the target with the rest of it.
+    private LakeTransaction Plan()
+    {
+        ObjectAddress target = LakeFSConnection.ResolvePrefix(new ObjectName { Repository = Repository, Ref = Branch });
+        TransactionRequest request = new()
+        {
+            Message = Message!,
+            Metadata = CommitMetadata.Of(Metadata),
+            Strategy = StrategyName.Read(Strategy),
+            AllowEmpty = AllowEmpty,
+            // A branch that is kept has to be found.
+            Visible = KeepOnFailure,
+        };
+        LakeTransaction? outer = null;
+        string branch = target.Ref;
+        foreach (LakeTransaction running in Connections.TransactionsOver(LakeFSConnection))
+        {
+            if (running.Repository == target.Container && (branch == running.Branch || branch == running.Ref))
+            {
+                outer = running;
+                branch = running.Ref;
+            }
+        }
+
+        return outer is null ? new LakeTransaction(LakeFSConnection, target.Container, target.Ref, request) : new LakeTransaction(outer, request);
+    }
+
+    private LakeCommit Run(LakeTransaction transaction)
+    {
+        WriteVerbose($"Beginning a transaction on branch '{transaction.Ref}' of repository '{transaction.Repository}' at {LakeFSConnection.EndpointUrl}.");
+        Wait(transaction.BeginAsync(StopToken));
+        _hasBegun = true;
+        RunBlock(transaction);
+        WriteVerbose($"Committing '{transaction.Ref}' and merging it into '{transaction.Branch}'.");
+        return Await(transaction.CompleteAsync(StopToken));
+    }
+
+    private void RunBlock(LakeTransaction transaction)
+    {
+        ConnectionTable connections = Connections;
+        // The functions of a script module see the session's preference, and not that of the block that calls them.
+        PSVariable preference = SessionState.PSVariable.Get("global:ErrorActionPreference");
+        object before = preference.Value;
+        connections.Enter(transaction);
+        try
+        {
+            preference.Value = ActionPreference.Stop;
+            InvokeCommand.InvokeScript(
+                "$ErrorActionPreference = 'Stop'; & $args[0] $args[1]",
+                useNewScope: true,
+                PipelineResultTypes.Output | PipelineResultTypes.Error,
+                input: null,
+                ScriptBlock!,
+                transaction);
+        }
+        catch (Exception exit) when (exit is FlowControlException || (exit is PipelineStoppedException && !StopToken.IsCancellationRequested))
+        {
+            Warn($"The script block was left before its end, by break, continue, exit, or a pipeline that took no more. Nothing has reached branch '{transaction.Branch}'.");
+            throw;
+        }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            // The error is the block's, and is shown where it happened; without this it would be this cmdlet's.
+            error.WasThrownFromThrowStatement = true;
+            throw;
+        }
+        finally
+        {
+            preference.Value = before;
+            connections.Leave(transaction);
+        }
+    }
+
+    private void CleanUp(LakeTransaction transaction)
+    {
+        if (KeepOnFailure && _hasBegun && transaction.MergeId is null)
+        {
+            Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' is kept; {(transaction.MayBeMerged ? "its merge may have reached" : "nothing has reached")} '{transaction.Branch}'.");
+            return;
+        }
+
+        try
+        {
+            using CancellationTokenSource timeout = new(CleanUpTime);
+            transaction.EndAsync(timeout.Token).GetAwaiter().GetResult();
+        }
+        catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
+        {
+            string reason = error is LakeS3Exception ? error.Message : "The server did not answer in time.";
+            Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' may still be there: {reason} Remove-LakeBranch with -Force removes it.");
+        }
+    }
+
+    // A pipeline that is being stopped takes no records any more; the screen still does.
+    private void Warn(string message)
+    {
+        try
+        {
+            WriteWarning(message);
+        }
+        catch (PipelineStoppedException)
+        {
+            Host?.UI?.WriteWarningLine(message);
+        }
+    }
+}

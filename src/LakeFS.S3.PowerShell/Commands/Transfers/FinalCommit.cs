@@ -1,0 +1,131 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using LakeFS.S3.Errors;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Sessions;
+
+namespace LakeFS.S3.PowerShell.Commands.Transfers;
+
+/// <summary>The commit at the end of a command that writes to branches: one on each branch, and only if everything succeeded.</summary>
+internal sealed class FinalCommit
+{
+    // Each with the connection that leads to it, which behind a router is not the cmdlet's.
+    private readonly List<(LakeS3Connection Store, string Repository, string Ref)> _branches = [];
+    private readonly LakeCmdlet _cmdlet;
+    private readonly LakeConnection _connection;
+    private readonly CommitRequest? _request;
+
+    private FinalCommit(LakeCmdlet cmdlet, LakeConnection connection, CommitRequest? request)
+    {
+        _cmdlet = cmdlet;
+        _connection = connection;
+        _request = request;
+    }
+
+    /// <summary>Reads what the parameters say; ends the command where there is metadata and no message.</summary>
+    /// <param name="cmdlet">The cmdlet that writes.</param>
+    /// <param name="connection">Its connection.</param>
+    /// <param name="message">The commit's message; null for no commit.</param>
+    /// <param name="metadata">Names and texts kept with the commit, or null.</param>
+    public static FinalCommit Of(LakeCmdlet cmdlet, LakeConnection connection, string? message, IDictionary? metadata)
+    {
+        if (message is null && metadata is not null)
+        {
+            cmdlet.ThrowTerminatingError(LakeErrorRecord.From(CmdletErrors.CommitMessageMissing(), null));
+        }
+
+        return new FinalCommit(
+            cmdlet,
+            connection,
+            message is null ? null : new CommitRequest { Message = message, Metadata = CommitMetadata.Of(metadata) });
+    }
+
+    /// <summary>Notes the branch of something that is about to be written, from any thread.</summary>
+    /// <param name="target">Its address.</param>
+    /// <exception cref="LakeS3Exception"><c>LakeNotLakeFS</c>: it is going to be committed, but is not on lakeFS.</exception>
+    public void NoteTarget(ObjectAddress target)
+    {
+        if (_request is null)
+        {
+            return;
+        }
+
+        if (!target.IsOnLakeFS)
+        {
+            throw CmdletErrors.NoCommitsThere(target);
+        }
+
+        (LakeS3Connection, string, string) branch = (_connection.StoreOf(target), target.Container, target.Ref);
+        lock (_branches)
+        {
+            if (!_branches.Contains(branch))
+            {
+                _branches.Add(branch);
+            }
+        }
+    }
+
+    /// <summary>Runs a part of the command. Where an error ends it, a warning names the branches that stay uncommitted: nothing else would.</summary>
+    /// <param name="write">What writes.</param>
+    public void Guard(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch when (_branches.Count > 0 && !_cmdlet.StopToken.IsCancellationRequested)
+        {
+            _cmdlet.WriteWarning($"Nothing was committed. What was written is uncommitted on {string.Join(" and ", _branches.Select(branch => NameOf(branch.Repository, branch.Ref)))}.");
+            throw;
+        }
+    }
+
+    /// <summary>Commits each branch when everything is written; to be called within <see cref="Guard"/>.</summary>
+    /// <param name="writesCommits">Whether the commits are written to the pipeline.</param>
+    public void Commit(bool writesCommits)
+    {
+        foreach ((LakeS3Connection store, string repository, string reference) in _branches.ToArray())
+        {
+            Commit(store, repository, reference, writesCommits);
+        }
+    }
+
+    private void Commit(LakeS3Connection store, string repository, string reference, bool writesCommits)
+    {
+        string branch = NameOf(repository, reference);
+        if (_cmdlet.Errors > 0)
+        {
+            _cmdlet.ReportAndGoOn(CmdletErrors.CommitSkipped(repository, reference), AddressOf(repository, reference));
+        }
+        else if (_cmdlet.ShouldProcess(branch, "Commit"))
+        {
+            _cmdlet.WriteVerbose($"Committing {branch} at {store.EndpointUrl}.");
+            try
+            {
+                LakeCommit commit = _cmdlet.Await(new LakeCommits(store).CommitAsync(repository, reference, _request!, _cmdlet.StopToken));
+                _branches.Remove((store, repository, reference));
+                if (writesCommits)
+                {
+                    _cmdlet.WriteObject(commit);
+                }
+            }
+            catch (LakeS3Exception unchanged) when (ErrorCatalog.NothingToCommit.Is(unchanged))
+            {
+                _cmdlet.WriteVerbose($"There was nothing to commit: {branch} has the same content already.");
+            }
+            catch (LakeS3Exception error)
+            {
+                _branches.Remove((store, repository, reference));
+                _cmdlet.WriteWarning($"What was written to {branch} may still be uncommitted.");
+                _cmdlet.Report(error, AddressOf(repository, reference));
+            }
+        }
+    }
+
+    private static string NameOf(string repository, string reference) => $"branch '{reference}' of repository '{repository}'";
+
+    private static string AddressOf(string repository, string reference) => new ObjectAddress(repository, reference, string.Empty).Uri;
+}

@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Lists a repository's unfinished multipart uploads.</summary>
+[Cmdlet(VerbsCommon.Get, "LakeUpload")]
+[OutputType("LakeFS.S3.LakeUpload")]
+public sealed class GetLakeUploadCommand : ConnectedCmdlet
+{
+    /// <summary>The repository; the connection's default where left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    public string? Repository { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(Repository, () =>
+    {
+        string repository = LakeFSConnection.ResolveRepository(Repository);
+        WriteVerbose($"Listing the unfinished uploads of '{repository}' at {LakeFSConnection.EndpointUrl}.");
+        foreach (LakeUpload upload in Await(new LakeUploads(LakeFSConnection).ListAsync(repository, StopToken)))
+        {
+            WriteObject(upload);
+        }
+    });
+}

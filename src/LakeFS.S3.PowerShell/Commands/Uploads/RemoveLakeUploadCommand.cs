@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
+
+namespace LakeFS.S3.PowerShell;
+
+/// <summary>Aborts unfinished multipart uploads.</summary>
+[Cmdlet(VerbsCommon.Remove, "LakeUpload", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveLakeUploadCommand : ConnectedCmdlet
+{
+    /// <summary>The server's id of the upload.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    public string? UploadId { get; set; }
+
+    /// <summary>The path that the object was to have inside its branch.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    public string? Key { get; set; }
+
+    /// <summary>Any branch of the repository; the connection's default ref where left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Branch")]
+    [ArgumentCompleter(typeof(RefCompleter))]
+    public string? Ref { get; set; }
+
+    /// <summary>The repository; the connection's default where left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    public string? Repository { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(UploadId, () =>
+    {
+        ObjectAddress address = LakeFSConnection.ResolveObject(new ObjectName { Key = Key, Repository = Repository, Ref = Ref });
+        if (!ShouldProcess($"upload {UploadId} of '{address.Key}' in repository '{address.Container}'", "Abort"))
+        {
+            return;
+        }
+
+        WriteVerbose($"Aborting upload {UploadId} of {address.Uri} at {LakeFSConnection.EndpointUrl}.");
+        Wait(new LakeUploads(LakeFSConnection).AbortAsync(address, UploadId!, StopToken));
+    });
+}

@@ -124,16 +124,7 @@ internal sealed class RequestSigner
         return key.Key;
     }
 
-    private static byte[] Hmac(byte[] key, string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-#if NET
-        return HMACSHA256.HashData(key, bytes);
-#else
-        using HMACSHA256 hmac = new(key);
-        return hmac.ComputeHash(bytes);
-#endif
-    }
+    private static byte[] Hmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
 
     // The signature is made of trimmed values in which a run of blanks counts as one.
     private static string Collapse(string value)

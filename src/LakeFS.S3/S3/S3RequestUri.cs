@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
@@ -57,15 +58,8 @@ internal sealed class S3RequestUri
     public string Query { get; }
 
     /// <summary>The whole URL.</summary>
-    public Uri ToUri()
-    {
-#if NET
-        // lakeFS takes keys as they are; the path a/../b must not become b on its way.
-        return new Uri(ToString(), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-#else
-        return new Uri(ToString());
-#endif
-    }
+    /// <remarks>lakeFS takes keys as they are.</remarks>
+    public Uri ToUri() => ExactUri.Create(ToString());
 
     /// <summary>The whole URL as text, with nothing changed in the path.</summary>
     public override string ToString() => ToString(Query);

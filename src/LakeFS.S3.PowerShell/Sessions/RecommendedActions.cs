@@ -31,6 +31,7 @@ internal static class RecommendedActions
         [LakeErrorReason.Transaction] = "Run the transaction again, which begins from the branch as it is then. Or use -Strategy SourceWins or DestinationWins.",
         [LakeErrorReason.ImportSource] = "Name objects of the server's storage that are not the repository's own; Get-LakeServerInfo shows what its addresses look like.",
         [LakeErrorReason.UnknownCall] = "Get-LakeServerInfo shows the server's version.",
+        [LakeErrorReason.FileInTheWay] = "Move the file, or use another folder.",
         [LakeErrorReason.UnorderedList] = "Check what is between this machine and the server; lakeFS itself lists keys in order.",
     };
 
@@ -153,6 +154,15 @@ internal static class RecommendedActions
         ["LakeFileUnwritable"] = "Check the folder's permissions and the free space on the disk.",
         ["LakeFileExists"] = "Leave -NoClobber out to replace it.",
         ["LakeFileReadOnly"] = "Use -Force to replace it all the same.",
+        ["LakeFileIsLink"] = "Use -Link Follow to take what it leads to, or -Link Skip to pass it over.",
+        ["LakeLinkLoop"] = "Leave it out with -Exclude.",
+        ["LakeFileUnsafe"] = "Find out who made it and delete it, or leave -Resume out.",
+        ["LakeFileNameTaken"] = "Read this object with -File and a name of your own, or leave it out with -Exclude.",
+        ["LakePathNotFileSystem"] = "Use a whole path such as FileSystem::/data, or Set-Location to a folder first.",
+        ["LakePathInvalid"] = "Check the path; Get-PSDrive lists the drives.",
+        ["LakePatternInvalid"] = "Put a backtick before a character that is meant as it is; [WildcardPattern]::Escape does so.",
+        ["LakeParameterEmpty"] = "Check the variable that it comes from, or leave the parameter out.",
+        ["LakePrefixMissing"] = "Name the prefix; a slash alone is everything.",
         ["LakePathOutsideFolder"] = "Read this object with -File and a name of your own.",
         ["LakeOutputAmbiguous"] = "Use one of them.",
 

@@ -93,11 +93,7 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
     {
         try
         {
-#if NET
             process.Kill(entireProcessTree: true);
-#else
-            process.Kill();
-#endif
         }
         catch (Exception ended) when (ended is InvalidOperationException or Win32Exception)
         {

@@ -20,20 +20,20 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     private readonly LakeS3Connection? _origin;
     private int _disposed;
 
-    private LakeS3Connection(ConnectionOptions options, Endpoint endpoint, LakeCredential credential, string region, bool isAws)
-        : base(options.Name ?? endpoint.Url.Authority)
+    private LakeS3Connection(ConnectionOptions options, ResolvedSettings resolved)
+        : base(options.Name ?? resolved.Endpoint.Url.Authority)
     {
         _options = options;
-        _credential = credential;
-        EndpointUrl = endpoint.Url;
-        EndpointNormalized = endpoint.ApiPathRemoved;
+        _credential = resolved.Credential;
+        EndpointUrl = resolved.Endpoint.Url;
+        EndpointNormalized = resolved.Endpoint.ApiPathRemoved;
         Repository = options.Repository;
         Ref = options.Ref;
-        Region = region;
-        VirtualHost = options.VirtualHost ?? isAws;
-        if (endpoint.Url.Scheme == Uri.UriSchemeHttp && (options.CACertificate is not null || options.SkipCertificateCheck))
+        Region = resolved.Region;
+        VirtualHost = options.VirtualHost ?? resolved.IsAws;
+        if (EndpointUrl.Scheme == Uri.UriSchemeHttp && (options.CACertificate is not null || options.SkipCertificateCheck))
         {
-            throw ConnectionErrors.EndpointWithoutTls(endpoint.Url);
+            throw ConnectionErrors.EndpointWithoutTls(EndpointUrl);
         }
 
         _http = new HttpStack(options.ForHttp());
@@ -156,31 +156,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <param name="options">The settings.</param>
     /// <returns>A connection.</returns>
     /// <exception cref="LakeS3Exception">The endpoint, key pair, defaults or certificate file are unusable.</exception>
-    public static LakeS3Connection Open(ConnectionOptions options)
-    {
-        if (options.Store == StoreKind.S3)
-        {
-            return OpenS3(options);
-        }
-
-        if (options.Repository is not null)
-        {
-            NameRules.CheckRepository(options.Repository);
-        }
-
-        if (options.Ref is not null)
-        {
-            NameRules.CheckRef(options.Ref);
-        }
-
-        if (options.BucketName is not null)
-        {
-            throw ConnectionErrors.OnlyForS3("A default bucket");
-        }
-
-        CredentialResolver resolver = new(options, Environment.GetEnvironmentVariable);
-        return new LakeS3Connection(options, resolver.ResolveEndpoint(), resolver.ResolveCredential(), options.Region ?? "us-east-1", isAws: false);
-    }
+    public static LakeS3Connection Open(ConnectionOptions options) => new(options, ResolvedSettings.Of(options));
 
     /// <summary>The same connection with another repository and ref for what is not named. Closing either closes both.</summary>
     /// <param name="repository">The repository's id.</param>
@@ -263,24 +239,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     internal bool IsInHost(string bucket) => VirtualHost && !(bucket.IndexOf('.') >= 0 && EndpointUrl.Scheme == Uri.UriSchemeHttps);
 
     private string Told => $"The connection '{Name}' leads to a plain S3 store";
-
-    private static LakeS3Connection OpenS3(ConnectionOptions options)
-    {
-        if ((options.Repository ?? options.Ref ?? options.LakectlConfig) is not null)
-        {
-            throw ConnectionErrors.OnlyForLakeFS(
-                options.Repository is not null ? "A default repository" : options.Ref is not null ? "A default ref" : "lakectl's configuration");
-        }
-
-        if (options.BucketName is not null)
-        {
-            BucketResolver.CheckBucket(options.BucketName);
-        }
-
-        AwsSettings settings = new(options, Environment.GetEnvironmentVariable);
-        (Endpoint endpoint, bool isAws) = settings.ResolveEndpoint();
-        return new LakeS3Connection(options, endpoint, settings.ResolveCredential(), settings.Region(), isAws);
-    }
 
     private AddressResolver LakeResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Container, source.Ref);
 

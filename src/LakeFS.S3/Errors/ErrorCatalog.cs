@@ -120,5 +120,9 @@ internal static class ErrorCatalog
     public static readonly ErrorDefinition FileUnwritable = new("LakeFileUnwritable", LakeErrorKind.PermissionDenied);
     public static readonly ErrorDefinition FileExists = new("LakeFileExists", LakeErrorKind.AlreadyExists);
     public static readonly ErrorDefinition FileReadOnly = new("LakeFileReadOnly", LakeErrorKind.PermissionDenied);
+    public static readonly ErrorDefinition FileIsLink = new("LakeFileIsLink", LakeErrorKind.InvalidOperation);
+    public static readonly ErrorDefinition LinkLoop = new("LakeLinkLoop", LakeErrorKind.InvalidOperation);
+    public static readonly ErrorDefinition FileUnsafe = new("LakeFileUnsafe", LakeErrorKind.PermissionDenied);
+    public static readonly ErrorDefinition FileNameTaken = new("LakeFileNameTaken", LakeErrorKind.AlreadyExists);
     public static readonly ErrorDefinition PathOutsideFolder = new("LakePathOutsideFolder", LakeErrorKind.InvalidArgument);
 }

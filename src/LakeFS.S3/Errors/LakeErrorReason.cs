@@ -74,4 +74,7 @@ public enum LakeErrorReason
 
     /// <summary>The endpoint is invalid: a rule for certificates was given, and it is plain HTTP.</summary>
     EndpointWithoutTls,
+
+    /// <summary>A file can't be written: there is a file where a folder is needed.</summary>
+    FileInTheWay,
 }

@@ -1,9 +1,6 @@
 using System;
 using System.Net;
 using System.Net.Http;
-#if NET
-using System.Security.Cryptography.X509Certificates;
-#endif
 using System.Threading;
 using Amazon.Runtime;
 
@@ -22,7 +19,7 @@ internal sealed class HttpStack : IDisposable
     {
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
         _proxy = options.Proxy is null ? null : ProxyOf(options.Proxy, options.ProxyCredential);
-        _handler = new RedirectRefusal(new ProxyGuard(new IdleTimeoutHandler(options.Timeout, options.Transport ?? Network(options)), ProxyFor));
+        _handler = new RedirectRefusal(new ProxyGuard(new IdleTimeoutHandler(options.Timeout, options.Transport ?? NetworkHandler.Create(options, _proxy, Trust)), ProxyFor));
         Client = new HttpClient(_handler, disposeHandler: false)
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -45,11 +42,7 @@ internal sealed class HttpStack : IDisposable
     /// <summary>The proxy that leads to a URL, without its credentials; null where none does.</summary>
     public Uri? ProxyFor(Uri url)
     {
-#if NET
-        IWebProxy? proxy = _proxy ?? HttpClient.DefaultProxy;
-#else
-        IWebProxy? proxy = _proxy ?? WebRequest.DefaultWebProxy;
-#endif
+        IWebProxy? proxy = _proxy ?? NetworkHandler.DefaultProxy;
         return proxy is null || proxy.IsBypassed(url) || proxy.GetProxy(url) is not Uri found || found == url
             ? null
             : new Uri(found.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
@@ -57,40 +50,6 @@ internal sealed class HttpStack : IDisposable
 
     /// <summary>Hands the client to the SDK, which is not to cache or dispose it.</summary>
     public HttpClientFactory ForSdk() => new SdkFactory(Client);
-
-#if NET
-    private SocketsHttpHandler Network(HttpOptions options)
-    {
-        SocketsHttpHandler network = new()
-        {
-            AllowAutoRedirect = false,
-            MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
-            // Disposing an unread answer drains it first, for 2 s by default, and so delays a cancellation.
-            ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
-            UseCookies = false,
-        };
-        network.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-            Trust.Accepts(certificate as X509Certificate2, chain, errors);
-#else
-    private HttpClientHandler Network(HttpOptions options)
-    {
-        HttpClientHandler network = new()
-        {
-            AllowAutoRedirect = false,
-            MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
-            UseCookies = false,
-        };
-        network.ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => Trust.Accepts(certificate, chain, errors);
-#endif
-        network.DefaultProxyCredentials = options.ProxyCredential;
-        if (_proxy is not null)
-        {
-            network.Proxy = _proxy;
-            network.UseProxy = true;
-        }
-
-        return network;
-    }
 
     // .NET takes no credentials from a proxy's URL.
     private static WebProxy ProxyOf(Uri url, NetworkCredential? given)

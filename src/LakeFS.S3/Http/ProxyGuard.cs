@@ -63,11 +63,8 @@ internal sealed class ProxyGuard : DelegatingHandler
         return null;
     }
 
-    // .NET Standard knows these failures by their words alone.
+    // Not every .NET has a code for these failures; all have the words.
     private static bool IsTunnel(HttpRequestException failure) =>
-#if NET
-        failure.HttpRequestError == HttpRequestError.ProxyTunnelError ||
-#endif
         failure.Message.IndexOf("proxy tunnel", StringComparison.OrdinalIgnoreCase) >= 0 || IsAboutCredentials(failure);
 
     private static bool IsAboutCredentials(HttpRequestException failure) =>

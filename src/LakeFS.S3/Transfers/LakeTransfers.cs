@@ -69,7 +69,12 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">As for a file, or the key has no safe place below the folder.</exception>
     public Task<LakeTransferResult> DownloadIntoFolderAsync(
         ObjectAddress address, string folder, string prefix, DownloadOptions options, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        DownloadFileAsync(address, new FolderLayout(folder, prefix).PathOf(address.Key), options, progress, cancellationToken);
+        DownloadFileAsync(
+            address,
+            new FolderLayout(folder, prefix).PathOf(address.Key),
+            options.In(Path.GetFullPath(folder)),
+            progress,
+            cancellationToken);
 
     /// <summary>Fetches an object into a stream.</summary>
     /// <param name="address">The object.</param>

@@ -11,8 +11,12 @@ namespace LakeFS.S3.Architecture.Tests;
 /// <summary>The sources of one project below src, compiled in memory.</summary>
 internal sealed class SourceProject
 {
-    // The compiler reads "#if NET" for one of the module's two frameworks, and "#if !NET" for the other.
+    // The compiler reads "#if NET" and *.Net.cs for one of the module's two frameworks, "#if !NET" and *.NetStandard.cs for
+    // the other.
     private static readonly string[][] Frameworks = [["NET"], []];
+
+    private const string NetFile = ".Net.cs";
+    private const string NetStandardFile = ".NetStandard.cs";
 
     // This project refers to the packages that those below src refer to.
     private static readonly MetadataReference[] References =
@@ -39,7 +43,7 @@ internal sealed class SourceProject
     public string Folder { get; }
 
     /// <summary>The files, named by their paths inside the project.</summary>
-    public IEnumerable<SyntaxTree> Sources => _compilations[0].SyntaxTrees;
+    public IEnumerable<SyntaxTree> Sources => _compilations[0].SyntaxTrees.Concat(_compilations[1].SyntaxTrees.Where(IsForNetStandard));
 
     /// <summary>What the files mean to the compiler.</summary>
     public IEnumerable<SemanticModel> Models => Sources.Select(source => _compilations[0].GetSemanticModel(source));
@@ -53,6 +57,8 @@ internal sealed class SourceProject
     /// <summary>The names that mean nothing to the compiler.</summary>
     public IReadOnlyCollection<Arrow> UnknownNames => [.. _arrows.Value.Where(arrow => arrow.Target == Arrow.Nothing)];
 
+    private static bool IsForNetStandard(SyntaxTree source) => source.FilePath.EndsWith(NetStandardFile, StringComparison.Ordinal);
+
     private static string FindRepositoryRoot([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 
@@ -62,6 +68,7 @@ internal sealed class SourceProject
         IEnumerable<SyntaxTree> sources = Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
             .Select(path => (Path: path, Name: Path.GetRelativePath(Folder, path).Replace('\\', '/')))
             .Where(file => !file.Name.StartsWith("bin/", StringComparison.Ordinal) && !file.Name.StartsWith("obj/", StringComparison.Ordinal))
+            .Where(file => !file.Name.EndsWith(symbols.Length > 0 ? NetStandardFile : NetFile, StringComparison.Ordinal))
             .OrderBy(file => file.Name, StringComparer.Ordinal)
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file.Path), options, file.Name));
         return CSharpCompilation.Create(
@@ -74,7 +81,7 @@ internal sealed class SourceProject
     private Arrow[] FindArrows()
     {
         IEnumerable<SemanticModel> models = _compilations[0].SyntaxTrees.Select(tree => _compilations[0].GetSemanticModel(tree))
-            .Concat(_compilations[1].SyntaxTrees.Where(tree => tree.GetRoot().ContainsDirectives).Select(tree => _compilations[1].GetSemanticModel(tree)));
+            .Concat(_compilations[1].SyntaxTrees.Where(tree => tree.GetRoot().ContainsDirectives || IsForNetStandard(tree)).Select(tree => _compilations[1].GetSemanticModel(tree)));
         return [.. models.AsParallel().SelectMany(ArrowFinder.Find).Distinct().OrderBy(arrow => arrow.File, StringComparer.Ordinal).ThenBy(arrow => arrow.Line)];
     }
 }

@@ -88,6 +88,8 @@ Describe 'Connect-LakeS3Router' -Tag Build {
 
     It 'refuses a psd1 file with <What>' -ForEach @(
         @{ What = 'code'; Text = '@{ a = @{ source_bucket_pattern = (Get-Date).ToString() } }'; Message = 'code' }
+        @{ What = 'a using statement'; Text = "using module C:/none.psm1`n@{ a = @{ source_bucket_pattern = 'b' } }"; Message = 'using' }
+        @{ What = 'parameters'; Text = "param(`$x)`n@{ a = @{ source_bucket_pattern = 'b' } }"; Message = 'param' }
         @{ What = 'no table'; Text = "'a'"; Message = 'no table' }
         @{ What = 'a mistake'; Text = "@{`n a = "; Message = 'line' }
     ) {

@@ -86,12 +86,54 @@ Describe 'Folders' -Tag Wire, Build {
     }
 
     Context 'What is read' {
-        It 'is what -Include and -Exclude leave of a prefix: a name, or a key where the pattern has a slash' {
+        It 'is what -Include and -Exclude leave of a prefix: a name, or a path below it where the pattern has a slash' {
             Write-LakeObject -Folder $tree -Recurse -KeyPrefix filtered/
             $folder = Join-Path $TestDrive 'names'
-            $read = Read-LakeObject -Prefix filtered/ -Folder $folder -Include *.csv -Exclude 'filtered/sub/deep/*' -PassThru
+            $read = Read-LakeObject -Prefix filtered/ -Folder $folder -Include *.csv -Exclude 'sub/deep/*' -PassThru
             $read.Key | Sort-Object | Should -Be ('filtered/sub/a.csv', "filtered/sub/gr$([char]0xFC)n +%20.csv", 'filtered/top.csv' | Sort-Object)
             Get-ChildItem -LiteralPath $folder -Recurse -File -Force | Should -HaveCount 3
+        }
+    }
+
+    Context 'An object that stands for a folder' {
+        BeforeAll {
+            Add-TestObject -Branch $branch -Key 'marked/a', 'marked/sub/b'
+            Write-LakeObject marked/ -Content ''
+            Write-LakeObject marked/empty/ -Content ''
+            Write-LakeObject marked/full/ -Content 'full'
+        }
+
+        It 'is no file, by <Name>' -ForEach @(
+            @{ Name = 'prefix'; Read = { Read-LakeObject -Prefix marked/ -Exclude full -Folder $args[0] -ErrorAction Stop } }
+            @{ Name = 'pipeline'; Read = { Get-LakeObjectList marked/ -Exclude full | Read-LakeObject -Folder $args[0] -ErrorAction Stop } }
+            @{ Name = 'sync'; Read = { Sync-LakeFolder -Prefix marked/ -Exclude full -DestinationFolder $args[0] -ErrorAction Stop } }
+        ) {
+            $folder = Join-Path $TestDrive "marked-$Name"
+            & $Read $folder
+            Get-ChildItem -LiteralPath $folder -Recurse -File | Select-Object -ExpandProperty Name | Sort-Object | Should -Be 'a', 'b'
+        }
+
+        It 'is an error of its own where it has content' {
+            $folder = Join-Path $TestDrive 'marked-full'
+            Read-LakeObject -Prefix marked/ -Folder $folder -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue
+            $failed | Should -HaveCount 1
+            Assert-LakeError $failed[0] -Id LakePathOutsideFolder -Category InvalidArgument -Message 'marked/full/'
+            Get-ChildItem -LiteralPath $folder -Recurse -File | Should -HaveCount 2
+        }
+    }
+
+    Context 'A key with the name of an unfinished download' {
+        It 'is an error, and is read with -File' {
+            Add-TestObject -Branch $branch -Key 'odd/.x.lakefs-partial', 'odd/x'
+            $folder = Join-Path $TestDrive 'odd'
+            Read-LakeObject -Prefix odd/ -Folder $folder -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue
+            $synced = Sync-LakeFolder -Prefix odd/ -DestinationFolder $folder -ErrorAction SilentlyContinue -ErrorVariable syncFailed -WarningAction SilentlyContinue
+            Assert-LakeError $failed[0] -Id LakePathOutsideFolder -Category InvalidArgument
+            Assert-LakeError $syncFailed[0] -Id LakePathOutsideFolder -Category InvalidArgument
+            $synced | Should -BeNullOrEmpty
+            Get-ChildItem -LiteralPath $folder -Force | Select-Object -ExpandProperty Name | Should -Be 'x'
+            Read-LakeObject odd/.x.lakefs-partial (Join-Path $folder 'other')
+            Join-Path $folder 'other' | Should -Exist
         }
     }
 

@@ -36,7 +36,7 @@ Describe 'Get-LakeBranch' -Tag Build {
             $one, $said = (Get-LakeBranch $branch -Verbose 4>&1).Where({ $_ -isnot [System.Management.Automation.VerboseRecord] }, 'Split')
             $one.Ref | Should -BeExactly $branch
             $one.CommitId | Should -BeNullOrEmpty
-            "$said" | Should -BeLike '*S3 side*'
+            "$said" | Should -BeLike '*S3 lists*'
         } finally {
             Clear-TestFault
         }

@@ -41,7 +41,7 @@ Describe 'Get-LakeRepository' -Tag Wire, Build {
             $one.CreationDate.Kind | Should -Be 'Utc'
             $one.StorageNamespace | Should -BeNullOrEmpty
             $one.ReadOnly | Should -BeNullOrEmpty
-            "$said" | Should -BeLike '*S3 side*'
+            "$said" | Should -BeLike '*S3 lists*'
         } finally {
             Clear-TestFault
         }

@@ -209,7 +209,7 @@ Write-LakeObject inside.txt -Content 'x'
                 Write-LakeObject many/1.txt -Content '1'
                 Write-LakeObject many/2.txt -Content '2'
                 Remove-LakeObject -Prefix many/ -Confirm:$false
-                Sync-LakeFolder $folder -Delete -Confirm:$false
+                Sync-LakeFolder $folder / -Delete -Confirm:$false
             }
             Get-TestObjectKey -Ref $branch | Should -Be 'synced.txt'
         }

@@ -33,6 +33,21 @@ Describe 'Read-LakeObject' -Tag Wire, Signature, Build {
         Get-Content -LiteralPath (Join-Path $folder 'in/2026/sub/c.csv') | Should -Be 'in/2026/sub/c.csv'
     }
 
+    It 'gives a file that it replaces the rights of the old one' {
+        if ($env:OS -eq 'Windows_NT') {
+            Set-ItResult -Skipped -Because 'Windows has no such rights'
+        }
+        $file = Join-Path $TestDrive 'rights.csv'
+        Set-Content -LiteralPath $file -Value 'secret'
+        chmod 600 $file
+        Read-LakeObject in/2026/a.csv $file
+        Get-Content -LiteralPath $file | Should -Be 'in/2026/a.csv'
+        (Get-Item -LiteralPath $file).UnixMode | Should -Be '-rw-------'
+        chmod 444 $file
+        Read-LakeObject in/2026/b.csv $file -Force
+        (Get-Item -LiteralPath $file).UnixMode | Should -Be '-r--r--r--'
+    }
+
     It 'reads text with and without a byte order mark' {
         $text = "gr$([char]0xFC)n"
         Write-LakeObject utf8.txt -Content $text

@@ -61,7 +61,7 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
 
             Sync-LakeFolder -Folder $folder | Should -BeNullOrEmpty
             Get-TestObjectKey -Ref $branch | Should -Be 'gone', 'kept', 'sub/gone'
-            $results = Sync-LakeFolder $folder -Delete -Confirm:$false
+            $results = Sync-LakeFolder $folder / -Delete -Confirm:$false
 
             $results.Action | Should -Be 'Delete', 'Delete'
             $results.Key | Should -Be 'gone', 'sub/gone'
@@ -76,7 +76,7 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
             $transcript = Join-Path $TestDrive 'plan.txt'
             $null = Start-Transcript -LiteralPath $transcript
             try {
-                Sync-LakeFolder $folder -Delete -WhatIf | Should -BeNullOrEmpty
+                Sync-LakeFolder $folder / -Delete -WhatIf | Should -BeNullOrEmpty
             } finally {
                 $null = Stop-Transcript
             }
@@ -106,11 +106,11 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
                 $at = "'$folder' -Repository $($server.Repository) -Ref $branch"
 
                 (Invoke-There "Sync-LakeFolder $at").Action | Should -Be 'Upload'
-                Invoke-There "Sync-LakeFolder $at -Delete" | Should -BeNullOrEmpty
+                Invoke-There "Sync-LakeFolder $at -KeyPrefix / -Delete" | Should -BeNullOrEmpty
                 "$($session.Streams.Error[0])" | Should -BeLike "*prompt*$uri/gone*"
                 Get-TestObjectKey -Ref $branch | Should -Be 'gone', 'new'
-                Invoke-There "Sync-LakeFolder $at -Delete -WhatIf" | Should -BeNullOrEmpty
-                (Invoke-There "`$ConfirmPreference = 'None'; Sync-LakeFolder $at -Delete").Action | Should -Be 'Delete'
+                Invoke-There "Sync-LakeFolder $at -KeyPrefix / -Delete -WhatIf" | Should -BeNullOrEmpty
+                (Invoke-There "`$ConfirmPreference = 'None'; Sync-LakeFolder $at -KeyPrefix / -Delete").Action | Should -Be 'Delete'
                 Get-TestObjectKey -Ref $branch | Should -Be 'new'
             } finally {
                 $session.Dispose()
@@ -121,7 +121,7 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
             Add-TestObject -Branch $branch -Key 'old.csv', 'old.tmp', 'sub/old.csv'
             Add-File -Key 'new.csv', 'new.tmp', 'sub/new.csv'
 
-            $results = Sync-LakeFolder $folder -Include *.csv -Exclude sub/* -Delete -Confirm:$false
+            $results = Sync-LakeFolder $folder / -Include *.csv -Exclude sub/* -Delete -Confirm:$false
 
             $results.Key | Sort-Object | Should -Be 'new.csv', 'old.csv'
             Get-TestObjectKey -Ref $branch | Should -Be 'new.csv', 'old.tmp', 'sub/old.csv'
@@ -130,13 +130,13 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
         It 'refuses a folder that is not there, and one that would empty the branch' {
             Add-TestObject -Branch $branch -Key 'a'
 
-            $missing = Get-RaisedError { Sync-LakeFolder (Join-Path $folder 'none') -Delete -Force -Confirm:$false -ErrorAction Stop }
-            $empty = Get-RaisedError { Sync-LakeFolder $folder -Delete -Confirm:$false -ErrorAction Stop }
+            $missing = Get-RaisedError { Sync-LakeFolder (Join-Path $folder 'none') / -Delete -Force -Confirm:$false -ErrorAction Stop }
+            $empty = Get-RaisedError { Sync-LakeFolder $folder / -Delete -Confirm:$false -ErrorAction Stop }
 
             Assert-LakeError $missing -Id 'LakeFolderNotFound' -Category ObjectNotFound
             Assert-LakeError $empty -Id 'LakeSourceEmpty' -Category InvalidArgument -Message $folder, $uri
             Get-TestObjectKey -Ref $branch | Should -Be 'a'
-            (Sync-LakeFolder $folder -Delete -Force -Confirm:$false).Key | Should -Be 'a'
+            (Sync-LakeFolder $folder / -Delete -Force -Confirm:$false).Key | Should -Be 'a'
         }
 
         It 'warns when there is nothing at all' {
@@ -152,7 +152,7 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
             Use-TestFault -Rule @{ operation = 'PutObject'; keyPattern = 'bad-*'; fault = 'error'; status = 403; code = 'AccessDenied'; count = 0 }
 
             try {
-                $results = Sync-LakeFolder $folder -Delete -Confirm:$false -ErrorVariable errors -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
+                $results = Sync-LakeFolder $folder / -Delete -Confirm:$false -ErrorVariable errors -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
             } finally {
                 Clear-TestFault
             }
@@ -188,7 +188,7 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
         It 'never puts a file elsewhere, and says so for each key' {
             Add-TestObject -Branch $branch -Key '../out', 'a', 'b//c'
 
-            $results = Sync-LakeFolder -Prefix '' -DestinationFolder $folder -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            $results = Sync-LakeFolder -Prefix / -DestinationFolder $folder -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
 
             $results.Key | Should -Be 'a'
             $errors.Count | Should -Be 2
@@ -209,8 +209,8 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
             Add-File -Key 'a' -Content 'y'
             (Get-Item -LiteralPath (Join-Path $folder 'a')).IsReadOnly = $true
 
-            $record = Get-RaisedError { Sync-LakeFolder -Prefix '' -DestinationFolder $folder -ErrorAction Stop }
-            $results = Sync-LakeFolder -Prefix '' -DestinationFolder $folder -Force
+            $record = Get-RaisedError { Sync-LakeFolder -Prefix / -DestinationFolder $folder -ErrorAction Stop }
+            $results = Sync-LakeFolder -Prefix / -DestinationFolder $folder -Force
 
             Assert-LakeError $record -Id 'LakeFileReadOnly' -Category PermissionDenied
             $results.Action | Should -Be 'Download'
@@ -241,7 +241,7 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
             $commit = Add-TestCommit -Branch $branch
             $repository = Add-TestRepository
 
-            $results = Sync-LakeFolder -Prefix '' -Ref $commit -DestinationRepository $repository -DestinationRef main
+            $results = Sync-LakeFolder -Prefix / -Ref $commit -DestinationRepository $repository -DestinationRef main
 
             $results.Repository | Should -Be $repository, $repository
             Get-TestObjectKey -Ref main -Repository $repository | Should -Be 'a', 'b'
@@ -257,10 +257,92 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
             Add-TestObject -Branch $branch -Key 'a', 'b'
             $tag = Add-TestTag -Ref (Add-TestCommit -Branch $branch)
 
-            Sync-LakeFolder -Prefix '' -DestinationRef $tag -DestinationPrefix x -ErrorVariable errors -ErrorAction SilentlyContinue
+            Sync-LakeFolder -Prefix / -DestinationRef $tag -DestinationPrefix x -ErrorVariable errors -ErrorAction SilentlyContinue
 
             $errors.Count | Should -Be 1
             Assert-LakeError $errors[0] -Id 'LakeRefNotWritable' -Category InvalidOperation
+        }
+    }
+
+    Context 'A parameter that is empty' {
+        BeforeEach {
+            Add-TestObject -Branch $branch -Key 'precious'
+            Add-File -Key 'a'
+            $script:unset = $null
+        }
+
+        It 'never means everything: <Name>' -ForEach @(
+            @{ Name = '-KeyPrefix'; Run = { Sync-LakeFolder $folder $unset -Delete -Confirm:$false } }
+            @{ Name = '-KeyPrefix without -Delete'; Run = { Sync-LakeFolder $folder '' } }
+            @{ Name = '-Prefix'; Run = { Sync-LakeFolder -Prefix $unset -DestinationFolder $folder -Delete -Confirm:$false } }
+            @{ Name = '-Prefix of a copy'; Run = { Sync-LakeFolder -Prefix '' -DestinationRef main -Delete -Confirm:$false } }
+            @{ Name = '-DestinationPrefix'; Run = { Sync-LakeFolder -Prefix a -DestinationRef main -DestinationPrefix $unset -Delete -Confirm:$false } }
+            @{ Name = '-DestinationRepository'; Run = { Sync-LakeFolder -Prefix a -DestinationRepository $unset -DestinationRef main -Delete -Confirm:$false } }
+            @{ Name = '-Ref'; Run = { Sync-LakeFolder $folder / -Ref $unset -Delete -Confirm:$false } }
+            @{ Name = '-Repository'; Run = { Sync-LakeFolder $folder / -Repository $unset -Delete -Confirm:$false } }
+            @{ Name = '-BucketName'; Run = { Sync-LakeFolder $folder / -BucketName $unset -Delete -Confirm:$false } }
+            @{ Name = '-Include'; Run = { Sync-LakeFolder $folder / -Include $unset -Delete -Confirm:$false } }
+            @{ Name = '-Exclude'; Run = { Sync-LakeFolder $folder / -Exclude '*.csv', $unset -Delete -Confirm:$false } }
+        ) {
+            $record = Get-RaisedError $Run
+            Assert-LakeError $record -Id LakeParameterEmpty -Category InvalidArgument -Message ($Name -split ' ')[0]
+            Get-TestObjectKey -Ref $branch | Should -Be 'precious'
+            Get-FolderKey $folder | Should -Be 'a'
+        }
+
+        It 'that is left out means everything only where nothing is deleted: <Name>' -ForEach @(
+            @{ Name = '-KeyPrefix'; Run = { Sync-LakeFolder $folder -Delete -Confirm:$false } }
+            @{ Name = '-Prefix'; Run = { Sync-LakeFolder -DestinationFolder $folder -Delete -Confirm:$false } }
+        ) {
+            $record = Get-RaisedError $Run
+            Assert-LakeError $record -Id LakePrefixMissing -Category InvalidArgument -Message $Name
+            Get-TestObjectKey -Ref $branch | Should -Be 'precious'
+            (Sync-LakeFolder -DestinationFolder $folder).Key | Should -Be 'precious'
+            (Sync-LakeFolder $folder).Key | Should -Be 'a'
+        }
+
+        It 'can''t be meant where the folder is empty text' {
+            { Sync-LakeFolder $unset / -Delete -Confirm:$false } | Should -Throw
+            { Sync-LakeFolder -Prefix / -DestinationFolder '' -Delete -Confirm:$false } | Should -Throw
+            Get-TestObjectKey -Ref $branch | Should -Be 'precious'
+        }
+    }
+
+    Context 'A file and a folder of one name' {
+        It 'are equal after one run: a folder becomes a file' {
+            Add-TestObject -Branch $branch -Key 'f/item', 'f/item.txt'
+            Add-File -Key 'f/item/old', 'f/item/sub/old'
+
+            $results = Sync-LakeFolder -Prefix / -DestinationFolder $folder -Delete -Confirm:$false -ErrorAction Stop
+
+            $results | ForEach-Object { "$($_.Action) $($_.Key)" } | Sort-Object | Should -Be 'Delete f/item/old', 'Delete f/item/sub/old', 'Download f/item', 'Download f/item.txt'
+            Get-FolderKey $folder | Should -Be 'f/item', 'f/item.txt'
+            Sync-LakeFolder -Prefix / -DestinationFolder $folder -Delete | Should -BeNullOrEmpty
+        }
+
+        It 'are equal after one run: a file becomes a folder' {
+            Add-TestObject -Branch $branch -Key 'f/item/x'
+            Add-File -Key 'f/item'
+
+            $null = Sync-LakeFolder -Prefix / -DestinationFolder $folder -Delete -Confirm:$false -ErrorAction Stop
+
+            Get-FolderKey $folder | Should -Be 'f/item/x'
+            Sync-LakeFolder $folder / -Delete | Should -BeNullOrEmpty
+        }
+
+        It 'stay as they are where a deletion was not allowed, and is said so' {
+            Skip-OnRealServer
+            Add-TestObject -Branch $branch -Key 'f/item', 'other'
+            Add-File -Key 'f/item/old'
+            Use-TestFault -Rule @{ operation = 'GetObject'; keyPattern = 'other'; fault = 'error'; status = 403; code = 'AccessDenied'; count = 0 }
+            try {
+                Sync-LakeFolder -Prefix / -DestinationFolder $folder -Delete -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue
+            } finally {
+                Clear-TestFault
+            }
+
+            $failed.FullyQualifiedErrorId | ForEach-Object { ($_ -split ',')[0] } | Sort-Object | Should -Be 'LakeAccessDenied', 'LakeFileIsDirectory'
+            Get-FolderKey $folder | Should -Be 'f/item/old'
         }
     }
 
@@ -305,7 +387,7 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
         It 'commits a copy to its destination' {
             Add-TestObject -Branch $branch -Key 'a'
             $other = Add-TestBranch
-            $commit = (Sync-LakeFolder -Prefix '' -DestinationRef $other -CommitMessage 'Copy')[-1]
+            $commit = (Sync-LakeFolder -Prefix / -DestinationRef $other -CommitMessage 'Copy')[-1]
             Get-TestObjectKey -Ref $commit.Id | Should -Be 'a'
             (Invoke-TestRest "/repositories/$($server.Repository)/refs/$other/commits?amount=1").results[0].id | Should -Be $commit.Id
         }
@@ -332,7 +414,7 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
         }
 
         It 'is not for downloads' {
-            $record = Get-RaisedError { Sync-LakeFolder -Prefix '' -DestinationFolder $folder -CommitMessage 'm' }
+            $record = Get-RaisedError { Sync-LakeFolder -Prefix / -DestinationFolder $folder -CommitMessage 'm' }
             $record.FullyQualifiedErrorId | Should -BeLike 'AmbiguousParameterSet,*'
         }
     }

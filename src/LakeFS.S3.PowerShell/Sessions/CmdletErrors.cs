@@ -15,6 +15,11 @@ internal static class CmdletErrors
     private static readonly ErrorDefinition SeveralOutputs = new("LakeOutputAmbiguous", LakeErrorKind.InvalidArgument);
     private static readonly ErrorDefinition SeveralResets = new("LakeResetAmbiguous", LakeErrorKind.InvalidArgument);
     private static readonly ErrorDefinition NoExpiry = new("LakeExpiryInvalid", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition OtherProvider = new("LakePathNotFileSystem", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition NoPath = new("LakePathInvalid", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition NoPattern = new("LakePatternInvalid", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition EmptyParameter = new("LakeParameterEmpty", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition NoPrefix = new("LakePrefixMissing", LakeErrorKind.InvalidArgument);
     private static readonly ErrorDefinition NoMessage = new("LakeCommitMessageMissing", LakeErrorKind.InvalidArgument);
     private static readonly ErrorDefinition NoCommit = new("LakeCommitSkipped", LakeErrorKind.InvalidOperation);
 
@@ -43,6 +48,19 @@ internal static class CmdletErrors
     public static LakeS3Exception OutputAmbiguous() => SeveralOutputs.Error("-AsString, -AsByteStream and -AsStream exclude each other.");
 
     public static LakeS3Exception ResetAmbiguous() => SeveralResets.Error("-To, -Prefix and -Key exclude each other.");
+
+    public static LakeS3Exception PathNotFileSystem(string path, string provider) => OtherProvider.Error(
+        $"'{path}' is a place of the provider {provider}, not of the file system.");
+
+    public static LakeS3Exception PathInvalid(string path, Exception inner) => NoPath.Error(
+        $"'{path}' names no file or folder: {inner.Message}", new ErrorFacts { Inner = inner });
+
+    public static LakeS3Exception PatternInvalid(string pattern, Exception inner) => NoPattern.Error(
+        $"'{pattern}' is not a valid wildcard: {inner.Message}", new ErrorFacts { Inner = inner });
+
+    public static LakeS3Exception ParameterEmpty(string parameter) => EmptyParameter.Error($"-{parameter} was given and is empty.");
+
+    public static LakeS3Exception PrefixMissing(string parameter) => NoPrefix.Error($"With -Delete, -{parameter} has to say what is made equal.");
 
     public static LakeS3Exception ExpiryInvalid(TimeSpan lifetime, TimeSpan longest) => NoExpiry.Error(
         $"A URL can't be valid for {lifetime}: from one second to {longest.TotalDays} days is possible.");

@@ -40,6 +40,12 @@ internal static class ProfileTable
             throw RouterErrors.FileInvalid(path, $"line {errors[0].Extent.StartLineNumber}: {errors[0].Message}", inner: null);
         }
 
+        // PowerShell's own data files have none of these, and what they ask for would not be done.
+        if (script.UsingStatements.Count > 0 || new Ast?[] { script.ParamBlock, script.DynamicParamBlock, script.BeginBlock, script.ProcessBlock }.Any(block => block is not null))
+        {
+            throw RouterErrors.FileInvalid(path, "it holds code, and not only data: a data file has no using, param, begin or process.", inner: null);
+        }
+
         HashtableAst table = script.EndBlock?.Statements.Count == 1
             && script.EndBlock.Statements[0] is PipelineAst { PipelineElements: { Count: 1 } elements }
             && elements[0] is CommandExpressionAst { Expression: HashtableAst found }

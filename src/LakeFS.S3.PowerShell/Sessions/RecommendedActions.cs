@@ -8,9 +8,15 @@ internal static class RecommendedActions
     // What to do about a particular cause; the other causes of its error are in the table of ids.
     private static readonly Dictionary<LakeErrorReason, string> ByReason = new()
     {
-        [LakeErrorReason.OutcomeUnknown] = "It may have been done all the same: look before you try again (Get-LakeCommit, Get-LakeBranch, Get-LakeChange).",
+        [LakeErrorReason.OutcomeUnknown] = "It may have been done all the same: look before you try again (Get-LakeCommit, Get-LakeBranch, Get-LakeChange). "
+            + "Connect with a larger -TimeoutSeconds to wait longer; how long a proxy waits is set there, as nginx's proxy_read_timeout.",
         [LakeErrorReason.TlsFailed] = "Check the port. The URL of a server without TLS begins with http://.",
         [LakeErrorReason.ConnectionLost] = "Try again; a proxy or firewall on the way may end long transfers.",
+        [LakeErrorReason.ProxyCredential] = "Connect with -ProxyCredential.",
+        [LakeErrorReason.EndpointWithoutTls] = "Use an https:// URL, or leave out -CACertificate and -SkipCertificateCheck.",
+        [LakeErrorReason.RequestTooSlow] = "Try again; on a slow line, connect with a smaller -MaxConcurrency.",
+        [LakeErrorReason.AnswerUnbelievable] = "Check what answers at the endpoint.",
+        [LakeErrorReason.RefusedOnTheWay] = "Ask whoever runs the proxy or firewall there. The key pair was not checked.",
         [LakeErrorReason.Anonymous] = "Connect with a key pair.",
         [LakeErrorReason.SignatureUnreadable] = "Check the access key id, which has 3 to 20 characters, and the region, which has no dot.",
         [LakeErrorReason.KeyPairRefused] = "Check both halves of the key pair.",
@@ -25,6 +31,7 @@ internal static class RecommendedActions
         [LakeErrorReason.Transaction] = "Run the transaction again, which begins from the branch as it is then. Or use -Strategy SourceWins or DestinationWins.",
         [LakeErrorReason.ImportSource] = "Name objects of the server's storage that are not the repository's own; Get-LakeServerInfo shows what its addresses look like.",
         [LakeErrorReason.UnknownCall] = "Get-LakeServerInfo shows the server's version.",
+        [LakeErrorReason.FileInTheWay] = "Move the file, or use another folder.",
         [LakeErrorReason.UnorderedList] = "Check what is between this machine and the server; lakeFS itself lists keys in order.",
     };
 
@@ -48,6 +55,9 @@ internal static class RecommendedActions
         ["LakeCertificateNotTrusted"] = "Use -CACertificate with the authority's certificate, or -SkipCertificateCheck for a test server.",
         ["LakeConnectionFailed"] = "Check the endpoint, the network and the proxy.",
         ["LakeTimeout"] = "Try again, or connect with a larger -TimeoutSeconds.",
+        ["LakeProxyFailed"] = "Check -Proxy, and the environment's HTTP_PROXY and HTTPS_PROXY.",
+        ["LakeRedirected"] = "If you trust the server that it redirects to, connect with that one's URL as -EndpointUrl.",
+        ["LakeRequestTooLarge"] = "A proxy in front of the server has a limit, as nginx has with client_max_body_size: it has to let 64 MiB through.",
         ["LakeNotAnS3Endpoint"] = "Check host and port. lakeFS's S3 gateway may have a host name of its own (gateways.s3.domain_name), which does not serve the REST API.",
         ["LakeNotLakeFS"] = "Use -Connection with a connection to lakeFS (Get-LakeS3Connection lists them). On plain S3 name objects by -BucketName and -Key, or by "
             + "s3://bucket/key, and leave out what only lakeFS has.",
@@ -108,6 +118,7 @@ internal static class RecommendedActions
         ["LakeMetadataTooLarge"] = "Shorten names and values.",
         ["LakeMetadataNameInvalid"] = "Use letters, digits, hyphens and underscores, and each name once.",
         ["LakeMetadataValueInvalid"] = "Use one line of text without blanks around it.",
+        ["LakeHeaderInvalid"] = "Use one line of printable ASCII characters.",
         ["LakeCopyOntoItself"] = "Use -DestinationKey, -DestinationRef or another of the -Destination parameters.",
         ["LakeSourceEmpty"] = "Check the source's name. If the target is to be emptied, use -Force.",
         ["LakeNothingToCommit"] = "Use -AllowEmpty to commit all the same.",
@@ -143,6 +154,15 @@ internal static class RecommendedActions
         ["LakeFileUnwritable"] = "Check the folder's permissions and the free space on the disk.",
         ["LakeFileExists"] = "Leave -NoClobber out to replace it.",
         ["LakeFileReadOnly"] = "Use -Force to replace it all the same.",
+        ["LakeFileIsLink"] = "Use -Link Follow to take what it leads to, or -Link Skip to pass it over.",
+        ["LakeLinkLoop"] = "Leave it out with -Exclude.",
+        ["LakeFileUnsafe"] = "Find out who made it and delete it, or leave -Resume out.",
+        ["LakeFileNameTaken"] = "Read this object with -File and a name of your own, or leave it out with -Exclude.",
+        ["LakePathNotFileSystem"] = "Use a whole path such as FileSystem::/data, or Set-Location to a folder first.",
+        ["LakePathInvalid"] = "Check the path; Get-PSDrive lists the drives.",
+        ["LakePatternInvalid"] = "Put a backtick before a character that is meant as it is; [WildcardPattern]::Escape does so.",
+        ["LakeParameterEmpty"] = "Check the variable that it comes from, or leave the parameter out.",
+        ["LakePrefixMissing"] = "Name the prefix; a slash alone is everything.",
         ["LakePathOutsideFolder"] = "Read this object with -File and a name of your own.",
         ["LakeOutputAmbiguous"] = "Use one of them.",
 

@@ -31,10 +31,7 @@ internal sealed class AddressResolver
     public ObjectAddress ResolveObject(ObjectName name)
     {
         ObjectAddress address = ResolvePrefix(name);
-#if !NET
-        // Sent all the same, the request would be one for another object, and its signature wrong.
         NameRules.CheckSegments(address.Key);
-#endif
         return address.Key.Length == 0 ? throw AddressErrors.KeyMissing() : address;
     }
 

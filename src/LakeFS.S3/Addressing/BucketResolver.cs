@@ -23,9 +23,7 @@ internal sealed class BucketResolver
     public (string Bucket, string Key) ResolveObject(ObjectName name)
     {
         (string bucket, string key) = ResolvePrefix(name);
-#if !NET
         NameRules.CheckSegments(key);
-#endif
         return key.Length == 0 ? throw AddressErrors.KeyMissing() : (bucket, key);
     }
 

@@ -1,9 +1,8 @@
-#if !NET
 using System.Linq;
-#endif
 using System.Text;
 using System.Text.RegularExpressions;
 using LakeFS.S3.Errors;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Addressing;
 
@@ -102,15 +101,15 @@ internal static class NameRules
         }
     }
 
-#if !NET
-    /// <summary>Refuses a key that this .NET can't address.</summary>
+    /// <summary>
+    /// Refuses a key that this .NET can't address: the request would name another object, and its signature would be wrong.
+    /// </summary>
     /// <exception cref="LakeS3Exception">A segment of the key is <c>.</c> or <c>..</c>.</exception>
     public static void CheckSegments(string key)
     {
-        if (key.Split('/').Any(segment => segment is "." or ".."))
+        if (!ExactUri.KeepsDotSegments && key.Split('/').Any(segment => segment is "." or ".."))
         {
             throw AddressErrors.KeyHasDotSegment(key);
         }
     }
-#endif
 }

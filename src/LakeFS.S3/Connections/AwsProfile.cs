@@ -1,5 +1,5 @@
 using System;
-using Amazon.Runtime;
+using System.Linq;
 using Amazon.Runtime.CredentialManagement;
 using LakeFS.S3.Errors;
 
@@ -8,44 +8,80 @@ namespace LakeFS.S3.Connections;
 /// <summary>A profile of the AWS shared credentials and config files, or of the encrypted store that AWS.Tools has on Windows.</summary>
 internal sealed class AwsProfile
 {
-    private readonly CredentialProfileStoreChain _files;
+    private readonly Lazy<CredentialProfile?> _found;
     private readonly string _name;
+    private readonly TimeSpan _timeLimit;
 
     /// <summary>Names a profile; nothing is read yet.</summary>
-    public AwsProfile(string name, Func<string, string?> environment)
+    /// <param name="name">The profile's name.</param>
+    /// <param name="environment">Looks an environment variable up.</param>
+    /// <param name="timeLimit">How long its <c>credential_process</c> may take.</param>
+    public AwsProfile(string name, Func<string, string?> environment, TimeSpan timeLimit)
     {
         _name = name;
+        _timeLimit = timeLimit;
         // The SDK looks the file's path up once a process; a user may set the variable at any time.
-        _files = new CredentialProfileStoreChain(environment("AWS_SHARED_CREDENTIALS_FILE"));
+        _found = new Lazy<CredentialProfile?>(() => Find(environment("AWS_SHARED_CREDENTIALS_FILE")));
     }
 
     /// <summary>Whether there is such a profile.</summary>
-    public bool Exists => _files.TryGetProfile(_name, out _);
+    /// <exception cref="LakeS3Exception"><c>LakeProfileInvalid</c>: AWS's files can't be read.</exception>
+    public bool Exists => _found.Value is not null;
 
     /// <summary>The profile's region; null where it names none.</summary>
-    public string? Region => _files.TryGetProfile(_name, out CredentialProfile found) ? found.Region?.SystemName : null;
+    /// <exception cref="LakeS3Exception"><c>LakeProfileInvalid</c>: AWS's files can't be read.</exception>
+    public string? Region => _found.Value?.Region?.SystemName;
 
     /// <summary>The profile's endpoint for S3; null where it names none.</summary>
-    public string? EndpointUrl => _files.TryGetProfile(_name, out CredentialProfile found) ? found.EndpointUrl : null;
+    /// <exception cref="LakeS3Exception"><c>LakeProfileInvalid</c>: AWS's files can't be read.</exception>
+    public string? EndpointUrl => _found.Value?.EndpointUrl;
 
     /// <summary>The profile's key pair, renewed when it ends where the profile says how.</summary>
-    /// <exception cref="LakeS3Exception"><c>LakeProfileNotFound</c> or <c>LakeProfileInvalid</c>.</exception>
+    /// <exception cref="LakeS3Exception"><c>LakeProfileNotFound</c>, <c>LakeCredentialIncomplete</c> or <c>LakeProfileInvalid</c>.</exception>
     public LakeCredential Credential()
+    {
+        CredentialProfileOptions options = _found.Value?.Options ?? throw ConnectionErrors.ProfileNotFound(_name);
+        string source = $"the AWS profile '{_name}'";
+        // A role has other rights than the key pair that it is assumed with.
+        if (!string.IsNullOrEmpty(options.RoleArn))
+        {
+            throw ConnectionErrors.ProfileUnusable(_name, "it assumes a role.");
+        }
+
+        return (string.IsNullOrEmpty(options.AccessKey), string.IsNullOrEmpty(options.SecretKey)) switch
+        {
+            (false, false) => new LakeCredential(options.AccessKey, options.SecretKey, source, options.Token),
+            (false, true) => throw ConnectionErrors.CredentialIncomplete($"aws_access_key_id of {source}", "aws_secret_access_key"),
+            (true, false) => throw ConnectionErrors.CredentialIncomplete($"aws_secret_access_key of {source}", "aws_access_key_id"),
+            _ when !string.IsNullOrEmpty(options.CredentialProcess) => FromProcess(options.CredentialProcess, source),
+            _ when NamesAnotherWay(options) => throw ConnectionErrors.ProfileUnusable(_name, "it holds no key pair, but another way to get one."),
+            _ => throw ConnectionErrors.ProfileNotFound(_name),
+        };
+    }
+
+    private CredentialProfile? Find(string? credentialsFile)
     {
         try
         {
-            if (!_files.TryGetAWSCredentials(_name, out AWSCredentials keys))
-            {
-                throw ConnectionErrors.ProfileNotFound(_name);
-            }
-
-            // Asked at once: what is wrong with it is to be told here, and not by some request.
-            keys.GetCredentials();
-            return new LakeCredential(keys, $"the AWS profile '{_name}'");
+            return new CredentialProfileStoreChain(credentialsFile).TryGetProfile(_name, out CredentialProfile found) ? found : null;
         }
-        catch (Exception inner) when (inner is AmazonClientException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is not LakeS3Exception)
         {
-            throw ConnectionErrors.ProfileUnusable(_name, inner);
+            // The SDK's words may quote the line, and the line may be the secret's.
+            throw ConnectionErrors.ProfileUnusable(_name, "AWS's credentials or config file can't be read, or has a line that is neither [name] nor name = value.");
         }
     }
+
+    private LakeCredential FromProcess(string command, string source)
+    {
+        CredentialProcess process = new(_name, command, _timeLimit);
+        // Asked at once: what is wrong with it is to be told here, and not by some request.
+        process.GetCredentials();
+        return new LakeCredential(process, source);
+    }
+
+    private static bool NamesAnotherWay(CredentialProfileOptions options) => new[]
+    {
+        options.SsoAccountId, options.SsoSession, options.SsoStartUrl, options.SourceProfile, options.CredentialSource, options.EndpointName, options.WebIdentityTokenFile,
+    }.Any(setting => !string.IsNullOrEmpty(setting));
 }

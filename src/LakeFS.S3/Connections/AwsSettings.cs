@@ -24,7 +24,7 @@ internal sealed class AwsSettings
         _environment = name => environment(name) is { Length: > 0 } value ? value : null;
         string? named = options.ProfileName ?? _environment("AWS_PROFILE");
         _isProfileNamed = named is not null;
-        _profile = new AwsProfile(named ?? "default", _environment);
+        _profile = new AwsProfile(named ?? "default", _environment, options.Timeout);
     }
 
     /// <summary>The region of the signatures.</summary>

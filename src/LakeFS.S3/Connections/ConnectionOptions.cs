@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using System.Net.Http;
 using LakeFS.S3.Http;
 using LakeFS.S3.Connections;
@@ -75,6 +76,9 @@ public sealed class ConnectionOptions
     /// <summary>The proxy to go through; the machine's own setting where null.</summary>
     public Uri? Proxy { get; init; }
 
+    /// <summary>User name and password for the proxy; those in its URL where null.</summary>
+    public NetworkCredential? ProxyCredential { get; init; }
+
     /// <summary>How long a request may go without any progress.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
@@ -101,6 +105,7 @@ public sealed class ConnectionOptions
         CACertificate = CACertificate,
         SkipCertificateCheck = SkipCertificateCheck,
         Proxy = Proxy,
+        ProxyCredential = ProxyCredential,
         Timeout = Timeout,
         MaxConcurrency = MaxConcurrency,
         Transport = Transport,

@@ -20,10 +20,13 @@ internal sealed class CredentialResolver
         _options = options;
         _environment = name => environment(name) is { Length: > 0 } value ? value : null;
         _lakectl = new Lazy<LakectlConfiguration?>(
-            () => LakectlConfiguration.Load(LakectlPath, mustExist: _options.LakectlConfig is not null));
+            () => LakectlConfiguration.Load(LakectlPath, mustExist: Configured is not null));
     }
 
-    private string LakectlPath => _options.LakectlConfig ?? LakectlConfiguration.DefaultPath;
+    // What lakectl itself goes by.
+    private string? Configured => _options.LakectlConfig ?? _environment("LAKECTL_CONFIG_FILE");
+
+    private string LakectlPath => Configured ?? LakectlConfiguration.DefaultPath;
 
     /// <summary>The endpoint that was given, or the first one configured.</summary>
     /// <exception cref="LakeS3Exception">None is known, or it is no URL.</exception>
@@ -38,7 +41,7 @@ internal sealed class CredentialResolver
     public LakeCredential ResolveCredential()
     {
         LakeCredential credential = _options.Credential
-            ?? (_options.ProfileName is string profile ? new AwsProfile(profile, _environment).Credential() : null)
+            ?? (_options.ProfileName is string profile ? new AwsProfile(profile, _environment, _options.Timeout).Credential() : null)
             ?? FromEnvironment("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", "LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY")
             ?? FromEnvironment("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
             ?? FromLakectl()

@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using Amazon.Runtime;
 using Amazon.S3;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Connections;
@@ -17,23 +16,29 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     private readonly ConnectionOptions _options;
     private readonly LakeCredential _credential;
     private readonly HttpStack _http;
-    private readonly AmazonS3Client _s3;
+    private readonly Lazy<AmazonS3Client> _checksumClient;
     private readonly LakeS3Connection? _origin;
     private int _disposed;
 
-    private LakeS3Connection(ConnectionOptions options, Endpoint endpoint, LakeCredential credential, string region, bool isAws)
-        : base(options.Name ?? endpoint.Url.Authority)
+    private LakeS3Connection(ConnectionOptions options, ResolvedSettings resolved)
+        : base(options.Name ?? resolved.Endpoint.Url.Authority)
     {
         _options = options;
-        _credential = credential;
-        EndpointUrl = endpoint.Url;
-        EndpointNormalized = endpoint.ApiPathRemoved;
+        _credential = resolved.Credential;
+        EndpointUrl = resolved.Endpoint.Url;
+        EndpointNormalized = resolved.Endpoint.ApiPathRemoved;
         Repository = options.Repository;
         Ref = options.Ref;
-        Region = region;
-        VirtualHost = options.VirtualHost ?? isAws;
+        Region = resolved.Region;
+        VirtualHost = options.VirtualHost ?? resolved.IsAws;
+        if (EndpointUrl.Scheme == Uri.UriSchemeHttp && (options.CACertificate is not null || options.SkipCertificateCheck))
+        {
+            throw ConnectionErrors.EndpointWithoutTls(EndpointUrl);
+        }
+
         _http = new HttpStack(options.ForHttp());
-        _s3 = MakeS3Client();
+        Clock = new ServerClock();
+        _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Make(this));
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
     }
 
@@ -50,7 +55,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         Region = origin.Region;
         VirtualHost = origin.VirtualHost;
         _http = origin._http;
-        _s3 = origin._s3;
+        Clock = origin.Clock;
+        _checksumClient = origin._checksumClient;
         NetworkErrors = origin.NetworkErrors;
     }
 
@@ -123,19 +129,20 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     internal HttpStack Http => IsOpen ? _http : throw ConnectionErrors.Disposed(Name);
 
-    internal IAmazonS3 S3 => IsOpen ? _s3 : throw ConnectionErrors.Disposed(Name);
+    /// <summary>The SDK's client, for content that is sent or read with the SDK's checksums; made when it is first needed.</summary>
+    internal IAmazonS3 ChecksumClient => IsOpen ? _checksumClient.Value : throw ConnectionErrors.Disposed(Name);
 
     internal LakeCredential Credential => _credential;
 
-    /// <summary>The server's time, as far as the SDK has learned from its answers how far this machine's clock is off.</summary>
-    internal DateTime ServerTime => CorrectClockSkew.GetCorrectedUtcNowForEndpoint(EndpointUrl.AbsoluteUri);
+    /// <summary>The time that requests are signed with.</summary>
+    internal ServerClock Clock { get; }
 
     /// <summary>Whether uploads are sent with the SHA-256 of their content.</summary>
     internal bool SignsPayload => PayloadSigning switch
     {
         PayloadSigning.Always => true,
         PayloadSigning.Never => false,
-        _ => EndpointUrl.Scheme != Uri.UriSchemeHttps && !EndpointUrl.IsLoopback,
+        _ => (EndpointUrl.Scheme != Uri.UriSchemeHttps || SkipCertificateCheck) && !EndpointUrl.IsLoopback,
     };
 
     /// <summary>Collects memory during long lists; null where that is left to the runtime.</summary>
@@ -149,31 +156,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <param name="options">The settings.</param>
     /// <returns>A connection.</returns>
     /// <exception cref="LakeS3Exception">The endpoint, key pair, defaults or certificate file are unusable.</exception>
-    public static LakeS3Connection Open(ConnectionOptions options)
-    {
-        if (options.Store == StoreKind.S3)
-        {
-            return OpenS3(options);
-        }
-
-        if (options.Repository is not null)
-        {
-            NameRules.CheckRepository(options.Repository);
-        }
-
-        if (options.Ref is not null)
-        {
-            NameRules.CheckRef(options.Ref);
-        }
-
-        if (options.BucketName is not null)
-        {
-            throw ConnectionErrors.OnlyForS3("A default bucket");
-        }
-
-        CredentialResolver resolver = new(options, Environment.GetEnvironmentVariable);
-        return new LakeS3Connection(options, resolver.ResolveEndpoint(), resolver.ResolveCredential(), options.Region ?? "us-east-1", isAws: false);
-    }
+    public static LakeS3Connection Open(ConnectionOptions options) => new(options, ResolvedSettings.Of(options));
 
     /// <summary>The same connection with another repository and ref for what is not named. Closing either closes both.</summary>
     /// <param name="repository">The repository's id.</param>
@@ -234,7 +217,11 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     {
         if (Interlocked.Exchange(ref Root._disposed, 1) == 0)
         {
-            _s3.Dispose();
+            if (_checksumClient.IsValueCreated)
+            {
+                _checksumClient.Value.Dispose();
+            }
+
             _http.Dispose();
         }
     }
@@ -253,50 +240,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     private string Told => $"The connection '{Name}' leads to a plain S3 store";
 
-    private static LakeS3Connection OpenS3(ConnectionOptions options)
-    {
-        if ((options.Repository ?? options.Ref ?? options.LakectlConfig) is not null)
-        {
-            throw ConnectionErrors.OnlyForLakeFS(
-                options.Repository is not null ? "A default repository" : options.Ref is not null ? "A default ref" : "lakectl's configuration");
-        }
-
-        if (options.BucketName is not null)
-        {
-            BucketResolver.CheckBucket(options.BucketName);
-        }
-
-        AwsSettings settings = new(options, Environment.GetEnvironmentVariable);
-        (Endpoint endpoint, bool isAws) = settings.ResolveEndpoint();
-        return new LakeS3Connection(options, endpoint, settings.ResolveCredential(), settings.Region(), isAws);
-    }
-
     private AddressResolver LakeResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Container, source.Ref);
 
     private BucketResolver S3Resolver(ObjectAddress? source) => new(Told, source?.BucketName ?? BucketName);
-
-    private AmazonS3Client MakeS3Client() => new(
-        _credential.ForSdk(),
-        new AmazonS3Config
-        {
-            // With the URL and the region given, the SDK has no reason to ask a metadata service for either.
-            ServiceURL = EndpointUrl.AbsoluteUri,
-            AuthenticationRegion = Region,
-            DefaultConfigurationMode = DefaultConfigurationMode.Standard,
-            IgnoreConfiguredEndpointUrls = true,
-            ForcePathStyle = !VirtualHost,
-            RequestChecksumCalculation = RequestChecksum == ChecksumMode.WhenSupported
-                ? RequestChecksumCalculation.WHEN_SUPPORTED
-                : RequestChecksumCalculation.WHEN_REQUIRED,
-            ResponseChecksumValidation = ResponseValidation == ChecksumMode.WhenSupported
-                ? ResponseChecksumValidation.WHEN_SUPPORTED
-                : ResponseChecksumValidation.WHEN_REQUIRED,
-            RetryMode = RequestRetryMode.Standard,
-            MaxErrorRetry = MaxRetries,
-            // The SDK's shared bucket of retries would let one runbook's bad day starve another's requests.
-            ThrottleRetries = false,
-            // Uploads are copied through buffers of this size; the SDK's own 8 KiB cost a task and a timer for each.
-            BufferSize = 128 * 1024,
-            HttpClientFactory = _http.ForSdk(),
-        });
 }

@@ -23,8 +23,13 @@ internal static class AccessErrors
         return ErrorCatalog.ClockSkewed.Error($"This machine's clock {difference}; signatures are refused beyond 15 minutes.", facts);
     }
 
-    public static LakeS3Exception Denied(ErrorFacts facts, string accessKeyId, string source) => ErrorCatalog.AccessDenied.Error(
-        $"Access key {accessKeyId} (from {source}) is unknown at {facts.Endpoint}, or may not do this.", facts);
+    /// <summary>A key pair that is unknown, or whose user lacks a permission.</summary>
+    /// <param name="facts">Where it was said.</param>
+    /// <param name="accessKeyId">The access key id.</param>
+    /// <param name="source">Where the key pair was found.</param>
+    /// <param name="permission">What it takes, as the server's policies name it.</param>
+    public static LakeS3Exception Denied(ErrorFacts facts, string accessKeyId, string source, string permission) => ErrorCatalog.AccessDenied.Error(
+        $"Access key {accessKeyId} (from {source}) is unknown at {facts.Endpoint}, or may not do this, which takes the permission {permission}.", facts);
 
     public static LakeS3Exception DeniedToAnonymous(ErrorFacts facts) => ErrorCatalog.AccessDenied.Error(
         $"{facts.Endpoint} does not allow this to everyone, and the connection is anonymous.", facts, LakeErrorReason.Anonymous);

@@ -7,6 +7,9 @@ internal static class ConnectionErrors
 {
     public static LakeS3Exception EndpointInvalid(string what) => ErrorCatalog.EndpointInvalid.Error(what);
 
+    public static LakeS3Exception EndpointWithoutTls(Uri endpoint) => ErrorCatalog.EndpointInvalid.Error(
+        $"A rule for certificates was given, but {endpoint} is plain HTTP, where there are none and nothing is encrypted.", reason: LakeErrorReason.EndpointWithoutTls);
+
     public static LakeS3Exception EndpointMissing() => ErrorCatalog.EndpointMissing.Error(
         "No endpoint was given, and none is configured in LAKECTL_SERVER_ENDPOINT_URL or lakectl's configuration.");
 
@@ -31,8 +34,8 @@ internal static class ConnectionErrors
     public static LakeS3Exception ProfileNotFound(string profile) => ErrorCatalog.ProfileNotFound.Error(
         $"The AWS profile '{profile}' does not exist, or holds no key pair.");
 
-    public static LakeS3Exception ProfileUnusable(string profile, Exception inner) => ErrorCatalog.ProfileInvalid.Error(
-        $"The AWS profile '{profile}' can't be used: {inner.Message}", new ErrorFacts { Inner = inner });
+    public static LakeS3Exception ProfileUnusable(string profile, string reason) => ErrorCatalog.ProfileInvalid.Error(
+        $"The AWS profile '{profile}' can't be used: {reason}");
 
     public static LakeS3Exception LakectlConfigUnreadable(string path, string reason, Exception? inner) => ErrorCatalog.ConfigInvalid.Error(
         $"lakectl's configuration '{path}' can't be read: {reason}", new ErrorFacts { Inner = inner });
@@ -50,6 +53,9 @@ internal static class ConnectionErrors
 
     public static LakeS3Exception RegionMismatch(ErrorFacts facts, string region) => ErrorCatalog.RegionMismatch.Error(
         $"{(facts.Repository is null ? facts.Endpoint!.ToString() : $"The bucket '{facts.Repository}'")} is not in the region {region}.{facts.ServerSays}", facts);
+
+    public static LakeS3Exception RegionOfBucket(ErrorFacts facts, string region) => ErrorCatalog.RegionMismatch.Error(
+        $"The bucket is in the region {region}, not in the one that {facts.Endpoint} serves.", facts);
 
     public static LakeS3Exception Disposed(string name) => ErrorCatalog.ConnectionClosed.Error($"The connection '{name}' is closed.");
 }

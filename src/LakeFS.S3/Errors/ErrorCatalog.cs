@@ -34,6 +34,9 @@ internal static class ErrorCatalog
     public static readonly ErrorDefinition CertificateNotTrusted = new("LakeCertificateNotTrusted", LakeErrorKind.Security);
     public static readonly ErrorDefinition ConnectionFailed = new("LakeConnectionFailed", LakeErrorKind.Connection);
     public static readonly ErrorDefinition Timeout = new("LakeTimeout", LakeErrorKind.Timeout);
+    public static readonly ErrorDefinition ProxyFailed = new("LakeProxyFailed", LakeErrorKind.Connection);
+    public static readonly ErrorDefinition Redirected = new("LakeRedirected", LakeErrorKind.Connection);
+    public static readonly ErrorDefinition RequestTooLarge = new("LakeRequestTooLarge", LakeErrorKind.LimitsExceeded);
     public static readonly ErrorDefinition NotAnS3Endpoint = new("LakeNotAnS3Endpoint", LakeErrorKind.Connection);
     public static readonly ErrorDefinition Throttled = new("LakeThrottled", LakeErrorKind.LimitsExceeded);
     public static readonly ErrorDefinition NotSupported = new("LakeNotSupported", LakeErrorKind.NotSupported);
@@ -85,6 +88,7 @@ internal static class ErrorCatalog
     public static readonly ErrorDefinition MetadataTooLarge = new("LakeMetadataTooLarge", LakeErrorKind.InvalidArgument);
     public static readonly ErrorDefinition MetadataNameInvalid = new("LakeMetadataNameInvalid", LakeErrorKind.InvalidArgument);
     public static readonly ErrorDefinition MetadataValueInvalid = new("LakeMetadataValueInvalid", LakeErrorKind.InvalidArgument);
+    public static readonly ErrorDefinition HeaderInvalid = new("LakeHeaderInvalid", LakeErrorKind.InvalidArgument);
     public static readonly ErrorDefinition UploadNotFound = new("LakeUploadNotFound", LakeErrorKind.NotFound);
     public static readonly ErrorDefinition CopyOntoItself = new("LakeCopyOntoItself", LakeErrorKind.InvalidArgument);
     public static readonly ErrorDefinition SourceEmpty = new("LakeSourceEmpty", LakeErrorKind.InvalidArgument);
@@ -116,5 +120,9 @@ internal static class ErrorCatalog
     public static readonly ErrorDefinition FileUnwritable = new("LakeFileUnwritable", LakeErrorKind.PermissionDenied);
     public static readonly ErrorDefinition FileExists = new("LakeFileExists", LakeErrorKind.AlreadyExists);
     public static readonly ErrorDefinition FileReadOnly = new("LakeFileReadOnly", LakeErrorKind.PermissionDenied);
+    public static readonly ErrorDefinition FileIsLink = new("LakeFileIsLink", LakeErrorKind.InvalidOperation);
+    public static readonly ErrorDefinition LinkLoop = new("LakeLinkLoop", LakeErrorKind.InvalidOperation);
+    public static readonly ErrorDefinition FileUnsafe = new("LakeFileUnsafe", LakeErrorKind.PermissionDenied);
+    public static readonly ErrorDefinition FileNameTaken = new("LakeFileNameTaken", LakeErrorKind.AlreadyExists);
     public static readonly ErrorDefinition PathOutsideFolder = new("LakePathOutsideFolder", LakeErrorKind.InvalidArgument);
 }

@@ -32,6 +32,19 @@ internal static class FileErrors
 
     public static LakeS3Exception ReadOnly(string path) => ErrorCatalog.FileReadOnly.Error($"The file '{path}' is read-only.");
 
+    public static LakeS3Exception FileInTheWay(string path) => ErrorCatalog.FileUnwritable.Error(
+        $"'{path}' is a file, so that nothing can be stored below it.", reason: LakeErrorReason.FileInTheWay);
+
+    public static LakeS3Exception IsLink(string path) => ErrorCatalog.FileIsLink.Error($"'{path}' is a link, and links are not followed.");
+
+    public static LakeS3Exception LinkLoop(string path) => ErrorCatalog.LinkLoop.Error($"The link '{path}' leads back to a folder that it is in.");
+
+    public static LakeS3Exception Unsafe(string path) => ErrorCatalog.FileUnsafe.Error(
+        $"'{path}' is a link, has other names or belongs to another user, so that nothing is written to it.");
+
+    public static LakeS3Exception NameTaken(string key, string folder) => ErrorCatalog.FileNameTaken.Error(
+        $"The key '{key}' can't be stored under '{folder}': its file is also that of another object.", new ErrorFacts { Key = key });
+
     public static LakeS3Exception OutsideFolder(string key, string folder) => ErrorCatalog.PathOutsideFolder.Error(
         $"The key '{key}' can't be stored under '{folder}': it has no safe file name there.", new ErrorFacts { Key = key });
 

@@ -59,4 +59,22 @@ public enum LakeErrorReason
 
     /// <summary>The server's list is not in the order of its keys.</summary>
     UnorderedList,
+
+    /// <summary>Proxy failed: it wants a valid user name and password.</summary>
+    ProxyCredential,
+
+    /// <summary>Server error: the request came too slowly.</summary>
+    RequestTooSlow,
+
+    /// <summary>Server error: the answer states what can't be.</summary>
+    AnswerUnbelievable,
+
+    /// <summary>Access denied: not by the server, but by something in front of it.</summary>
+    RefusedOnTheWay,
+
+    /// <summary>The endpoint is invalid: a rule for certificates was given, and it is plain HTTP.</summary>
+    EndpointWithoutTls,
+
+    /// <summary>A file can't be written: there is a file where a folder is needed.</summary>
+    FileInTheWay,
 }

@@ -55,4 +55,8 @@ internal static class ObjectErrors
 
     public static LakeS3Exception SourceEmpty(string source, string target) => ErrorCatalog.SourceEmpty.Error(
         $"There is nothing in {source}: everything in {target} would be deleted.");
+
+    // The value may be a secret.
+    public static LakeS3Exception HeaderInvalid(string name) => ErrorCatalog.HeaderInvalid.Error(
+        $"The value for the header '{name}' holds a line break or another character that no header can carry.");
 }

@@ -20,11 +20,48 @@ internal static class ServerErrors
     public static LakeS3Exception Timeout(ErrorFacts facts, TimeSpan timeout, int retries, bool mayBeDone) => ErrorCatalog.Timeout.Error(
         $"{facts.Endpoint} did not answer within {timeout.TotalSeconds:0.#} s ({Tried(retries)}).", facts, mayBeDone ? LakeErrorReason.OutcomeUnknown : LakeErrorReason.None);
 
+    /// <summary>A proxy that gave up on a change, which lakeFS may go on with.</summary>
+    public static LakeS3Exception GatewayTimeout(ErrorFacts facts) => ErrorCatalog.Timeout.Error(
+        $"A proxy in front of {facts.Endpoint} stopped waiting for lakeFS ({facts.StatusText}). The change may have been made all the same.",
+        facts,
+        LakeErrorReason.OutcomeUnknown);
+
+    /// <summary>A proxy that lost lakeFS while it made a change.</summary>
+    public static LakeS3Exception BadGateway(ErrorFacts facts) => ErrorCatalog.ConnectionFailed.Error(
+        $"A proxy in front of {facts.Endpoint} lost its connection to lakeFS ({facts.StatusText}). The change may have been made all the same.",
+        facts,
+        LakeErrorReason.OutcomeUnknown);
+
+    public static LakeS3Exception ProxyUnusable(ErrorFacts facts, Uri proxy, string reason, int retries) => ErrorCatalog.ProxyFailed.Error(
+        $"The proxy {proxy.GetLeftPart(UriPartial.Authority)} can't be used: {reason} ({Tried(retries)}).", facts);
+
+    public static LakeS3Exception ProxyCredentialNeeded(ErrorFacts facts, Uri? proxy) => ErrorCatalog.ProxyFailed.Error(
+        $"The proxy {proxy?.GetLeftPart(UriPartial.Authority) ?? "on the way"} wants a valid user name and password (407).", facts, LakeErrorReason.ProxyCredential);
+
+    // The query may hold a signature.
+    public static LakeS3Exception Redirected(ErrorFacts facts, Uri target) => ErrorCatalog.Redirected.Error(
+        $"{facts.Endpoint} redirects to {target.GetLeftPart(UriPartial.Path)} ({(int)facts.Status!}). Redirects are not followed, because they would take the key pair's signature there.",
+        facts);
+
+    public static LakeS3Exception RefusedOnTheWay(ErrorFacts facts) => ErrorCatalog.AccessDenied.Error(
+        $"Something in front of the server at {facts.Endpoint} refused the request ({facts.StatusText}): its answer is not the server's.",
+        facts,
+        LakeErrorReason.RefusedOnTheWay);
+
+    public static LakeS3Exception RequestTooLarge(ErrorFacts facts) => ErrorCatalog.RequestTooLarge.Error(
+        $"{facts.Endpoint} does not take a request this large ({facts.StatusText}).", facts);
+
+    public static LakeS3Exception RequestTooSlow(ErrorFacts facts, int retries) => ErrorCatalog.ServerError.Error(
+        $"{facts.Endpoint} waited too long for the request ({facts.StatusText}, {Tried(retries)}).", facts, LakeErrorReason.RequestTooSlow);
+
+    public static LakeS3Exception AnswerUnbelievable(ErrorFacts facts, string what) => ErrorCatalog.ServerError.Error(
+        $"The answer of {facts.Endpoint} can't be right. {what}", facts, LakeErrorReason.AnswerUnbelievable);
+
     public static LakeS3Exception NotAnS3Endpoint(ErrorFacts facts) => ErrorCatalog.NotAnS3Endpoint.Error(
-        $"What answers at {facts.Endpoint} is not an S3 endpoint: it sent something other than S3's XML.", facts);
+        $"What answers at {facts.Endpoint} is not an S3 endpoint: it sent something other than S3's XML{With(facts)}.", facts);
 
     public static LakeS3Exception NotARestEndpoint(ErrorFacts facts) => ErrorCatalog.NotAnS3Endpoint.Error(
-        $"What answers at {facts.Endpoint} is not lakeFS's REST API: it sent something other than its JSON.", facts);
+        $"What answers at {facts.Endpoint} is not lakeFS's REST API: it sent something other than its JSON{With(facts)}.", facts);
 
     public static LakeS3Exception Throttled(ErrorFacts facts, int retries) => ErrorCatalog.Throttled.Error(
         $"{facts.Endpoint} asks for fewer requests ({facts.Code ?? facts.StatusText}, {Tried(retries)}).{facts.ServerSays}", facts);
@@ -44,8 +81,13 @@ internal static class ServerErrors
     public static LakeS3Exception EndlessList(ErrorFacts facts, string list) => ErrorCatalog.ServerError.Error(
         $"{facts.Endpoint} says that the list of {list} goes on, but not where.", facts);
 
+    public static LakeS3Exception RepeatedList(ErrorFacts facts, string list) => ErrorCatalog.ServerError.Error(
+        $"The list of {list} at {facts.Endpoint} has no end: its pages are empty, or the same again.", facts, LakeErrorReason.AnswerUnbelievable);
+
     public static LakeS3Exception UnorderedList(ErrorFacts facts, string previous, string key) => ErrorCatalog.ServerError.Error(
         $"{facts.Endpoint} lists {facts.Address} out of order: '{key}' after '{previous}'. It can't be compared with anything.", facts, LakeErrorReason.UnorderedList);
+
+    private static string With(ErrorFacts facts) => facts.Status is null ? string.Empty : $", with status {(int)facts.Status}";
 
     private static string Tried(int retries) => retries == 0 ? "tried once" : $"tried {retries + 1} times";
 }

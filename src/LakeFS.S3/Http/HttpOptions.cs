@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using System.Net.Http;
 
 namespace LakeFS.S3.Http;
@@ -14,6 +15,9 @@ internal sealed class HttpOptions
 
     /// <summary>The proxy to go through; the machine's own setting where null.</summary>
     public Uri? Proxy { get; init; }
+
+    /// <summary>What the proxy asks for; what its URL holds where null.</summary>
+    public NetworkCredential? ProxyCredential { get; init; }
 
     /// <summary>How long a request may go without any progress.</summary>
     public TimeSpan Timeout { get; init; }

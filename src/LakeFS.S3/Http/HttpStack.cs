@@ -1,9 +1,6 @@
 using System;
 using System.Net;
 using System.Net.Http;
-#if NET
-using System.Security.Cryptography.X509Certificates;
-#endif
 using System.Threading;
 using Amazon.Runtime;
 
@@ -16,12 +13,18 @@ namespace LakeFS.S3.Http;
 internal sealed class HttpStack : IDisposable
 {
     private readonly HttpMessageHandler _handler;
+    private readonly IWebProxy? _proxy;
 
     public HttpStack(HttpOptions options)
     {
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
-        _handler = new IdleTimeoutHandler(options.Timeout, options.Transport ?? Network(options));
-        Client = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        _proxy = options.Proxy is null ? null : ProxyOf(options.Proxy, options.ProxyCredential);
+        _handler = new RedirectRefusal(new ProxyGuard(new IdleTimeoutHandler(options.Timeout, options.Transport ?? NetworkHandler.Create(options, _proxy, Trust)), ProxyFor));
+        Client = new HttpClient(_handler, disposeHandler: false)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = BoundedBody.MaxAnswer,
+        };
     }
 
     /// <summary>The certificate rule.</summary>
@@ -36,40 +39,26 @@ internal sealed class HttpStack : IDisposable
         _handler.Dispose();
     }
 
+    /// <summary>The proxy that leads to a URL, without its credentials; null where none does.</summary>
+    public Uri? ProxyFor(Uri url)
+    {
+        IWebProxy? proxy = _proxy ?? NetworkHandler.DefaultProxy;
+        return proxy is null || proxy.IsBypassed(url) || proxy.GetProxy(url) is not Uri found || found == url
+            ? null
+            : new Uri(found.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
+    }
+
     /// <summary>Hands the client to the SDK, which is not to cache or dispose it.</summary>
     public HttpClientFactory ForSdk() => new SdkFactory(Client);
 
-#if NET
-    private SocketsHttpHandler Network(HttpOptions options)
+    // .NET takes no credentials from a proxy's URL.
+    private static WebProxy ProxyOf(Uri url, NetworkCredential? given)
     {
-        SocketsHttpHandler network = new()
-        {
-            AllowAutoRedirect = false,
-            MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
-            // Disposing an unread answer drains it first, for 2 s by default, and so delays a cancellation.
-            ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
-            UseCookies = false,
-        };
-        network.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-            Trust.Accepts(certificate as X509Certificate2, chain, errors);
-#else
-    private HttpClientHandler Network(HttpOptions options)
-    {
-        HttpClientHandler network = new()
-        {
-            AllowAutoRedirect = false,
-            MaxConnectionsPerServer = Math.Max(options.MaxConcurrency, 2) * 2,
-            UseCookies = false,
-        };
-        network.ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => Trust.Accepts(certificate, chain, errors);
-#endif
-        if (options.Proxy is not null)
-        {
-            network.Proxy = new WebProxy(options.Proxy);
-            network.UseProxy = true;
-        }
-
-        return network;
+        string[] told = url.UserInfo.Split([':'], 2);
+        NetworkCredential? credential = given ?? (url.UserInfo.Length == 0
+            ? null
+            : new NetworkCredential(Uri.UnescapeDataString(told[0]), told.Length > 1 ? Uri.UnescapeDataString(told[1]) : string.Empty));
+        return new WebProxy(new Uri(url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped))) { Credentials = credential };
     }
 
     private sealed class SdkFactory : HttpClientFactory

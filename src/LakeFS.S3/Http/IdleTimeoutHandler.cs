@@ -33,7 +33,7 @@ internal sealed class IdleTimeoutHandler : DelegatingHandler
             if (body is { IsUnderWay: true })
             {
                 // A refusal that came early. Stopping the body breaks the connection: what the server says is taken in first.
-                await response.Content.LoadIntoBufferAsync().ConfigureAwait(false);
+                response.Content = await BufferAsync(response.Content, idleTimeout.Token).ConfigureAwait(false);
             }
 
             if (response.Content is not null)
@@ -73,12 +73,24 @@ internal sealed class IdleTimeoutHandler : DelegatingHandler
     private static async Task<HttpContent> WatchAsync(HttpContent original, IdleTimeout idleTimeout)
     {
         Stream body = await original.ReadAsStreamAsync().ConfigureAwait(false);
-        StreamContent watched = new(new IdleTimeoutStream(body, idleTimeout, ownsTimeout: true, idleTimeout.Token));
+        return WithHeadersOf(original, new StreamContent(new IdleTimeoutStream(body, idleTimeout, ownsTimeout: true, idleTimeout.Token)));
+    }
+
+    private static async Task<HttpContent> BufferAsync(HttpContent original, CancellationToken cancellationToken)
+    {
+        using (original)
+        {
+            return WithHeadersOf(original, new StreamContent(await BoundedBody.ReadErrorAsync(original, cancellationToken).ConfigureAwait(false)));
+        }
+    }
+
+    private static StreamContent WithHeadersOf(HttpContent original, StreamContent content)
+    {
         foreach (var header in original.Headers)
         {
-            watched.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            content.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
 
-        return watched;
+        return content;
     }
 }

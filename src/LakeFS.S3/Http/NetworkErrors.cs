@@ -23,10 +23,10 @@ internal sealed class NetworkErrors
 
     /// <summary>Explains the failure, or says null if it is none of the network's.</summary>
     /// <param name="error">What came.</param>
-    /// <param name="retries">How often the request was sent again.</param>
     /// <param name="isChange">Whether the request would change something, and may have, though no answer came.</param>
-    public LakeS3Exception? Explain(Exception error, int retries, bool isChange)
+    public LakeS3Exception? Explain(Exception error, bool isChange)
     {
+        int retries = RetryPolicy.RetriesOf(error);
         if (Find<AuthenticationException>(error) is AuthenticationException handshake)
         {
             return _trust.LastRefusal is string refusal
@@ -37,6 +37,11 @@ internal sealed class NetworkErrors
         if (Find<TimeoutException>(error) is not null)
         {
             return ServerErrors.Timeout(FactsOf(error), _timeout, retries, isChange);
+        }
+
+        if (Find<ProxyException>(error) is ProxyException proxy)
+        {
+            return ServerErrors.ProxyUnusable(FactsOf(error), proxy.Proxy, proxy.Reason, retries);
         }
 
         if (Find<SocketException>(error) is SocketException socket)

@@ -6,7 +6,6 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.Runtime;
 
 namespace LakeFS.S3.Http;
 
@@ -20,12 +19,19 @@ internal sealed class RetryPolicy
     private static readonly TimeSpan MinDelay = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(20);
 
+    // Noted with a failure, so that its message can say how often it was really tried.
+    private const string TriedKey = "LakeS3.Tried";
+
     private readonly Random _jitter = new();
     private readonly int _maxRetries;
+    private readonly bool _isSentOnce;
 
-    public RetryPolicy(int maxRetries)
+    /// <param name="maxRetries">How many more tries there are at most.</param>
+    /// <param name="isSentOnce">Whether a request that may have been done must not be sent again: then it is only after an answer that says it was not.</param>
+    public RetryPolicy(int maxRetries, bool isSentOnce = false)
     {
         _maxRetries = maxRetries;
+        _isSentOnce = isSentOnce;
     }
 
     /// <summary>Does something until it succeeds or fails for a reason that stays.</summary>
@@ -47,16 +53,35 @@ internal sealed class RetryPolicy
         }
     }
 
+    /// <summary>How often a request was sent again before it failed for good.</summary>
+    public static int RetriesOf(Exception failure)
+    {
+        for (Exception? error = failure; error is not null; error = error.InnerException)
+        {
+            if (error.Data[TriedKey] is int tried)
+            {
+                return tried;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>Whether there is to be another try.</summary>
     /// <param name="failure">Why the last one failed.</param>
     /// <param name="tried">How many failed before it.</param>
-    public bool Allows(Exception failure, int tried) => tried < _maxRetries && failure switch
+    public bool Allows(Exception failure, int tried)
+    {
+        failure.Data[TriedKey] = tried;
+        return tried < _maxRetries && (_isSentOnce ? failure is ServerErrorException { StatusCode: (HttpStatusCode)429 } : MayPass(failure, tried));
+    }
+
+    private static bool MayPass(Exception failure, int tried) => failure switch
     {
         ServerErrorException { IsFinal: true } => false,
+        ServerErrorException { IsPassing: true } => true,
         ServerErrorException { StatusCode: HttpStatusCode.InternalServerError } => tried < MaxRetriesOfInternalErrors,
         ServerErrorException refused => Passes(refused.StatusCode),
-        // The SDK has tried it often enough.
-        AmazonServiceException => false,
         LakeS3Exception => false,
         _ => IsOfTheNetwork(failure),
     };

@@ -34,6 +34,15 @@ internal sealed class ServerErrorException : Exception
     /// <summary>Whether another try would be answered the same, whatever the status says.</summary>
     public bool IsFinal { get; init; }
 
+    /// <summary>Whether the answer's body has another form than the server's errors, as the page of a proxy has.</summary>
+    public bool IsForeign { get; init; }
+
+    /// <summary>Whether the same request, made anew, may be answered otherwise although its status says that it stays refused.</summary>
+    public bool IsPassing { get; init; }
+
     /// <summary>How long the server asks to wait before the next try.</summary>
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The same refusal, after which what it complained of was set right.</summary>
+    public ServerErrorException Passing() => new(StatusCode, ErrorCode, Message, RequestId, HostId, ServerTime, RetryAfter) { IsPassing = true };
 }

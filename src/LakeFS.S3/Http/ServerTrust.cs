@@ -17,6 +17,9 @@ internal sealed class ServerTrust
     private static readonly Regex PemBlock = new(
         "-----BEGIN CERTIFICATE-----(?<base64>[^-]*)-----END CERTIFICATE-----", RegexOptions.CultureInvariant);
 
+    // A certificate for clients, or for signing mail, is none for a server.
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
     private readonly bool _acceptAny;
     private readonly X509Certificate2[] _authorities;
 
@@ -59,6 +62,7 @@ internal sealed class ServerTrust
     {
         using X509Chain chain = new();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         // .NET Standard 2.0 knows no custom root store: any root is let through here and compared below.
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
         chain.ChainPolicy.ExtraStore.AddRange(_authorities);

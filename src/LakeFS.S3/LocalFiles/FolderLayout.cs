@@ -14,9 +14,6 @@ internal sealed class FolderLayout
 {
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
-    private static readonly string[] WindowsDevices =
-        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(n => new[] { $"COM{n}", $"LPT{n}" })];
-
     private readonly string _folder;
     private readonly string _stripped;
 
@@ -31,23 +28,21 @@ internal sealed class FolderLayout
 
     /// <summary>The file an object goes to.</summary>
     /// <exception cref="LakeS3Exception"><c>LakePathOutsideFolder</c>.</exception>
-    public string PathOf(string key)
+    public string PathOf(string key) => TryPathOf(key) ?? throw FileErrors.OutsideFolder(key, _folder);
+
+    /// <summary>The file an object goes to; null where it has no safe place.</summary>
+    public string? TryPathOf(string key)
     {
-        string relative = key.StartsWith(_stripped, StringComparison.Ordinal) ? key.Substring(_stripped.Length) : key;
-        string[] segments = relative.Split('/');
-        return segments.All(IsSafe)
-            ? Path.Combine([_folder, .. segments])
-            : throw FileErrors.OutsideFolder(key, _folder);
+        string[] segments = BelowPrefix(key).Split('/');
+        return segments.All(IsSafe) && !UnfinishedDownload.IsName(segments[segments.Length - 1]) ? Path.Combine([_folder, .. segments]) : null;
     }
+
+    /// <summary>What is left of a key below the prefix.</summary>
+    public string BelowPrefix(string key) => key.StartsWith(_stripped, StringComparison.Ordinal) ? key.Substring(_stripped.Length) : key;
 
     private static bool IsSafe(string segment) =>
         segment.Length > 0
         && segment is not ("." or "..")
         && segment.IndexOf('\0') < 0
-        && (!IsWindows || IsSafeOnWindows(segment));
-
-    private static bool IsSafeOnWindows(string segment) =>
-        segment.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
-        && segment[segment.Length - 1] is not ('.' or ' ')
-        && !WindowsDevices.Contains(segment.Split('.')[0].TrimEnd(), StringComparer.OrdinalIgnoreCase);
+        && (!IsWindows || WindowsName.IsSafe(segment));
 }

@@ -14,28 +14,27 @@ namespace LakeFS.S3.LocalFiles;
 internal sealed class LocalFolder
 {
     private readonly string _folder;
-    private readonly bool _recurse;
+    private readonly FolderScan _scan;
 
     /// <summary>Names a folder; nothing is read.</summary>
-    /// <param name="folder">The folder's full path.</param>
-    /// <param name="recurse">Whether the folders in it are read too. Links to folders are not followed, so that there is no circle.</param>
-    public LocalFolder(string folder, bool recurse)
+    /// <param name="folder">The folder's full path. It may be a link itself.</param>
+    /// <param name="scan">What is wanted of it.</param>
+    public LocalFolder(string folder, FolderScan scan)
     {
         _folder = folder;
-        _recurse = recurse;
+        _scan = scan;
     }
 
     /// <summary>Streams the files.</summary>
-    /// <param name="onError">Told what could not be read; the rest goes on.</param>
     /// <returns>The files by ordinal order of their keys.</returns>
     /// <exception cref="LakeS3Exception">The folder itself does not exist.</exception>
-    public IEnumerable<LocalFile> Enumerate(Action<string, LakeS3Exception> onError)
+    public IEnumerable<LocalFile> Enumerate()
     {
         DirectoryInfo root = new(_folder);
-        return root.Exists ? Enumerate(root, string.Empty, onError) : throw FileErrors.FolderNotFound(_folder);
+        return root.Exists ? Enumerate(root, string.Empty, []) : throw FileErrors.FolderNotFound(_folder);
     }
 
-    private IEnumerable<LocalFile> Enumerate(DirectoryInfo folder, string prefix, Action<string, LakeS3Exception> onError)
+    private IEnumerable<LocalFile> Enumerate(DirectoryInfo folder, string prefix, IReadOnlyList<string> foldersAbove)
     {
         FileSystemInfo[] entries;
         try
@@ -44,7 +43,7 @@ internal sealed class LocalFolder
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
         {
-            onError(folder.FullName, FileErrors.Unreadable(folder.FullName, inner));
+            _scan.OnError(folder.FullName, FileErrors.Unreadable(folder.FullName, inner));
             yield break;
         }
 
@@ -53,24 +52,69 @@ internal sealed class LocalFolder
             .Select(entry => (Key: prefix + entry.Name + (entry is DirectoryInfo ? "/" : string.Empty), Entry: entry))
             .OrderBy(pair => pair.Key, KeyOrder.Instance))
         {
-            if (entry is FileInfo file)
+            foreach (LocalFile file in entry is DirectoryInfo below ? FilesBelow(below, key, foldersAbove) : FileOf(key, (FileInfo)entry))
             {
-                if (!UnfinishedDownload.IsName(file.Name) && Measure(file, onError) is long size)
-                {
-                    yield return new LocalFile(key, file.FullName, size);
-                }
-            }
-            else if (_recurse && (entry.Attributes & FileAttributes.ReparsePoint) == 0)
-            {
-                foreach (LocalFile below in Enumerate((DirectoryInfo)entry, key, onError))
-                {
-                    yield return below;
-                }
+                yield return file;
             }
         }
     }
 
-    private static long? Measure(FileInfo file, Action<string, LakeS3Exception> onError)
+    // What is no link is followed, so to speak.
+    private bool Follows(FileSystemInfo entry)
+    {
+        if (_scan.Links == LakeLinkRule.Follow || !FolderLook.IsLink(entry))
+        {
+            return true;
+        }
+
+        if (_scan.Links == LakeLinkRule.Skip)
+        {
+            _scan.OnPassedOver(entry.FullName);
+        }
+        else
+        {
+            _scan.OnError(entry.FullName, FileErrors.IsLink(entry.FullName));
+        }
+
+        return false;
+    }
+
+    // The folders above are those from which links were followed.
+    private IEnumerable<LocalFile> FilesBelow(DirectoryInfo folder, string key, IReadOnlyList<string> foldersAbove)
+    {
+        if (!_scan.Recurse || !_scan.Enters(key) || !Follows(folder))
+        {
+            return [];
+        }
+
+        if (!FolderLook.IsLink(folder))
+        {
+            return Enumerate(folder, key, foldersAbove);
+        }
+
+        string meant = FolderLook.RealPath(folder.FullName);
+        string[] above = [.. foldersAbove, FolderLook.RealPath(folder.Parent!.FullName)];
+        if (above.Any(one => IsIn(one, meant)))
+        {
+            _scan.OnError(folder.FullName, FileErrors.LinkLoop(folder.FullName));
+            return [];
+        }
+
+        return Enumerate(folder, key, above);
+    }
+
+    private static bool IsIn(string path, string folder) =>
+        path == folder || path.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private IEnumerable<LocalFile> FileOf(string key, FileInfo file)
+    {
+        if (!UnfinishedDownload.IsName(file.Name) && _scan.Accepts(key) && Follows(file) && Measure(file) is long size)
+        {
+            yield return new LocalFile(key, file.FullName, size);
+        }
+    }
+
+    private long? Measure(FileInfo file)
     {
         try
         {
@@ -79,15 +123,15 @@ internal sealed class LocalFolder
         }
         catch (LakeS3Exception refusal)
         {
-            onError(file.FullName, refusal);
+            _scan.OnError(file.FullName, refusal);
         }
         catch (FileNotFoundException)
         {
-            onError(file.FullName, FileErrors.NotFound(file.FullName));
+            _scan.OnError(file.FullName, FileErrors.NotFound(file.FullName));
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
         {
-            onError(file.FullName, FileErrors.Unreadable(file.FullName, inner));
+            _scan.OnError(file.FullName, FileErrors.Unreadable(file.FullName, inner));
         }
 
         return null;

@@ -26,6 +26,9 @@ public sealed class LakeObject : LakeEntry
     /// </summary>
     public string? ETag { get; }
 
+    /// <summary>Whether it stands for a folder: empty, with a slash at its key's end, as other tools make them.</summary>
+    internal bool IsFolderMarker => Size == 0 && Key.Length > 0 && Key[Key.Length - 1] == '/';
+
     /// <summary>The storage class, always <c>STANDARD</c> on lakeFS.</summary>
     public string? StorageClass { get; }
 }

@@ -67,7 +67,7 @@ public sealed class LakeObjects
     /// <returns>The URL; who has it has the right it stands for.</returns>
     /// <exception cref="LakeS3Exception">The URL could not be signed.</exception>
     public Task<string> PresignAsync(ObjectAddress address, bool forWriting, TimeSpan lifetime) =>
-        S3Of(address).PresignAsync(address, forWriting, lifetime);
+        Task.FromResult(S3Of(address).Presign(address, forWriting, lifetime));
 
     private S3Client S3Of(ObjectAddress address) => new(_connection.StoreOf(address));
 }

@@ -87,10 +87,8 @@ public sealed class ObjectRemover
         if (!_refs.TryGetValue((store, address.Container, address.Ref), out RefState state))
         {
             state = await new RefLookup(store).LookAsync(address.Container, address.Ref, cancellationToken).ConfigureAwait(false);
-            if (state == RefState.Unknown
-                && await new S3Client(store).IsBranchAsync(address, cancellationToken).ConfigureAwait(false))
+            if (state == RefState.Unknown && await MayBeBranchAsync(store, address, cancellationToken).ConfigureAwait(false))
             {
-                // Asked once more, for the error that tells why nobody knows; but this time there was an answer.
                 state = RefState.Branch;
             }
 
@@ -100,6 +98,20 @@ public sealed class ObjectRemover
         return state == RefState.Branch
             ? null
             : S3Errors.ContainerNotFound(new S3ErrorContext(store, S3Operation.RemoveObjects, address) { RefState = state });
+    }
+
+    // Asked once more, for the error that tells why nobody knows; but this time there may be an answer.
+    private static async Task<bool> MayBeBranchAsync(LakeS3Connection store, ObjectAddress address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new S3Client(store).IsBranchAsync(address, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
+        {
+            // A key may delete and not list. The look is a help; the server decides.
+            return true;
+        }
     }
 
     private async Task LookUpAsync(
@@ -112,6 +124,10 @@ public sealed class ObjectRemover
             try
             {
                 await _objects.GetMetadataAsync(address, cancellationToken).ConfigureAwait(false);
+            }
+            catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
+            {
+                // A key may delete and not read.
             }
             catch (LakeS3Exception error)
             {

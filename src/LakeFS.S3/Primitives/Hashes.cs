@@ -1,10 +1,6 @@
-#if NET
 using System;
-#endif
 using System.Collections.Generic;
-#if NET
 using System.Diagnostics.CodeAnalysis;
-#endif
 using System.Security.Cryptography;
 
 namespace LakeFS.S3.Primitives;
@@ -16,30 +12,11 @@ internal static class Hashes
     public static byte[] Sha256(byte[] bytes) => Sha256(bytes, bytes.Length);
 
     /// <summary>The SHA-256 of the first bytes.</summary>
-    public static byte[] Sha256(byte[] bytes, int count)
-    {
-#if NET
-        return SHA256.HashData(bytes.AsSpan(0, count));
-#else
-        using SHA256 hash = SHA256.Create();
-        return hash.ComputeHash(bytes, 0, count);
-#endif
-    }
+    public static byte[] Sha256(byte[] bytes, int count) => SHA256.HashData(bytes.AsSpan(0, count));
 
     /// <summary>The MD5 of the first bytes, which lakeFS makes ETags of.</summary>
-#if NET
     [SuppressMessage("Security", "CA5351", Justification = "An ETag is an MD5; nothing secret rests on it.")]
-#endif
-    public static byte[] Md5(byte[] bytes, int count)
-    {
-#if NET
-        return MD5.HashData(bytes.AsSpan(0, count));
-#else
-        using IncrementalHash hash = NewMd5();
-        hash.AppendData(bytes, 0, count);
-        return hash.GetHashAndReset();
-#endif
-    }
+    public static byte[] Md5(byte[] bytes, int count) => MD5.HashData(bytes.AsSpan(0, count));
 
     /// <summary>The MD5 of the parts' MD5s, which is a multipart object's ETag.</summary>
     public static byte[] Md5OfParts(IEnumerable<byte[]> parts)

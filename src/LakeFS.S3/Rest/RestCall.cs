@@ -12,6 +12,12 @@ internal sealed class RestCall
 
     public RestOperation Operation { get; }
 
+    /// <summary>Whether it changes something.</summary>
+    public bool IsChange => Operation
+        is RestOperation.CreateRepository or RestOperation.RemoveRepository or RestOperation.CreateBranch or RestOperation.RemoveBranch
+        or RestOperation.CreateTag or RestOperation.RemoveTag or RestOperation.Commit or RestOperation.Merge or RestOperation.Revert
+        or RestOperation.CherryPick or RestOperation.Reset or RestOperation.Import or RestOperation.StopImport;
+
     /// <summary>The repository; null where the call concerns none.</summary>
     public string? Repository { get; }
 

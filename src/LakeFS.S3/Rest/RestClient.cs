@@ -102,24 +102,23 @@ internal sealed class RestClient
     private async Task<TAnswer> SendAsync<TAnswer>(
         RestCall call, HttpMethod method, Uri url, byte[]? body, Func<HttpResponseMessage, Task<TAnswer>> read, CancellationToken cancellationToken)
     {
-        int retries = method == HttpMethod.Get ? _connection.MaxRetries : 0;
         try
         {
-            return await new RetryPolicy(retries)
+            return await new RetryPolicy(_connection.MaxRetries, isSentOnce: method != HttpMethod.Get)
                 .RunAsync(_ => TryAsync(method, url, body, read, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (ServerErrorException refusal)
         {
-            throw await new RestErrors(_connection, call, refusal, retries).ExplainAsync(cancellationToken).ConfigureAwait(false);
+            throw await new RestErrors(_connection, call, refusal).ExplainAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (JsonException notJson)
+        catch (Exception notLakeFS) when (notLakeFS is JsonException or InvalidDataException)
         {
-            throw RestErrors.NotLakeFS(_connection, call, notJson);
+            throw RestErrors.NotLakeFS(_connection, call, notLakeFS);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _connection.NetworkErrors.Explain(error, retries, isChange: method != HttpMethod.Get) ?? ServerErrors.Unexplained(error);
+            throw _connection.NetworkErrors.Explain(error, isChange: method != HttpMethod.Get) ?? ServerErrors.Unexplained(error);
         }
     }
 
@@ -146,16 +145,17 @@ internal sealed class RestClient
 
     private static async Task<ServerErrorException> RefusalOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        byte[] body = await ReadBytesAsync(answer, cancellationToken).ConfigureAwait(false);
+        using MemoryStream body = await BoundedBody.ReadErrorAsync(answer.Content, cancellationToken).ConfigureAwait(false);
         string? message = null;
+        bool isForeign = false;
         try
         {
             // A conflict has JSON without a message (rest-merge #25).
             message = JsonSerializer.Deserialize(body, RestJson.Default.ErrorModel)?.Message ?? string.Empty;
         }
-        catch (JsonException) when ((int)answer.StatusCode >= 500 || answer.StatusCode == (HttpStatusCode)429)
+        catch (JsonException)
         {
-            // The page of a proxy before a server that is down; a page with another status throws, as no lakeFS answers.
+            isForeign = true;
         }
 
         string? requestId = answer.Headers.TryGetValues("X-Request-ID", out IEnumerable<string>? ids) ? string.Join(",", ids) : null;
@@ -163,6 +163,7 @@ internal sealed class RestClient
             answer.StatusCode, code: null, message, requestId, hostId: null, answer.Headers.Date, answer.Headers.RetryAfter?.Delta)
         {
             IsFinal = RestErrors.IsAboutPermissions(message),
+            IsForeign = isForeign,
         };
     }
 
@@ -183,7 +184,7 @@ internal sealed class RestClient
     private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
-        using Stream body = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        using BoundedStream body = new(await answer.Content.ReadAsStreamAsync().ConfigureAwait(false));
         return await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false) ?? throw new JsonException("The answer is null.");
     }
 
@@ -192,15 +193,9 @@ internal sealed class RestClient
         ? Task.FromResult(answer.StatusCode)
         : throw new JsonException($"The answer is {(int)answer.StatusCode} instead of 204.");
 
-    private static async Task<string> ReadTextAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetString(await ReadBytesAsync(answer, cancellationToken).ConfigureAwait(false));
-
-    // The content's own methods can't be stopped everywhere.
-    private static async Task<byte[]> ReadBytesAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async Task<string> ReadTextAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        using Stream body = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        using MemoryStream bytes = new();
-        await body.CopyToAsync(bytes, 4096, cancellationToken).ConfigureAwait(false);
-        return bytes.ToArray();
+        using MemoryStream body = await BoundedBody.ReadAsync(answer.Content, cancellationToken).ConfigureAwait(false);
+        return Encoding.UTF8.GetString(body.ToArray());
     }
 }

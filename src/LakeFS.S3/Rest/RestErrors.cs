@@ -32,16 +32,16 @@ internal sealed class RestErrors
     private readonly int _retries;
     private readonly ErrorFacts _facts;
 
-    public RestErrors(LakeS3Connection connection, RestCall call, ServerErrorException refusal, int retries)
+    public RestErrors(LakeS3Connection connection, RestCall call, ServerErrorException refusal)
     {
         _connection = connection;
         _call = call;
         _refusal = refusal;
-        _retries = retries;
+        _retries = RetryPolicy.RetriesOf(refusal);
         _facts = FactsOf(connection, call) with
         {
             Status = refusal.StatusCode,
-            ServerMessage = refusal.Message,
+            ServerMessage = refusal.IsForeign ? null : refusal.Message,
             RequestId = refusal.RequestId,
             Inner = refusal,
         };
@@ -68,6 +68,9 @@ internal sealed class RestErrors
 
         return _refusal.StatusCode switch
         {
+            HttpStatusCode.GatewayTimeout when _call.IsChange => ServerErrors.GatewayTimeout(_facts),
+            HttpStatusCode.BadGateway when _call.IsChange => ServerErrors.BadGateway(_facts),
+            _ when _refusal.IsForeign => OfForeign(),
             _ when IsAboutPermissions(_refusal.Message) => AccessErrors.PermissionMissing(_facts, _connection.AccessKeyId, _connection.CredentialSource),
             HttpStatusCode.Unauthorized => AccessErrors.KeyPairRefused(_facts, _connection.AccessKeyId, _connection.CredentialSource),
             HttpStatusCode.BadRequest => OfBadRequest(),
@@ -77,6 +80,17 @@ internal sealed class RestErrors
             _ => OfOthers(),
         };
     }
+
+    // What the page of a proxy says is for people; its status is clear.
+    private LakeS3Exception OfForeign() => _refusal.StatusCode switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ServerErrors.RefusedOnTheWay(_facts),
+        HttpStatusCode.RequestEntityTooLarge => ServerErrors.RequestTooLarge(_facts),
+        HttpStatusCode.RequestTimeout => ServerErrors.RequestTooSlow(_facts, _retries),
+        HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => ServerErrors.Throttled(_facts, _retries),
+        >= HttpStatusCode.InternalServerError => ServerErrors.Unexpected(_facts),
+        _ => ServerErrors.NotARestEndpoint(_facts),
+    };
 
     private LakeS3Exception OfBadRequest() => _refusal.Message switch
     {

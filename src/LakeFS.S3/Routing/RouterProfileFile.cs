@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.Json;
 using LakeFS.S3.Errors;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace LakeFS.S3.Routing;
@@ -12,6 +13,8 @@ namespace LakeFS.S3.Routing;
 /// <summary>Reads profiles from a JSON or YAML file, in the order in which they stand there.</summary>
 internal static class RouterProfileFile
 {
+    private const int MaxDepth = 16;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The full path; it ends in <c>.json</c>, <c>.yaml</c> or <c>.yml</c>.</param>
     /// <returns>The profiles; the first that matches serves.</returns>
@@ -71,6 +74,7 @@ internal static class RouterProfileFile
 
     private static List<RouterProfile> ReadYaml(string path, string text)
     {
+        CheckYaml(path, text);
         YamlStream yaml = [];
         using StringReader reader = new(text);
         yaml.Load(reader);
@@ -82,6 +86,26 @@ internal static class RouterProfileFile
         return [.. root.Children.Select(profile => profile.Value is YamlMappingNode properties
             ? RouterProfile.Read(profile.Key.ToString(), properties.Children.Select(property => new KeyValuePair<string, object?>(property.Key.ToString(), ValueOf(property.Value))))
             : throw RouterErrors.ProfileInvalid(profile.Key.ToString(), "it is no mapping."))];
+    }
+
+    // A profile is three levels deep. Deep nesting would end the process, and aliases make a small file endless.
+    private static void CheckYaml(string path, string text)
+    {
+        using StringReader reader = new(text);
+        Parser events = new(reader);
+        for (int depth = 0; events.MoveNext();)
+        {
+            depth += events.Current!.NestingIncrease;
+            if (depth > MaxDepth)
+            {
+                throw RouterErrors.FileInvalid(path, $"line {events.Current.Start.Line} is nested too deep.", null);
+            }
+
+            if (events.Current is AnchorAlias)
+            {
+                throw RouterErrors.FileInvalid(path, $"line {events.Current.Start.Line} has an alias (*name), which profiles do not take.", null);
+            }
+        }
     }
 
     private static object? ValueOf(YamlNode value) => value switch

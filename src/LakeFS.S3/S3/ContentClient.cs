@@ -16,8 +16,6 @@ internal sealed class ContentClient
     private readonly ErrorTranslator _errors;
     private readonly IContentTransport _writing;
     private readonly IContentTransport _reading;
-    private readonly RetryPolicy _writingRetry;
-    private readonly RetryPolicy _readingRetry;
 
     public ContentClient(LakeS3Connection connection, SignedRequests requests, ErrorTranslator errors)
     {
@@ -26,18 +24,16 @@ internal sealed class ContentClient
         _writing = TransportFor(connection.RequestChecksum, requests);
         _reading = TransportFor(connection.ResponseValidation, requests);
         Retry = new RetryPolicy(connection.MaxRetries);
-        _writingRetry = _writing.RetriesItself ? new RetryPolicy(0) : Retry;
-        _readingRetry = _reading.RetriesItself ? new RetryPolicy(0) : Retry;
     }
 
-    /// <summary>When an answer that broke off is asked for again, from there on.</summary>
+    /// <summary>When a request is sent again, or an answer that broke off is asked for from there on.</summary>
     public RetryPolicy Retry { get; }
 
-    /// <summary>Whether a body may be sent again without its <see cref="IRequestBody.Rewind"/> being called.</summary>
-    public bool RepeatsWritesItself => _writing.RetriesItself;
+    /// <summary>Whether a request that writes may be sent twice unseen: the SDK repeats one whose connection broke, whatever it is told.</summary>
+    public bool RepeatsWritesItself => _writing is SdkContentTransport;
 
-    /// <summary>Whether a body is read once and in order, so that it need not be kept: it is neither hashed before nor sent again unseen.</summary>
-    public bool StreamsBodies => !_writing.SignsPayload && !_writing.RetriesItself;
+    /// <summary>Whether a body is read once and in order, so that it need not be kept: it is not hashed before.</summary>
+    public bool StreamsBodies => !_writing.SignsPayload && _writing is HttpContentTransport;
 
     /// <summary>Writes an object.</summary>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached, or the content could not be read.</exception>
@@ -57,7 +53,7 @@ internal sealed class ContentClient
     public async Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
     {
         ObjectBody answer = await ReadAsync(
-            address, () => _readingRetry.RunAsync(_ => GetOnceAsync(address, range, cancellationToken), cancellationToken), cancellationToken).ConfigureAwait(false);
+            address, () => Retry.RunAsync(_ => GetOnceAsync(address, range, cancellationToken), cancellationToken), cancellationToken).ConfigureAwait(false);
         try
         {
             ETags.Require(_connection, S3Operation.ReadObject, address, answer.ETag);
@@ -91,7 +87,7 @@ internal sealed class ContentClient
                     await body.HashAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                return await _writingRetry.RunAsync(_ => AttemptAsync(body, send), cancellationToken).ConfigureAwait(false);
+                return await Retry.RunAsync(_ => AttemptAsync(body, send), cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         return new PutResult(ETags.Require(_connection, S3Operation.WriteObject, address, result.ETag), result.HasMd5);

@@ -1,13 +1,9 @@
 using System;
-using System.Globalization;
+using System.IO;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using System.Xml;
-using Amazon.Runtime;
-using Amazon.Runtime.Internal;
-using Amazon.Runtime.Internal.Transform;
-using Amazon.S3;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 
@@ -66,23 +62,22 @@ internal sealed class ErrorTranslator
     private async Task<LakeS3Exception?> TranslateAsync(S3ErrorContext failure, Exception error, CancellationToken cancellationToken)
     {
         failure.Inner = error;
-        // What is no XML at all gets past the SDK's own check as the parser's exception.
-        if (error is AmazonUnmarshallingException or XmlException)
+        if (error is XmlException)
         {
             return ServerErrors.NotAnS3Endpoint(failure.Facts);
         }
 
-        if (ReadRefusal(error) is not ServerErrorException refusal)
+        if (error is InvalidDataException unbelievable)
         {
-            return _connection.NetworkErrors.Explain(error, _connection.MaxRetries, isChange: false);
+            return ServerErrors.AnswerUnbelievable(failure.Facts, unbelievable.Message);
         }
 
-        bool isMadeUp = IsMadeUp(refusal);
-        failure.Code = isMadeUp ? null : refusal.ErrorCode;
-        failure.Status = refusal.StatusCode;
-        failure.ServerMessage = isMadeUp ? null : refusal.Message;
-        failure.RequestId = refusal.RequestId;
-        failure.ServerTime = refusal.ServerTime;
+        if (error is not ServerErrorException refusal)
+        {
+            return _connection.NetworkErrors.Explain(error, isChange: false);
+        }
+
+        failure.Take(refusal);
         if (_connection.IsLakeFS && NeedsCloserLook(refusal) && failure.Repository is not null && failure.Ref is not null)
         {
             failure.RefState = await _refs.LookAsync(failure.Repository, failure.Ref, cancellationToken).ConfigureAwait(false);
@@ -91,34 +86,8 @@ internal sealed class ErrorTranslator
         return S3Errors.Explain(failure);
     }
 
-    // The SDK tells a refusal in its own way.
-    private static ServerErrorException? ReadRefusal(Exception error) => error switch
-    {
-        ServerErrorException refusal => refusal,
-        AmazonServiceException { StatusCode: not 0 } answered => new ServerErrorException(
-            answered.StatusCode,
-            answered.ErrorCode,
-            answered.Message,
-            answered.RequestId,
-            (answered as AmazonS3Exception)?.AmazonId2,
-            HeaderTimeOf(answered),
-            retryAfter: null),
-        _ => null,
-    };
-
-    private static bool NeedsCloserLook(ServerErrorException refusal) =>
-        refusal.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.InternalServerError
-        || (refusal.StatusCode == HttpStatusCode.BadRequest && refusal.ErrorCode == "BadRequest");
-
-    // Without a body, as for HEAD, the SDK makes up a code from the status, and a message. They must not be taken for
-    // the server's, which may well use a status's name as its code (PreconditionFailed) but then tells its HostId too.
-    private static bool IsMadeUp(ServerErrorException refusal) =>
-        string.IsNullOrEmpty(refusal.ErrorCode)
-        || (string.Equals(refusal.ErrorCode, refusal.StatusCode.ToString(), StringComparison.Ordinal) && string.IsNullOrEmpty(refusal.HostId));
-
-    private static DateTimeOffset? HeaderTimeOf(AmazonServiceException error) =>
-        error.InnerException is HttpErrorResponseException { Response: IWebResponseData response }
-        && DateTimeOffset.TryParse(response.GetHeaderValue("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
-            ? time
-            : null;
+    // A proxy's page says nothing of refs.
+    private static bool NeedsCloserLook(ServerErrorException refusal) => !refusal.IsForeign
+        && (refusal.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.InternalServerError
+            || (refusal.StatusCode == HttpStatusCode.BadRequest && refusal.ErrorCode == "BadRequest"));
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -30,33 +29,16 @@ internal sealed class HttpContentTransport : IContentTransport
 
     public bool SignsPayload => _connection.SignsPayload;
 
-    public bool RetriesItself => false;
-
     public Task<PutResult> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken)
     {
         SortedDictionary<string, string> signed = new(StringComparer.Ordinal);
-        foreach (KeyValuePair<string, string> pair in headers.Metadata)
-        {
-            signed[UserMetadata.Prefix + pair.Key.ToLowerInvariant()] = EncodedWord.Encode(pair.Value);
-        }
-
-        HttpRequestMessage request = Prepare(HttpMethod.Put, headers.Address, string.Empty, signed, body);
-        request.Content!.Headers.TryAddWithoutValidation("Content-Type", headers.ContentType);
-        foreach (KeyValuePair<string, string> header in headers.Standard.All)
-        {
-            // Cache-Control is a request's, the others are its content's.
-            if (!request.Headers.TryAddWithoutValidation(header.Key, header.Value))
-            {
-                request.Content.Headers.TryAddWithoutValidation(header.Key, header.Value);
-            }
-        }
-
+        headers.WriteTo(signed);
         if (headers.NoClobber)
         {
-            request.Headers.TryAddWithoutValidation("If-None-Match", "*");
+            signed["if-none-match"] = "*";
         }
 
-        return SendAsync(request, cancellationToken);
+        return SendAsync(Prepare(HttpMethod.Put, headers.Address, string.Empty, signed, body), cancellationToken);
     }
 
     public Task<PutResult> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken)
@@ -79,28 +61,26 @@ internal sealed class HttpContentTransport : IContentTransport
 
     private async Task<ObjectBody> ReadAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = Prepare(
-            HttpMethod.Get, address, string.Empty, new SortedDictionary<string, string>(StringComparer.Ordinal), body: null);
+        SortedDictionary<string, string> headers = new(StringComparer.Ordinal);
         if (range is not null)
         {
-            request.Headers.Range = new RangeHeaderValue(range.From, range.To);
+            headers["range"] = new RangeHeaderValue(range.From, range.To).ToString();
         }
 
-        HttpResponseMessage answer = await _connection.Http.Client
-            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using HttpRequestMessage request = Prepare(HttpMethod.Get, address, string.Empty, headers, body: null);
+        HttpResponseMessage answer = await _requests.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            await S3ErrorReader.RequireSuccessAsync(answer).ConfigureAwait(false);
             ContentRangeHeaderValue? got = answer.Content.Headers.ContentRange;
             long? length = answer.Content.Headers.ContentLength;
             return new ObjectBody(answer, await answer.Content.ReadAsStreamAsync().ConfigureAwait(false))
             {
                 Length = length,
                 Start = got?.From ?? 0,
-                ObjectSize = got is null ? length : got.Length,
+                ObjectSize = ObjectSizes.Require(got is null ? length : got.Length),
                 ETag = ETagOf(answer),
-                HasMd5 = HasMd5(answer),
-                Metadata = MetadataOf(answer),
+                HasMd5 = AnswerHeaders.HasMd5(answer),
+                Metadata = AnswerHeaders.MetadataOf(answer),
             };
         }
         catch
@@ -117,36 +97,14 @@ internal sealed class HttpContentTransport : IContentTransport
     private async Task<PutResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
-        using (HttpResponseMessage answer = await _connection.Http.Client
-            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false))
+        using (HttpResponseMessage answer = await _requests.SendAsync(request, cancellationToken).ConfigureAwait(false))
         {
-            await S3ErrorReader.RequireSuccessAsync(answer).ConfigureAwait(false);
             // Read to its end, empty as it should be, so that the connection can be used again.
             using Stream rest = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
             await rest.CopyToAsync(Stream.Null, 4096, cancellationToken).ConfigureAwait(false);
-            return new PutResult(ETagOf(answer), HasMd5(answer));
+            return new PutResult(ETagOf(answer), AnswerHeaders.HasMd5(answer));
         }
     }
 
-    private static string? ETagOf(HttpResponseMessage answer) => Header(answer, "ETag");
-
-    private static bool HasMd5(HttpResponseMessage answer) =>
-        ETags.IsMd5Under(Header(answer, "x-amz-server-side-encryption"), Header(answer, "x-amz-server-side-encryption-customer-algorithm"));
-
-    private static string? Header(HttpResponseMessage answer, string name) =>
-        answer.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
-
-    private static Dictionary<string, string> MetadataOf(HttpResponseMessage answer)
-    {
-        Dictionary<string, string> metadata = new(StringComparer.OrdinalIgnoreCase);
-        foreach (KeyValuePair<string, IEnumerable<string>> header in answer.Headers)
-        {
-            if (header.Key.StartsWith(UserMetadata.Prefix, StringComparison.OrdinalIgnoreCase))
-            {
-                metadata[header.Key.Substring(UserMetadata.Prefix.Length)] = string.Join(",", header.Value);
-            }
-        }
-
-        return metadata;
-    }
+    private static string? ETagOf(HttpResponseMessage answer) => AnswerHeaders.Get(answer, "ETag");
 }

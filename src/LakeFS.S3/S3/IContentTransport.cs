@@ -4,14 +4,11 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>The three requests that carry objects' content. Who repeats them decides elsewhere, unless the transport does it itself.</summary>
+/// <summary>The three requests that carry objects' content. Whether they are repeated is decided elsewhere.</summary>
 internal interface IContentTransport
 {
     /// <summary>Whether a body has to be hashed before it is sent.</summary>
     bool SignsPayload { get; }
-
-    /// <summary>Whether a request that failed for a passing reason is sent again here already.</summary>
-    bool RetriesItself { get; }
 
     /// <summary>Writes an object.</summary>
     Task<PutResult> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken);

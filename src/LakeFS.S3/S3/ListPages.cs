@@ -10,6 +10,9 @@ namespace LakeFS.S3.S3;
 /// <summary>A list of the S3 side, page by page.</summary>
 internal sealed class ListPages
 {
+    // Servers send an empty page now and then, while they skip what was removed; a hostile one sends nothing else.
+    private const int MaxEmptyPages = 1000;
+
     private readonly LakeS3Connection _connection;
     private readonly S3Operation _operation;
     private readonly ObjectAddress _address;
@@ -28,19 +31,38 @@ internal sealed class ListPages
     /// <summary>Streams what the pages hold.</summary>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or leads in a circle.</exception>
     public IAsyncEnumerable<T> ReadAsync<T>(
-        ListRequest request, Func<ListResult, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken) =>
-        Pages.ReadAsync(
+        ListRequest request, Func<ListResult, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken)
+    {
+        string? last = null;
+        int empty = 0;
+        return Pages.ReadAsync(
             async (token, stop) =>
             {
                 ListResult page = await AskAsync(request, token, stop).ConfigureAwait(false);
+                string? now = LastOf(page);
+                empty = now is null ? empty + 1 : 0;
+                if (empty > MaxEmptyPages || (page.IsTruncated && now is not null && now == last))
+                {
+                    throw ServerErrors.RepeatedList(new ErrorFacts { Endpoint = _connection.EndpointUrl }, _address.Uri);
+                }
+
+                last = now ?? last;
                 return new Page<T>(entriesOf(page), NextOf(page, token));
             },
             _connection.CollectMemory,
             cancellationToken);
+    }
 
     /// <summary>Asks for the first page alone.</summary>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
     public Task FirstAsync(ListRequest request, CancellationToken cancellationToken) => AskAsync(request, continuation: null, cancellationToken);
+
+    private static string? LastOf(ListResult page)
+    {
+        string? key = page.Objects.Count == 0 ? null : page.Objects[page.Objects.Count - 1].Key;
+        string? prefix = page.Prefixes.Count == 0 ? null : page.Prefixes[page.Prefixes.Count - 1];
+        return key is null || (prefix is not null && KeyOrder.Instance.Compare(prefix, key) > 0) ? prefix : key;
+    }
 
     private string? NextOf(ListResult page, string? token)
     {

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Net.Http;
 using System.Xml;
 using LakeFS.S3.Primitives;
 
@@ -10,36 +11,27 @@ namespace LakeFS.S3.S3;
 /// </summary>
 internal static class ListReader
 {
-    // Keys may hold characters that XML has no name for, as references.
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false };
-
     /// <summary>Reads one page.</summary>
     /// <exception cref="XmlException">It is no list.</exception>
-    public static ListResult Read(Stream content)
+    public static ListResult Read(HttpResponseMessage answer, Stream body)
     {
-        using XmlReader reader = XmlReader.Create(content, Settings);
-        reader.MoveToContent();
-        if (reader.LocalName != "ListBucketResult")
+        using XmlReader reader = XmlAnswer.Open(answer, body, "ListBucketResult");
+        ListResult page = new();
+        foreach (string name in XmlAnswer.ChildrenOf(reader))
         {
-            throw new XmlException("The answer is no list.");
-        }
-
-        ListResult answer = new();
-        for (bool there = Enter(reader); there && reader.MoveToContent() == XmlNodeType.Element;)
-        {
-            switch (reader.LocalName)
+            switch (name)
             {
                 case "Contents":
-                    answer.Objects.Add(ReadObject(reader));
+                    page.Objects.Add(ReadObject(reader));
                     break;
                 case "CommonPrefixes":
-                    ReadPrefixes(reader, answer);
+                    ReadPrefixes(reader, page);
                     break;
                 case "IsTruncated":
-                    answer.IsTruncated = reader.ReadElementContentAsBoolean();
+                    page.IsTruncated = reader.ReadElementContentAsBoolean();
                     break;
                 case "NextContinuationToken":
-                    answer.NextContinuationToken = reader.ReadElementContentAsString();
+                    page.NextContinuationToken = reader.ReadElementContentAsString();
                     break;
                 default:
                     reader.Skip();
@@ -47,20 +39,15 @@ internal static class ListReader
             }
         }
 
-        return answer;
+        return page;
     }
 
     private static ListResult.ListedObject ReadObject(XmlReader reader)
     {
         ListResult.ListedObject found = new();
-        if (!Enter(reader))
+        foreach (string name in XmlAnswer.ChildrenOf(reader))
         {
-            return found;
-        }
-
-        while (reader.MoveToContent() == XmlNodeType.Element)
-        {
-            switch (reader.LocalName)
+            switch (name)
             {
                 case "Key":
                     found.Key = reader.ReadElementContentAsString();
@@ -83,37 +70,21 @@ internal static class ListReader
             }
         }
 
-        reader.ReadEndElement();
         return found;
     }
 
-    private static void ReadPrefixes(XmlReader reader, ListResult answer)
+    private static void ReadPrefixes(XmlReader reader, ListResult page)
     {
-        if (!Enter(reader))
+        foreach (string name in XmlAnswer.ChildrenOf(reader))
         {
-            return;
-        }
-
-        while (reader.MoveToContent() == XmlNodeType.Element)
-        {
-            if (reader.LocalName == "Prefix")
+            if (name == "Prefix")
             {
-                answer.Prefixes.Add(reader.ReadElementContentAsString());
+                page.Prefixes.Add(reader.ReadElementContentAsString());
             }
             else
             {
                 reader.Skip();
             }
         }
-
-        reader.ReadEndElement();
-    }
-
-    // Steps into an element; false, and past it, where there is nothing in it.
-    private static bool Enter(XmlReader reader)
-    {
-        bool isEmpty = reader.IsEmptyElement;
-        reader.Read();
-        return !isEmpty;
     }
 }

@@ -1,46 +1,33 @@
 using System.Collections.Generic;
-using System.Linq;
+using System.Globalization;
+using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3.Model;
-using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
 /// <summary>The requests that begin, end and list multipart uploads. Every failure is explained.</summary>
 internal sealed class MultipartUploads
 {
-    private readonly LakeS3Connection _connection;
+    private readonly S3Exchange _exchange;
     private readonly ErrorTranslator _errors;
 
-    public MultipartUploads(LakeS3Connection connection, ErrorTranslator errors)
+    public MultipartUploads(S3Exchange exchange, ErrorTranslator errors)
     {
-        _connection = connection;
+        _exchange = exchange;
         _errors = errors;
     }
 
     /// <summary>Begins an upload.</summary>
     /// <returns>The server's id of the upload.</returns>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
-    public async Task<string> BeginAsync(PutHeaders headers, CancellationToken cancellationToken)
+    public Task<string> BeginAsync(PutHeaders headers, CancellationToken cancellationToken)
     {
-        InitiateMultipartUploadRequest request = new()
-        {
-            BucketName = headers.Address.Container,
-            Key = headers.Address.S3Key,
-            ContentType = headers.ContentType,
-        };
-        foreach (KeyValuePair<string, string> header in headers.Standard.All)
-        {
-            request.Headers[header.Key] = header.Value;
-        }
-
-        UserMetadata.Write(headers.Metadata, request.Metadata);
-        InitiateMultipartUploadResponse answer = await _errors.RunAsync(
-            S3Operation.WriteObject, headers.Address, () => _connection.S3.InitiateMultipartUploadAsync(request, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
-        return answer.UploadId;
+        S3Request request = _exchange.ToObject(HttpMethod.Post, headers.Address, "uploads=");
+        headers.WriteTo(request.Headers);
+        return _errors.RunAsync(
+            S3Operation.WriteObject, headers.Address, () => _exchange.SendAsync(request, StoreAnswers.ReadUploadId, cancellationToken), cancellationToken);
     }
 
     /// <summary>Makes an object of the parts.</summary>
@@ -51,21 +38,28 @@ internal sealed class MultipartUploads
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The object's ETag as it came.</returns>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
-    public async Task<string?> CompleteAsync(
+    public Task<string?> CompleteAsync(
         ObjectAddress address, string uploadId, IEnumerable<KeyValuePair<int, string>> parts, bool noClobber, CancellationToken cancellationToken)
     {
-        CompleteMultipartUploadRequest request = new()
+        XmlBody body = XmlBody.Of("CompleteMultipartUpload", xml =>
         {
-            BucketName = address.Container,
-            Key = address.S3Key,
-            UploadId = uploadId,
-            PartETags = [.. parts.Select(part => new PartETag(part.Key, part.Value))],
-            IfNoneMatch = noClobber ? "*" : null,
-        };
-        CompleteMultipartUploadResponse answer = await _errors.RunAsync(
-            S3Operation.WriteObject, address, () => _connection.S3.CompleteMultipartUploadAsync(request, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
-        return answer.ETag;
+            foreach (KeyValuePair<int, string> part in parts)
+            {
+                xml.WriteStartElement("Part");
+                xml.WriteElementString("PartNumber", part.Key.ToString(CultureInfo.InvariantCulture));
+                xml.WriteElementString("ETag", part.Value);
+                xml.WriteEndElement();
+            }
+        });
+        S3Request request = _exchange.ToObject(HttpMethod.Post, address, QueryOf(uploadId), body);
+        request.Headers["content-type"] = "application/xml";
+        if (noClobber)
+        {
+            request.Headers["if-none-match"] = "*";
+        }
+
+        return _errors.RunAsync(
+            S3Operation.WriteObject, address, () => _exchange.SendAsync(request, StoreAnswers.ReadCompletion, cancellationToken), cancellationToken);
     }
 
     /// <summary>Streams a repository's unfinished uploads, in the server's order.</summary>
@@ -73,28 +67,31 @@ internal sealed class MultipartUploads
     public async IAsyncEnumerable<LakeUpload> ListAsync(string repository, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Neither prefix nor delimiter nor encoding: lakeFS answers 501 to each of them (s3-multipart-list #18).
-        ListMultipartUploadsRequest request = new() { BucketName = repository };
+        string? marker = null;
+        string query = "uploads=";
+        UploadListReader reader = new(repository);
         while (true)
         {
-            ListMultipartUploadsResponse page = await _errors.RunAsync(
+            S3Request request = _exchange.ToBucket(HttpMethod.Get, repository, query);
+            UploadListAnswer page = await _errors.RunAsync(
                 S3Operation.ListUploads,
                 repository,
                 reference: null,
                 key: null,
-                () => _connection.S3.ListMultipartUploadsAsync(request, cancellationToken),
+                () => _exchange.SendAsync(request, reader.Read, cancellationToken),
                 cancellationToken).ConfigureAwait(false);
-            foreach (MultipartUpload upload in page.MultipartUploads ?? Enumerable.Empty<MultipartUpload>())
+            foreach (LakeUpload upload in page.Uploads)
             {
-                yield return new LakeUpload(repository, upload.Key, upload.UploadId, Utc.From(upload.Initiated));
+                yield return upload;
             }
 
-            if (page.IsTruncated != true || string.IsNullOrEmpty(page.NextUploadIdMarker) || page.NextUploadIdMarker == request.UploadIdMarker)
+            if (!page.IsTruncated || string.IsNullOrEmpty(page.NextUploadIdMarker) || page.NextUploadIdMarker == marker)
             {
                 yield break;
             }
 
-            request.KeyMarker = page.NextKeyMarker;
-            request.UploadIdMarker = page.NextUploadIdMarker;
+            marker = page.NextUploadIdMarker;
+            query = $"key-marker={Escape(page.NextKeyMarker)}&upload-id-marker={Escape(marker)}&uploads=";
         }
     }
 
@@ -103,8 +100,7 @@ internal sealed class MultipartUploads
     public Task AbortAsync(ObjectAddress address, string uploadId, CancellationToken cancellationToken) => _errors.RunAsync(
         S3Operation.AbortUpload,
         address,
-        () => _connection.S3.AbortMultipartUploadAsync(
-            new AbortMultipartUploadRequest { BucketName = address.Container, Key = address.S3Key, UploadId = uploadId }, cancellationToken),
+        () => _exchange.SendAsync(_exchange.ToObject(HttpMethod.Delete, address, QueryOf(uploadId)), (answer, _) => answer.StatusCode, cancellationToken),
         cancellationToken);
 
     /// <summary>Aborts an upload, if there is one.</summary>
@@ -122,4 +118,8 @@ internal sealed class MultipartUploads
             return false;
         }
     }
+
+    private static string QueryOf(string uploadId) => "uploadId=" + Escape(uploadId);
+
+    private static string Escape(string? value) => S3RequestUri.Escape(value ?? string.Empty, keepSlashes: false);
 }

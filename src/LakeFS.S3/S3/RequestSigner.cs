@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Amazon.Runtime;
@@ -9,7 +10,7 @@ using LakeFS.S3.Primitives;
 namespace LakeFS.S3.S3;
 
 /// <summary>
-/// Signs a request with AWS Signature Version 4, in its headers. The SDK's own signer can't be had without the rest of
+/// Signs a request with AWS Signature Version 4, in its headers or its URL. The SDK's own signer can't be had without the rest of
 /// its pipeline, which costs a small object more than everything else together.
 /// </summary>
 internal sealed class RequestSigner
@@ -32,8 +33,8 @@ internal sealed class RequestSigner
         _region = region;
     }
 
-    /// <summary>Signs a request.</summary>
-    /// <param name="method">GET or PUT.</param>
+    /// <summary>Signs a request in its headers.</summary>
+    /// <param name="method">The method.</param>
     /// <param name="target">Where it goes.</param>
     /// <param name="headers">The headers to sign, by lower-case name; what the signature needs is added: the caller sends them all, but for the host.</param>
     /// <param name="payloadHash">The body's SHA-256, or <see cref="UnsignedPayload"/>.</param>
@@ -41,8 +42,7 @@ internal sealed class RequestSigner
     /// <returns>The value of the Authorization header; null where the connection is anonymous.</returns>
     public string? Sign(string method, S3RequestUri target, SortedDictionary<string, string> headers, string payloadHash, DateTime now)
     {
-        string time = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        string day = time.Substring(0, 8);
+        string time = TimeOf(now);
         headers["host"] = target.Host;
         headers["x-amz-content-sha256"] = payloadHash;
         headers["x-amz-date"] = time;
@@ -58,19 +58,59 @@ internal sealed class RequestSigner
         }
 
         string names = string.Join(";", headers.Keys);
+        string signature = SignatureOf(method, target.Path, target.Query, headers, payloadHash, time, keys);
+        return $"{Algorithm} Credential={keys.AccessKey}/{ScopeOf(time)}, SignedHeaders={names}, Signature={signature}";
+    }
+
+    /// <summary>Signs a request in its URL, so that anybody can send it for a while. Nothing but the host is signed with it.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="target">Where it goes; without a query of its own.</param>
+    /// <param name="lifetime">How long the signature is valid from now on.</param>
+    /// <param name="now">The time, UTC, by the server's clock.</param>
+    /// <returns>The URL.</returns>
+    public string Presign(string method, S3RequestUri target, TimeSpan lifetime, DateTime now)
+    {
+        string time = TimeOf(now);
+        ImmutableCredentials keys = _credential.Current();
+        SortedDictionary<string, string> parameters = new(StringComparer.Ordinal)
+        {
+            ["X-Amz-Algorithm"] = Algorithm,
+            ["X-Amz-Credential"] = $"{keys.AccessKey}/{ScopeOf(time)}",
+            ["X-Amz-Date"] = time,
+            ["X-Amz-Expires"] = ((long)lifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+            ["X-Amz-SignedHeaders"] = "host",
+        };
+        if (keys.UseToken)
+        {
+            parameters["X-Amz-Security-Token"] = keys.Token;
+        }
+
+        string query = string.Join("&", parameters.Select(parameter => $"{parameter.Key}={S3RequestUri.Escape(parameter.Value, keepSlashes: false)}"));
+        SortedDictionary<string, string> host = new(StringComparer.Ordinal) { ["host"] = target.Host };
+        string signature = SignatureOf(method, target.Path, query, host, UnsignedPayload, time, keys);
+        return target.ToString($"{query}&X-Amz-Signature={signature}");
+    }
+
+    private string SignatureOf(
+        string method, string path, string query, SortedDictionary<string, string> headers, string payloadHash, string time, ImmutableCredentials keys)
+    {
         StringBuilder canonical = new(512);
-        canonical.Append(method).Append('\n').Append(target.Path).Append('\n').Append(target.Query).Append('\n');
+        canonical.Append(method).Append('\n').Append(path).Append('\n').Append(query).Append('\n');
         foreach (KeyValuePair<string, string> header in headers)
         {
             canonical.Append(header.Key).Append(':').Append(Collapse(header.Value)).Append('\n');
         }
 
-        canonical.Append('\n').Append(names).Append('\n').Append(payloadHash);
-        string scope = $"{day}/{_region}/s3/aws4_request";
-        string toSign = $"{Algorithm}\n{time}\n{scope}\n{Hex.Of(Hashes.Sha256(Encoding.UTF8.GetBytes(canonical.ToString())))}";
-        string signature = Hex.Of(Hmac(KeyOf(day, keys), toSign));
-        return $"{Algorithm} Credential={keys.AccessKey}/{scope}, SignedHeaders={names}, Signature={signature}";
+        canonical.Append('\n').Append(string.Join(";", headers.Keys)).Append('\n').Append(payloadHash);
+        string toSign = $"{Algorithm}\n{time}\n{ScopeOf(time)}\n{Hex.Of(Hashes.Sha256(Encoding.UTF8.GetBytes(canonical.ToString())))}";
+        return Hex.Of(Hmac(KeyOf(DayOf(time), keys), toSign));
     }
+
+    private string ScopeOf(string time) => $"{DayOf(time)}/{_region}/s3/aws4_request";
+
+    private static string TimeOf(DateTime now) => now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    private static string DayOf(string time) => time.Substring(0, 8);
 
     private byte[] KeyOf(string day, ImmutableCredentials keys)
     {
@@ -84,16 +124,7 @@ internal sealed class RequestSigner
         return key.Key;
     }
 
-    private static byte[] Hmac(byte[] key, string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-#if NET
-        return HMACSHA256.HashData(key, bytes);
-#else
-        using HMACSHA256 hmac = new(key);
-        return hmac.ComputeHash(bytes);
-#endif
-    }
+    private static byte[] Hmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
 
     // The signature is made of trimmed values in which a run of blanks counts as one.
     private static string Collapse(string value)

@@ -2,36 +2,42 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3;
-using Amazon.S3.Model;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Model;
-using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
 /// <summary>
-/// The one way to send a request over S3, whether the SDK sends it or this library. Here are those that concern an object
+/// The one way to send a request over S3. Here are those that concern an object
 /// but carry no content; the others are a property away. Every failure is explained.
 /// </summary>
 internal sealed class S3Client
 {
+    // The longest that a signature can be valid.
+    private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(7);
+
+    // What S3, unlike lakeFS, keeps with an object besides its content type.
+    private static readonly string[] KeptHeaders = ["cache-control", "content-disposition", "content-encoding"];
+
     private readonly LakeS3Connection _connection;
+    private readonly S3Exchange _exchange;
     private readonly RefProbe _refs;
     private readonly ErrorTranslator _errors;
 
     public S3Client(LakeS3Connection connection)
     {
         SignedRequests requests = new(connection);
-        ListClient lists = new(connection, requests);
         _connection = connection;
+        _exchange = new S3Exchange(connection, requests);
+        ListClient lists = new(_exchange);
         _refs = new RefProbe(lists);
         _errors = new ErrorTranslator(connection, _refs);
-        Lists = new S3Listing(connection, lists, _errors);
+        Lists = new S3Listing(connection, _exchange, lists, _errors);
         Content = new ContentClient(connection, requests, _errors);
-        Uploads = new MultipartUploads(connection, _errors);
+        Uploads = new MultipartUploads(_exchange, _errors);
     }
 
     /// <summary>Repositories, branches and objects.</summary>
@@ -54,32 +60,11 @@ internal sealed class S3Client
 
     /// <summary>Reads everything the server says of an object.</summary>
     /// <exception cref="LakeS3Exception">The object, ref or repository does not exist, or the server refused or could not be reached.</exception>
-    public async Task<LakeObjectMetadata> GetMetadataAsync(ObjectAddress address, CancellationToken cancellationToken)
-    {
-        GetObjectMetadataResponse head = await _errors.RunAsync(
-            S3Operation.ReadObject,
-            address,
-            () => _connection.S3.GetObjectMetadataAsync(
-                new GetObjectMetadataRequest { BucketName = address.Container, Key = address.S3Key }, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        if (string.IsNullOrEmpty(head.ETag))
-        {
-            // A web page answers 200 to HEAD too; every object has an ETag.
-            throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.ReadObject, address) { Status = head.HttpStatusCode }.Facts);
-        }
-
-        return new LakeObjectMetadata(address, UserMetadata.Read(head.Metadata))
-        {
-            Size = head.ContentLength,
-            ETag = ETags.Require(_connection, S3Operation.ReadObject, address, head.ETag),
-            LastModified = Utc.From(head.LastModified),
-            ContentType = head.Headers.ContentType,
-            AcceptRanges = head.AcceptRanges,
-            RequestId = head.ResponseMetadata?.RequestId,
-            HasMd5 = ETags.IsMd5Under(head.ServerSideEncryptionMethod?.Value, head.ServerSideEncryptionCustomerMethod?.Value),
-            Headers = HeadersOf(head.Headers),
-        };
-    }
+    public Task<LakeObjectMetadata> GetMetadataAsync(ObjectAddress address, CancellationToken cancellationToken) => _errors.RunAsync(
+        S3Operation.ReadObject,
+        address,
+        () => _exchange.SendAsync(_exchange.ToObject(HttpMethod.Head, address), (answer, _) => Describe(address, answer), cancellationToken),
+        cancellationToken);
 
     /// <summary>Says whether an object exists.</summary>
     /// <returns>False if the object, its ref or its repository does not exist.</returns>
@@ -99,41 +84,29 @@ internal sealed class S3Client
 
     /// <summary>Copies an object within the store.</summary>
     /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or the server refused.</exception>
-    public async Task<CopyResult> CopyAsync(ObjectAddress source, ObjectAddress target, CancellationToken cancellationToken)
+    public Task<CopyResult> CopyAsync(ObjectAddress source, ObjectAddress target, CancellationToken cancellationToken)
     {
-        CopyObjectResponse answer = await _errors.RunAsync(
-            S3Operation.CopyObject,
-            target,
-            () => _connection.S3.CopyObjectAsync(
-                new CopyObjectRequest
-                {
-                    SourceBucket = source.Container,
-                    SourceKey = source.S3Key,
-                    DestinationBucket = target.Container,
-                    DestinationKey = target.S3Key,
-                    MetadataDirective = S3MetadataDirective.COPY,
-                },
-                cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        return new CopyResult(
-            ETags.Unquote(answer.ETag), Utc.Parse(answer.LastModified), ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, customerAlgorithm: null));
+        S3Request request = _exchange.ToObject(HttpMethod.Put, target);
+        request.Headers["x-amz-copy-source"] = $"/{source.Container}/{S3RequestUri.Escape(source.S3Key, keepSlashes: true)}";
+        request.Headers["x-amz-metadata-directive"] = "COPY";
+        return _errors.RunAsync(
+            S3Operation.CopyObject, target, () => _exchange.SendAsync(request, StoreAnswers.ReadCopy, cancellationToken), cancellationToken);
     }
 
     /// <summary>Removes an object. The server also agrees where there was none.</summary>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
     public async Task RemoveAsync(ObjectAddress address, CancellationToken cancellationToken)
     {
-        DeleteObjectResponse answer = await _errors.RunAsync(
+        HttpStatusCode status = await _errors.RunAsync(
             S3Operation.RemoveObjects,
             address,
-            () => _connection.S3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = address.Container, Key = address.S3Key }, cancellationToken),
+            () => _exchange.SendAsync(_exchange.ToObject(HttpMethod.Delete, address), (answer, _) => answer.StatusCode, cancellationToken),
             cancellationToken).ConfigureAwait(false);
 
         // A web page answers 200 to anything; only 204 says that a gateway understood.
-        if (answer.HttpStatusCode != HttpStatusCode.NoContent)
+        if (status != HttpStatusCode.NoContent)
         {
-            throw ServerErrors.NotAnS3Endpoint(
-                new S3ErrorContext(_connection, S3Operation.RemoveObjects, address) { ServerMessage = answer.HttpStatusCode.ToString() }.Facts);
+            throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.RemoveObjects, address) { Status = status }.Facts);
         }
     }
 
@@ -143,27 +116,34 @@ internal sealed class S3Client
     public async Task<IReadOnlyDictionary<ObjectAddress, LakeS3Exception>> RemoveAsync(
         string repository, IReadOnlyCollection<ObjectAddress> addresses, CancellationToken cancellationToken)
     {
-        DeleteObjectsRequest request = new()
+        XmlBody body = XmlBody.Of("Delete", xml =>
         {
-            BucketName = repository,
-            Objects = [.. addresses.Select(address => new KeyVersion { Key = address.S3Key })],
-        };
-        DeleteObjectsResponse answer = await _errors.RunAsync(
-            S3Operation.RemoveObjects, repository, reference: null, key: null, () => SendAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
-        Dictionary<string, DeleteError> refused = (answer.DeleteErrors ?? [])
-            .GroupBy(error => error.Key, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        HashSet<string> gone = new((answer.DeletedObjects ?? []).Select(deleted => deleted.Key), StringComparer.Ordinal);
+            foreach (ObjectAddress address in addresses)
+            {
+                xml.WriteStartElement("Object");
+                xml.WriteElementString("Key", address.S3Key);
+                xml.WriteEndElement();
+            }
+        });
+        S3Request request = _exchange.ToBucket(HttpMethod.Post, repository, "delete=", body);
+        request.Headers["content-md5"] = body.Md5;
+        RemovalAnswer removal = await _errors.RunAsync(
+            S3Operation.RemoveObjects,
+            repository,
+            reference: null,
+            key: null,
+            () => _exchange.SendAsync(request, StoreAnswers.ReadRemoval, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         Dictionary<ObjectAddress, LakeS3Exception> errors = [];
         foreach (ObjectAddress address in addresses)
         {
-            if (refused.TryGetValue(address.S3Key, out DeleteError? error))
-            {
-                errors[address] = NotRemoved(address, error.Code, error.Message);
-            }
-            else if (!gone.Contains(address.S3Key))
+            if (!removal.TryGet(address.S3Key, out (string? Code, string? Message)? error))
             {
                 errors[address] = NotRemoved(address, code: null, "The answer does not mention the key.");
+            }
+            else if (error is not null)
+            {
+                errors[address] = NotRemoved(address, error.Value.Code, error.Value.Message);
             }
         }
 
@@ -172,33 +152,42 @@ internal sealed class S3Client
 
     /// <summary>Makes a URL that lets anybody read or write one object for a while. Nothing is sent.</summary>
     /// <exception cref="LakeS3Exception">The URL could not be signed.</exception>
-    public Task<string> PresignAsync(ObjectAddress address, bool forWriting, TimeSpan lifetime) => _connection.Credential.IsAnonymous
-        ? throw ConnectionErrors.CannotSign(_connection.Name)
-        : _errors.RunAsync(
-            forWriting ? S3Operation.WriteObject : S3Operation.ReadObject,
-            address,
-            () => new UrlPresigner(_connection.S3, _connection.EndpointUrl).SignAsync(address, forWriting ? HttpVerb.PUT : HttpVerb.GET, lifetime),
-            CancellationToken.None);
-
-    private static StandardHeaders HeadersOf(HeadersCollection answer) => StandardHeaders.Of(
-    [
-        new("cache-control", answer.CacheControl),
-        new("content-disposition", answer.ContentDisposition),
-        new("content-encoding", answer.ContentEncoding),
-    ]);
-
-    private async Task<DeleteObjectsResponse> SendAsync(DeleteObjectsRequest request, CancellationToken cancellationToken)
+    public string Presign(ObjectAddress address, bool forWriting, TimeSpan lifetime)
     {
-        try
+        if (_connection.Credential.IsAnonymous)
         {
-            return await _connection.S3.DeleteObjectsAsync(request, cancellationToken).ConfigureAwait(false);
+            throw ConnectionErrors.CannotSign(_connection.Name);
         }
-        catch (DeleteObjectsException partly)
-        {
-            return partly.Response;
-        }
+
+        return new RequestSigner(_connection.Credential, _connection.Region).Presign(
+            forWriting ? "PUT" : "GET",
+            new S3RequestUri(_connection.EndpointUrl, _connection.IsInHost(address.Container), address, string.Empty),
+            lifetime < MaxLifetime ? lifetime : MaxLifetime,
+            _connection.Clock.Now);
     }
 
-    private LakeS3Exception NotRemoved(ObjectAddress address, string? code, string message) => S3Errors.Explain(
+    private LakeObjectMetadata Describe(ObjectAddress address, HttpResponseMessage answer)
+    {
+        string? etag = AnswerHeaders.Get(answer, "ETag");
+        if (string.IsNullOrEmpty(etag))
+        {
+            // A web page answers 200 to HEAD too; every object has an ETag.
+            throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.ReadObject, address) { Status = answer.StatusCode }.Facts);
+        }
+
+        return new LakeObjectMetadata(address, UserMetadata.Read(AnswerHeaders.MetadataOf(answer)))
+        {
+            Size = ObjectSizes.Require(answer.Content.Headers.ContentLength ?? 0),
+            ETag = ETags.Require(_connection, S3Operation.ReadObject, address, etag),
+            LastModified = answer.Content.Headers.LastModified?.UtcDateTime,
+            ContentType = AnswerHeaders.Get(answer, "Content-Type"),
+            AcceptRanges = AnswerHeaders.Get(answer, "Accept-Ranges"),
+            RequestId = AnswerHeaders.Get(answer, "x-amz-request-id"),
+            HasMd5 = AnswerHeaders.HasMd5(answer),
+            Headers = StandardHeaders.Of(KeptHeaders.Select(name => new KeyValuePair<string, string?>(name, AnswerHeaders.Get(answer, name)))),
+        };
+    }
+
+    private LakeS3Exception NotRemoved(ObjectAddress address, string? code, string? message) => S3Errors.Explain(
         new S3ErrorContext(_connection, S3Operation.RemoveObjects, address) { Code = code, ServerMessage = message, RefState = RefState.Branch });
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using LakeFS.S3.Errors;
+using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
 
@@ -47,6 +48,12 @@ internal sealed class S3ErrorContext
     /// <summary>The server's clock as the answer's Date header tells it.</summary>
     public DateTimeOffset? ServerTime { get; set; }
 
+    /// <summary>Whether the answer's body has another form than the server's errors, as the page of a proxy has.</summary>
+    public bool IsForeign { get; set; }
+
+    /// <summary>How often the request was sent again.</summary>
+    public int Retries { get; set; }
+
     public string? Repository { get; init; }
 
     public string? Ref { get; init; }
@@ -76,4 +83,18 @@ internal sealed class S3ErrorContext
         RequestId = RequestId,
         Inner = Inner,
     };
+
+    /// <summary>Takes over what the server said.</summary>
+    public void Take(ServerErrorException refusal)
+    {
+        Code = string.IsNullOrEmpty(refusal.ErrorCode) ? null : refusal.ErrorCode;
+        Status = refusal.StatusCode;
+        // Where the server says nothing, .NET's own words stand there.
+        ServerMessage = Code is null ? null : refusal.Message;
+        RequestId = refusal.RequestId;
+        ServerTime = refusal.ServerTime;
+        IsForeign = refusal.IsForeign;
+        Retries = RetryPolicy.RetriesOf(refusal);
+        Inner = refusal;
+    }
 }

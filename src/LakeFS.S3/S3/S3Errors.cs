@@ -60,13 +60,18 @@ internal static class S3Errors
 
     private static LakeS3Exception ByStatus(S3ErrorContext failure) => failure.Status switch
     {
+        HttpStatusCode.RequestEntityTooLarge => ServerErrors.RequestTooLarge(failure.Facts),
+        HttpStatusCode.RequestTimeout => ServerErrors.RequestTooSlow(failure.Facts, failure.Retries),
+        (HttpStatusCode)429 => Throttled(failure),
+        HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized when failure.IsForeign => ServerErrors.RefusedOnTheWay(failure.Facts),
+        >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError when failure.IsForeign => ServerErrors.NotAnS3Endpoint(failure.Facts),
         // HEAD answers have no body, so no code.
         HttpStatusCode.NotFound when failure.Key is not null => ObjectNotFound(failure),
         HttpStatusCode.NotFound when failure.Repository is not null => ContainerNotFound(failure),
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => AccessDenied(failure),
         HttpStatusCode.PreconditionFailed => ObjectErrors.Exists(failure.Facts),
         HttpStatusCode.MethodNotAllowed => ServerErrors.NotSupported(failure.Facts),
-        HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => Throttled(failure),
+        HttpStatusCode.ServiceUnavailable => Throttled(failure),
         _ when failure.RefState is RefState.Missing or RefState.RepositoryMissing => ContainerNotFound(failure),
         _ => ServerErrors.Unexpected(failure.Facts),
     };
@@ -88,10 +93,30 @@ internal static class S3Errors
 
         return Says(failure, "not valid yet") ? AccessErrors.ClockSkewed(failure.Facts, failure.ServerTime)
             : failure.Connection.Credential.IsAnonymous ? AccessErrors.DeniedToAnonymous(failure.Facts)
-            : AccessErrors.Denied(failure.Facts, failure.Connection.AccessKeyId, failure.Connection.CredentialSource);
+            : AccessErrors.Denied(failure.Facts, failure.Connection.AccessKeyId, failure.Connection.CredentialSource, PermissionOf(failure));
     }
 
-    private static LakeS3Exception Throttled(S3ErrorContext failure) => ServerErrors.Throttled(failure.Facts, failure.Connection.MaxRetries);
+    private static string PermissionOf(S3ErrorContext failure) => (failure.Operation, failure.Connection.IsLakeFS) switch
+    {
+        (S3Operation.ListRepositories, true) => "fs:ListRepositories",
+        (S3Operation.ListRepositories, false) => "s3:ListAllMyBuckets",
+        (S3Operation.ListBranches or S3Operation.ListObjects, true) => "fs:ListObjects",
+        (S3Operation.ListBranches or S3Operation.ListObjects, false) => "s3:ListBucket",
+        (S3Operation.ReadObject, true) => "fs:ReadObject",
+        (S3Operation.ReadObject, false) => "s3:GetObject",
+        (S3Operation.RemoveObjects, true) => "fs:DeleteObject",
+        (S3Operation.RemoveObjects, false) => "s3:DeleteObject",
+        (S3Operation.CopyObject, true) => "fs:WriteObject, and fs:ReadObject for the source",
+        (S3Operation.CopyObject, false) => "s3:PutObject, and s3:GetObject for the source",
+        (S3Operation.ListUploads, true) => "fs:ListMultipartUploads",
+        (S3Operation.ListUploads, false) => "s3:ListBucketMultipartUploads",
+        (S3Operation.AbortUpload, true) => "fs:AbortMultipartUpload",
+        (S3Operation.AbortUpload, false) => "s3:AbortMultipartUpload",
+        (_, true) => "fs:WriteObject",
+        (_, false) => "s3:PutObject",
+    };
+
+    private static LakeS3Exception Throttled(S3ErrorContext failure) => ServerErrors.Throttled(failure.Facts, failure.Retries);
 
     private static bool Says(S3ErrorContext failure, string what) => failure.ServerMessage?.IndexOf(what, StringComparison.OrdinalIgnoreCase) >= 0;
 }

@@ -1,10 +1,8 @@
 using System.Collections.Generic;
-using System.Linq;
+using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3.Model;
-using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
@@ -12,12 +10,14 @@ namespace LakeFS.S3.S3;
 internal sealed class S3Listing
 {
     private readonly LakeS3Connection _connection;
+    private readonly S3Exchange _exchange;
     private readonly ListClient _lists;
     private readonly ErrorTranslator _errors;
 
-    public S3Listing(LakeS3Connection connection, ListClient lists, ErrorTranslator errors)
+    public S3Listing(LakeS3Connection connection, S3Exchange exchange, ListClient lists, ErrorTranslator errors)
     {
         _connection = connection;
+        _exchange = exchange;
         _lists = lists;
         _errors = errors;
     }
@@ -26,17 +26,16 @@ internal sealed class S3Listing
     /// <param name="prefix">What their ids begin with, or null.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
-    public async Task<IReadOnlyList<LakeRepository>> BucketsAsync(string? prefix, CancellationToken cancellationToken)
-    {
-        ListBucketsResponse answer = await _errors.RunAsync(
-            S3Operation.ListRepositories,
-            repository: null,
-            reference: null,
-            key: null,
-            () => _connection.S3.ListBucketsAsync(new ListBucketsRequest { Prefix = prefix }, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        return [.. (answer.Buckets ?? []).Select(bucket => new LakeRepository(bucket.BucketName, Utc.From(bucket.CreationDate)))];
-    }
+    public Task<IReadOnlyList<LakeRepository>> BucketsAsync(string? prefix, CancellationToken cancellationToken) => _errors.RunAsync(
+        S3Operation.ListRepositories,
+        repository: null,
+        reference: null,
+        key: null,
+        () => _exchange.SendAsync(
+            _exchange.ToService(HttpMethod.Get, prefix is null ? string.Empty : "prefix=" + S3RequestUri.Escape(prefix, keepSlashes: false)),
+            StoreAnswers.ReadBuckets,
+            cancellationToken),
+        cancellationToken);
 
     /// <summary>The same as a stream.</summary>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>

@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
@@ -21,9 +22,17 @@ internal sealed class S3RequestUri
     private S3RequestUri(Uri endpoint, bool virtualHost, string bucket, string path, string query)
     {
         _scheme = endpoint.Scheme;
-        string authority = endpoint.IsDefaultPort ? endpoint.Host : $"{endpoint.Host}:{endpoint.Port}";
+        string authority = AuthorityOf(endpoint);
         Host = virtualHost ? $"{bucket}.{authority}" : authority;
         Path = virtualHost ? path : $"/{bucket}{path}";
+        Query = query;
+    }
+
+    private S3RequestUri(Uri endpoint, string query)
+    {
+        _scheme = endpoint.Scheme;
+        Host = AuthorityOf(endpoint);
+        Path = "/";
         Query = query;
     }
 
@@ -33,6 +42,11 @@ internal sealed class S3RequestUri
     /// <param name="bucket">The repository or bucket.</param>
     /// <param name="query">The query, escaped and in the order of its names.</param>
     public static S3RequestUri OfBucket(Uri endpoint, bool virtualHost, string bucket, string query) => new(endpoint, virtualHost, bucket, "/", query);
+
+    /// <summary>Makes the URL of the server as a whole.</summary>
+    /// <param name="endpoint">The server.</param>
+    /// <param name="query">The query, escaped and in the order of its names.</param>
+    public static S3RequestUri OfService(Uri endpoint, string query) => new(endpoint, query);
 
     /// <summary>The Host header.</summary>
     public string Host { get; }
@@ -44,16 +58,16 @@ internal sealed class S3RequestUri
     public string Query { get; }
 
     /// <summary>The whole URL.</summary>
-    public Uri ToUri()
-    {
-        string url = $"{_scheme}://{Host}{Path}{(Query.Length == 0 ? string.Empty : "?" + Query)}";
-#if NET
-        // lakeFS takes keys as they are; the path a/../b must not become b on its way.
-        return new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-#else
-        return new Uri(url);
-#endif
-    }
+    /// <remarks>lakeFS takes keys as they are.</remarks>
+    public Uri ToUri() => ExactUri.Create(ToString());
+
+    /// <summary>The whole URL as text, with nothing changed in the path.</summary>
+    public override string ToString() => ToString(Query);
+
+    /// <summary>The URL with another query.</summary>
+    public string ToString(string query) => $"{_scheme}://{Host}{Path}{(query.Length == 0 ? string.Empty : "?" + query)}";
+
+    private static string AuthorityOf(Uri endpoint) => endpoint.IsDefaultPort ? endpoint.Host : $"{endpoint.Host}:{endpoint.Port}";
 
     /// <summary>Escapes everything but what RFC 3986 calls unreserved, as signatures demand it.</summary>
     public static string Escape(string text, bool keepSlashes)

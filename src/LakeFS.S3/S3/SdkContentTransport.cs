@@ -4,8 +4,8 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
-using Amazon.S3;
 using Amazon.S3.Model;
+using LakeFS.S3.Http;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
@@ -21,8 +21,6 @@ internal sealed class SdkContentTransport : IContentTransport
     }
 
     public bool SignsPayload => false;
-
-    public bool RetriesItself => true;
 
     // With checksums the SDK would send a signed trailer over plain HTTP, which every lakeFS refuses
     // (auth-trailer #54), so there the content is hashed as a whole first.
@@ -50,7 +48,7 @@ internal sealed class SdkContentTransport : IContentTransport
             request.Headers[header.Key] = header.Value;
         }
 
-        PutObjectResponse answer = await _connection.S3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
+        PutObjectResponse answer = await SdkErrors.TranslateAsync(() => _connection.ChecksumClient.PutObjectAsync(request, cancellationToken)).ConfigureAwait(false);
         return new PutResult(answer.ETag, ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value));
     }
 
@@ -68,7 +66,7 @@ internal sealed class SdkContentTransport : IContentTransport
             DisablePayloadSigning = IsTls,
             UseChunkEncoding = IsTls,
         };
-        UploadPartResponse answer = await _connection.S3.UploadPartAsync(request, cancellationToken).ConfigureAwait(false);
+        UploadPartResponse answer = await SdkErrors.TranslateAsync(() => _connection.ChecksumClient.UploadPartAsync(request, cancellationToken)).ConfigureAwait(false);
         return new PutResult(answer.ETag, ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, customerAlgorithm: null));
     }
 
@@ -78,7 +76,7 @@ internal sealed class SdkContentTransport : IContentTransport
         {
             return await ReadAsync(address, range, cancellationToken).ConfigureAwait(false);
         }
-        catch (AmazonS3Exception empty) when (range?.From == 0 && empty.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        catch (ServerErrorException empty) when (range?.From == 0 && empty.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             return await ReadAsync(address, range: null, cancellationToken).ConfigureAwait(false);
         }
@@ -88,19 +86,19 @@ internal sealed class SdkContentTransport : IContentTransport
     {
         // Always a range: the SDK takes the ETag of a whole object for its MD5 and would call every object that came
         // by multipart upload corrupt, because lakeFS drops the number of parts (s3-multipart #15).
-        GetObjectResponse answer = await _connection.S3.GetObjectAsync(
-            new GetObjectRequest
-            {
-                BucketName = address.Container,
-                Key = address.S3Key,
-                ByteRange = range is null ? new ByteRange("bytes=0-") : new ByteRange(range.From, range.To),
-            },
-            cancellationToken).ConfigureAwait(false);
+        GetObjectRequest request = new()
+        {
+            BucketName = address.Container,
+            Key = address.S3Key,
+            ByteRange = range is null ? new ByteRange("bytes=0-") : new ByteRange(range.From, range.To),
+        };
+        GetObjectResponse answer = await SdkErrors.TranslateAsync(
+            () => _connection.ChecksumClient.GetObjectAsync(request, cancellationToken)).ConfigureAwait(false);
         return new ObjectBody(answer, answer.ResponseStream)
         {
             Length = answer.ContentLength,
             Start = range?.From ?? 0,
-            ObjectSize = SizeOf(answer),
+            ObjectSize = ObjectSizes.Require(SizeOf(answer)),
             ETag = answer.ETag,
             HasMd5 = ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value),
             Metadata = answer.Metadata.Keys.ToDictionary(

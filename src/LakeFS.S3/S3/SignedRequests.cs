@@ -1,10 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>Makes the requests that do not go through the SDK.</summary>
+/// <summary>Makes signed requests and sends them through the connection's HTTP stack.</summary>
 internal sealed class SignedRequests
 {
     private readonly LakeS3Connection _connection;
@@ -17,25 +21,73 @@ internal sealed class SignedRequests
     }
 
     /// <summary>Makes a request that was signed just now.</summary>
-    /// <param name="method">GET or PUT.</param>
+    /// <param name="method">The method.</param>
     /// <param name="target">Where it goes.</param>
-    /// <param name="headers">The headers to sign, by lower-case name; what the signature needs is added.</param>
+    /// <param name="headers">The headers, by lower-case name; all are signed, and what the signature needs is added.</param>
     /// <param name="body">What is sent; null for nothing.</param>
+    /// <exception cref="LakeS3Exception"><c>LakeHeaderInvalid</c>: a value holds a line break, or another character that no header can carry.</exception>
     public HttpRequestMessage Make(HttpMethod method, S3RequestUri target, SortedDictionary<string, string> headers, IRequestBody? body)
     {
-        string payload = body is null ? RequestSigner.EmptyPayload : body.Sha256 ?? RequestSigner.UnsignedPayload;
-        string? authorization = _signer.Sign(method.Method, target, headers, payload, _connection.ServerTime);
         HttpRequestMessage request = new(method, target.ToUri()) { Content = body is null ? null : new SendingContent(body) };
-        foreach (KeyValuePair<string, string> header in headers.Where(header => header.Key != "host"))
+        foreach (string name in headers.Keys.ToArray())
         {
-            request.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            // .NET writes some headers in a form of its own; what it will send is what has to be signed.
+            headers[name] = Add(request, name, headers[name]);
+        }
+
+        string payload = body is null ? RequestSigner.EmptyPayload : body.Sha256 ?? RequestSigner.UnsignedPayload;
+        string[] given = [.. headers.Keys];
+        string? authorization = _signer.Sign(method.Method, target, headers, payload, _connection.Clock.Now);
+        foreach (string name in headers.Keys.Except(given).Where(name => name != "host"))
+        {
+            Add(request, name, headers[name]);
         }
 
         if (authorization is not null)
         {
-            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+            Add(request, "Authorization", authorization);
         }
 
         return request;
     }
+
+    /// <summary>Sends a request once.</summary>
+    /// <returns>The answer, whose body has yet to be read.</returns>
+    /// <exception cref="ServerErrorException">The server refused.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage answer = await _connection.Http.Client
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await S3ErrorReader.RequireSuccessAsync(answer, cancellationToken).ConfigureAwait(false);
+            return answer;
+        }
+        catch (ServerErrorException refusal) when (refusal.ErrorCode is "RequestTimeTooSkewed" or "RequestExpired" && _connection.Clock.Learn(refusal.ServerTime))
+        {
+            answer.Dispose();
+            throw refusal.Passing();
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+    }
+
+    private static string Add(HttpRequestMessage request, string name, string value)
+    {
+        HeaderValues.Require(name, value);
+        if (request.Headers.TryAddWithoutValidation(name, value))
+        {
+            return ValueOf(request.Headers, name);
+        }
+
+        // A header of the content, which some requests have without any.
+        request.Content ??= new ByteArrayContent([]);
+        request.Content.Headers.TryAddWithoutValidation(name, value);
+        return ValueOf(request.Content.Headers, name);
+    }
+
+    private static string ValueOf(HttpHeaders headers, string name) => string.Join(", ", headers.GetValues(name));
 }

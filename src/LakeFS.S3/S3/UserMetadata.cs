@@ -83,13 +83,13 @@ internal static class UserMetadata
     public static PartLayout? LayoutOf(IReadOnlyDictionary<string, string> metadata) =>
         metadata.TryGetValue(PartLayout.MetadataName, out string? told) ? PartLayout.Parse(told) : null;
 
-    /// <summary>Reads what came with an answer.</summary>
-    public static Hashtable Read(MetadataCollection metadata)
+    /// <summary>Reads what came with an answer: the values are encoded, the names have their prefix or not.</summary>
+    public static Hashtable Read(IEnumerable<KeyValuePair<string, string>> metadata)
     {
         Hashtable result = new(StringComparer.OrdinalIgnoreCase);
-        foreach (string name in metadata.Keys)
+        foreach (KeyValuePair<string, string> pair in metadata)
         {
-            result[NameOf(name)] = EncodedWord.Decode(metadata[name]);
+            result[NameOf(pair.Key)] = EncodedWord.Decode(pair.Value);
         }
 
         return result;

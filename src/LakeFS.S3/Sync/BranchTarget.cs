@@ -31,9 +31,7 @@ internal sealed class BranchTarget
     {
         ObjectAddress address = Side.AddressOf(key);
         NameRules.CheckKey(address.Key);
-#if !NET
         NameRules.CheckSegments(address.Key);
-#endif
         return address;
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Errors;
@@ -17,7 +16,9 @@ internal sealed class DownloadDirection : SyncDirection
     private readonly PrefixSide _source;
     private readonly string _folder;
     private readonly FolderLayout _layout;
-    private readonly bool _force;
+    private readonly SyncOptions _options;
+    private readonly FileDeleter _deleter;
+    private readonly Lazy<NameClaims?> _claims;
 
     public DownloadDirection(LakeConnection connection, ObjectAddress prefix, string folder, SyncOptions options)
     {
@@ -26,8 +27,10 @@ internal sealed class DownloadDirection : SyncDirection
         _source = new PrefixSide(connection, prefix, options.Filter) { SkipsFolderMarkers = true, NeedsEveryKey = true };
         _folder = folder;
         _layout = new FolderLayout(folder, _source.Prefix.Key);
-        _force = options.Force;
-        Target = new FolderSide(folder, mayBeMissing: true, options.Filter);
+        _options = options;
+        _deleter = new FileDeleter(folder, options);
+        _claims = new Lazy<NameClaims?>(() => Probe() is { IsAny: true } folding ? new NameClaims(folding) : null);
+        Target = new FolderSide(folder, mayBeMissing: true, options);
     }
 
     public override SyncSide Source => _source;
@@ -36,16 +39,44 @@ internal sealed class DownloadDirection : SyncDirection
 
     public override ObjectAddress Prefix => _source.Prefix;
 
+    public override bool HasOtherNames => _claims.Value is not null;
+
     public override ValueTask<bool> IsSameAsync(SyncEntry source, SyncEntry target, byte[] buffer, CancellationToken cancellationToken) =>
         _comparer.IsSameAsync(target.Path!, target.Size, _source.AddressOf(source.Key), source.ETag, buffer, cancellationToken);
 
-    public override SyncAction Transfer(SyncEntry source)
+    public override void Claim(SyncEntry source)
     {
-        ObjectAddress address = _source.AddressOf(source.Key);
-        return new SyncAction(SyncActionKind.Download, address, source.Size) { Path = _layout.PathOf(address.Key) };
+        if (_claims.Value?.TryClaim(source.Key, source.Key) == false)
+        {
+            throw FileErrors.NameTaken(_source.AddressOf(source.Key).Key, _folder);
+        }
     }
 
-    public override SyncAction Deletion(SyncEntry target) => new(SyncActionKind.Delete, _source.AddressOf(target.Key), target.Size)
+    public override bool IsClaimed(string key) => _claims.Value?.IsClaimed(key) == true;
+
+    public override SyncEntry? FindByOtherName(SyncEntry source) =>
+        HasOtherNames
+        && _layout.TryPathOf(_source.AddressOf(source.Key).Key) is string path
+        && FolderLook.Walk(_folder, path, _options.Links) is (string found, PlaceKind.File)
+        && found == path
+            ? new SyncEntry(new LocalFile(source.Key, path, new FileInfo(path).Length))
+            : null;
+
+    public override SyncAction? Transfer(SyncEntry source)
+    {
+        ObjectAddress address = _source.AddressOf(source.Key);
+        string path = _layout.PathOf(address.Key);
+        (string step, PlaceKind kind) = FolderLook.Walk(_folder, path, _options.Links);
+        if (kind == PlaceKind.Link)
+        {
+            return _options.Links == LakeLinkRule.Skip ? PassOver(step) : throw FileErrors.IsLink(step);
+        }
+
+        bool isBlocked = kind == (step == path ? PlaceKind.Folder : PlaceKind.File);
+        return new SyncAction(SyncActionKind.Download, address, source.Size) { Path = path, WaitsForDeletions = isBlocked && _options.Delete };
+    }
+
+    public override SyncAction? Deletion(SyncEntry target) => new SyncAction(SyncActionKind.Delete, _source.AddressOf(target.Key), target.Size)
     {
         Path = target.Path,
         Written = File.GetLastWriteTimeUtc(target.Path!),
@@ -53,64 +84,44 @@ internal sealed class DownloadDirection : SyncDirection
 
     public override Task RequireWritableAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override Task<LakeTransferResult> TransferAsync(SyncAction action, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        _transfers.DownloadFileAsync(action.Address, action.Path!, new DownloadOptions { Force = _force }, progress, cancellationToken);
+    public override Task<LakeTransferResult> TransferAsync(SyncAction action, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        if (_options.Delete)
+        {
+            FileDeleter.DeleteEmptyFolder(action.Path!);
+        }
+
+        DownloadOptions options = new() { Force = _options.Force, Folder = _folder, Links = _options.Links };
+        return _transfers.DownloadFileAsync(action.Address, action.Path!, options, progress, cancellationToken);
+    }
 
     public override Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyList<SyncStep>>(() => [.. actions.SelectMany(action => Delete(action, cancellationToken))], cancellationToken);
+        Task.Run(() => _deleter.Delete(actions, cancellationToken), cancellationToken);
 
-    private IEnumerable<SyncStep> Delete(SyncAction action, CancellationToken cancellationToken)
+    private SyncAction? PassOver(string link)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        string path = action.Path!;
-        SyncStep done = Attempt(path, action, () => DeleteFile(path, action.Written)) ?? (SyncStep)action;
-        yield return done;
-        if (done == action && Attempt(path, Path.GetDirectoryName(path)!, () => DeleteEmptyFolders(path)) is SyncFailure failure)
-        {
-            yield return failure;
-        }
+        _options.PassedOver.Add(link);
+        return null;
     }
 
-    private void DeleteFile(string path, DateTime written)
-    {
-        // Where case does not tell names apart, the file may be the one that was just fetched under another key.
-        if (File.GetLastWriteTimeUtc(path) != written)
-        {
-            throw FileErrors.ChangedBeforeDeletion(path);
-        }
-
-        if (_force)
-        {
-            File.SetAttributes(path, FileAttributes.Normal);
-        }
-
-        File.Delete(path);
-    }
-
-    private void DeleteEmptyFolders(string path)
-    {
-        for (string? folder = Path.GetDirectoryName(path);
-            folder is not null && folder.Length > _folder.Length && !Directory.EnumerateFileSystemEntries(folder).Any();
-            folder = Path.GetDirectoryName(folder))
-        {
-            Directory.Delete(folder);
-        }
-    }
-
-    private static SyncFailure? Attempt(string path, object target, Action action)
+    private NameFolding Probe()
     {
         try
         {
-            action();
-            return null;
+            if (!_options.PlansOnly)
+            {
+                Directory.CreateDirectory(_folder);
+                NameFolding found = NameProbe.Try(_folder);
+                _deleter.Started = Directory.GetLastWriteTimeUtc(_folder);
+                return found;
+            }
         }
-        catch (LakeS3Exception error)
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            return new SyncFailure(target, error);
+            // Where nothing can be made nothing is replaced either, but what is there is compared.
+            return Directory.Exists(_folder) ? NameProbe.Guess(_folder) : NameFolding.None;
         }
-        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
-        {
-            return new SyncFailure(target, FileErrors.Unwritable(path, inner));
-        }
+
+        return Directory.Exists(_folder) ? NameProbe.Guess(_folder) : NameFolding.None;
     }
 }

@@ -14,12 +14,14 @@ internal sealed class FolderSide : SyncSide
 {
     private readonly string _folder;
     private readonly bool _mayBeMissing;
+    private readonly SyncOptions _options;
 
-    public FolderSide(string folder, bool mayBeMissing, Func<string, bool>? filter)
-        : base(filter)
+    public FolderSide(string folder, bool mayBeMissing, SyncOptions options)
+        : base(options.Filter)
     {
         _folder = folder;
         _mayBeMissing = mayBeMissing;
+        _options = options;
     }
 
     public override string Name => $"'{_folder}'";
@@ -40,17 +42,34 @@ internal sealed class FolderSide : SyncSide
         }
 
         Queue<SyncFailure> failures = [];
-        foreach (LocalFile file in new LocalFolder(_folder, recurse: true).Enumerate((path, error) => failures.Enqueue(new SyncFailure(path, error))))
+        FolderScan scan = new((path, error) => failures.Enqueue(new SyncFailure(path, error)))
+        {
+            Recurse = true,
+            Links = _options.Links,
+            Accepts = Takes,
+            Enters = Enters,
+            OnPassedOver = _options.PassedOver.Add,
+        };
+        foreach (LocalFile file in new LocalFolder(_folder, scan).Enumerate())
         {
             cancellationToken.ThrowIfCancellationRequested();
             await TellAsync(failures, onFailure).ConfigureAwait(false);
-            if (Takes(file.Key))
-            {
-                yield return new SyncEntry(file);
-            }
+            yield return new SyncEntry(file);
         }
 
         await TellAsync(failures, onFailure).ConfigureAwait(false);
+    }
+
+    // A folder that is left out is something that the source has.
+    private bool Enters(string folder)
+    {
+        if (_options.FolderFilter is null || _options.FolderFilter(folder))
+        {
+            return true;
+        }
+
+        Pass();
+        return false;
     }
 
     private static async ValueTask TellAsync(Queue<SyncFailure> failures, Func<SyncFailure, ValueTask> onFailure)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -20,7 +21,8 @@ public sealed class LakeSync : IDisposable
 {
     private readonly SyncDirection _direction;
     private readonly SyncPlanner _planner;
-    private readonly SyncDeletionNotes _deletions = new();
+    private readonly SyncNotes _deletions = new();
+    private readonly SyncNotes _waiting = new();
 
     private LakeSync(SyncDirection direction, SyncOptions options, LakeConnection connection)
     {
@@ -105,6 +107,15 @@ public sealed class LakeSync : IDisposable
     /// <exception cref="LakeS3Exception">There is no room for a temporary file.</exception>
     public void NoteDeletion(SyncAction action) => _deletions.Add(action);
 
+    /// <summary>Notes a planned transfer that waits for deletions.</summary>
+    /// <param name="action">The transfer.</param>
+    /// <exception cref="LakeS3Exception">There is no room for a temporary file.</exception>
+    public void NoteTransfer(SyncAction action) => _waiting.Add(action);
+
+    /// <summary>The transfers that wait for deletions. To be done after these.</summary>
+    /// <returns>The transfers, in the order in which they were noted.</returns>
+    public IEnumerable<SyncAction> ReadWaitingTransfers() => _waiting.Read(_direction.Prefix, ObjectRemover.MaxBatch).SelectMany(batch => batch);
+
     /// <summary>Does the deletions that were noted. To be called when all transfers have ended well.</summary>
     /// <param name="cancellationToken">Stops it; what was deleted by then stays deleted.</param>
     /// <returns>The actions that were done, and why the others were not.</returns>
@@ -120,6 +131,11 @@ public sealed class LakeSync : IDisposable
         }
     }
 
-    /// <summary>Forgets the deletions that were noted.</summary>
-    public void Dispose() => _deletions.Dispose();
+    /// <summary>Forgets what was noted.</summary>
+    public void Dispose()
+    {
+        _deletions.Dispose();
+        _waiting.Dispose();
+        _planner.Dispose();
+    }
 }

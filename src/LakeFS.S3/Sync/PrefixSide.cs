@@ -44,7 +44,7 @@ internal sealed class PrefixSide : SyncSide
         {
             LakeObject found = (LakeObject)entry;
             string key = found.ToAddress().Key.Substring(Prefix.Key.Length);
-            if ((SkipsFolderMarkers && IsFolderMarker(found)) || !Takes(key))
+            if ((SkipsFolderMarkers && found.IsFolderMarker) || !Takes(key))
             {
                 continue;
             }
@@ -73,6 +73,4 @@ internal sealed class PrefixSide : SyncSide
 
     private static ObjectAddress Folder(ObjectAddress prefix) =>
         prefix.Key.Length == 0 || prefix.Key[prefix.Key.Length - 1] == '/' ? prefix : prefix.WithKey(prefix.Key + "/");
-
-    private static bool IsFolderMarker(LakeObject found) => found.Size == 0 && found.Key[found.Key.Length - 1] == '/';
 }

@@ -33,6 +33,9 @@ public sealed class SyncAction : SyncStep
     /// <summary>When a file that is deleted was written last, UTC.</summary>
     internal DateTime Written { get; init; }
 
+    /// <summary>Whether a file or folder is in the way that is to be deleted.</summary>
+    internal bool WaitsForDeletions { get; init; }
+
     /// <summary>Describes what was done, once it was.</summary>
     /// <param name="transfer">What was transferred; null for a deletion.</param>
     /// <returns>The result.</returns>

@@ -25,12 +25,27 @@ internal abstract class SyncDirection
     /// <exception cref="LakeS3Exception">Nobody can tell.</exception>
     public abstract ValueTask<bool> IsSameAsync(SyncEntry source, SyncEntry target, byte[] buffer, CancellationToken cancellationToken);
 
-    /// <summary>What brings an entry to the target.</summary>
-    /// <exception cref="LakeS3Exception">It has no place there.</exception>
-    public abstract SyncAction Transfer(SyncEntry source);
+    /// <summary>Takes a place in the target for an entry.</summary>
+    /// <exception cref="LakeS3Exception">Another entry has it.</exception>
+    public virtual void Claim(SyncEntry source)
+    {
+    }
 
-    /// <summary>What takes an entry from the target.</summary>
-    public abstract SyncAction Deletion(SyncEntry target);
+    /// <summary>What the target has in the place of an entry under another name; null where there is nothing.</summary>
+    public virtual SyncEntry? FindByOtherName(SyncEntry source) => null;
+
+    /// <summary>Whether the target takes several names for one, so that what is deleted is certain when the source has ended.</summary>
+    public virtual bool HasOtherNames => false;
+
+    /// <summary>Whether an entry of the target is in the place of one of the source.</summary>
+    public virtual bool IsClaimed(string key) => false;
+
+    /// <summary>What brings an entry to the target; null where it is passed over.</summary>
+    /// <exception cref="LakeS3Exception">It has no place there.</exception>
+    public abstract SyncAction? Transfer(SyncEntry source);
+
+    /// <summary>What takes an entry from the target; null where it is passed over.</summary>
+    public abstract SyncAction? Deletion(SyncEntry target);
 
     /// <summary>Makes sure that the target can be written at all, so that one error says what every object's would.</summary>
     /// <exception cref="LakeS3Exception">It can't.</exception>

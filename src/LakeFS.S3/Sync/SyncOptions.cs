@@ -1,4 +1,5 @@
 using System;
+using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3;
 
@@ -13,4 +14,16 @@ public sealed class SyncOptions
 
     /// <summary>Whether a source that holds nothing may empty the target, and read-only files are replaced and deleted.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Says of a folder, by its key below the prefix with the slash at its end, whether it can hold anything that concerns the sync. Null for every folder.</summary>
+    public Func<string, bool>? FolderFilter { get; init; }
+
+    /// <summary>What becomes of links in the local folder.</summary>
+    public LakeLinkRule Links { get; init; }
+
+    /// <summary>Whether nothing will be done, so that nothing may be tried on the disk either.</summary>
+    public bool PlansOnly { get; init; }
+
+    /// <summary>Told which links were passed over.</summary>
+    internal PassedOver PassedOver { get; init; } = new();
 }

@@ -15,7 +15,7 @@ namespace LakeFS.S3.Sync;
 /// Finds out what a sync has to do. Both sides are listed in the order of their keys and joined as they come; what has
 /// the same size on both is compared by workers beside that. Nothing holds more than these have before them.
 /// </summary>
-internal sealed class SyncPlanner
+internal sealed class SyncPlanner : IDisposable
 {
     private const int MaxPairsAhead = 1024;
     private const int MaxStepsAhead = 256;
@@ -27,6 +27,7 @@ internal sealed class SyncPlanner
         Channel.CreateBounded<(SyncEntry Source, SyncEntry Target)>(new BoundedChannelOptions(MaxPairsAhead) { SingleWriter = true });
 
     private readonly Channel<SyncStep> _steps = Channel.CreateBounded<SyncStep>(new BoundedChannelOptions(MaxStepsAhead) { SingleReader = true });
+    private readonly SyncNotes _unclaimed = new();
     private long _unchanged;
 
     /// <summary>Prepares one run.</summary>
@@ -65,6 +66,9 @@ internal sealed class SyncPlanner
             await work.ConfigureAwait(false);
         }
     }
+
+    /// <summary>Forgets what waited for the end of the source.</summary>
+    public void Dispose() => _unclaimed.Dispose();
 
     private async Task WorkAsync(CancellationTokenSource stop)
     {
@@ -113,24 +117,68 @@ internal sealed class SyncPlanner
         while (hasSource || (hasTarget && _options.Delete))
         {
             int order = !hasTarget ? -1 : !hasSource ? 1 : KeyOrder.Instance.Compare(source.Current.Key, target.Current.Key);
-            if (order == 0 && source.Current.Size == target.Current.Size)
+            if (order <= 0)
             {
-                await _pairs.Writer.WriteAsync((source.Current, target.Current), cancellationToken).ConfigureAwait(false);
-            }
-            else if (order <= 0)
-            {
-                await TransferAsync(source.Current, cancellationToken).ConfigureAwait(false);
+                await MatchAsync(source.Current, order == 0 ? target.Current : null, cancellationToken).ConfigureAwait(false);
             }
             else if (_options.Delete)
             {
-                await _steps.Writer.WriteAsync(_direction.Deletion(target.Current), cancellationToken).ConfigureAwait(false);
+                await DeleteAsync(target.Current, cancellationToken).ConfigureAwait(false);
             }
 
             hasSource = order > 0 ? hasSource : await source.MoveNextAsync().ConfigureAwait(false);
             hasTarget = order < 0 ? hasTarget : await target.MoveNextAsync().ConfigureAwait(false);
         }
 
+        await DeleteUnclaimedAsync(cancellationToken).ConfigureAwait(false);
         _pairs.Writer.Complete();
+    }
+
+    private async ValueTask MatchAsync(SyncEntry source, SyncEntry? target, CancellationToken cancellationToken)
+    {
+        SyncEntry? match;
+        try
+        {
+            _direction.Claim(source);
+            match = target ?? _direction.FindByOtherName(source);
+        }
+        catch (LakeS3Exception error)
+        {
+            await FailAsync(source, error, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (match is SyncEntry found && found.Size == source.Size)
+        {
+            await _pairs.Writer.WriteAsync((source, found), cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await TransferAsync(source, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask DeleteAsync(SyncEntry target, CancellationToken cancellationToken)
+    {
+        SyncAction? deletion = _direction.Deletion(target);
+        if (deletion is not null && _direction.HasOtherNames)
+        {
+            _unclaimed.Add(deletion);
+        }
+        else if (deletion is not null)
+        {
+            await _steps.Writer.WriteAsync(deletion, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask DeleteUnclaimedAsync(CancellationToken cancellationToken)
+    {
+        IEnumerable<SyncAction> deletions = _unclaimed.Read(_direction.Prefix, MaxStepsAhead).SelectMany(batch => batch)
+            .Where(deletion => !_direction.IsClaimed(deletion.Address.Key.Substring(_direction.Prefix.Key.Length)));
+        foreach (SyncAction deletion in deletions)
+        {
+            await _steps.Writer.WriteAsync(deletion, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private IAsyncEnumerator<SyncEntry> Read(SyncSide side, CancellationToken cancellationToken) =>
@@ -177,7 +225,7 @@ internal sealed class SyncPlanner
 
     private async ValueTask TransferAsync(SyncEntry source, CancellationToken cancellationToken)
     {
-        SyncAction action;
+        SyncAction? action;
         try
         {
             action = _direction.Transfer(source);
@@ -188,7 +236,10 @@ internal sealed class SyncPlanner
             return;
         }
 
-        await _steps.Writer.WriteAsync(action, cancellationToken).ConfigureAwait(false);
+        if (action is not null)
+        {
+            await _steps.Writer.WriteAsync(action, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private ValueTask FailAsync(SyncEntry source, LakeS3Exception error, CancellationToken cancellationToken) =>

@@ -31,7 +31,10 @@ internal abstract class SyncSide
     /// <summary>Counts an entry, and says whether it concerns the sync.</summary>
     protected bool Takes(string key)
     {
-        Count++;
+        Pass();
         return _filter is null || _filter(key);
     }
+
+    /// <summary>Counts what is left out unseen.</summary>
+    protected void Pass() => Count++;
 }

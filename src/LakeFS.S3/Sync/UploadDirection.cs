@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3.Sync;
 
@@ -11,13 +12,19 @@ internal sealed class UploadDirection : SyncDirection
     private readonly LakeTransfers _transfers;
     private readonly ContentComparer _comparer;
     private readonly BranchTarget _target;
+    private readonly string _folder;
+    private readonly FolderLayout _layout;
+    private readonly SyncOptions _options;
 
     public UploadDirection(LakeConnection connection, string folder, ObjectAddress prefix, SyncOptions options)
     {
         _transfers = new LakeTransfers(connection);
         _comparer = new ContentComparer(connection);
         _target = new BranchTarget(connection, prefix, options);
-        Source = new FolderSide(folder, mayBeMissing: false, options.Filter);
+        _folder = folder;
+        _layout = new FolderLayout(folder, _target.Side.Prefix.Key);
+        _options = options;
+        Source = new FolderSide(folder, mayBeMissing: false, options);
     }
 
     public override SyncSide Source { get; }
@@ -29,10 +36,14 @@ internal sealed class UploadDirection : SyncDirection
     public override ValueTask<bool> IsSameAsync(SyncEntry source, SyncEntry target, byte[] buffer, CancellationToken cancellationToken) =>
         _comparer.IsSameAsync(source.Path!, source.Size, _target.Side.AddressOf(target.Key), target.ETag, buffer, cancellationToken);
 
-    public override SyncAction Transfer(SyncEntry source) =>
+    public override SyncAction? Transfer(SyncEntry source) =>
         new(SyncActionKind.Upload, _target.NewAddress(source.Key), source.Size) { Path = source.Path };
 
-    public override SyncAction Deletion(SyncEntry target) => new(SyncActionKind.Delete, _target.Side.AddressOf(target.Key), target.Size);
+    public override SyncAction? Deletion(SyncEntry target)
+    {
+        ObjectAddress address = _target.Side.AddressOf(target.Key);
+        return IsBehindLink(address.Key) ? null : new SyncAction(SyncActionKind.Delete, address, target.Size);
+    }
 
     public override Task RequireWritableAsync(CancellationToken cancellationToken) => _target.RequireWritableAsync(cancellationToken);
 
@@ -41,4 +52,18 @@ internal sealed class UploadDirection : SyncDirection
 
     public override Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>
         _target.DeleteAsync(actions, cancellationToken);
+
+    // What a link hides that was passed over may well be there.
+    private bool IsBehindLink(string key)
+    {
+        if (_options.Links == LakeLinkRule.Follow
+            || _layout.TryPathOf(key) is not string path
+            || FolderLook.FirstLink(_folder, path) is not string link)
+        {
+            return false;
+        }
+
+        _options.PassedOver.Add(link);
+        return true;
+    }
 }

@@ -225,7 +225,7 @@ public sealed class LakeTransaction
             MayBeMerged = false;
             return (mayBeDone ? await FindMergeAsync(cancellationToken).ConfigureAwait(false) : null) ?? throw VersioningErrors.NothingInTransaction(ErrorFacts.Of(nothing) with { Repository = Repository, Ref = Branch });
         }
-        catch (LakeS3Exception refusal) when (refusal.StatusCode is not null)
+        catch (LakeS3Exception refusal) when (refusal.StatusCode is not null && refusal.Reason != LakeErrorReason.OutcomeUnknown)
         {
             MayBeMerged = false;
             throw ErrorCatalog.MergeConflict.Is(refusal) ? VersioningErrors.TransactionConflict(refusal) : refusal;

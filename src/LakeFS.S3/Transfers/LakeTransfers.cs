@@ -69,7 +69,12 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">As for a file, or the key has no safe place below the folder.</exception>
     public Task<LakeTransferResult> DownloadIntoFolderAsync(
         ObjectAddress address, string folder, string prefix, DownloadOptions options, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        DownloadFileAsync(address, new FolderLayout(folder, prefix).PathOf(address.Key), options, progress, cancellationToken);
+        DownloadFileAsync(
+            address,
+            new FolderLayout(folder, prefix).PathOf(address.Key),
+            options.In(Path.GetFullPath(folder)),
+            progress,
+            cancellationToken);
 
     /// <summary>Fetches an object into a stream.</summary>
     /// <param name="address">The object.</param>
@@ -87,6 +92,6 @@ public sealed class LakeTransfers
     /// <param name="cancellationToken">Stops the request; reading has tokens of its own.</param>
     /// <returns>A stream that can be read once.</returns>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
-    public async Task<Stream> OpenReadAsync(ObjectAddress address, CancellationToken cancellationToken) =>
-        (await new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(cancellationToken).ConfigureAwait(false)).Content;
+    public Task<Stream> OpenReadAsync(ObjectAddress address, CancellationToken cancellationToken) =>
+        new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(cancellationToken);
 }

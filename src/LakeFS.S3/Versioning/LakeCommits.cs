@@ -7,22 +7,25 @@ using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Rest;
+using LakeFS.S3.Versioning;
 
 namespace LakeFS.S3;
 
 /// <summary>Commits: new ones, the log, and those that undo or repeat others.</summary>
 public sealed class LakeCommits
 {
+    private readonly LakeS3Connection _connection;
     private readonly RestClient _rest;
 
     /// <summary>Works over a connection.</summary>
     /// <param name="connection">The connection.</param>
     public LakeCommits(LakeS3Connection connection)
     {
+        _connection = connection;
         _rest = new RestClient(connection);
     }
 
-    /// <summary>Commits a branch's uncommitted changes. Sent once: whether a lost answer was a success is for the log to say.</summary>
+    /// <summary>Commits a branch's uncommitted changes. Sent once: whether a lost answer was a success, the branch is asked.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
     /// <param name="request">Message and metadata.</param>
@@ -32,14 +35,27 @@ public sealed class LakeCommits
     public async Task<LakeCommit> CommitAsync(string repository, string branch, CommitRequest request, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
-        CommitModel commit = await _rest.PostAsync(
-            new RestCall(RestOperation.Commit, repository, branch),
-            new RestPath("repositories", repository, "branches", branch, "commits"),
-            new CommitCreationModel { Message = request.Message, Metadata = request.Metadata, AllowEmpty = request.AllowEmpty },
-            RestJson.Default.CommitCreationModel,
-            RestJson.Default.CommitModel,
-            cancellationToken).ConfigureAwait(false);
-        return commit.ToCommit(repository);
+        UnknownOutcome outcome = new(_connection);
+        try
+        {
+            CommitModel commit = await _rest.PostAsync(
+                new RestCall(RestOperation.Commit, repository, branch),
+                new RestPath("repositories", repository, "branches", branch, "commits"),
+                new CommitCreationModel { Message = request.Message, Metadata = request.Metadata, AllowEmpty = request.AllowEmpty },
+                RestJson.Default.CommitCreationModel,
+                RestJson.Default.CommitModel,
+                cancellationToken).ConfigureAwait(false);
+            return commit.ToCommit(repository);
+        }
+        catch (LakeS3Exception failure) when (failure.Reason == LakeErrorReason.OutcomeUnknown)
+        {
+            if (await outcome.FindCommitAsync(failure, repository, branch, request, cancellationToken).ConfigureAwait(false) is LakeCommit found)
+            {
+                return found;
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Reads one commit.</summary>

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Rest;
+using LakeFS.S3.Versioning;
 
 namespace LakeFS.S3;
 
@@ -46,6 +47,7 @@ public sealed class LakeMerges
     {
         NameRules.RequireBranch(new ObjectAddress(repository, destination, string.Empty));
         RestCall call = new(RestOperation.Merge, repository, destination) { Source = source };
+        UnknownOutcome outcome = new(_connection);
         try
         {
             MergeResultModel merged = await _rest.PostAsync(
@@ -63,6 +65,15 @@ public sealed class LakeMerges
                 RestJson.Default.MergeResultModel,
                 cancellationToken).ConfigureAwait(false);
             return merged.Reference.Length > 0 ? merged.Reference : throw RestErrors.NotLakeFS(_connection, call, null);
+        }
+        catch (LakeS3Exception failure) when (failure.Reason == LakeErrorReason.OutcomeUnknown && !request.Squash)
+        {
+            if (await outcome.FindMergeAsync(failure, repository, source, destination, cancellationToken).ConfigureAwait(false) is LakeCommit found)
+            {
+                return found.Id;
+            }
+
+            throw;
         }
         catch (LakeS3Exception conflict) when (ErrorCatalog.MergeConflict.Is(conflict))
         {

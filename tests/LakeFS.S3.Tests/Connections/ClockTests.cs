@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
@@ -29,7 +30,7 @@ public sealed class ClockTests
 
         Assert.InRange(before, 1, 2);
         Assert.Equal(before, refused);
-        Assert.InRange(connection.ServerTime - DateTime.UtcNow - offset, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));
+        Assert.InRange(connection.Clock.Now - DateTime.UtcNow - offset, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -39,6 +40,27 @@ public sealed class ClockTests
         using LakeS3Connection connection = server.Connect();
 
         await Lake.FailsAsync("LakeClockSkewed", () => connection.ListAsync(TestGateway.At(string.Empty)));
+    }
+
+    [Theory]
+    [InlineData(3650)]
+    [InlineData(-2)]
+    public async Task Is_not_set_to_another_day(int days)
+    {
+        List<string> dates = [];
+        using ScriptedServer server = new(head =>
+        {
+            dates.Add(head.Split('\n').First(line => line.StartsWith("x-amz-date:", StringComparison.OrdinalIgnoreCase)));
+            return new ScriptedAnswer(403, Skewed) { Date = DateTimeOffset.UtcNow.AddDays(days) };
+        });
+        using LakeS3Connection connection = server.Connect();
+
+        await Lake.FailsAsync("LakeClockSkewed", () => connection.ListAsync(TestGateway.At("a")));
+        await Lake.FailsAsync("LakeClockSkewed", () => connection.UploadAsync(TestGateway.At("a"), [1]));
+
+        string today = DateTime.UtcNow.ToString("yyyyMM", CultureInfo.InvariantCulture);
+        Assert.All(dates, date => Assert.Contains(" " + today, date, StringComparison.Ordinal));
+        Assert.Equal(2, dates.Count);
     }
 
     private static ScriptedAnswer Answer(string head, DateTimeOffset now, ref int refused)

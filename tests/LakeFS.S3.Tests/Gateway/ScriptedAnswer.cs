@@ -10,4 +10,7 @@ internal sealed record ScriptedAnswer(int Status, string Body, string ContentTyp
 {
     /// <summary>The server's clock.</summary>
     public DateTimeOffset Date { get; init; } = DateTimeOffset.UtcNow;
+
+    /// <summary>More header lines, each with its line end.</summary>
+    public string Headers { get; init; } = string.Empty;
 }

@@ -22,11 +22,16 @@ internal sealed class ScriptedServer : IDisposable
         _ = ServeAsync();
     }
 
-    public LakeS3Connection Connect() => LakeS3Connection.Open(new ConnectionOptions
+    /// <summary>Where it answers.</summary>
+    public string Url => $"http://{_listener.LocalEndpoint}";
+
+    public LakeS3Connection Connect(int maxRetries = 0, ChecksumMode checksums = ChecksumMode.WhenRequired) => LakeS3Connection.Open(new ConnectionOptions
     {
-        EndpointUrl = $"http://{_listener.LocalEndpoint}",
-        Credential = new LakeCredential("AKIAIOSFODNN7EXAMPLE", "secret", "the test"),
-        MaxRetries = 0,
+        EndpointUrl = Url,
+        Credential = new LakeCredential("AKIAIOSFODNN7EXAMPLE", "secret", "the test", "the-session-token"),
+        MaxRetries = maxRetries,
+        RequestChecksum = checksums,
+        ResponseValidation = checksums,
     });
 
     /// <summary>The XML of a list.</summary>
@@ -65,7 +70,7 @@ internal sealed class ScriptedServer : IDisposable
                 ScriptedAnswer answer = AnswerTo(head.ToString());
                 await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(
                     $"HTTP/1.1 {answer.Status} Answer\r\nContent-Type: {answer.ContentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(answer.Body)}\r\n"
-                    + $"Date: {answer.Date:R}\r\nConnection: close\r\n\r\n{answer.Body}"));
+                    + $"{answer.Headers}Date: {answer.Date:R}\r\nConnection: close\r\n\r\n{answer.Body}"));
             }
         }
         catch (Exception ended) when (ended is SocketException or ObjectDisposedException or IOException)

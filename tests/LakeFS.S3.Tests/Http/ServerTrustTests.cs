@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
@@ -63,6 +64,30 @@ public sealed class ServerTrustTests : IDisposable
 
         Assert.Equal(LakeErrorKind.Security, error.Kind);
         Assert.Contains("issued by", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.3.6.1.5.5.7.3.1", true)]
+    [InlineData("1.3.6.1.5.5.7.3.2", false)]
+    [InlineData(null, true)]
+    public void A_certificate_has_to_be_one_for_servers(string? purpose, bool isTrusted)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest authority = new("CN=An authority", key, HashAlgorithmName.SHA256);
+        authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        using X509Certificate2 root = authority.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(2));
+        CertificateRequest request = new("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        if (purpose is not null)
+        {
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical: false));
+        }
+
+        using X509Certificate2 certificate = request.Create(root, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), [1, 2, 3]);
+        string path = _folder.File("ca.pem");
+        File.WriteAllText(path, root.ExportCertificatePem());
+        using X509Chain presented = new();
+
+        Assert.Equal(isTrusted, new ServerTrust(path, acceptAny: false).Accepts(certificate, presented, SslPolicyErrors.RemoteCertificateChainErrors));
     }
 
     [Fact]

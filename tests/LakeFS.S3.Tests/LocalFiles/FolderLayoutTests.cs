@@ -45,6 +45,8 @@ public sealed class FolderLayoutTests
     [InlineData("in/", "in/")]
     [InlineData("in/", "in/../../a")]
     [InlineData("in/", "in//a")]
+    [InlineData("", "in/.x.lakefs-partial")]
+    [InlineData("", ".0123456789abcdef0123456789abcdef.partial")]
     public void Is_refused_where_it_would_be_elsewhere(string prefix, string key)
     {
         LakeS3Exception error = Lake.Fails("LakePathOutsideFolder", () => new FolderLayout(Folder, prefix).PathOf(key));

@@ -86,4 +86,20 @@ public sealed class RouterProfileFileTests : IDisposable
 
     private static (string, string?, string?, string?) Tell(RouterProfile profile) =>
         (profile.SourceBucketPattern, profile.SourceKeyPattern, profile.MappedBucketName, profile.MappedPrefix);
+
+    [Theory]
+    [InlineData("deep")]
+    [InlineData("alias")]
+    public void Yaml_that_never_ends_is_an_error(string kind)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("profiles.yaml");
+        File.WriteAllText(path, kind == "deep"
+            ? "a: " + new string('[', 200_000) + new string(']', 200_000)
+            : "a: &a [x, x]\nb: &b [*a, *a]\n? [*b, *b]\n: c\n");
+
+        LakeS3Exception error = Lake.Fails("LakeRouterFileInvalid", () => RouterProfileFile.Read(path));
+
+        Assert.Contains("line ", error.Message, StringComparison.Ordinal);
+    }
 }

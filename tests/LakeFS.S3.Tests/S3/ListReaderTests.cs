@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Net;
+using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
 using System.Xml;
@@ -48,7 +50,7 @@ public sealed class ListReaderTests
         Assert.Equal((0, null, null), (answer.Objects[0].Size, answer.Objects[0].LastModified, answer.Objects[0].ETag));
         Assert.Equal((false, null), (answer.IsTruncated, answer.NextContinuationToken));
         Assert.Empty(answer.Prefixes);
-        Assert.Empty(ListReader.Read(new MemoryStream("<ListBucketResult/>"u8.ToArray())).Objects);
+        Assert.Empty(ReadBody("<ListBucketResult/>").Objects);
     }
 
     [Theory]
@@ -60,7 +62,7 @@ public sealed class ListReaderTests
     [InlineData("<!DOCTYPE ListBucketResult [<!ENTITY a \"b\">]><ListBucketResult><Contents><Key>&a;</Key></Contents></ListBucketResult>")]
     public async Task What_is_no_list_is_no_S3_server(string body)
     {
-        Assert.Throws<XmlException>(() => ListReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(body))));
+        Assert.Throws<XmlException>(() => ReadBody(body));
         using ScriptedServer server = new(_ => new ScriptedAnswer(200, body));
         using LakeS3Connection connection = server.Connect();
 
@@ -78,6 +80,12 @@ public sealed class ListReaderTests
         await Lake.FailsAsync("LakeNotAnS3Endpoint", () => connection.ListAsync(TestGateway.At(string.Empty)));
     }
 
-    private static ListResult Read(string contents) => ListReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(
-        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>data-lake</Name>{contents}</ListBucketResult>")));
+    private static ListResult Read(string contents) => ReadBody(
+        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>data-lake</Name>{contents}</ListBucketResult>");
+
+    private static ListResult ReadBody(string body)
+    {
+        using HttpResponseMessage answer = new(HttpStatusCode.OK);
+        return ListReader.Read(answer, new MemoryStream(Encoding.UTF8.GetBytes(body)));
+    }
 }

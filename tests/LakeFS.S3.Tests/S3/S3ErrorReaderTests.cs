@@ -1,9 +1,11 @@
 using System;
+using System.Diagnostics;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Threading;
 using System.Threading.Tasks;
-using System.Xml;
 using LakeFS.S3.Http;
 using LakeFS.S3.S3;
 using Xunit;
@@ -25,7 +27,7 @@ public sealed class S3ErrorReaderTests
         answer.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7));
         answer.Headers.Date = DateTimeOffset.UnixEpoch;
 
-        ServerErrorException refusal = await Assert.ThrowsAsync<ServerErrorException>(() => S3ErrorReader.RequireSuccessAsync(answer));
+        ServerErrorException refusal = await Assert.ThrowsAsync<ServerErrorException>(() => S3ErrorReader.RequireSuccessAsync(answer, CancellationToken.None));
 
         Assert.Equal(("SlowDown", "m", "r", "h"), (refusal.ErrorCode, refusal.Message, refusal.RequestId, refusal.HostId));
         Assert.Equal(
@@ -41,7 +43,7 @@ public sealed class S3ErrorReaderTests
     {
         using HttpResponseMessage answer = new(status) { Content = new StringContent(body) };
 
-        ServerErrorException refusal = await Assert.ThrowsAsync<ServerErrorException>(() => S3ErrorReader.RequireSuccessAsync(answer));
+        ServerErrorException refusal = await Assert.ThrowsAsync<ServerErrorException>(() => S3ErrorReader.RequireSuccessAsync(answer, CancellationToken.None));
 
         Assert.Equal((status, null), (refusal.StatusCode, refusal.RequestId));
     }
@@ -49,12 +51,29 @@ public sealed class S3ErrorReaderTests
     [Theory]
     [InlineData(HttpStatusCode.NotFound, Page)]
     [InlineData(HttpStatusCode.NotFound, "<Other/>")]
-    [InlineData(HttpStatusCode.Moved, "moved")]
+    [InlineData(HttpStatusCode.RequestEntityTooLarge, Page)]
+    [InlineData((HttpStatusCode)429, "slow down")]
     [InlineData(HttpStatusCode.Forbidden, "<!DOCTYPE Error [<!ENTITY a \"b\">]><Error><Code>&a;</Code></Error>")]
-    public async Task A_page_where_an_error_belongs_is_no_S3_server(HttpStatusCode status, string body)
+    public async Task A_page_where_an_error_belongs_is_somebody_elses_but_its_status_counts(HttpStatusCode status, string body)
     {
         using HttpResponseMessage answer = new(status) { Content = new StringContent(body) };
 
-        await Assert.ThrowsAsync<XmlException>(() => S3ErrorReader.RequireSuccessAsync(answer));
+        ServerErrorException refusal = await Assert.ThrowsAsync<ServerErrorException>(() => S3ErrorReader.RequireSuccessAsync(answer, CancellationToken.None));
+
+        Assert.Equal((status, null, true), (refusal.StatusCode, refusal.ErrorCode, refusal.IsForeign));
+    }
+
+    [Theory]
+    [InlineData("<Error>", "", 80_000)]
+    [InlineData("<Error><Code>SlowDown</Code>", "</Error>", 2_000_000)]
+    public async Task What_is_nested_without_end_takes_no_time(string before, string after, int levels)
+    {
+        string body = before + string.Concat(Enumerable.Repeat("<a>", levels)) + string.Concat(Enumerable.Repeat("</a>", levels)) + after;
+        using HttpResponseMessage answer = new(HttpStatusCode.ServiceUnavailable) { Content = new StringContent(body) };
+        Stopwatch watch = Stopwatch.StartNew();
+
+        await Assert.ThrowsAsync<ServerErrorException>(() => S3ErrorReader.RequireSuccessAsync(answer, CancellationToken.None));
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 }

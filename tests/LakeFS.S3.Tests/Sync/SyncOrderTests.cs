@@ -33,7 +33,7 @@ public sealed class SyncOrderTests
             SyncRun.Write(folder, key, [1]);
         }
 
-        string[] read = [.. new LocalFolder(folder.Path, recurse: true).Enumerate((_, error) => throw error).Select(file => file.Key)];
+        string[] read = [.. new LocalFolder(folder.Path, new FolderScan((_, error) => throw error) { Recurse = true }).Enumerate().Select(file => file.Key)];
 
         Assert.Equal(keys.Order(KeyOrder.Instance), read);
     }

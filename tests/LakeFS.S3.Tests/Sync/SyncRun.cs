@@ -42,6 +42,11 @@ internal sealed class SyncRun
                 }
             }
 
+            foreach (SyncAction waiting in sync.ReadWaitingTransfers())
+            {
+                await run.TransferAsync(sync, waiting);
+            }
+
             run.Done.Sort(StringComparer.Ordinal);
             return run;
         }
@@ -73,14 +78,22 @@ internal sealed class SyncRun
             case SyncAction { Kind: SyncActionKind.Delete } deletion:
                 sync.NoteDeletion(deletion);
                 break;
+            case SyncAction { WaitsForDeletions: true } waiting:
+                sync.NoteTransfer(waiting);
+                break;
             case SyncAction transfer:
-                LakeTransferResult result = await sync.TransferAsync(transfer, null, CancellationToken.None);
-                Done.Add($"{transfer.Kind} {result.Key}");
+                await TransferAsync(sync, transfer);
                 break;
             default:
                 Note(step);
                 break;
         }
+    }
+
+    private async Task TransferAsync(LakeSync sync, SyncAction transfer)
+    {
+        LakeTransferResult result = await sync.TransferAsync(transfer, null, CancellationToken.None);
+        Done.Add($"{transfer.Kind} {result.Key}");
     }
 
     private void Note(SyncStep step)

@@ -11,13 +11,13 @@ internal static class ForeignUpload
 {
     public static async Task PutInPartsAsync(this LakeS3Connection connection, ObjectAddress address, byte[] content, int partSize)
     {
-        InitiateMultipartUploadResponse begun = await connection.S3.InitiateMultipartUploadAsync(
+        InitiateMultipartUploadResponse begun = await connection.ChecksumClient.InitiateMultipartUploadAsync(
             new InitiateMultipartUploadRequest { BucketName = address.Container, Key = address.S3Key });
         List<PartETag> parts = [];
         foreach (byte[] part in content.Chunk(partSize))
         {
             using MemoryStream body = new(part);
-            UploadPartResponse sent = await connection.S3.UploadPartAsync(new UploadPartRequest
+            UploadPartResponse sent = await connection.ChecksumClient.UploadPartAsync(new UploadPartRequest
             {
                 BucketName = address.Container,
                 Key = address.S3Key,
@@ -28,7 +28,7 @@ internal static class ForeignUpload
             parts.Add(new PartETag(parts.Count + 1, sent.ETag));
         }
 
-        await connection.S3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
+        await connection.ChecksumClient.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
         {
             BucketName = address.Container,
             Key = address.S3Key,

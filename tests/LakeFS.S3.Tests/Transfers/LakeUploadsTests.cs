@@ -47,7 +47,7 @@ public sealed class LakeUploadsTests
 
     private static async Task<string> BeginAsync(TestGateway gateway, string key)
     {
-        InitiateMultipartUploadResponse answer = await gateway.Connection.S3.InitiateMultipartUploadAsync(
+        InitiateMultipartUploadResponse answer = await gateway.Connection.ChecksumClient.InitiateMultipartUploadAsync(
             new InitiateMultipartUploadRequest { BucketName = TestGateway.Repository, Key = TestGateway.At(key).S3Key });
         return answer.UploadId;
     }

@@ -70,7 +70,8 @@ public sealed class SpecialFileTests : IDisposable
         File.CreateSymbolicLink(_folder.File("c"), _folder.File("b"));
         File.WriteAllText(_folder.File("d"), string.Empty);
 
-        SyncRun run = await SyncRun.RunAsync(LakeSync.Upload(gateway.Connection, _folder.Path, TestGateway.At(string.Empty), new SyncOptions()));
+        SyncRun run = await SyncRun.RunAsync(LakeSync.Upload(
+            gateway.Connection, _folder.Path, TestGateway.At(string.Empty), new SyncOptions { Links = LakeLinkRule.Follow }));
 
         Assert.Equal(["Upload a", "Upload d"], run.Done);
         Assert.Equal(["LakeFileNotRegular", "LakeFileNotRegular"], run.Failed);

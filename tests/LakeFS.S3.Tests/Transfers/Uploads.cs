@@ -10,7 +10,7 @@ internal static class Uploads
 {
     public static async Task<IReadOnlyList<string>> UnfinishedAsync(TestGateway gateway)
     {
-        ListMultipartUploadsResponse answer = await gateway.Connection.S3.ListMultipartUploadsAsync(
+        ListMultipartUploadsResponse answer = await gateway.Connection.ChecksumClient.ListMultipartUploadsAsync(
             new ListMultipartUploadsRequest { BucketName = TestGateway.Repository });
         return [.. (answer.MultipartUploads ?? []).Select(upload => upload.Key)];
     }

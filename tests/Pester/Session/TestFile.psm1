@@ -79,4 +79,63 @@ function Get-TestFolderContent {
     $lines
 }
 
-Export-ModuleMember -Function Add-TestFile, Add-TestFolder, Get-TestFolderContent
+function Test-CaselessFolder {
+    # Whether a folder takes names for one that differ in case.
+    param([string] $Path)
+
+    $name = "case-$([Guid]::NewGuid().ToString('N'))"
+    $null = New-Item -ItemType File -Path (Join-Path $Path $name)
+    Test-Path -LiteralPath (Join-Path $Path $name.ToUpperInvariant())
+    Remove-Item -LiteralPath (Join-Path $Path $name)
+}
+
+function Add-CaselessFolder {
+    <#
+    .SYNOPSIS
+        Makes a folder that ignores case and gives its path; ends the test as skipped where this machine can't make one.
+    .DESCRIPTION
+        It lies in the folder that LAKEFS_S3_TEST_CASELESS_FOLDER names, or else in the temporary folder: on Windows and macOS
+        that mostly ignores case by itself, on Linux it can be told to where its file system was made with that feature.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        # A temporary folder.
+        [Parameter(Mandatory)]
+        [string] $Temporary
+    )
+
+    $parent = if ($env:LAKEFS_S3_TEST_CASELESS_FOLDER) { $env:LAKEFS_S3_TEST_CASELESS_FOLDER } else { $Temporary }
+    $folder = (New-Item -ItemType Directory -Path (Join-Path $parent ([Guid]::NewGuid().ToString('N')))).FullName
+    if (-not (Test-CaselessFolder $folder) -and (Get-Command chattr -CommandType Application -ErrorAction Ignore)) {
+        $null = chattr +F $folder 2>&1
+    }
+    if (-not (Test-CaselessFolder $folder)) {
+        Set-ItResult -Skipped -Because 'no folder here ignores case: LAKEFS_S3_TEST_CASELESS_FOLDER can name one'
+    }
+    $folder
+}
+
+function Add-TestLink {
+    <#
+    .SYNOPSIS
+        Makes a symbolic link; ends the test as skipped on Windows, where that takes rights of its own.
+    #>
+    [CmdletBinding()]
+    param(
+        # The link.
+        [Parameter(Mandatory)]
+        [string] $Path,
+
+        # What it leads to.
+        [Parameter(Mandatory)]
+        [string] $Target
+    )
+
+    if ($env:OS -eq 'Windows_NT') {
+        Set-ItResult -Skipped -Because 'links take rights of their own on Windows'
+    }
+    $null = New-Item -ItemType SymbolicLink -Path $Path -Target $Target -Force
+}
+
+Export-ModuleMember -Function Add-TestFile, Add-TestFolder, Get-TestFolderContent, Add-CaselessFolder, Add-TestLink

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Sessions;
+using Microsoft.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell.Commands.Base;
 
@@ -38,6 +40,38 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>The place in the file system that a path means.</summary>
+    /// <param name="path">The path; a relative one begins at the session's location.</param>
+    /// <returns>The full path as the operating system knows it.</returns>
+    /// <exception cref="LakeS3Exception">It means something else, such as an environment variable.</exception>
+    private protected string LocalPath(string? path)
+    {
+        try
+        {
+            string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.ImplementingType == typeof(FileSystemProvider) ? found : throw CmdletErrors.PathNotFileSystem(path!, provider.Name);
+        }
+        catch (Exception inner) when (inner is SessionStateException or PSInvalidOperationException or PSArgumentException or NotSupportedException)
+        {
+            throw CmdletErrors.PathInvalid(path!, inner);
+        }
+    }
+
+    /// <summary>Whether the command only shows what it would do.</summary>
+    private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Finds a text that was given on the command line and is empty: a variable that is not set must not mean everything.</summary>
+    /// <returns><c>LakeParameterEmpty</c>; null where there is none.</returns>
+    private protected LakeS3Exception? EmptyParameter()
+    {
+        string? empty = MyInvocation.BoundParameters
+            .Where(given => given.Value is null or "" || (given.Value is string[] texts && (texts.Length == 0 || texts.Any(string.IsNullOrEmpty))))
+            .Select(given => given.Key)
+            .FirstOrDefault();
+        return empty is null ? null : CmdletErrors.ParameterEmpty(empty);
+    }
 
     /// <summary>Waits for the engine on the pipeline's thread, showing progress meanwhile if there is any.</summary>
     /// <param name="task">What the engine does.</param>

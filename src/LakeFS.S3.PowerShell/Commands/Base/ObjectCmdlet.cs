@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell.Commands.Base;
@@ -53,4 +54,24 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <param name="key">The key, or a whole address; null for none.</param>
     /// <returns>The name, to be resolved by a connection.</returns>
     private protected ObjectName NameOf(string? key) => new() { Key = key, Repository = Repository, Ref = Ref, BucketName = BucketName };
+
+    /// <summary>Warns of patterns that no key can match.</summary>
+    /// <param name="filter">-Include and -Exclude.</param>
+    private protected void WarnOfImpossible(ObjectFilter filter)
+    {
+        foreach (string pattern in filter.Impossible)
+        {
+            WriteWarning($"The pattern '{pattern}' matches nothing: keys are matched below the prefix, without empty parts, '.' and '..'.");
+        }
+    }
+
+    /// <summary>Says how many links were passed over.</summary>
+    /// <param name="links">-Link; null where it was not needed.</param>
+    private protected void WarnOfPassedOver(LinkChoice? links)
+    {
+        if (links?.Warning is string warning)
+        {
+            WriteWarning(warning);
+        }
+    }
 }

@@ -108,6 +108,11 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     [Parameter]
     public Uri? Proxy { get; set; }
 
+    /// <summary>User name and password for the proxy.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
     /// <summary>How long a request may stand still, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
@@ -179,7 +184,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         EndpointUrl = EndpointUrl,
         Credential = GivenCredential(),
         ProfileName = ProfileName,
-        LakectlConfig = LakectlConfig is null ? null : GetUnresolvedProviderPathFromPSPath(LakectlConfig),
+        LakectlConfig = LakectlConfig is null ? null : LocalPath(LakectlConfig),
         Repository = Repository,
         Ref = Ref,
         BucketName = BucketName,
@@ -188,9 +193,10 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         RequestChecksum = ModeOf(RequestChecksum),
         ResponseValidation = ModeOf(ResponseValidation),
         PayloadSigning = LanguagePrimitives.ConvertTo<PayloadSigning>(PayloadSigning),
-        CACertificate = CACertificate is null ? null : GetUnresolvedProviderPathFromPSPath(CACertificate),
+        CACertificate = CACertificate is null ? null : LocalPath(CACertificate),
         SkipCertificateCheck = SkipCertificateCheck,
         Proxy = Proxy,
+        ProxyCredential = ProxyCredential?.GetNetworkCredential(),
         Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
         MaxRetries = MaxRetries,
         MaxConcurrency = MaxConcurrency,
@@ -221,6 +227,12 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         if (connection.EndpointNormalized)
         {
             WriteVerbose("The endpoint's /api/v1 was left out: it belongs to the REST API.");
+        }
+
+        if (connection.Store == StoreKind.LakeFS && connection.EndpointUrl.Scheme == Uri.UriSchemeHttp && !connection.EndpointUrl.IsLoopback)
+        {
+            WriteWarning($"The connection to {connection.EndpointUrl} is not encrypted: anyone on the way can read the secret access key, which lakeFS's REST API takes as it is. "
+                + "Use an https:// URL. If you trust the network, -WarningAction SilentlyContinue leaves this warning out.");
         }
 
         if (connection.SkipCertificateCheck)

@@ -89,7 +89,7 @@ public sealed class ConnectLakeS3RouterCommand : LakeCmdlet
         return given switch
         {
             IDictionary profiles => ProfileTable.Read(profiles),
-            string or FileInfo => FromFile(GetUnresolvedProviderPathFromPSPath(given.ToString())),
+            string or FileInfo => FromFile(LocalPath(given.ToString())),
             _ => throw RouterErrors.ProfilesInvalid(Describe(given)),
         };
     }

@@ -10,25 +10,34 @@ namespace LakeFS.S3.PowerShell.Commands.Objects;
 /// <summary>Queues the upload of each file of a folder.</summary>
 internal sealed class FolderUpload(LakeTransfers transfers, TransferPump pump, FinalCommit commit, UploadSettings settings)
 {
+    /// <summary>Whether the files of the folders in it are queued, too.</summary>
+    public bool Recurse { get; init; }
+
     /// <summary>Finds the files and queues them, on a thread of its own.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="filter">Which of its files are written.</param>
+    /// <param name="links">What becomes of links.</param>
     /// <param name="prefix">What is put in front of their paths.</param>
     /// <param name="stop">Stops it.</param>
-    public async Task QueueAsync(LocalFolder folder, ObjectFilter filter, ObjectAddress prefix, CancellationToken stop)
+    public async Task QueueAsync(string folder, ObjectFilter filter, LinkChoice links, ObjectAddress prefix, CancellationToken stop)
     {
         Queue<(string Path, LakeS3Exception Error)> unreadable = new();
-        foreach (LocalFile file in folder.Enumerate((path, error) => unreadable.Enqueue((path, error))))
+        FolderScan scan = new((path, error) => unreadable.Enqueue((path, error)))
+        {
+            Recurse = Recurse,
+            Links = links.Rule,
+            Accepts = filter.Accepts,
+            Enters = filter.Enters,
+            OnPassedOver = links.PassedOver.Add,
+        };
+        foreach (LocalFile file in new LocalFolder(folder, scan).Enumerate())
         {
             stop.ThrowIfCancellationRequested();
-            if (filter.Accepts(file.Key))
-            {
-                ObjectAddress address = prefix.WithKey(prefix.Key + file.Key);
-                commit.NoteTarget(address);
-                UploadRequest request = settings.RequestFor(address);
-                await pump.AddAsync(file.Path, file.Size, (progress, token) => transfers.UploadFileAsync(request, file.Path, progress, token))
-                    .ConfigureAwait(false);
-            }
+            ObjectAddress address = prefix.WithKey(prefix.Key + file.Key);
+            commit.NoteTarget(address);
+            UploadRequest request = settings.RequestFor(address);
+            await pump.AddAsync(file.Path, file.Size, (progress, token) => transfers.UploadFileAsync(request, file.Path, progress, token))
+                .ConfigureAwait(false);
         }
 
         foreach ((string path, LakeS3Exception error) in unreadable)

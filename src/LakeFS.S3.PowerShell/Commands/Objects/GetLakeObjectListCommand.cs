@@ -43,7 +43,8 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
     protected override void ProcessRecord() => Attempt(Prefix, () =>
     {
         ObjectAddress prefix = ResolvePrefix(Prefix);
-        ObjectFilter filter = new(Include, Exclude);
+        ObjectFilter filter = new(Include, Exclude, prefix.Key);
+        WarnOfImpossible(filter);
         ListOptions options = new() { Delimiter = Delimiter ?? (Directory ? "/" : null), StartAfter = StartAfter };
         WriteVerbose($"Listing {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
         foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, options, StopToken)))

@@ -1,13 +1,14 @@
 using System.IO;
 using System.Management.Automation;
 using System.Text;
-using System.Threading.Tasks;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Objects;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Commands.Transfers;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
+using LakeFS.S3.Transfers.Download;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -23,6 +24,8 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     private const string ContentSet = "Content";
 
     private LakeTransfers? _transfers;
+    private FolderDownload? _target;
+    private LinkChoice? _links;
     private TransferPump? _pump;
 
     /// <summary>The path inside the ref, or a whole address.</summary>
@@ -71,6 +74,12 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>What becomes of links in the folder.</summary>
+    [Parameter(ParameterSetName = FolderSet)]
+    [Parameter(ParameterSetName = PrefixSet)]
+    [ValidateSet(LinkChoice.Skip, LinkChoice.Follow, LinkChoice.Error)]
+    public string Link { get; set; } = LinkChoice.Skip;
+
     /// <summary>Wildcards: only objects that match one are read.</summary>
     [Parameter(ParameterSetName = PrefixSet)]
     [SupportsWildcards]
@@ -99,6 +108,8 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter PassThru { get; set; }
 
+    private LinkChoice Links => _links ??= new LinkChoice(Link);
+
     // One for the whole run, so that all transfers share the connection's requests.
     private LakeTransfers Transfers => _transfers ??= new LakeTransfers(ActiveConnection);
 
@@ -125,7 +136,11 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _pump?.Finish();
+    protected override void EndProcessing()
+    {
+        _pump?.Finish();
+        WarnOfPassedOver(_links);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -141,52 +156,45 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     private void ReadPrefix()
     {
         ObjectAddress prefix = ResolvePrefix(Prefix);
-        string folder = GetUnresolvedProviderPathFromPSPath(Folder);
+        string folder = LocalPath(Folder);
+        ObjectFilter filter = new(Include, Exclude, prefix.Key);
+        WarnOfImpossible(filter);
         if (!ShouldProcess(folder, $"Read everything below {prefix.Uri}"))
         {
             return;
         }
 
         WriteVerbose($"Reading everything below {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
-        ObjectFilter filter = new(Include, Exclude);
-        LakeObjects objects = new(ActiveConnection);
-        LakeTransfers transfers = Transfers;
-        DownloadOptions options = Options();
-        TransferPump pump = Pump;
-        pump.EnqueueFrom(async stop =>
-        {
-            await foreach (LakeEntry entry in objects.ListAsync(prefix, new ListOptions(), stop).ConfigureAwait(false))
-            {
-                if (entry is LakeObject found && filter.Accepts(found.Key))
-                {
-                    await pump.AddAsync(
-                        found,
-                        found.Size,
-                        (progress, token) => transfers.DownloadIntoFolderAsync(found.ToAddress(), folder, prefix.Key, options, progress, token))
-                        .ConfigureAwait(false);
-                }
-            }
-        });
+        FolderDownload target = new(folder, prefix.Key, Links.Rule, Links.PassedOver, isOneList: true);
+        PrefixDownload download = new(new LakeObjects(ActiveConnection), Transfers, Pump, target, Options(folder));
+        Pump.EnqueueFrom(stop => download.QueueAsync(prefix, filter, stop));
     }
 
     private void ReadIntoFolder(ObjectAddress address)
     {
-        string folder = GetUnresolvedProviderPathFromPSPath(Folder);
-        if (ShouldProcess(folder, $"Read {address.Uri}"))
+        string folder = LocalPath(Folder);
+        if (!ShouldProcess(folder, $"Read {address.Uri}") || IsFolderMarker(address))
         {
-            WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
-            LakeTransfers transfers = Transfers;
-            DownloadOptions options = Options();
-            Pump.Enqueue(
-                address.Uri,
-                size: null,
-                (progress, stop) => transfers.DownloadIntoFolderAsync(address, folder, prefix: string.Empty, options, progress, stop));
+            return;
+        }
+
+        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
+        _target ??= new FolderDownload(folder, prefix: string.Empty, Links.Rule, Links.PassedOver, isOneList: false);
+        LakeTransfers transfers = Transfers;
+        DownloadOptions options = Options(folder);
+        if (_target.PathFor(address) is string path)
+        {
+            Pump.Enqueue(address.Uri, size: null, (progress, stop) => transfers.DownloadFileAsync(address, path, options, progress, stop));
         }
     }
 
+    // What stands for a folder is a folder, or nothing; with content it is an object that has no file's name.
+    private bool IsFolderMarker(ObjectAddress address) =>
+        address.Key[address.Key.Length - 1] == '/' && Await(new LakeObjects(ActiveConnection).GetMetadataAsync(address, StopToken)).Size == 0;
+
     private void ReadFile(ObjectAddress address)
     {
-        string path = GetUnresolvedProviderPathFromPSPath(File);
+        string path = LocalPath(File);
         if (!ShouldProcess(path, $"Read {address.Uri}"))
         {
             return;
@@ -201,8 +209,15 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
         }
     }
 
-    private DownloadOptions Options() =>
-        new() { NoClobber = NoClobber, Force = Force, Resume = Resume, SkipIntegrityCheck = SkipIntegrityCheck };
+    private DownloadOptions Options(string? folder = null) => new()
+    {
+        NoClobber = NoClobber,
+        Force = Force,
+        Resume = Resume,
+        SkipIntegrityCheck = SkipIntegrityCheck,
+        Folder = folder,
+        Links = Links.Rule,
+    };
 
     private void ReadContent(ObjectAddress address)
     {

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
-using LakeFS.S3.LocalFiles;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Objects;
 using LakeFS.S3.PowerShell.Commands.Parameters;
@@ -44,7 +43,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
 
     /// <summary>The file.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
-    [Alias("FullName", "LiteralPath")]
+    [Alias("PSPath", "FullName", "LiteralPath")]
     public string? File { get; set; }
 
     /// <summary>The folder whose files are written; their paths below it become keys.</summary>
@@ -54,6 +53,11 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     /// <summary>Writes the files of the folders below, too.</summary>
     [Parameter(ParameterSetName = FolderSet)]
     public SwitchParameter Recurse { get; set; }
+
+    /// <summary>What becomes of links in the folder.</summary>
+    [Parameter(ParameterSetName = FolderSet)]
+    [ValidateSet(LinkChoice.Skip, LinkChoice.Follow, LinkChoice.Error)]
+    public string Link { get; set; } = LinkChoice.Skip;
 
     /// <summary>Wildcards: only files that match one are written.</summary>
     [Parameter(ParameterSetName = FolderSet)]
@@ -159,7 +163,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
 
     private void WriteFile()
     {
-        string path = GetUnresolvedProviderPathFromPSPath(File);
+        string path = LocalPath(File);
         ObjectAddress address = ResolveObject(KeyOf(path));
         if (_written.TryGetValue(address, out string? earlier))
         {
@@ -180,8 +184,10 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
 
     private void WriteFolder()
     {
-        string folder = GetUnresolvedProviderPathFromPSPath(Folder);
+        string folder = LocalPath(Folder);
         ObjectAddress prefix = ResolvePrefix(KeyPrefix);
+        ObjectFilter filter = new(Include, Exclude);
+        WarnOfImpossible(filter);
         _commit!.NoteTarget(prefix);
         if (!ShouldProcess(prefix.Uri, $"Write the files of '{folder}'"))
         {
@@ -189,10 +195,10 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         }
 
         WriteVerbose($"Writing the files of '{folder}' to {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
-        FolderUpload upload = new(Transfers, Pump, _commit, Settings());
-        LocalFolder files = new(folder, Recurse);
-        ObjectFilter filter = new(Include, Exclude);
-        Pump.EnqueueFrom(stop => upload.QueueAsync(files, filter, prefix, stop));
+        FolderUpload upload = new(Transfers, Pump, _commit, Settings()) { Recurse = Recurse };
+        LinkChoice links = new(Link);
+        Pump.EnqueueFrom(stop => upload.QueueAsync(folder, filter, links, prefix, stop));
+        WarnOfPassedOver(links);
     }
 
     private void WriteContent()

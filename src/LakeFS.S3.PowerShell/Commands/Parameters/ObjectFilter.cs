@@ -1,41 +1,38 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
-/// <summary>Wildcards over keys: a pattern with a slash is matched against the whole key, one without against its last part.</summary>
+/// <summary>-Include and -Exclude: wildcards over keys below a prefix, or over paths below a folder.</summary>
 internal sealed class ObjectFilter
 {
-    private readonly Pattern[] _include;
-    private readonly Pattern[] _exclude;
+    private readonly KeyWildcard[] _include;
+    private readonly KeyWildcard[] _exclude;
+    private readonly int _prefixLength;
 
-    public ObjectFilter(IEnumerable<string>? include, IEnumerable<string>? exclude)
+    /// <summary>Reads the patterns.</summary>
+    /// <param name="include">What is wanted; null or none for everything.</param>
+    /// <param name="exclude">What is not wanted.</param>
+    /// <param name="prefix">What the keys begin with; what it holds up to its last slash counts for nothing.</param>
+    /// <exception cref="LakeS3Exception"><c>LakePatternInvalid</c>.</exception>
+    public ObjectFilter(IEnumerable<string>? include, IEnumerable<string>? exclude, string prefix = "")
     {
-        _include = [.. (include ?? []).Select(text => new Pattern(text))];
-        _exclude = [.. (exclude ?? []).Select(text => new Pattern(text))];
+        _include = [.. (include ?? []).Select(KeyWildcard.Parse)];
+        _exclude = [.. (exclude ?? []).Select(KeyWildcard.Parse)];
+        _prefixLength = prefix.LastIndexOf('/') + 1;
     }
+
+    /// <summary>The patterns that no key can match, as they were given.</summary>
+    public IEnumerable<string> Impossible => _include.Concat(_exclude).Where(pattern => pattern.IsImpossible).Select(pattern => pattern.Text);
 
     /// <summary>Whether a key is included and not excluded.</summary>
-    public bool Accepts(string key) =>
-        (_include.Length == 0 || _include.Any(pattern => pattern.Matches(key))) && !_exclude.Any(pattern => pattern.Matches(key));
-
-    private sealed class Pattern
+    public bool Accepts(string key)
     {
-        private readonly WildcardPattern _wildcard;
-        private readonly bool _wholeKey;
-
-        public Pattern(string text)
-        {
-            // Keys are case-sensitive, and so are patterns over them.
-            _wildcard = WildcardPattern.Get(text, WildcardOptions.None);
-            _wholeKey = text.IndexOf('/') >= 0;
-        }
-
-        public bool Matches(string key)
-        {
-            string name = key.TrimEnd('/');
-            return _wildcard.IsMatch(_wholeKey ? key : name.Substring(name.LastIndexOf('/') + 1));
-        }
+        string below = key.Length < _prefixLength ? key : key.Substring(_prefixLength);
+        return (_include.Length == 0 || _include.Any(pattern => pattern.Matches(below))) && !_exclude.Any(pattern => pattern.Matches(below));
     }
+
+    /// <summary>Whether anything below a folder can be accepted. The folder's key ends with a slash.</summary>
+    public bool Enters(string folder) =>
+        (_include.Length == 0 || _include.Any(pattern => pattern.MayMatchBelow(folder))) && !_exclude.Any(pattern => pattern.MatchesAllBelow(folder));
 }

@@ -1,13 +1,12 @@
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Sync;
 using LakeFS.S3.PowerShell.Commands.Transfers;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -22,6 +21,8 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     private const string CopyToBucketSet = "CopyToBucket";
 
     private readonly List<LakeSync> _syncs = [];
+    private SyncTransfers? _transfers;
+    private LinkChoice? _links;
     private SyncDeletions? _deletions;
     private FinalCommit? _commit;
     private TransferPump? _pump;
@@ -31,16 +32,15 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = UploadSet)]
     public string? Folder { get; set; }
 
-    /// <summary>The prefix that is made equal to the folder; the whole branch where left out.</summary>
+    /// <summary>The prefix that is made equal to the folder; the whole branch where left out, or where it is a slash alone.</summary>
     [Parameter(Position = 1, ParameterSetName = UploadSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? KeyPrefix { get; set; }
 
-    /// <summary>The prefix whose objects are fetched or copied; empty for the whole ref.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = DownloadSet)]
-    [Parameter(Mandatory = true, ParameterSetName = CopySet)]
-    [Parameter(Mandatory = true, ParameterSetName = CopyToBucketSet)]
-    [AllowEmptyString]
+    /// <summary>The prefix whose objects are fetched or copied; the whole ref where left out, or where it is a slash alone.</summary>
+    [Parameter(ParameterSetName = DownloadSet)]
+    [Parameter(ParameterSetName = CopySet)]
+    [Parameter(ParameterSetName = CopyToBucketSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
@@ -62,10 +62,9 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     [Parameter(Mandatory = true, ParameterSetName = CopyToBucketSet)]
     public string? DestinationBucketName { get; set; }
 
-    /// <summary>The prefix in that branch or bucket; the source's where left out.</summary>
+    /// <summary>The prefix in that branch or bucket; the source's where left out, all of it where it is a slash alone.</summary>
     [Parameter(ParameterSetName = CopySet)]
     [Parameter(ParameterSetName = CopyToBucketSet)]
-    [AllowEmptyString]
     public string? DestinationPrefix { get; set; }
 
     /// <summary>Deletes what the source does not have.</summary>
@@ -81,6 +80,12 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     [Parameter]
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
+
+    /// <summary>What becomes of links in the folder.</summary>
+    [Parameter(ParameterSetName = UploadSet)]
+    [Parameter(ParameterSetName = DownloadSet)]
+    [ValidateSet(LinkChoice.Skip, LinkChoice.Follow, LinkChoice.Error)]
+    public string Link { get; set; } = LinkChoice.Skip;
 
     /// <summary>Lets an empty source empty the destination with -Delete, and replaces and deletes read-only files.</summary>
     [Parameter]
@@ -107,7 +112,10 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        CheckParameters();
+        _links = new LinkChoice(Link);
         _deletions = new SyncDeletions(this);
+        _transfers = new SyncTransfers(this, ActiveConnection.DescribeServers(), () => Pump, _deletions);
         _commit = FinalCommit.Of(this, ActiveConnection, CommitMessage, CommitMetadata);
     }
 
@@ -117,7 +125,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
         _brokenPlans++;
         LakeSync sync = Open();
         _syncs.Add(sync);
-        Run(sync);
+        _transfers!.Run(sync);
         _brokenPlans--;
     }));
 
@@ -125,10 +133,18 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     protected override void EndProcessing() => _commit!.Guard(() =>
     {
         _pump?.Finish();
+        bool succeeded = _brokenPlans == 0 && _pump is not { Failed: > 0 };
+        _pump?.Dispose();
+        _pump = null;
         foreach (LakeSync sync in _syncs)
         {
-            Attempt(Folder ?? Prefix, () => _deletions!.Run(sync, succeeded: _brokenPlans == 0 && _pump is not { Failed: > 0 }));
+            Attempt(Folder ?? Prefix, () => _deletions!.Run(sync, succeeded));
+            Attempt(Folder ?? Prefix, () => _transfers!.TransferWaiting(sync));
         }
+
+        // There is one again where something waited for deletions.
+        _pump?.Finish();
+        WarnOfPassedOver(_links);
 
         _commit.Commit(writesCommits: true);
     });
@@ -145,24 +161,52 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
         base.Dispose(disposing);
     }
 
+    private void CheckParameters()
+    {
+        LakeS3Exception? error = EmptyParameter();
+        if (error is null && Delete && (ParameterSetName == UploadSet ? KeyPrefix : Prefix) is null)
+        {
+            error = CmdletErrors.PrefixMissing(ParameterSetName == UploadSet ? nameof(KeyPrefix) : nameof(Prefix));
+        }
+
+        if (error is not null)
+        {
+            ThrowTerminatingError(LakeErrorRecord.From(error, null));
+        }
+    }
+
     private LakeSync Open()
     {
-        SyncOptions options = new() { Filter = new ObjectFilter(Include, Exclude).Accepts, Delete = Delete, Force = Force };
+        ObjectFilter filter = new(Include, Exclude);
+        WarnOfImpossible(filter);
+        SyncOptions options = new()
+        {
+            Filter = filter.Accepts,
+            FolderFilter = filter.Enters,
+            Delete = Delete,
+            Force = Force,
+            Links = _links!.Rule,
+            PlansOnly = IsWhatIf,
+            PassedOver = _links.PassedOver,
+        };
         switch (ParameterSetName)
         {
             case UploadSet:
-                ObjectAddress target = ResolvePrefix(KeyPrefix);
+                ObjectAddress target = ResolvePrefix(Whole(KeyPrefix));
                 _commit!.NoteTarget(target);
-                return LakeSync.Upload(ActiveConnection, GetUnresolvedProviderPathFromPSPath(Folder), target, options);
+                return LakeSync.Upload(ActiveConnection, LocalPath(Folder), target, options);
             case DownloadSet:
-                return LakeSync.Download(ActiveConnection, ResolvePrefix(Prefix), GetUnresolvedProviderPathFromPSPath(DestinationFolder), options);
+                return LakeSync.Download(ActiveConnection, ResolvePrefix(Whole(Prefix)), LocalPath(DestinationFolder), options);
             default:
-                ObjectAddress source = ResolvePrefix(Prefix);
+                ObjectAddress source = ResolvePrefix(Whole(Prefix));
                 ObjectAddress destination = ResolveDestination(source);
                 _commit!.NoteTarget(destination);
                 return LakeSync.Copy(ActiveConnection, source, destination, options);
         }
     }
+
+    // A slash alone says everything, which nothing and an empty text do not.
+    private static string? Whole(string? prefix) => prefix == "/" ? string.Empty : prefix;
 
     private ObjectAddress ResolveDestination(ObjectAddress source) => ActiveConnection.ResolvePrefix(
         new ObjectName
@@ -170,69 +214,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
             Repository = DestinationRepository,
             Ref = DestinationRef,
             BucketName = DestinationBucketName,
-            Key = DestinationPrefix ?? source.Key,
+            Key = Whole(DestinationPrefix) ?? source.Key,
         },
         source);
-
-    private void Run(LakeSync sync)
-    {
-        WriteVerbose($"Comparing {sync.SourceName} with {sync.TargetName} at {ActiveConnection.DescribeServers()}.");
-        IAsyncEnumerator<SyncStep> steps = sync.PlanAsync(StopToken).GetAsyncEnumerator(StopToken);
-        try
-        {
-            while (MoveNext(steps))
-            {
-                if (steps.Current is SyncAction action)
-                {
-                    Start(sync, action);
-                }
-                else if (steps.Current is SyncFailure failure)
-                {
-                    Pump.Wait(Pump.AddFailureAsync(failure.Target, failure.Error).AsTask());
-                }
-            }
-        }
-        finally
-        {
-            steps.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-
-        WriteVerbose(string.Format(CultureInfo.CurrentCulture, "{0:N0} were unchanged.", sync.UnchangedCount));
-        if (sync.SourceCount == 0)
-        {
-            WriteWarning($"There is nothing in {sync.SourceName}.");
-        }
-    }
-
-    private bool MoveNext(IAsyncEnumerator<SyncStep> steps)
-    {
-        ValueTask<bool> next = steps.MoveNextAsync();
-        if (next.IsCompletedSuccessfully)
-        {
-            return next.Result;
-        }
-
-        Task<bool> waited = next.AsTask();
-        Pump.Wait(waited);
-        return waited.GetAwaiter().GetResult();
-    }
-
-    private void Start(LakeSync sync, SyncAction action)
-    {
-        if (action.Kind == SyncActionKind.Delete)
-        {
-            _deletions!.Note(sync, action);
-        }
-        else if (ShouldTransfer(action))
-        {
-            Pump.Enqueue(action, action.Size, (progress, stop) => sync.TransferAsync(action, progress, stop));
-        }
-    }
-
-    private bool ShouldTransfer(SyncAction action) => action.Kind switch
-    {
-        SyncActionKind.Upload => ShouldProcess(action.Address.Uri, $"Upload '{action.Path}'"),
-        SyncActionKind.Download => ShouldProcess(action.Path, $"Download {action.Address.Uri}"),
-        _ => ShouldProcess($"{action.Source!.Uri} to {action.Address.Uri}", "Copy"),
-    };
 }

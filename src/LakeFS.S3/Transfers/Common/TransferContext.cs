@@ -13,9 +13,7 @@ namespace LakeFS.S3.Transfers.Common;
 internal sealed class TransferContext
 {
     private readonly SemaphoreSlim _slots;
-#if NET
     private readonly MultiBufferMd5 _md5s = new();
-#endif
 
     public TransferContext(LakeS3Connection connection)
     {
@@ -39,12 +37,7 @@ internal sealed class TransferContext
     public long RangeSize { get; init; } = PartLayout.UsualSize;
 
     /// <summary>Begins the MD5 of some content; it is computed in step with that of the other content on its way.</summary>
-#if NET
     public ContentMd5 NewMd5() => new(_md5s);
-#else
-    [SuppressMessage("Performance", "CA1822", Justification = "Belongs to the context where there is something to share.")]
-    public ContentMd5 NewMd5() => new();
-#endif
 
     /// <summary>Waits for a place among the requests that may be under way.</summary>
     /// <returns>The place, free again when disposed.</returns>

@@ -53,9 +53,17 @@ internal sealed class ObjectCopier
         }
 
         (progress as ITransferSize)?.Expect(original.Size);
-        await StreamAsync(original, source, target, progress, cancellationToken).ConfigureAwait(false);
-        LakeObjectMetadata copy = await _contexts.Of(target).S3.GetMetadataAsync(target, cancellationToken).ConfigureAwait(false);
-        return new LakeObject(target, copy.Size, copy.LastModified, copy.ETag, StorageClass);
+        LakeTransferResult sent = await StreamAsync(original, source, target, progress, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            LakeObjectMetadata copy = await _contexts.Of(target).S3.GetMetadataAsync(target, cancellationToken).ConfigureAwait(false);
+            return new LakeObject(target, copy.Size, copy.LastModified, copy.ETag, StorageClass);
+        }
+        catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
+        {
+            // A key may write there and not read; what was sent is known.
+            return new LakeObject(target, original.Size, null, sent.ETag, StorageClass);
+        }
     }
 
     /// <summary>Copies an object that a list showed.</summary>

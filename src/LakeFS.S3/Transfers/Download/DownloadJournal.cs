@@ -7,10 +7,11 @@ using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3.Transfers.Download;
 
-/// <summary>Which ranges of an object an interrupted download has, kept beside what it has of them.</summary>
+/// <summary>Which ranges of an object an interrupted download has, kept in the user's own data: what lies beside a file
+/// may have been put there by others.</summary>
 internal sealed class DownloadJournal
 {
-    private const string Heading = "LakeFS.S3 download 1";
+    private const string Heading = "LakeFS.S3 download 2";
 
     private readonly string _path;
     private readonly object _writing = new();
@@ -33,16 +34,21 @@ internal sealed class DownloadJournal
     /// <exception cref="LakeS3Exception">It can't be read.</exception>
     public static DownloadJournal Open(string path)
     {
-        DownloadJournal journal = new(UnfinishedDownload.NotesFor(path));
-        journal.Guard(() =>
+        try
         {
+            DownloadJournal journal = new(UnfinishedDownload.NotesFor(path));
             FileInfo content = new(UnfinishedDownload.PathFor(path));
             if (File.Exists(journal._path) && content.Exists)
             {
                 journal.Read(File.ReadAllLines(journal._path), content.Length);
             }
-        });
-        return journal;
+
+            return journal;
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Unwritable(path, inner);
+        }
     }
 
     /// <summary>Begins to keep notes of an object.</summary>
@@ -51,7 +57,7 @@ internal sealed class DownloadJournal
         ETag = etag;
         Size = size;
         Done.Clear();
-        Guard(() => File.WriteAllLines(_path, [Heading, $"{etag} {size.ToString(CultureInfo.InvariantCulture)}"]));
+        Guard(() => PrivateFile.Write(_path, $"{Heading}\n{etag} {size.ToString(CultureInfo.InvariantCulture)}\n"));
     }
 
     /// <summary>Notes a range that was written.</summary>
@@ -60,7 +66,7 @@ internal sealed class DownloadJournal
         lock (_writing)
         {
             Done.Add(range);
-            Guard(() => File.AppendAllText(_path, range.ToString(CultureInfo.InvariantCulture) + "\n"));
+            Guard(() => PrivateFile.Append(_path, range.ToString(CultureInfo.InvariantCulture) + "\n"));
         }
     }
 

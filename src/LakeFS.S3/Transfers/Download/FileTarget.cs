@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.IO;
 using LakeFS.S3.Errors;
 using LakeFS.S3.LocalFiles;
@@ -11,17 +12,17 @@ namespace LakeFS.S3.Transfers.Download;
 /// </summary>
 internal sealed class FileTarget : IDownloadTarget, IDisposable
 {
-    private readonly string _path;
-    private readonly string _partial;
-    private readonly bool _force;
+    private readonly FilePlace _place;
+    private readonly string _name;
+    private readonly DownloadOptions _options;
     private FileStream? _stream;
     private bool _isInPlace;
 
-    private FileTarget(string path, string partial, bool force)
+    private FileTarget(FilePlace place, DownloadOptions options)
     {
-        _path = path;
-        _partial = partial;
-        _force = force;
+        _place = place;
+        _options = options;
+        _name = options.Resume ? UnfinishedDownload.NameFor(Path.GetFileName(place.Path)) : UnfinishedDownload.NewName();
     }
 
     /// <inheritdoc/>
@@ -31,23 +32,24 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
     /// <exception cref="LakeS3Exception">The place can't be written, or holds something that is to stay.</exception>
     public static FileTarget Open(string path, DownloadOptions options)
     {
-        string folder = Path.GetDirectoryName(path) ?? string.Empty;
-        FileTarget target = new(path, options.Resume ? UnfinishedDownload.PathFor(path) : UnfinishedDownload.NewPathFor(path), options.Force);
+        FilePlace? place = null;
         try
         {
-            Check(path, options);
-            if (folder.Length > 0 && !Directory.Exists(folder))
-            {
-                Directory.CreateDirectory(folder);
-            }
-
-            target._stream = new FileStream(
-                target._partial, options.Resume ? FileMode.OpenOrCreate : FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            string meant = PathMeant(path, options);
+            place = FilePlace.Open(meant, options.Folder, options.Links);
+            FileTarget target = new(place, options);
+            target.Check();
+            target._stream = options.Resume ? place.OpenOrCreate(target._name) : place.Create(target._name);
+            place = null;
             return target;
         }
-        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or Win32Exception)
         {
             throw FileErrors.Unwritable(path, inner);
+        }
+        finally
+        {
+            place?.Dispose();
         }
     }
 
@@ -89,20 +91,11 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
     }
 
     /// <summary>Puts the file into its place.</summary>
-    /// <exception cref="LakeS3Exception">The disk is full, or the place can't be written.</exception>
+    /// <exception cref="LakeS3Exception">The disk is full, the place can't be written, or something is there by now that is to stay.</exception>
     public void Commit()
     {
-        Guard(stream =>
-        {
-            stream.Dispose();
-            _stream = null;
-            if (_force && File.Exists(_path))
-            {
-                File.SetAttributes(_path, FileAttributes.Normal);
-            }
-
-            MoveIntoPlace();
-        });
+        Guard(stream => _place.Fill(stream, _name, replaces: !_options.NoClobber, _options.Force));
+        _stream = null;
         _isInPlace = true;
     }
 
@@ -113,33 +106,47 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
         _stream = null;
         if (!_isInPlace && !KeepsPartial)
         {
-            File.Delete(_partial);
+            _place.Delete(_name, force: false);
         }
+
+        _place.Dispose();
     }
 
-    private static void Check(string path, DownloadOptions options)
+    // Where links are followed, a link in the place of the file stays, and what it leads to is replaced.
+    private static string PathMeant(string path, DownloadOptions options) =>
+        options.Folder is not null && options.Links == LakeLinkRule.Follow && FolderLook.At(path) == PlaceKind.Link ? FolderLook.RealPath(path) : path;
+
+    private void Check()
     {
-        FileInfo place = new(path);
-        if (!place.Exists)
+        PlaceKind there = _place.Look();
+        if (there == PlaceKind.Folder || (there == PlaceKind.Link && Directory.Exists(_place.Path)))
         {
-            if (Directory.Exists(path))
-            {
-                throw FileErrors.IsDirectory(path);
-            }
-
-            return;
+            throw FileErrors.IsDirectory(_place.Path);
         }
 
-        if (options.NoClobber)
+        if (there == PlaceKind.Link && _options.Folder is not null)
         {
-            throw FileErrors.Exists(path);
+            throw FileErrors.IsLink(_place.Path);
         }
 
-        RegularFile.Require(place);
-
-        if (!options.Force && place.IsReadOnly)
+        if (there != PlaceKind.Free && _options.NoClobber)
         {
-            throw FileErrors.ReadOnly(path);
+            throw FileErrors.Exists(_place.Path);
+        }
+
+        if (there == PlaceKind.Special)
+        {
+            throw FileErrors.NotRegular(_place.Path);
+        }
+
+        if (there != PlaceKind.Free)
+        {
+            RegularFile.Require(_place.Path);
+        }
+
+        if (there == PlaceKind.File && !_options.Force && new FileInfo(_place.Path).IsReadOnly)
+        {
+            throw FileErrors.ReadOnly(_place.Path);
         }
     }
 
@@ -151,23 +158,7 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
         {
-            throw FileErrors.Unwritable(_path, inner);
+            throw FileErrors.Unwritable(_place.Path, inner);
         }
-    }
-
-    private void MoveIntoPlace()
-    {
-#if NET
-        File.Move(_partial, _path, overwrite: true);
-#else
-        if (File.Exists(_path))
-        {
-            File.Replace(_partial, _path, destinationBackupFileName: null);
-        }
-        else
-        {
-            File.Move(_partial, _path);
-        }
-#endif
     }
 }

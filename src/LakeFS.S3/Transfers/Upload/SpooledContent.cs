@@ -3,6 +3,7 @@ using System.Buffers;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3.Transfers.Upload;
 
@@ -20,13 +21,7 @@ internal sealed class SpooledContent : ReplayableContent
     /// <summary>Takes up to so many bytes from a stream.</summary>
     public static async Task<SpooledContent> ReadAsync(Stream content, long size, CancellationToken cancellationToken)
     {
-        FileStream file = new(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            FileMode.CreateNew,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            bufferSize: 1,
-            FileOptions.DeleteOnClose);
+        FileStream file = PrivateFile.CreateTemporary(bufferSize: 1);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(UploadBody.BufferSize);
         try
         {

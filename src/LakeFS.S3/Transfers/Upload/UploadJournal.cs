@@ -5,6 +5,7 @@ using System.IO;
 using System.Text;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Integrity;
+using LakeFS.S3.LocalFiles;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Transfers.Upload;
@@ -39,12 +40,9 @@ internal sealed class UploadJournal
     public static UploadJournal Open(LakeS3Connection connection, ObjectAddress address, SourceFile file)
     {
         string name = Hex.Of(Hashes.Sha256(Encoding.UTF8.GetBytes($"{connection.EndpointUrl}\n{address.Uri}\n{file.Path}")));
-        string folder = Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "LakeFS.S3", "uploads");
-        UploadJournal journal = new(Path.Combine(folder, name), file);
         try
         {
-            Directory.CreateDirectory(folder);
+            UploadJournal journal = new(Path.Combine(UserData.FolderOf("uploads"), name), file);
             if (File.Exists(journal._path))
             {
                 journal.Read(File.ReadAllLines(journal._path));
@@ -54,7 +52,7 @@ internal sealed class UploadJournal
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
         {
-            throw FileErrors.Unwritable(journal._path, inner);
+            throw FileErrors.Unwritable(name, inner);
         }
     }
 
@@ -67,7 +65,7 @@ internal sealed class UploadJournal
         if (UploadId is null)
         {
             UploadId = uploadId;
-            Write(() => File.WriteAllLines(_path, [Heading, Fingerprint(layout), uploadId]));
+            Write(() => PrivateFile.Write(_path, $"{Heading}\n{Fingerprint(layout)}\n{uploadId}\n"));
         }
     }
 
@@ -75,7 +73,7 @@ internal sealed class UploadJournal
     public void Add(int number, string etag)
     {
         _etags[number] = etag;
-        Write(() => File.AppendAllText(_path, $"{number.ToString(CultureInfo.InvariantCulture)} {etag}\n"));
+        Write(() => PrivateFile.Append(_path, $"{number.ToString(CultureInfo.InvariantCulture)} {etag}\n"));
     }
 
     /// <summary>Forgets the upload.</summary>

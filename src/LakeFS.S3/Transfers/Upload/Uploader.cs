@@ -165,16 +165,29 @@ internal sealed class Uploader
         catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && sent?.Md5 is not null && (sent.WasRepeated || _context.S3.Content.RepeatsWritesItself))
         {
             // The first attempt may have come through and only its answer got lost: then what exists is ours.
-            LakeObjectMetadata there = await _context.S3.GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);
-            if (there.Size != body.Length || there.ETag != Hex.Of(sent.Md5))
+            if (!await IsThereAsync(body.Length, Hex.Of(sent.Md5), cancellationToken).ConfigureAwait(false))
             {
                 throw;
             }
 
-            taken = new UploadedBody(sent.Md5, there.ETag, isVerified: true);
+            taken = new UploadedBody(sent.Md5, Hex.Of(sent.Md5), isVerified: true);
         }
 
         return new LakeTransferResult(_request.Address, path, body.Length, taken.ETag, taken.IsVerified, watch.Elapsed);
+    }
+
+    private async Task<bool> IsThereAsync(long size, string etag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            LakeObjectMetadata there = await _context.S3.GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);
+            return there.Size == size && there.ETag == etag;
+        }
+        catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
+        {
+            // Who may only write can't be told more than that something is there.
+            return false;
+        }
     }
 
     private static async Task<ReplayableContent> ReadWholeAsync(SourceFile file)

@@ -1,13 +1,6 @@
 using System;
-#if NET
 using System.Buffers.Binary;
-#else
-using System.Security.Cryptography;
-#endif
 using System.Threading.Tasks;
-#if !NET
-using LakeFS.S3.Primitives;
-#endif
 
 namespace LakeFS.S3.Integrity.Md5;
 
@@ -17,7 +10,6 @@ namespace LakeFS.S3.Integrity.Md5;
 /// </summary>
 internal sealed class ContentMd5 : IDisposable
 {
-#if NET
     private readonly MultiBufferMd5 _pool;
     private readonly uint[] _state = Md5Core.NewState();
     private readonly byte[] _rest = new byte[2 * Md5Core.BlockSize];
@@ -99,19 +91,4 @@ internal sealed class ContentMd5 : IDisposable
         Buffer.BlockCopy(buffer, offset, _rest, _restCount, count);
         _restCount += count;
     }
-#else
-    private readonly IncrementalHash _hash = Hashes.NewMd5();
-
-    /// <summary>Takes in the next bytes.</summary>
-    public Task AppendAsync(byte[] buffer, int count)
-    {
-        _hash.AppendData(buffer, 0, count);
-        return Task.CompletedTask;
-    }
-
-    /// <summary>The hash; ends the message.</summary>
-    public byte[] Finish() => _hash.GetHashAndReset();
-
-    public void Dispose() => _hash.Dispose();
-#endif
 }

@@ -3,14 +3,14 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using LakeFS.S3.Errors;
+using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3.Sync;
 
 /// <summary>
-/// Deletions that wait until everything is transferred. They wait in a temporary file: however many there are, they take
-/// no memory.
+/// Actions that wait for others. They wait in a temporary file: however many there are, they take no memory.
 /// </summary>
-internal sealed class SyncDeletionNotes : IDisposable
+internal sealed class SyncNotes : IDisposable
 {
     private FileStream? _file;
 
@@ -19,15 +19,16 @@ internal sealed class SyncDeletionNotes : IDisposable
 
     /// <summary>Notes one more.</summary>
     /// <exception cref="LakeS3Exception">There is no room for temporary files.</exception>
-    public void Add(SyncAction deletion)
+    public void Add(SyncAction action)
     {
         try
         {
-            using BinaryWriter writer = new(_file ??= Open(), Encoding.UTF8, leaveOpen: true);
-            writer.Write(deletion.Address.Key);
-            writer.Write(deletion.Size);
-            writer.Write(deletion.Path ?? string.Empty);
-            writer.Write(deletion.Written.Ticks);
+            using BinaryWriter writer = new(_file ??= PrivateFile.CreateTemporary(bufferSize: 64 * 1024), Encoding.UTF8, leaveOpen: true);
+            writer.Write((int)action.Kind);
+            writer.Write(action.Address.Key);
+            writer.Write(action.Size);
+            writer.Write(action.Path ?? string.Empty);
+            writer.Write(action.Written.Ticks);
             Count++;
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
@@ -46,6 +47,7 @@ internal sealed class SyncDeletionNotes : IDisposable
             yield break;
         }
 
+        _file.Flush();
         _file.Position = 0;
         using BinaryReader reader = new(_file, Encoding.UTF8, leaveOpen: true);
         for (long left = Count; left > 0; left -= size)
@@ -64,17 +66,14 @@ internal sealed class SyncDeletionNotes : IDisposable
 
     private static SyncAction ReadOne(BinaryReader reader, ObjectAddress prefix)
     {
+        SyncActionKind kind = (SyncActionKind)reader.ReadInt32();
         ObjectAddress address = prefix.WithKey(reader.ReadString());
         long size = reader.ReadInt64();
         string path = reader.ReadString();
-        return new SyncAction(SyncActionKind.Delete, address, size)
+        return new SyncAction(kind, address, size)
         {
             Path = path.Length == 0 ? null : path,
             Written = new DateTime(reader.ReadInt64(), DateTimeKind.Utc),
         };
     }
-
-    // Made by a call that lets nobody else read it.
-    private static FileStream Open() =>
-        new(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 64 * 1024, FileOptions.DeleteOnClose);
 }

@@ -1,4 +1,3 @@
-#if NET
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
@@ -201,4 +200,3 @@ internal static class Md5x16
     private static Vector512<uint> RotateLeft(Vector512<uint> value, [ConstantExpected] byte count) =>
         Avx512F.IsSupported ? Avx512F.RotateLeft(value, count) : (value << count) | (value >>> (32 - count));
 }
-#endif

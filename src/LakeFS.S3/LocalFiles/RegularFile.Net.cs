@@ -1,11 +1,7 @@
-#if NET
 using System;
-#endif
-using System.IO;
-#if NET
 using System.Formats.Tar;
+using System.IO;
 using LakeFS.S3.Errors;
-#endif
 
 namespace LakeFS.S3.LocalFiles;
 
@@ -23,17 +19,14 @@ internal static class RegularFile
     /// <exception cref="LakeS3Exception"><c>LakeFileNotRegular</c>.</exception>
     public static void Require(FileInfo file)
     {
-#if NET
         FileInfo? meant = (file.Attributes & FileAttributes.ReparsePoint) == 0 ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
         // All others have a size of 0, so that only empty files are looked at twice.
         if (meant is { Exists: true, Length: 0 } && !OperatingSystem.IsWindows() && !IsRegular(meant.FullName))
         {
             throw FileErrors.NotRegular(file.FullName);
         }
-#endif
     }
 
-#if NET
     // What a file is, .NET tells nowhere else: an archive's entry has the type. Nothing is opened but regular files.
     private static bool IsRegular(string path)
     {
@@ -53,5 +46,4 @@ internal static class RegularFile
         using TarReader reader = new(archive);
         return reader.GetNextEntry()?.EntryType == TarEntryType.RegularFile;
     }
-#endif
 }

@@ -1,4 +1,3 @@
-#if NET
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -100,4 +99,3 @@ internal static class Md5Core
         state[3] += d;
     }
 }
-#endif

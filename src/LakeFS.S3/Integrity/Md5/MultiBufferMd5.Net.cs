@@ -1,4 +1,3 @@
-#if NET
 using System;
 using System.Collections.Generic;
 using System.Threading;
@@ -173,4 +172,3 @@ internal sealed class MultiBufferMd5
         }
     }
 }
-#endif

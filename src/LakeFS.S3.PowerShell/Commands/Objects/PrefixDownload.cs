@@ -1,0 +1,48 @@
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Commands.Transfers;
+using LakeFS.S3.Transfers.Download;
+
+namespace LakeFS.S3.PowerShell.Commands.Objects;
+
+/// <summary>Queues the download of each object below a prefix.</summary>
+internal sealed class PrefixDownload(
+    LakeObjects objects, LakeTransfers transfers, TransferPump pump, FolderDownload folder, DownloadOptions options)
+{
+    /// <summary>Finds the objects and queues them, on a thread of its own.</summary>
+    /// <param name="prefix">What their keys begin with.</param>
+    /// <param name="filter">Which of them are read.</param>
+    /// <param name="stop">Stops it.</param>
+    public async Task QueueAsync(ObjectAddress prefix, ObjectFilter filter, CancellationToken stop)
+    {
+        await foreach (LakeEntry entry in objects.ListAsync(prefix, new ListOptions(), stop).ConfigureAwait(false))
+        {
+            if (entry is LakeObject { IsFolderMarker: false } found && filter.Accepts(found.Key))
+            {
+                await QueueAsync(found).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task QueueAsync(LakeObject found)
+    {
+        ObjectAddress address = found.ToAddress();
+        string? path;
+        try
+        {
+            path = folder.PathFor(address);
+        }
+        catch (LakeS3Exception error)
+        {
+            await pump.AddFailureAsync(found, error).ConfigureAwait(false);
+            return;
+        }
+
+        if (path is not null)
+        {
+            await pump.AddAsync(found, found.Size, (progress, token) => transfers.DownloadFileAsync(address, path, options, progress, token))
+                .ConfigureAwait(false);
+        }
+    }
+}

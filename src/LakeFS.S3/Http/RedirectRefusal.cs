@@ -1,0 +1,47 @@
+using System;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.Errors;
+
+namespace LakeFS.S3.Http;
+
+/// <summary>
+/// Turns a redirect into an error. Whoever follows one takes a signature, a session token or a password to a server that
+/// the user did not name. The SDK follows some by itself, also from HTTPS to plain HTTP, so that none may reach it.
+/// </summary>
+internal sealed class RedirectRefusal : DelegatingHandler
+{
+    private const string RegionHeader = "x-amz-bucket-region";
+
+    public RedirectRefusal(HttpMessageHandler inner)
+        : base(inner)
+    {
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if ((int)answer.StatusCode is < 300 or > 399 or 304)
+        {
+            return answer;
+        }
+
+        string? region = answer.Headers.TryGetValues(RegionHeader, out var regions) ? regions.FirstOrDefault() : null;
+        if (region is null && answer.Headers.Location is null)
+        {
+            // Says where it leads in its body, if at all.
+            return answer;
+        }
+
+        using (answer)
+        {
+            Uri server = new(request.RequestUri!.GetLeftPart(UriPartial.Authority));
+            ErrorFacts facts = new() { Endpoint = server, Status = answer.StatusCode };
+            throw region is null
+                ? ServerErrors.Redirected(facts, new Uri(request.RequestUri, answer.Headers.Location!))
+                : ConnectionErrors.RegionOfBucket(facts, region);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Threading.Tasks;
+using LakeFS.S3.Primitives;
+
+namespace LakeFS.S3.Integrity.Md5;
+
+/// <summary>The MD5 of content that arrives in pieces.</summary>
+internal sealed class ContentMd5 : IDisposable
+{
+    private readonly IncrementalHash _hash = Hashes.NewMd5();
+
+    /// <summary>Begins a message.</summary>
+    /// <param name="pool">Not used: nothing is shared here.</param>
+    [SuppressMessage("Style", "IDE0060", Justification = "The other build shares its pool.")]
+    public ContentMd5(MultiBufferMd5 pool)
+    {
+    }
+
+    /// <summary>Takes in the next bytes.</summary>
+    public Task AppendAsync(byte[] buffer, int count)
+    {
+        _hash.AppendData(buffer, 0, count);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The hash; ends the message.</summary>
+    public byte[] Finish() => _hash.GetHashAndReset();
+
+    public void Dispose() => _hash.Dispose();
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace LakeFS.S3.LocalFiles;
+
+/// <summary>
+/// Finds out which names a folder takes for the same: it makes a file there and looks for it under others. The operating
+/// system does not tell: on each there are file systems, and folders, of either kind.
+/// </summary>
+internal static class NameProbe
+{
+    private const string Composed = "\u00e9";
+    private const string Decomposed = "e\u0301";
+
+    /// <summary>Tries it, by a file that is gone again afterwards.</summary>
+    /// <exception cref="IOException">Nothing can be made there.</exception>
+    public static NameFolding Try(string folder)
+    {
+        string name = UnfinishedDownload.NewName();
+        string path = Path.Combine(folder, name);
+        string id = Guid.NewGuid().ToString("N");
+        string accented = Path.Combine(folder, UnfinishedDownload.NameFor(id + Composed));
+        try
+        {
+            Make(path);
+            bool hasAccents = TryMake(accented);
+            return new NameFolding(
+                File.Exists(Path.Combine(folder, name.ToUpperInvariant())),
+                hasAccents && File.Exists(Path.Combine(folder, UnfinishedDownload.NameFor(id + Decomposed))),
+                File.Exists($"{path}.") || File.Exists($"{path} "));
+        }
+        finally
+        {
+            File.Delete(path);
+            File.Delete(accented);
+        }
+    }
+
+    /// <summary>Looks whether what is there goes by another case too; makes nothing, and so may find nothing out.</summary>
+    public static NameFolding Guess(string folder)
+    {
+        HashSet<string> names = [.. Directory.EnumerateFileSystemEntries(folder).Take(100).Select(path => Path.GetFileName(path)!)];
+        string? telling = names.FirstOrDefault(name => OtherCase(name) is string other && other != name && !names.Contains(other));
+        return telling is not null && FolderLook.At(Path.Combine(folder, OtherCase(telling))) != PlaceKind.Free
+            ? NameFolding.None with { IgnoresCase = true }
+            : NameFolding.None;
+    }
+
+    private static string OtherCase(string name)
+    {
+        string upper = name.ToUpperInvariant();
+        return upper == name ? name.ToLowerInvariant() : upper;
+    }
+
+    private static void Make(string path)
+    {
+        using FileStream file = new(path, FileMode.CreateNew);
+    }
+
+    // Not every file system has names beyond ASCII.
+    private static bool TryMake(string path)
+    {
+        try
+        {
+            Make(path);
+            return true;
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

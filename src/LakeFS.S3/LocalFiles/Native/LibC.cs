@@ -1,0 +1,206 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LakeFS.S3.LocalFiles.Native;
+
+/// <summary>
+/// Calls of the C library that .NET does not offer: files named relative to an open folder, links that are not followed,
+/// and moves that replace nothing. All return -1 on failure; <see cref="LastError"/> then says why.
+/// </summary>
+internal static class LibC
+{
+    public const int NoSuchEntry = 2;
+    public const int NotPermitted = 1;
+    public const int AccessDenied = 13;
+    public const int AlreadyExists = 17;
+    public const int NotADirectory = 20;
+    public const int InvalidArgument = 22;
+
+    /// <summary>What <see cref="MoveWithoutReplacing"/> returns where the C library is too old for it.</summary>
+    public const int NotOffered = -2;
+
+    private const int Locked = 6;
+
+    private static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+    private static readonly bool HasArmFlags = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
+
+    /// <summary>Too many links, which is what a link is told as that may not be followed.</summary>
+    public static int IsLink { get; } = IsMac ? 62 : 40;
+
+    public static int NotSupported { get; } = IsMac ? 45 : 95;
+
+    public static int NotImplemented { get; } = IsMac ? 78 : 38;
+
+    public static int ReadWrite => 2;
+
+    public static int Create { get; } = IsMac ? 0x200 : 0x40;
+
+    public static int Exclusive { get; } = IsMac ? 0x800 : 0x80;
+
+    // A pipe is opened without waiting for its other end, and refused.
+    public static int NonBlocking { get; } = IsMac ? 0x4 : 0x800;
+
+    public static int NoFollow { get; } = IsMac ? 0x100 : HasArmFlags ? 0x8000 : 0x20000;
+
+    public static int CloseOnExec { get; } = IsMac ? 0x1000000 : 0x80000;
+
+    /// <summary>A folder, on Linux as a place alone, so that no right to list it is needed.</summary>
+    public static int Folder { get; } = IsMac ? 0x100000 : (HasArmFlags ? 0x4000 : 0x10000) | 0x200000;
+
+    /// <summary>What the last call that failed was told.</summary>
+    public static int LastError => Marshal.GetLastWin32Error();
+
+    public static int Open(string path, int flags) => OpenPath(Bytes(path), flags);
+
+    // On Apple's ARM a variable argument is on the stack: there it comes after the eight that are in registers.
+    public static int OpenAt(int folder, string name, int flags, int mode) => IsMac && HasArmFlags
+        ? OpenAtOnStack(folder, Bytes(name), flags, 0, 0, 0, 0, 0, mode)
+        : OpenAtInRegisters(folder, Bytes(name), flags, mode);
+
+    public static int MakeFolder(int folder, string name, int mode) => MakeFolderAt(folder, Bytes(name), mode);
+
+    public static int Remove(int folder, string name) => UnlinkAt(folder, Bytes(name), 0);
+
+    public static int Move(int folder, string from, string to) => RenameAt(folder, Bytes(from), folder, Bytes(to));
+
+    /// <summary>Moves a file where no other is; not every file system can.</summary>
+    public static int MoveWithoutReplacing(int folder, string from, string to)
+    {
+        try
+        {
+            return IsMac
+                ? RenameAtMac(folder, Bytes(from), folder, Bytes(to), flags: 4)
+                : RenameAtLinux(folder, Bytes(from), folder, Bytes(to), flags: 1);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return NotOffered;
+        }
+    }
+
+    public static int Link(int folder, string from, string to) => LinkAt(folder, Bytes(from), folder, Bytes(to), 0);
+
+    /// <summary>Where a path leads when all links are followed; null where it leads nowhere.</summary>
+    public static string? RealPath(string path)
+    {
+        IntPtr text = RealPathOf(Bytes(path), IntPtr.Zero);
+        if (text == IntPtr.Zero)
+        {
+            return null;
+        }
+
+        int length = 0;
+        while (Marshal.ReadByte(text, length) != 0)
+        {
+            length++;
+        }
+
+        byte[] bytes = new byte[length];
+        Marshal.Copy(text, bytes, 0, length);
+        Free(text);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    public static int SetMode(SafeHandle file, int mode) => ChangeMode(file, mode);
+
+    /// <summary>Claims a file for this process alone; false where another has it.</summary>
+    public static bool TryLock(int file) => FLock(file, Locked) == 0;
+
+    public static int Close(int file) => CloseFile(file);
+
+    public static uint UserId() => GetUserId();
+
+    /// <summary>Sets the rights that new files do not get, and says which these were before.</summary>
+    public static int SetMask(int mask) => UMask(mask);
+
+    /// <summary>What a name in a folder, or with an empty name an open file, is; null where it can't be looked at.</summary>
+    public static FileFacts? Look(int folder, string name) => IsMac ? LookMac(folder, name) : LookLinux(folder, name);
+
+    private static FileFacts? LookLinux(int folder, string name)
+    {
+        const int noFollow = 0x100;
+        const int itself = 0x1000;
+        byte[] facts = new byte[256];
+        if (StatX(folder, Bytes(name), name.Length == 0 ? itself : noFollow, mask: 0x7FF, facts) != 0)
+        {
+            return null;
+        }
+
+        return new FileFacts(BitConverter.ToUInt16(facts, 28), BitConverter.ToUInt32(facts, 20), BitConverter.ToUInt32(facts, 16));
+    }
+
+    private static FileFacts? LookMac(int folder, string name)
+    {
+        byte[] facts = new byte[256];
+        int failed = RuntimeInformation.ProcessArchitecture == Architecture.Arm64
+            ? name.Length == 0 ? FStat(folder, facts) : FStatAt(folder, Bytes(name), facts, 0x20)
+            : name.Length == 0 ? FStatIntel(folder, facts) : FStatAtIntel(folder, Bytes(name), facts, 0x20);
+        return failed != 0 ? null : new FileFacts(BitConverter.ToUInt16(facts, 4), BitConverter.ToUInt32(facts, 16), BitConverter.ToUInt16(facts, 6));
+    }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text + "\0");
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int OpenPath(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "openat", SetLastError = true)]
+    private static extern int OpenAtInRegisters(int folder, byte[] name, int flags, int mode);
+
+    [DllImport("libc", EntryPoint = "openat", SetLastError = true)]
+    private static extern int OpenAtOnStack(int folder, byte[] name, int flags, nint x3, nint x4, nint x5, nint x6, nint x7, int mode);
+
+    [DllImport("libc", EntryPoint = "mkdirat", SetLastError = true)]
+    private static extern int MakeFolderAt(int folder, byte[] name, int mode);
+
+    [DllImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
+    private static extern int UnlinkAt(int folder, byte[] name, int flags);
+
+    [DllImport("libc", EntryPoint = "renameat", SetLastError = true)]
+    private static extern int RenameAt(int fromFolder, byte[] from, int toFolder, byte[] to);
+
+    [DllImport("libc", EntryPoint = "renameat2", SetLastError = true)]
+    private static extern int RenameAtLinux(int fromFolder, byte[] from, int toFolder, byte[] to, uint flags);
+
+    [DllImport("libc", EntryPoint = "renameatx_np", SetLastError = true)]
+    private static extern int RenameAtMac(int fromFolder, byte[] from, int toFolder, byte[] to, uint flags);
+
+    [DllImport("libc", EntryPoint = "linkat", SetLastError = true)]
+    private static extern int LinkAt(int fromFolder, byte[] from, int toFolder, byte[] to, int flags);
+
+    [DllImport("libc", EntryPoint = "realpath", SetLastError = true)]
+    private static extern IntPtr RealPathOf(byte[] path, IntPtr buffer);
+
+    [DllImport("libc", EntryPoint = "free")]
+    private static extern void Free(IntPtr memory);
+
+    [DllImport("libc", EntryPoint = "fchmod", SetLastError = true)]
+    private static extern int ChangeMode(SafeHandle file, int mode);
+
+    [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static extern int FLock(int file, int operation);
+
+    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static extern int CloseFile(int file);
+
+    [DllImport("libc", EntryPoint = "geteuid")]
+    private static extern uint GetUserId();
+
+    [DllImport("libc", EntryPoint = "umask")]
+    private static extern int UMask(int mask);
+
+    [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
+    private static extern int StatX(int folder, byte[] name, int flags, uint mask, byte[] facts);
+
+    [DllImport("libc", EntryPoint = "fstat", SetLastError = true)]
+    private static extern int FStat(int file, byte[] facts);
+
+    [DllImport("libc", EntryPoint = "fstatat", SetLastError = true)]
+    private static extern int FStatAt(int folder, byte[] name, byte[] facts, int flags);
+
+    [DllImport("libc", EntryPoint = "fstat$INODE64", SetLastError = true)]
+    private static extern int FStatIntel(int file, byte[] facts);
+
+    [DllImport("libc", EntryPoint = "fstatat$INODE64", SetLastError = true)]
+    private static extern int FStatAtIntel(int folder, byte[] name, byte[] facts, int flags);
+}

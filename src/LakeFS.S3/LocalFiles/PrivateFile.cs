@@ -1,0 +1,74 @@
+#if NET
+using System;
+#endif
+using System.IO;
+#if !NET
+using System.Runtime.InteropServices;
+#endif
+using System.Text;
+#if !NET
+using LakeFS.S3.LocalFiles.Native;
+#endif
+
+namespace LakeFS.S3.LocalFiles;
+
+/// <summary>Files and folders that only the user may read and write. On Windows the folder they are in sees to that.</summary>
+internal static class PrivateFile
+{
+    /// <summary>A new temporary file that vanishes when it is closed.</summary>
+    public static FileStream CreateTemporary(int bufferSize) => Open(
+        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileOptions.DeleteOnClose, bufferSize);
+
+    /// <summary>Writes a new text, in place of one that is there.</summary>
+    public static void Write(string path, string text) => Write(path, FileMode.Create, text);
+
+    /// <summary>Adds to a text.</summary>
+    public static void Append(string path, string text) => Write(path, FileMode.Append, text);
+
+    /// <summary>Makes a folder and those that it lies in.</summary>
+    public static void CreateFolder(string path)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return;
+        }
+#else
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows) && !Directory.Exists(path))
+        {
+            CreateFolder(Path.GetDirectoryName(path)!);
+            LibC.MakeFolder(folder: -1, path, 0x1C0);
+        }
+#endif
+        Directory.CreateDirectory(path);
+    }
+
+    private static void Write(string path, FileMode mode, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        using FileStream file = Open(path, mode, FileAccess.Write, FileOptions.None, bufferSize: 1);
+        file.Write(bytes, 0, bytes.Length);
+    }
+
+    private static FileStream Open(string path, FileMode mode, FileAccess access, FileOptions options, int bufferSize)
+    {
+#if NET
+        FileStreamOptions all = new() { Mode = mode, Access = access, Share = FileShare.None, Options = options, BufferSize = bufferSize };
+        if (!OperatingSystem.IsWindows())
+        {
+            all.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, all);
+#else
+        FileStream file = new(path, mode, access, FileShare.None, bufferSize, options);
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+            LibC.SetMode(file.SafeFileHandle, 0x180);
+        }
+
+        return file;
+#endif
+    }
+}

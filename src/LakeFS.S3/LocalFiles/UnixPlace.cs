@@ -1,0 +1,241 @@
+using System;
+using System.ComponentModel;
+using System.IO;
+using LakeFS.S3.Errors;
+using LakeFS.S3.LocalFiles.Native;
+using Microsoft.Win32.SafeHandles;
+
+namespace LakeFS.S3.LocalFiles;
+
+/// <summary>A place in a folder that is held open: all names are looked up in it, and none of them is followed where it is a link.</summary>
+internal sealed class UnixPlace : FilePlace
+{
+    private const int Private = 0x180;
+    private const int OfAnyFile = 0x1B6;
+    private const int OfAnyFolder = 0x1FF;
+
+    // The mask can only be learnt by setting it. Meanwhile other files get too few rights rather than too many.
+    private static readonly Lazy<int> Mask = new(() =>
+    {
+        int mask = LibC.SetMask(0x3F);
+        LibC.SetMask(mask);
+        return mask;
+    });
+
+    private int _folder;
+
+    private UnixPlace(string path, int folder)
+        : base(path)
+    {
+        _folder = folder;
+    }
+
+    /// <summary>Opens the folder of a file, going down from a root without following links.</summary>
+    public static UnixPlace In(string path, string folder, string root)
+    {
+        if (root.Length > 0)
+        {
+            Directory.CreateDirectory(root);
+        }
+
+        int open = Check(LibC.Open(root.Length == 0 ? "." : root, LibC.Folder | LibC.CloseOnExec), root);
+        string there = root.TrimEnd('/');
+        foreach (string step in folder.Substring(Math.Min(folder.Length, there.Length)).Split(['/'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            there = $"{there}/{step}";
+            int next = Enter(open, step, there);
+            LibC.Close(open);
+            open = next;
+        }
+
+        return new UnixPlace(path, open);
+    }
+
+    public override PlaceKind Look() => LibC.Look(_folder, Name) switch
+    {
+        null => PlaceKind.Free,
+        { IsRegular: true } => PlaceKind.File,
+        { IsFolder: true } => PlaceKind.Folder,
+        { IsLink: true } => PlaceKind.Link,
+        _ => PlaceKind.Special,
+    };
+
+    public override FileStream Create(string name) =>
+        Stream(Check(TryCreate(name), name));
+
+    public override FileStream OpenOrCreate(string name)
+    {
+        int made = TryCreate(name);
+        if (made < 0 && LibC.LastError != LibC.AlreadyExists)
+        {
+            Check(made, name);
+        }
+
+        int file = made >= 0 ? made : LibC.OpenAt(_folder, name, LibC.ReadWrite | LibC.NoFollow | LibC.NonBlocking | LibC.CloseOnExec, 0);
+        if (file < 0 && LibC.LastError == LibC.IsLink)
+        {
+            throw FileErrors.Unsafe(Beside(name));
+        }
+
+        FileStream stream = Stream(Check(file, name));
+        try
+        {
+            Claim(stream.SafeFileHandle, name, isNew: made >= 0);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    public override void Fill(FileStream file, string name, bool replaces, bool force)
+    {
+        FileFacts? old = LibC.Look(_folder, Name);
+        if (old is { IsFolder: true })
+        {
+            throw FileErrors.IsDirectory(Path);
+        }
+
+        int rights = replaces && old is { IsRegular: true } ? old.Rights : OfAnyFile & ~Mask.Value;
+        // A file system without rights keeps none.
+        if (LibC.SetMode(file.SafeFileHandle, rights) != 0 && LibC.LastError != LibC.NotPermitted)
+        {
+            throw Failure(LibC.LastError);
+        }
+
+        file.Dispose();
+        if (replaces)
+        {
+            Check(LibC.Move(_folder, name, Name), name);
+        }
+        else
+        {
+            FillFree(name);
+        }
+    }
+
+    public override void Delete(string name, bool force)
+    {
+        if (LibC.Remove(_folder, name) != 0 && LibC.LastError != LibC.NoSuchEntry)
+        {
+            throw Failure(LibC.LastError);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (_folder >= 0)
+        {
+            LibC.Close(_folder);
+            _folder = -1;
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static int Enter(int folder, string step, string path)
+    {
+        int flags = LibC.Folder | LibC.NoFollow | LibC.CloseOnExec;
+        int next = LibC.OpenAt(folder, step, flags, 0);
+        if (next < 0 && LibC.LastError == LibC.NoSuchEntry)
+        {
+            if (LibC.MakeFolder(folder, step, OfAnyFolder) != 0 && LibC.LastError != LibC.AlreadyExists)
+            {
+                int reason = LibC.LastError;
+                LibC.Close(folder);
+                throw Failure(reason);
+            }
+
+            next = LibC.OpenAt(folder, step, flags, 0);
+        }
+
+        if (next >= 0)
+        {
+            return next;
+        }
+
+        int error = LibC.LastError;
+        FileFacts? there = LibC.Look(folder, step);
+        LibC.Close(folder);
+        throw there switch
+        {
+            { IsLink: true } => FileErrors.IsLink(path),
+            { IsFolder: false } => FileErrors.FileInTheWay(path),
+            _ => Failure(error),
+        };
+    }
+
+    private int TryCreate(string name) =>
+        LibC.OpenAt(_folder, name, LibC.ReadWrite | LibC.Create | LibC.Exclusive | LibC.NoFollow | LibC.CloseOnExec, Private);
+
+    // What was there may be somebody else's, or another name of another file.
+    private void Claim(SafeFileHandle file, string name, bool isNew)
+    {
+        int number = (int)file.DangerousGetHandle();
+        FileFacts facts = LibC.Look(number, string.Empty) ?? throw Failure(LibC.LastError);
+        if (!isNew && !(facts.IsRegular && facts.Names == 1 && facts.Owner == LibC.UserId()))
+        {
+            throw FileErrors.Unsafe(Beside(name));
+        }
+
+        if (!LibC.TryLock(number))
+        {
+            throw new IOException("Another download is writing it.");
+        }
+
+        if (!isNew)
+        {
+            LibC.SetMode(file, Private);
+        }
+    }
+
+    private void FillFree(string name)
+    {
+        int moved = LibC.MoveWithoutReplacing(_folder, name, Name);
+        if (moved == LibC.NotOffered || (moved != 0 && (LibC.LastError == LibC.InvalidArgument || IsUnknown(LibC.LastError))))
+        {
+            moved = LinkFree(name);
+        }
+
+        if (moved != 0)
+        {
+            throw LibC.LastError == LibC.AlreadyExists ? FileErrors.Exists(Path) : Failure(LibC.LastError);
+        }
+    }
+
+    // A second name is never given over another file.
+    private int LinkFree(string name)
+    {
+        int linked = LibC.Link(_folder, name, Name);
+        if (linked == 0)
+        {
+            return LibC.Remove(_folder, name);
+        }
+
+        return LibC.LastError == LibC.NotPermitted || IsUnknown(LibC.LastError) ? ReserveFree(name) : linked;
+    }
+
+    // Some file systems know no second names either: an empty file keeps the place, and is then replaced.
+    private int ReserveFree(string name)
+    {
+        int reserved = TryCreate(Name);
+        return reserved < 0 || LibC.Close(reserved) != 0 ? -1 : LibC.Move(_folder, name, Name);
+    }
+
+    private static bool IsUnknown(int error) => error == LibC.NotSupported || error == LibC.NotImplemented;
+
+    private static FileStream Stream(int file) =>
+        new(new SafeFileHandle((IntPtr)file, ownsHandle: true), FileAccess.ReadWrite, bufferSize: 1);
+
+    private static int Check(int result, string name) => result >= 0 ? result : throw Failure(LibC.LastError);
+
+    private static Exception Failure(int error)
+    {
+        string message = new Win32Exception(error).Message;
+        return error is LibC.AccessDenied or LibC.NotPermitted ? new UnauthorizedAccessException(message) : new IOException(message);
+    }
+
+    private string Beside(string name) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path) ?? string.Empty, name);
+}

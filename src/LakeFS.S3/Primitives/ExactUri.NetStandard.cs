@@ -1,0 +1,14 @@
+using System;
+
+namespace LakeFS.S3.Primitives;
+
+/// <summary>URLs whose path is sent as it is written, but for the segments <c>.</c> and <c>..</c>.</summary>
+internal static class ExactUri
+{
+    /// <summary>Whether a path keeps its segments <c>.</c> and <c>..</c>. Uri removes them here, and can't be told not to.</summary>
+    public static bool KeepsDotSegments => false;
+
+    /// <summary>Makes a URL.</summary>
+    /// <param name="url">The whole URL, escaped.</param>
+    public static Uri Create(string url) => new(url);
+}

@@ -1,0 +1,66 @@
+using System.IO;
+using System.Xml;
+
+namespace LakeFS.S3.S3;
+
+/// <summary>An error as S3 writes it in a body.</summary>
+internal sealed class ErrorBody
+{
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+
+    /// <summary>The server's code; null where it gives none.</summary>
+    public string? Code { get; private set; }
+
+    public string? Message { get; private set; }
+
+    public string? RequestId { get; private set; }
+
+    public string? HostId { get; private set; }
+
+    /// <summary>Reads an error; null where the body is none.</summary>
+    public static ErrorBody? TryRead(Stream body)
+    {
+        try
+        {
+            using XmlReader reader = XmlReader.Create(body, Settings);
+            reader.MoveToContent();
+            return reader.LocalName == "Error" ? Read(reader) : null;
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads the error that the reader stands at.</summary>
+    /// <exception cref="XmlException">It is not well-formed.</exception>
+    public static ErrorBody Read(XmlReader reader)
+    {
+        ErrorBody error = new();
+        foreach (string name in XmlAnswer.ChildrenOf(reader))
+        {
+            switch (name)
+            {
+                case "Code":
+                    error.Code = TextOf(reader);
+                    break;
+                case "Message":
+                    error.Message = TextOf(reader);
+                    break;
+                case "RequestId":
+                    error.RequestId = TextOf(reader);
+                    break;
+                case "HostId":
+                    error.HostId = TextOf(reader);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return error;
+    }
+
+    private static string? TextOf(XmlReader reader) => reader.ReadElementContentAsString() is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,25 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+
+namespace LakeFS.S3.S3;
+
+/// <summary>A request that carries no object's content; it can be sent any number of times.</summary>
+internal sealed class S3Request
+{
+    public S3Request(HttpMethod method, S3RequestUri target)
+    {
+        Method = method;
+        Target = target;
+    }
+
+    public HttpMethod Method { get; }
+
+    public S3RequestUri Target { get; }
+
+    /// <summary>The headers by their lower-case names; all of them are signed.</summary>
+    public SortedDictionary<string, string> Headers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The XML that is sent; null for none.</summary>
+    public XmlBody? Body { get; init; }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+
+namespace LakeFS.S3.S3;
+
+/// <summary>One page of a list of unfinished uploads.</summary>
+internal sealed class UploadListAnswer
+{
+    public List<LakeUpload> Uploads { get; } = [];
+
+    /// <summary>Whether the list goes on.</summary>
+    public bool IsTruncated { get; set; }
+
+    public string? NextKeyMarker { get; set; }
+
+    public string? NextUploadIdMarker { get; set; }
+}

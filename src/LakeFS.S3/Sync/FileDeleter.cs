@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using LakeFS.S3.Errors;
+using LakeFS.S3.LocalFiles;
+
+namespace LakeFS.S3.Sync;
+
+/// <summary>Deletes files of a folder, and the folders in it that become empty.</summary>
+internal sealed class FileDeleter
+{
+    private readonly string _folder;
+    private readonly SyncOptions _options;
+
+    public FileDeleter(string folder, SyncOptions options)
+    {
+        _folder = folder;
+        _options = options;
+    }
+
+    /// <summary>When the sync began, by the disk's clock, UTC.</summary>
+    public DateTime Started { get; set; } = DateTime.MaxValue;
+
+    /// <summary>Deletes files that are as they were when it was decided.</summary>
+    /// <returns>The actions that were done, and why the others were not.</returns>
+    public IReadOnlyList<SyncStep> Delete(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>
+        [.. actions.SelectMany(action => Delete(action, cancellationToken))];
+
+    /// <summary>Deletes a folder that holds no file, at whatever depth; leaves any other alone.</summary>
+    public static void DeleteEmptyFolder(string path)
+    {
+        if (FolderLook.At(path) == PlaceKind.Folder)
+        {
+            Attempt(path, path, () => TryDeleteEmpty(new DirectoryInfo(path)));
+        }
+    }
+
+    private IEnumerable<SyncStep> Delete(SyncAction action, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        string path = action.Path!;
+        SyncStep done = Attempt(path, action, () => DeleteFile(path, action.Written)) ?? (SyncStep)action;
+        yield return done;
+        if (done == action && Attempt(path, Path.GetDirectoryName(path)!, () => DeleteEmptyFolders(path)) is SyncFailure failure)
+        {
+            yield return failure;
+        }
+    }
+
+    private void DeleteFile(string path, DateTime written)
+    {
+        // Whoever wrote it meanwhile did not mean it to be deleted. That may have been this run, under another name of the file.
+        if (File.GetLastWriteTimeUtc(path) != written || written > Started)
+        {
+            throw FileErrors.ChangedBeforeDeletion(path);
+        }
+
+        using FilePlace place = FilePlace.Open(path, _folder, _options.Links);
+        place.Delete(Path.GetFileName(path), _options.Force);
+    }
+
+    private void DeleteEmptyFolders(string path)
+    {
+        for (string? folder = Path.GetDirectoryName(path);
+            folder is not null
+                && folder.Length > _folder.Length
+                && FolderLook.At(folder) == PlaceKind.Folder
+                && !Directory.EnumerateFileSystemEntries(folder).Any();
+            folder = Path.GetDirectoryName(folder))
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    private static void TryDeleteEmpty(DirectoryInfo folder)
+    {
+        foreach (DirectoryInfo below in folder.EnumerateDirectories().Where(below => !FolderLook.IsLink(below)))
+        {
+            TryDeleteEmpty(below);
+        }
+
+        if (!folder.EnumerateFileSystemInfos().Any())
+        {
+            folder.Delete();
+        }
+    }
+
+    private static SyncFailure? Attempt(string path, object target, Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (LakeS3Exception error)
+        {
+            return new SyncFailure(target, error);
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            return new SyncFailure(target, FileErrors.Unwritable(path, inner));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace LakeFS.S3.Versioning;
+
+/// <summary>
+/// Finds out whether a commit or a merge was made that got no answer, or a proxy's. After a 504 lakeFS may still be at
+/// work: then it is looked for again and again, for as long as the connection waits for an answer.
+/// </summary>
+internal sealed class UnknownOutcome
+{
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
+
+    // lakeFS tells whole seconds, and its clock may be a little behind.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
+    private readonly LakeS3Connection _connection;
+    private readonly LakeCommits _commits;
+    private readonly DateTime _begin = DateTime.UtcNow;
+
+    /// <summary>Begins before the change is asked for.</summary>
+    public UnknownOutcome(LakeS3Connection connection)
+    {
+        _connection = connection;
+        _commits = new LakeCommits(connection);
+    }
+
+    /// <summary>Looks for a commit of everything that was uncommitted.</summary>
+    /// <returns>The commit; null where none like it is found.</returns>
+    public Task<LakeCommit?> FindCommitAsync(
+        LakeS3Exception failure, string repository, string branch, CommitRequest request, CancellationToken cancellationToken) => FindAsync(
+        failure,
+        async () =>
+        {
+            LakeCommit newest = await _commits.GetAsync(repository, branch, cancellationToken).ConfigureAwait(false);
+            // An earlier commit may have the same message; it has not left the branch without changes.
+            return newest.Message == request.Message
+                && newest.CreationDate >= _begin - Tolerance
+                && HasMetadata(newest, request.Metadata)
+                && !await new LakeChanges(_connection).AnyAsync(repository, branch, cancellationToken).ConfigureAwait(false)
+                ? newest
+                : null;
+        },
+        cancellationToken);
+
+    /// <summary>Looks for the merge of what is committed at a source.</summary>
+    /// <returns>The merge commit; null where none is found.</returns>
+    public Task<LakeCommit?> FindMergeAsync(
+        LakeS3Exception failure, string repository, string source, string destination, CancellationToken cancellationToken) => FindAsync(
+        failure,
+        async () =>
+        {
+            string merged = (await _commits.GetAsync(repository, source, cancellationToken).ConfigureAwait(false)).Id;
+            LakeCommit newest = await _commits.GetAsync(repository, destination, cancellationToken).ConfigureAwait(false);
+            return newest.Parents.Skip(1).Contains(merged) && newest.CreationDate >= _begin - Tolerance ? newest : null;
+        },
+        cancellationToken);
+
+    private async Task<LakeCommit?> FindAsync(LakeS3Exception failure, Func<Task<LakeCommit?>> look, CancellationToken cancellationToken)
+    {
+        DateTime end = failure.StatusCode == HttpStatusCode.GatewayTimeout ? DateTime.UtcNow.AddSeconds(_connection.TimeoutSeconds) : DateTime.MinValue;
+        for (TimeSpan pause = MinPause; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, MaxPause.Ticks)))
+        {
+            try
+            {
+                if (await look().ConfigureAwait(false) is LakeCommit found)
+                {
+                    return found;
+                }
+            }
+            catch (LakeS3Exception)
+            {
+                // The failure before is the one to tell.
+                return null;
+            }
+
+            if (DateTime.UtcNow + pause > end)
+            {
+                return null;
+            }
+
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static bool HasMetadata(LakeCommit commit, IReadOnlyDictionary<string, string>? metadata) =>
+        commit.Metadata.Count == (metadata?.Count ?? 0)
+        && (metadata ?? new Dictionary<string, string>()).All(pair => commit.Metadata[pair.Key] is string value && value == pair.Value);
+}

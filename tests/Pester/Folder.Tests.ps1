@@ -244,7 +244,7 @@ Describe 'Folders' -Tag Wire, Build {
             Get-TestFolderContent $copy | Should -Be (Get-TestFolderContent $few | Where-Object { $_ -notmatch 'f00[46]\.txt' })
         }
 
-        It 'are told to the caller at once with -ErrorAction Stop' {
+        It 'are thrown to the caller at once with -ErrorAction Stop' {
             Skip-OnRealServer
             Use-TestFault @{ operation = 'PutObject'; keyPattern = '*f001.txt'; count = 0; fault = 'error'; status = 403; code = 'AccessDenied' }
             $record = Get-RaisedError { Write-LakeObject -Folder $many -KeyPrefix first/ -ErrorAction Stop -WarningAction SilentlyContinue }

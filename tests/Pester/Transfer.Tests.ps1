@@ -320,7 +320,7 @@ Describe 'Transfers' -Tag Wire, Signature, Build {
             Get-ChildItem -LiteralPath $folder -Force -ErrorAction Ignore | Should -BeNullOrEmpty
         }
 
-        It 'by a wrong Content-Length comes right all the same: Content-Range tells the size' {
+        It 'with a wrong Content-Length still arrives complete: Content-Range has the size' {
             Write-LakeObject longer.bin -Content (Get-Start 1MB)
             $folder = Join-Path $TestDrive 'longer'
             Use-TestFault @{ operation = 'GetObject'; fault = 'wrong-content-length'; count = 0 }

@@ -32,7 +32,7 @@ public sealed class FaultPlan
     /// <exception cref="FormatException">The text is no plan; the message names the rule and the member.</exception>
     public static FaultPlan Parse(string json) => new(FaultPlanReader.Read(json));
 
-    /// <summary>Puts other rules in place of the present ones; counting starts anew. A text that is no plan changes nothing.</summary>
+    /// <summary>Replaces the rules and resets the counters. An invalid plan changes nothing.</summary>
     /// <param name="json">The plan, <c>{"rules":[…]}</c>.</param>
     /// <exception cref="FormatException">The text is no plan; the message names the rule and the member.</exception>
     public void Replace(string json) => _rules = FaultPlanReader.Read(json);

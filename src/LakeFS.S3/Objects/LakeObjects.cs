@@ -53,7 +53,7 @@ public sealed class LakeObjects
     /// </summary>
     /// <param name="source">The object.</param>
     /// <param name="target">Where to; may be another branch, repository, bucket or store.</param>
-    /// <param name="progress">Told how many more bytes went through this machine; a negative number where they go again. Or null.</param>
+    /// <param name="progress">Receives the number of bytes that went through this machine; negative if they are sent again. May be null.</param>
     /// <param name="cancellationToken">Stops it; the target then stays as it was.</param>
     /// <returns>The copy, as a list would show it.</returns>
     /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or a server refused.</exception>

@@ -140,7 +140,7 @@ public sealed class LakeCommits
     /// </summary>
     /// <remarks>
     /// lakeFS 1.84 can't find the new commit by its id for some minutes if the picked one has metadata, as every merge
-    /// commit has (quirk-cherry-pick-metadata #7); the branch leads to it all the same.
+    /// commit has (quirk-cherry-pick-metadata #7); it is on the branch nevertheless.
     /// </remarks>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>

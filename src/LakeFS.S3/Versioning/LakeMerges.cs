@@ -131,7 +131,7 @@ public sealed class LakeMerges
         }
         catch (LakeS3Exception)
         {
-            // Who may merge but not compare is told of the conflict all the same, without its keys or with some.
+            // A key that can merge but not compare still gets the conflict, with some of its keys or none.
         }
 
         string listed = string.Concat(Shown(keys));

@@ -17,7 +17,7 @@ Describe 'Folders' -Tag Wire, Build {
         $script:few = Add-TestFolder -Path (Join-Path $TestDrive 'few') -Count 12
 
         function Get-Key {
-            # The keys below a prefix, without it, as another client sees them.
+            # The keys under a prefix, without it, as another client sees them.
             param([string] $Prefix)
 
             Get-TestObjectKey -Ref $branch -Prefix $Prefix | ForEach-Object { $_.Substring($Prefix.Length) }

@@ -89,7 +89,7 @@ Describe 'Help' -Tag Once {
     }
 
     Context 'The committed help' {
-        It 'was made of the pages as they are' {
+        It 'was made from the pages as they are' {
             # What is made needs PlatyPS, which few machines have; that it was made after the last change shows everywhere.
             # build.ps1 Analyze makes it again and compares.
             $docs = Join-Path (Get-TestPath).Root 'docs'

@@ -122,7 +122,7 @@ Describe 'Transfers' -Tag Wire, Signature, Build {
             Skip-OnRealServer
             Clear-TestRequest
             $up = Write-LakeObject parts.bin -Stream (Get-UnseekableStream $random) -PassThru -Metadata @{ from = 'a stream' } -ContentType 'application/x-parts'
-            # The parts go side by side; the size and the ETag of what came of them are asked for at the end.
+            # The parts go in parallel; the size and the ETag of what came of them are asked for at the end.
             $sent = Get-TestRequest -Ref $branch | ForEach-Object operation
             $sent | Should -Be 'CreateMultipartUpload', 'UploadPart', 'UploadPart', 'CompleteMultipartUpload', 'HeadObject'
             $up.ETag | Should -Not -Be (Get-TestMd5 -Bytes $random)

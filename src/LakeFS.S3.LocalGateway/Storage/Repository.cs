@@ -97,7 +97,7 @@ internal sealed class Repository
 
     public bool IsProtected(string branch) => _protection.Covers(branch);
 
-    /// <summary>Makes a branch; false where there is one of that name.</summary>
+    /// <summary>Makes a branch; false if there is one of that name.</summary>
     public bool AddBranch(string name, Commit head, bool hidden)
     {
         lock (_gate)
@@ -114,7 +114,7 @@ internal sealed class Repository
         }
     }
 
-    /// <summary>Deletes a branch with its uncommitted changes; false where there is none.</summary>
+    /// <summary>Deletes a branch with its uncommitted changes; false if there is none.</summary>
     public bool DeleteBranch(string name)
     {
         lock (_gate)
@@ -135,7 +135,7 @@ internal sealed class Repository
         }
     }
 
-    /// <summary>Makes a tag; false where there is one of that name.</summary>
+    /// <summary>Makes a tag; false if there is one of that name.</summary>
     public bool AddTag(string name, Commit commit)
     {
         lock (_gate)
@@ -151,7 +151,7 @@ internal sealed class Repository
         }
     }
 
-    /// <summary>Deletes a tag; false where there is none.</summary>
+    /// <summary>Deletes a tag; false if there is none.</summary>
     public bool DeleteTag(string name)
     {
         lock (_gate)
@@ -167,7 +167,7 @@ internal sealed class Repository
         }
     }
 
-    /// <summary>Replaces the protection rules; false where an expected ETag is not theirs.</summary>
+    /// <summary>Replaces the protection rules; false if an expected ETag is not theirs.</summary>
     public bool TrySetProtection(BranchProtection protection, string? expectedETag)
     {
         lock (_gate)
@@ -218,7 +218,7 @@ internal sealed class Repository
         }
     }
 
-    /// <summary>Deletes objects of a branch, uncommitted. Keys that are not there do not matter.</summary>
+    /// <summary>Deletes objects of a branch, uncommitted. Keys that do not exist do not matter.</summary>
     public WriteOutcome Delete(Branch branch, IReadOnlyList<string> keys)
     {
         lock (branch.Gate)
@@ -247,7 +247,7 @@ internal sealed class Repository
     /// <param name="move">
     /// Makes the new state of the present one, alone with the branch; null leaves everything as it is.
     /// </param>
-    /// <returns>The state after; null where <paramref name="move"/> said so or the branch is gone.</returns>
+    /// <returns>The state after; null if <paramref name="move"/> said so or the branch is gone.</returns>
     public BranchState? Move(Branch branch, Func<BranchState, BranchState?> move)
     {
         lock (branch.Gate)
@@ -306,7 +306,7 @@ internal sealed class Repository
         return upload;
     }
 
-    /// <summary>Takes in what a journal tells, without writing it down again.</summary>
+    /// <summary>Applies a journal entry without writing it again.</summary>
     internal void Restore(Commit commit) => _commits[commit.Id] = commit;
 
     internal void Restore(MultipartUpload upload) => _uploads[upload.Id] = upload;

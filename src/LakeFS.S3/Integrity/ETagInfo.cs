@@ -7,7 +7,7 @@ namespace LakeFS.S3.Integrity;
 
 /// <summary>
 /// What an object's ETag may be a hash of. lakeFS drops the <c>-N</c> of multipart ETags (s3-multipart #15), so 32 hex
-/// digits may be the content's MD5 or the MD5 of the MD5s of parts whose size nobody tells.
+/// digits may be the content's MD5 or the MD5 of the MD5s of parts of unknown size.
 /// </summary>
 internal sealed class ETagInfo
 {

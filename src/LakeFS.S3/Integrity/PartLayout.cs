@@ -33,7 +33,7 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     }
 
     /// <summary>
-    /// For content whose length nobody knows: the size doubles every 1,000 parts, up to 2 GiB, so that 5 TiB fit into
+    /// For content of unknown length: the size doubles every 1,000 parts, up to 2 GiB, so that 5 TiB fit into
     /// 10,000 parts and something short needs no large buffer.
     /// </summary>
     public static PartLayout Growing { get; } = new(UsualSize, grows: true);
@@ -48,7 +48,7 @@ internal sealed class PartLayout : IEquatable<PartLayout>
         return Of(Math.Max(UsualSize, (needed + MiB - 1) / MiB * MiB));
     }
 
-    /// <summary>Reads what an upload left in the metadata; null where it is nothing that this library writes.</summary>
+    /// <summary>Reads what an upload left in the metadata; null if it is nothing that this library writes.</summary>
     public static PartLayout? Parse(string? text)
     {
         bool grows = text?.Length > 0 && text[text.Length - 1] == GrowthMark;

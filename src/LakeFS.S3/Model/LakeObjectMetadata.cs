@@ -44,6 +44,6 @@ public sealed class LakeObjectMetadata : AddressedResult
     /// <summary>What else S3 keeps with the content and hands out with it.</summary>
     internal StandardHeaders Headers { get; init; } = StandardHeaders.None;
 
-    /// <summary>What the ETag tells of the content.</summary>
+    /// <summary>What the ETag says about the content.</summary>
     internal ETagInfo Knowledge => ETagInfo.Of(ETag!, Size, Layout, HasMd5, isCountTold: !ToAddress().IsOnLakeFS);
 }

@@ -14,7 +14,7 @@ public sealed class LakeServerInfo
     /// <summary>The version of lakeFS, such as <c>1.84.0</c>; null if the server does not report it.</summary>
     public string? Version { get; init; }
 
-    /// <summary>The latest version there is, as far as the server knows; null where it does not.</summary>
+    /// <summary>The latest version there is, as far as the server knows; null if it does not.</summary>
     public string? LatestVersion { get; init; }
 
     /// <summary>Whether the server itself recommends an upgrade.</summary>

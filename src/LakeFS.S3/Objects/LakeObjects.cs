@@ -21,7 +21,7 @@ public sealed class LakeObjects
         _connection = connection;
     }
 
-    /// <summary>Streams the objects, and with a delimiter the folders, below a prefix in the order of their keys.</summary>
+    /// <summary>Streams the objects, and with a delimiter the folders, under a prefix in the order of their keys.</summary>
     /// <param name="prefix">Repository, ref and prefix; or bucket and prefix.</param>
     /// <param name="options">Delimiter and starting point.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
@@ -44,7 +44,7 @@ public sealed class LakeObjects
     /// <param name="address">The object.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>False if the object, its ref or its repository does not exist.</returns>
-    /// <exception cref="LakeS3Exception">Anything else went wrong, so that nobody knows.</exception>
+    /// <exception cref="LakeS3Exception">Anything else went wrong, so the answer is unknown.</exception>
     public Task<bool> ExistsAsync(ObjectAddress address, CancellationToken cancellationToken) =>
         S3Of(address).ExistsAsync(address, cancellationToken);
 
@@ -64,7 +64,7 @@ public sealed class LakeObjects
     /// <param name="address">The object.</param>
     /// <param name="forWriting">Whether the URL is for PUT instead of GET.</param>
     /// <param name="lifetime">How long it holds, at most 7 days.</param>
-    /// <returns>The URL; who has it has the right it stands for.</returns>
+    /// <returns>The URL; anyone who has it has the access that it grants.</returns>
     /// <exception cref="LakeS3Exception">The URL could not be signed.</exception>
     public Task<string> PresignAsync(ObjectAddress address, bool forWriting, TimeSpan lifetime) =>
         Task.FromResult(S3Of(address).Presign(address, forWriting, lifetime));

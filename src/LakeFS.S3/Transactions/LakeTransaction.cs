@@ -10,7 +10,7 @@ using LakeFS.S3.Http;
 namespace LakeFS.S3;
 
 /// <summary>
-/// Work that reaches a branch as a whole or not at all: it is done on a branch of its own, which is committed, merged
+/// Work that reaches a branch completely or not at all: it is done on a branch of its own, which is committed, merged
 /// and removed. The merge is the one moment at which the target changes; whatever breaks off before it changes nothing.
 /// </summary>
 /// <remarks>
@@ -70,7 +70,7 @@ public sealed class LakeTransaction
     /// <summary>The id of the merge commit; null as long as nothing has reached the target.</summary>
     public string? MergeId { get; private set; }
 
-    /// <summary>Whether the merge was asked for and no answer came: it may have been done, and the target's log tells.</summary>
+    /// <summary>Whether the merge was requested and no response came: it may have been done; the target's log shows it.</summary>
     public bool MayBeMerged { get; private set; }
 
     /// <summary>Whether the transaction's branch is at the server, or may be.</summary>
@@ -82,7 +82,7 @@ public sealed class LakeTransaction
     /// </summary>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>A task that ends when work can begin.</returns>
-    /// <exception cref="LakeS3Exception"><c>LakeBranchDirty</c>, the target does not exist or is no branch, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception"><c>LakeBranchDirty</c>, the target does not exist or is not a branch, or the server refused.</exception>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         if (_outer is not null)
@@ -105,7 +105,7 @@ public sealed class LakeTransaction
                 }
                 catch (LakeS3Exception exists) when (ErrorCatalog.BranchExists.Is(exists) && tried > 0)
                 {
-                    // Of the try before, whose answer was lost: nobody else makes this name.
+                    // Of the try before, whose response was lost: nobody else makes this name.
                 }
             },
             cancellationToken).ConfigureAwait(false);
@@ -113,7 +113,7 @@ public sealed class LakeTransaction
 
     /// <summary>
     /// Commits what is uncommitted on the transaction's branch and merges it. That the target has moved on meanwhile does
-    /// not matter where the same keys were not changed. After a lost answer it finds out what was done before it goes on.
+    /// not matter where the same keys were not changed. After a lost response it finds out what was done before it goes on.
     /// </summary>
     /// <param name="cancellationToken">Stops the calls. Stopped while the merge is under way, the merge may be done or not; it is never done in part.</param>
     /// <returns>The merge commit.</returns>
@@ -163,7 +163,7 @@ public sealed class LakeTransaction
                 }
                 catch (LakeS3Exception gone) when (ErrorCatalog.BranchNotFound.Is(gone))
                 {
-                    // Never made, or removed by a try whose answer was lost.
+                    // Never made, or removed by a try whose response was lost.
                 }
             },
             cancellationToken).ConfigureAwait(false);
@@ -193,7 +193,7 @@ public sealed class LakeTransaction
                 }
                 catch (LakeS3Exception nothing) when (ErrorCatalog.NothingToCommit.Is(nothing))
                 {
-                    // For the merge to judge: the work may have committed by itself, and a commit whose answer was lost
+                    // For the merge to judge: the work may have committed by itself, and a commit whose response was lost
                     // leaves nothing either.
                 }
             },
@@ -240,12 +240,12 @@ public sealed class LakeTransaction
         }
         catch (LakeS3Exception)
         {
-            // The failure before is the one to tell, and that nobody knows how it ended.
+            // Report the earlier failure, and that the outcome is unknown.
             return null;
         }
     }
 
-    /// <summary>The merge commit that a request made whose answer was lost; null where it made none.</summary>
+    /// <summary>The merge commit that a request made whose response was lost; null if it made none.</summary>
     private async Task<string?> FindMergeAsync(CancellationToken cancellationToken)
     {
         LakeCommit merged = await _commits.GetAsync(Repository, Ref, cancellationToken).ConfigureAwait(false);
@@ -261,7 +261,7 @@ public sealed class LakeTransaction
         return null;
     }
 
-    // What changes something is sent once by itself, because nobody knows what a lost answer would have said. Here it
+    // What changes something is sent once by itself, because a lost response leaves the outcome unknown. Here it
     // can be sent again: the branch is nobody else's, and each step knows what the one before may have done.
     private async Task RepeatAsync(Func<int, Task> step, CancellationToken cancellationToken)
     {

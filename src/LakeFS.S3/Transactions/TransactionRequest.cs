@@ -11,7 +11,7 @@ public sealed class TransactionRequest
     /// <summary>Names and texts kept with both commits.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>What becomes of keys that were changed on the target meanwhile, too.</summary>
+    /// <summary>What happens to keys that were changed on the target meanwhile, too.</summary>
     public MergeStrategy Strategy { get; init; }
 
     /// <summary>Whether to commit and merge even if nothing has changed.</summary>

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.IO;
@@ -17,21 +16,14 @@ namespace LakeFS.S3.LocalGateway.Authentication;
 /// </summary>
 public sealed class ChunkedBodyStream : VerifyingBodyStream
 {
-    // A line is at most 4 KiB; the rest is for data that arrives with it.
-    private const int BufferSize = 16 * 1024;
-    private const int MaxLineLength = 4 * 1024;
-
     private static readonly byte[] SignatureExtension = ";chunk-signature="u8.ToArray();
 
-    private readonly Stream _inner;
+    private readonly BufferedBody _body;
     private readonly ChunkSignatureChain? _signatures;
     private readonly Checksum? _checksum;
     private readonly byte[] _trailerName;
     private readonly byte[] _chunkSignature = new byte[ChunkSignatureChain.SignatureLength];
 
-    private byte[]? _buffer;
-    private int _start;
-    private int _end;
     private long _left;
     private bool _inChunk;
     private State _state;
@@ -43,7 +35,7 @@ public sealed class ChunkedBodyStream : VerifyingBodyStream
     /// <param name="trailerName">The trailer's name.</param>
     public ChunkedBodyStream(Stream inner, ChunkSignatureChain? signatures, Checksum? checksum, string trailerName)
     {
-        _inner = inner;
+        _body = new BufferedBody(inner);
         _signatures = signatures;
         _checksum = checksum;
         _trailerName = Encoding.Latin1.GetBytes(trailerName);
@@ -55,8 +47,6 @@ public sealed class ChunkedBodyStream : VerifyingBodyStream
         Ended,
         Broken,
     }
-
-    private ReadOnlySpan<byte> Buffered => _buffer.AsSpan(_start, _end - _start);
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -80,7 +70,7 @@ public sealed class ChunkedBodyStream : VerifyingBodyStream
             if (_left > 0)
             {
                 // What has been read is handed out before more is waited for.
-                if (total > 0 && _start == _end)
+                if (total > 0 && _body.Buffered.IsEmpty)
                 {
                     break;
                 }
@@ -94,7 +84,7 @@ public sealed class ChunkedBodyStream : VerifyingBodyStream
             else if (!await NextChunkAsync(cancellationToken).ConfigureAwait(false))
             {
                 _state = State.Ended;
-                ReturnBuffer();
+                _body.ReturnBuffer();
                 return total;
             }
         }
@@ -109,7 +99,7 @@ public sealed class ChunkedBodyStream : VerifyingBodyStream
         if (disposing)
         {
             _state = State.Broken;
-            ReturnBuffer();
+            _body.ReturnBuffer();
             _signatures?.Dispose();
             _checksum?.Dispose();
         }
@@ -121,20 +111,10 @@ public sealed class ChunkedBodyStream : VerifyingBodyStream
     private async ValueTask<int> ReadDataAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         Memory<byte> data = destination[..(int)Math.Min(destination.Length, _left)];
-        int read;
-        if (_start < _end)
+        int read = await _body.ReadAsync(data, cancellationToken).ConfigureAwait(false);
+        if (read == 0)
         {
-            read = Math.Min(data.Length, _end - _start);
-            _buffer.AsSpan(_start, read).CopyTo(data.Span);
-            _start += read;
-        }
-        else
-        {
-            read = await _inner.ReadAsync(data, cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                throw Rejected("The body ends within a chunk.");
-            }
+            throw Rejected("The body ends within a chunk.");
         }
 
         _left -= read;
@@ -154,9 +134,9 @@ public sealed class ChunkedBodyStream : VerifyingBodyStream
             VerifyChunk();
         }
 
-        int length = await ReadLineAsync(cancellationToken).ConfigureAwait(false);
-        _left = ParseChunkLine(_buffer.AsSpan(_start, length));
-        _start += length;
+        int length = await _body.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        _left = ParseChunkLine(_body.Buffered[..length]);
+        _body.Consume(length);
         _inChunk = _left > 0;
         if (_inChunk)
         {
@@ -211,16 +191,16 @@ public sealed class ChunkedBodyStream : VerifyingBodyStream
 
     private async ValueTask VerifyTrailerAsync(Checksum checksum, CancellationToken cancellationToken)
     {
-        int length = await ReadLineAsync(cancellationToken).ConfigureAwait(false);
-        if (length == 2 && _buffer.AsSpan(_start, length).SequenceEqual("\r\n"u8))
+        int length = await _body.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        if (length == 2 && _body.Buffered[..length].SequenceEqual("\r\n"u8))
         {
             // Some clients put an empty line between the last chunk and the trailer.
-            _start += length;
-            length = await ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            _body.Consume(length);
+            length = await _body.ReadLineAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        VerifyTrailer(checksum, _buffer.AsSpan(_start, length));
-        _start += length;
+        VerifyTrailer(checksum, _body.Buffered[..length]);
+        _body.Consume(length);
         await ReadEmptyLineAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -244,69 +224,20 @@ public sealed class ChunkedBodyStream : VerifyingBodyStream
 
     private async ValueTask ReadEmptyLineAsync(CancellationToken cancellationToken)
     {
-        int length = await ReadLineAsync(cancellationToken).ConfigureAwait(false);
-        if (!_buffer.AsSpan(_start, length).SequenceEqual("\r\n"u8))
+        int length = await _body.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        if (!_body.Buffered[..length].SequenceEqual("\r\n"u8))
         {
             throw Rejected("A line break is missing in the body.");
         }
 
-        _start += length;
+        _body.Consume(length);
     }
 
     // Whether the next chunk's line can be read without waiting.
     private bool IsLineBuffered()
     {
-        ReadOnlySpan<byte> buffered = Buffered;
+        ReadOnlySpan<byte> buffered = _body.Buffered;
         int first = buffered.IndexOf((byte)'\n');
         return first >= 0 && (!_inChunk || buffered[(first + 1)..].Contains((byte)'\n'));
-    }
-
-    // The length of the next line with its line feed; the line begins at _start and is not consumed.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReadLineAsync(CancellationToken cancellationToken)
-    {
-        int searched = 0;
-        while (true)
-        {
-            int found = Buffered[searched..].IndexOf((byte)'\n');
-            if (found >= 0)
-            {
-                return searched + found + 1;
-            }
-
-            searched = _end - _start;
-            if (searched >= MaxLineLength)
-            {
-                throw Rejected("A line of the body is too long.");
-            }
-
-            await FillAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask FillAsync(CancellationToken cancellationToken)
-    {
-        _buffer ??= ArrayPool<byte>.Shared.Rent(BufferSize);
-        Buffered.CopyTo(_buffer);
-        _end -= _start;
-        _start = 0;
-        int read = await _inner.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-        if (read == 0)
-        {
-            throw Rejected("The body ends before its last chunk.");
-        }
-
-        _end += read;
-    }
-
-    private void ReturnBuffer()
-    {
-        if (_buffer is not null)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = null;
-            _start = 0;
-            _end = 0;
-        }
     }
 }

@@ -11,5 +11,5 @@ public abstract class VerifyingBodyStream : RequestBodyStream
     /// <summary>Makes the exception that refuses the body.</summary>
     /// <param name="reason">What is wrong with it.</param>
     /// <returns>The exception.</returns>
-    private protected static PayloadRejectedException Rejected(string reason) => new(SignatureErrors.PayloadMismatch, reason);
+    internal static PayloadRejectedException Rejected(string reason) => new(SignatureErrors.PayloadMismatch, reason);
 }

@@ -1,21 +1,16 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
 using System.Text.Json;
 using System.Threading.Tasks;
 using LakeFS.S3.LocalGateway.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 
 namespace LakeFS.S3.LocalGateway.Rest;
 
 /// <summary>Writing and deleting objects.</summary>
 internal static class ObjectWritesResource
 {
-    private const string MetadataHeaderPrefix = "x-lakefs-meta-";
     private const string ProtectedBranch = "cannot write to protected branch";
     private const int MostPaths = 1000;
 
@@ -27,9 +22,9 @@ internal static class ObjectWritesResource
         bool mustBeNew = CheckConditions(exchange, branch, path);
         RequireUnprotected(repository, branch);
 
-        (Stream content, string contentType) = await OpenContentAsync(exchange).ConfigureAwait(false);
+        UploadContent content = await UploadContent.OpenAsync(exchange).ConfigureAwait(false);
         StoredContent stored = await exchange.Store.Contents
-            .WriteAsync(content, null, exchange.Aborted)
+            .WriteAsync(content.Bytes, null, exchange.Aborted)
             .ConfigureAwait(false);
         exchange.Record.BytesIn += stored.Content.Length;
         ObjectEntry entry = new()
@@ -37,8 +32,8 @@ internal static class ObjectWritesResource
             Key = path,
             Content = stored.Content,
             ETag = stored.Md5,
-            ContentType = contentType,
-            Metadata = ReadMetadata(exchange.Request.Headers),
+            ContentType = content.ContentType,
+            Metadata = content.Metadata,
             LastModified = exchange.Store.Now,
         };
         WriteOutcome outcome = repository.Put(branch, entry, mustBeNew);
@@ -203,52 +198,6 @@ internal static class ObjectWritesResource
 
         bool isOther = ifNoneMatch.Length > 0 && !mustBeNew;
         return isOther || exchange.Request.Headers.IfMatch.Count > 0 ? throw NotImplemented() : mustBeNew;
-    }
-
-    /// <summary>The content is the body, or the field <c>content</c> of a multipart form.</summary>
-    private static async Task<(Stream Content, string ContentType)> OpenContentAsync(RestExchange exchange)
-    {
-        string contentType = exchange.Request.ContentType ?? ObjectEntry.DefaultContentType;
-        if (!MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? parsed)
-            || !parsed.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-        {
-            return (exchange.Request.Body, contentType);
-        }
-
-        string boundary = HeaderUtilities.RemoveQuotes(parsed.Boundary).ToString();
-        MultipartReader reader = new(boundary, exchange.Request.Body) { BodyLengthLimit = null };
-        try
-        {
-            while (await reader.ReadNextSectionAsync(exchange.Aborted).ConfigureAwait(false) is { } section)
-            {
-                if (ContentDispositionHeaderValue.TryParse(
-                        section.ContentDisposition, out ContentDispositionHeaderValue? disposition)
-                    && HeaderUtilities.RemoveQuotes(disposition.Name) == "content")
-                {
-                    return (section.Body, section.ContentType ?? ObjectEntry.DefaultContentType);
-                }
-            }
-        }
-        catch (IOException)
-        {
-            // A form that ends before its first field has no content either.
-        }
-
-        throw new RestFailureException(500, "multipart upload missing key 'content': http: no such file");
-    }
-
-    private static ImmutableSortedDictionary<string, string> ReadMetadata(IHeaderDictionary headers)
-    {
-        ImmutableSortedDictionary<string, string> metadata = ObjectEntry.NoMetadata;
-        foreach ((string header, StringValues values) in headers)
-        {
-            if (header.StartsWith(MetadataHeaderPrefix, StringComparison.OrdinalIgnoreCase))
-            {
-                metadata = metadata.SetItem(header[MetadataHeaderPrefix.Length..].ToLowerInvariant(), values.ToString());
-            }
-        }
-
-        return metadata;
     }
 
     private static Task AnswerStatsAsync(RestExchange exchange, Repository repository, ObjectEntry entry) =>

@@ -88,14 +88,14 @@ internal static class RepositoriesResource
     public static Task GetMetadataAsync(RestExchange exchange)
     {
         Repository repository = exchange.RequireRepository();
-        return exchange.AnswerJsonAsync(json => ObjectJson.WriteStringMap(json, repository.Metadata));
+        return exchange.AnswerJsonAsync(json => ObjectJson.WriteStringMap(json, repository.Settings.Metadata));
     }
 
     public static async Task SetMetadataAsync(RestExchange exchange)
     {
         Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("RepositoryMetadataSet").ConfigureAwait(false);
-        repository.AddMetadata(request.StringMap("metadata"));
+        repository.Settings.AddMetadata(request.StringMap("metadata"));
         await exchange.AnswerEmptyAsync().ConfigureAwait(false);
     }
 

@@ -12,7 +12,7 @@ internal static class SettingsResource
 {
     public static Task GetProtectionAsync(RestExchange exchange)
     {
-        BranchProtection protection = exchange.RequireRepository().Protection;
+        BranchProtection protection = exchange.RequireRepository().Settings.Protection;
         exchange.Response.Headers["ETag"] = new StringValues(protection.ETag);
         return exchange.AnswerJsonAsync(json =>
         {
@@ -44,7 +44,7 @@ internal static class SettingsResource
         List<string> patterns =
             [.. request.Root.EnumerateArray().Select(rule => rule.GetProperty("pattern").GetString()!)];
         string expected = exchange.Request.Headers.IfMatch.ToString();
-        if (!repository.TrySetProtection(new BranchProtection(patterns), expected.Length == 0 ? null : expected))
+        if (!repository.Settings.TrySetProtection(new BranchProtection(patterns), expected.Length == 0 ? null : expected))
         {
             throw new RestFailureException(412, "Precondition failed");
         }

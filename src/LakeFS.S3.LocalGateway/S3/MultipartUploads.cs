@@ -27,7 +27,7 @@ internal static class MultipartUploads
             exchange.Key,
             ObjectWriting.ContentTypeOf(exchange),
             UserMetadata.Read(exchange.Request.Headers));
-        exchange.Repository.AddUpload(upload);
+        exchange.Repository.Uploads.Add(upload);
         return exchange.AnswerXmlAsync(new S3XmlWriter()
             .Start("InitiateMultipartUploadResult"u8)
             .Element("Bucket"u8, exchange.Repository.Id)
@@ -67,7 +67,7 @@ internal static class MultipartUploads
     {
         string id = exchange.Query["uploadId"] ?? string.Empty;
         if (exchange.Repository.FindBranch(exchange.Ref) is not { } branch
-            || exchange.Repository.FindUpload(id) is null)
+            || exchange.Repository.Uploads.Find(id) is null)
         {
             throw new S3FailureException(S3Errors.InternalError);
         }
@@ -78,7 +78,7 @@ internal static class MultipartUploads
         IReadOnlyList<string> etags = await ReadPartListAsync(exchange).ConfigureAwait(false);
 
         // From here on the upload is this request's alone.
-        MultipartUpload upload = exchange.Repository.TakeUpload(id)
+        MultipartUpload upload = exchange.Repository.Uploads.Take(id)
             ?? throw new S3FailureException(S3Errors.InternalError);
         ObjectEntry entry = new()
         {
@@ -92,7 +92,7 @@ internal static class MultipartUploads
         WriteOutcome outcome = exchange.Repository.Put(branch, entry, mustBeNew);
         if (outcome != WriteOutcome.Done)
         {
-            exchange.Repository.AddUpload(upload);
+            exchange.Repository.Uploads.Add(upload);
         }
 
         WriteConditions.RequireDone(outcome);
@@ -108,7 +108,7 @@ internal static class MultipartUploads
 
     public static Task AbortAsync(S3Exchange exchange)
     {
-        MultipartUpload upload = exchange.Repository.TakeUpload(exchange.Query["uploadId"] ?? string.Empty)
+        MultipartUpload upload = exchange.Repository.Uploads.Take(exchange.Query["uploadId"] ?? string.Empty)
             ?? throw new S3FailureException(S3Errors.NoSuchKey);
         foreach (UploadedPart part in upload.Parts)
         {
@@ -117,81 +117,6 @@ internal static class MultipartUploads
 
         exchange.AnswerEmpty(StatusCodes.Status204NoContent);
         return Task.CompletedTask;
-    }
-
-    /// <summary>Lists parts; the local block storage cannot (s3-multipart #7).</summary>
-    public static Task ListPartsAsync(S3Exchange exchange)
-    {
-        MultipartUpload? upload = exchange.Repository.FindUpload(exchange.Query["uploadId"] ?? string.Empty);
-        if (upload is null
-            || exchange.Options.BlockStorage == BlockStorage.Local
-            || !TryReadNumber(exchange.Query["max-parts"], out int maxParts)
-            || !TryReadNumber(exchange.Query["part-number-marker"], out int marker))
-        {
-            throw new S3FailureException(S3Errors.InternalError);
-        }
-
-        List<UploadedPart> parts =
-            [.. upload.Parts.Where(part => exchange.Query["part-number-marker"] is null || part.Number > marker)];
-        bool isTruncated = maxParts > 0 && parts.Count > maxParts;
-        if (isTruncated)
-        {
-            parts.RemoveRange(maxParts, parts.Count - maxParts);
-        }
-
-        S3XmlWriter xml = new S3XmlWriter()
-            .Start("ListPartsResult"u8)
-            .Element("Bucket"u8, exchange.Repository.Id)
-            .Element("IsTruncated"u8, isTruncated)
-            .Element("Key"u8, $"{exchange.Ref}/{exchange.Key}")
-            .Element("MaxParts"u8, maxParts)
-            .Element("NextPartNumberMarker"u8, isTruncated ? parts[^1].Number : 0);
-        foreach (UploadedPart part in parts)
-        {
-            xml.Start("Part"u8)
-                .Element("PartNumber"u8, part.Number)
-                .Element("ETag"u8, part.ETag)
-                .Element("LastModified"u8, part.LastModified)
-                .Element("Size"u8, part.Content.Length)
-                .End("Part"u8);
-        }
-
-        return exchange.AnswerXmlAsync(xml.End("ListPartsResult"u8));
-    }
-
-    /// <summary>Lists uploads by key, all at once; keys come without their ref (s3-multipart-list #16).</summary>
-    public static Task ListUploadsAsync(S3Exchange exchange)
-    {
-        if (!TryReadNumber(exchange.Query["max-uploads"], out int maxUploads) || maxUploads < 0)
-        {
-            throw new S3FailureException(S3Errors.InvalidMaxUploads);
-        }
-
-        if (exchange.Options.BlockStorage == BlockStorage.Local
-            || !string.IsNullOrEmpty(exchange.Query["prefix"])
-            || !string.IsNullOrEmpty(exchange.Query["delimiter"])
-            || !string.IsNullOrEmpty(exchange.Query["encoding-type"]))
-        {
-            throw new S3FailureException(S3Errors.NotImplemented);
-        }
-
-        S3XmlWriter xml = new S3XmlWriter()
-            .Start("ListMultipartUploadsResult"u8)
-            .Element("Bucket"u8, exchange.Repository.Id);
-        foreach (MultipartUpload upload in exchange.Repository.Uploads)
-        {
-            xml.Start("Upload"u8)
-                .Element("Key"u8, upload.Key)
-                .Element("UploadId"u8, upload.Id)
-                .End("Upload"u8);
-        }
-
-        if (maxUploads > 0)
-        {
-            xml.Element("MaxUploads"u8, maxUploads);
-        }
-
-        return exchange.AnswerXmlAsync(xml.End("ListMultipartUploadsResult"u8));
     }
 
     private static MultipartUpload RequireUpload(S3Exchange exchange, out int partNumber)
@@ -205,13 +130,13 @@ internal static class MultipartUploads
             throw new S3FailureException(S3Errors.InvalidPartNumber);
         }
 
-        return exchange.Repository.FindUpload(exchange.Query["uploadId"] ?? string.Empty)
+        return exchange.Repository.Uploads.Find(exchange.Query["uploadId"] ?? string.Empty)
             ?? throw new S3FailureException(S3Errors.InternalError);
     }
 
     private static void AddPart(S3Exchange exchange, MultipartUpload upload, UploadedPart part)
     {
-        if (exchange.Repository.AddPart(upload, part) is { } replaced)
+        if (exchange.Repository.Uploads.AddPart(upload, part) is { } replaced)
         {
             exchange.Store.Contents.Delete(replaced.Content);
         }
@@ -243,13 +168,5 @@ internal static class MultipartUploads
         }
 
         return Convert.ToHexStringLower(md5.GetHashAndReset());
-    }
-
-    /// <summary>Reads a parameter; 0 if it is missing or empty, false if it is not a number.</summary>
-    private static bool TryReadNumber(string? text, out int number)
-    {
-        number = 0;
-        return string.IsNullOrEmpty(text)
-            || int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
     }
 }

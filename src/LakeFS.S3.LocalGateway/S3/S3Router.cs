@@ -48,7 +48,7 @@ internal static class S3Router
     private static readonly S3Operation ListV1 = new("ListObjects", Listing.ListV1Async);
 
     private static readonly S3Operation ListUploads = new(
-        "ListMultipartUploads", MultipartUploads.ListUploadsAsync);
+        "ListMultipartUploads", MultipartListing.ListUploadsAsync);
 
     private static readonly S3Operation DeleteMany = new("DeleteObjects", ObjectDeletion.DeleteManyAsync, true);
     private static readonly S3Operation Get = new("GetObject", ObjectReading.GetAsync);
@@ -56,7 +56,7 @@ internal static class S3Router
     private static readonly S3Operation Put = new("PutObject", ObjectWriting.PutAsync, true);
     private static readonly S3Operation Copy = new("CopyObject", ObjectCopying.CopyAsync, true);
     private static readonly S3Operation Delete = new("DeleteObject", ObjectDeletion.DeleteAsync, true);
-    private static readonly S3Operation ListParts = new("ListParts", MultipartUploads.ListPartsAsync);
+    private static readonly S3Operation ListParts = new("ListParts", MultipartListing.ListPartsAsync);
     private static readonly S3Operation UploadPart = new("UploadPart", MultipartUploads.UploadPartAsync, true);
     private static readonly S3Operation CopyPart = new("UploadPartCopy", MultipartUploads.CopyPartAsync, true);
     private static readonly S3Operation Abort = new("AbortMultipartUpload", MultipartUploads.AbortAsync, true);

@@ -46,9 +46,9 @@ internal sealed class Journal : IDisposable
 
     public void SettingsChanged(Repository repository) => Write("settings", repository.Id, json =>
     {
-        JournalFormat.WriteMap(json, "metadata", repository.Metadata);
+        JournalFormat.WriteMap(json, "metadata", repository.Settings.Metadata);
         json.WriteStartArray("protected");
-        foreach (string pattern in repository.Protection.Patterns)
+        foreach (string pattern in repository.Settings.Protection.Patterns)
         {
             json.WriteStringValue(pattern);
         }

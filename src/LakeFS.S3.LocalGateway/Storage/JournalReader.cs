@@ -75,7 +75,7 @@ internal sealed class JournalReader(RepositoryStore store, FileContentStore cont
                 store.RestoreDeletion(id);
                 break;
             case "settings":
-                repository.RestoreSettings(
+                repository.Settings.Restore(
                     new BranchProtection(
                         [.. json.GetProperty("protected").EnumerateArray().Select(pattern => pattern.GetString()!)]),
                     JournalFormat.ReadMap(json, "metadata"));
@@ -110,7 +110,7 @@ internal sealed class JournalReader(RepositoryStore store, FileContentStore cont
                 RestoreWorking(repository, json, working => working.Without(key));
                 break;
             case "upload":
-                repository.Restore(new MultipartUpload(
+                repository.Uploads.Restore(new MultipartUpload(
                     json.GetProperty("id").GetString()!,
                     json.GetProperty("key").GetString()!,
                     json.GetProperty("type").GetString()!,
@@ -118,14 +118,14 @@ internal sealed class JournalReader(RepositoryStore store, FileContentStore cont
                 break;
             case "part":
                 // A part may have been under way when its upload ended.
-                repository.FindUpload(json.GetProperty("id").GetString()!)?.Add(new UploadedPart(
+                repository.Uploads.Find(json.GetProperty("id").GetString()!)?.Add(new UploadedPart(
                     json.GetProperty("number").GetInt32(),
                     JournalFormat.ReadContent(json.GetProperty("content"), contents),
                     json.GetProperty("etag").GetString()!,
                     JournalFormat.ReadTime(json, "modified")));
                 break;
             case "uploadEnded":
-                repository.RestoreUploadEnd(json.GetProperty("id").GetString()!);
+                repository.Uploads.RestoreEnd(json.GetProperty("id").GetString()!);
                 break;
             default:
                 throw new InvalidOperationException($"there is no event {kind}");

@@ -7,27 +7,14 @@ using System.Threading;
 
 namespace LakeFS.S3.LocalGateway.Storage;
 
-/// <summary>How a write to a branch ended.</summary>
-internal enum WriteOutcome
-{
-    Done,
-
-    /// <summary>The branch was deleted meanwhile.</summary>
-    BranchIsGone,
-
-    /// <summary>The write was for a new key only, and the key is there.</summary>
-    KeyExists,
-}
-
 /// <summary>
-/// A repository: commits, branches, tags, settings and multipart uploads. Reading takes no lock; writes to a branch
-/// take the branch's, making and deleting branches and tags the repository's.
+/// A repository: commits, branches and tags, with its settings and multipart uploads. Reading takes no lock; writes to a
+/// branch take the branch's, making and deleting branches and tags the repository's.
 /// </summary>
 internal sealed class Repository
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, Commit> _commits = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, MultipartUpload> _uploads = new(StringComparer.Ordinal);
     private volatile ImmutableSortedDictionary<string, Branch> _branches =
         ImmutableSortedDictionary.Create<string, Branch>(ObjectKeyComparer.Instance);
 
@@ -35,8 +22,6 @@ internal sealed class Repository
         ImmutableSortedDictionary.Create<string, Commit>(ObjectKeyComparer.Instance);
 
     private volatile Journal? _journal;
-    private volatile BranchProtection _protection = BranchProtection.None;
-    private volatile ImmutableSortedDictionary<string, string> _metadata = ObjectEntry.NoMetadata;
 
     public Repository(
         string id,
@@ -53,6 +38,8 @@ internal sealed class Repository
         IsReadOnly = isReadOnly;
         CreationDate = creationDate;
         _journal = journal;
+        Settings = new RepositorySettings(this);
+        Uploads = new MultipartUploadSet(this);
         First = first;
         _commits[first.Id] = first;
         _branches = _branches.Add(
@@ -80,14 +67,12 @@ internal sealed class Repository
     /// <summary>The tags in the order of their names.</summary>
     public ImmutableSortedDictionary<string, Commit> Tags => _tags;
 
-    /// <summary>The uploads that are neither completed nor aborted, by key.</summary>
-    public IReadOnlyList<MultipartUpload> Uploads =>
-        [.. _uploads.Values.OrderBy(upload => upload.Key, ObjectKeyComparer.Instance)
-            .ThenBy(upload => upload.Id, StringComparer.Ordinal)];
+    public RepositorySettings Settings { get; }
 
-    public BranchProtection Protection => _protection;
+    public MultipartUploadSet Uploads { get; }
 
-    public ImmutableSortedDictionary<string, string> Metadata => _metadata;
+    /// <summary>Where changes are written down; null if nothing outlives the process, or the repository was deleted.</summary>
+    internal Journal? Journal => _journal;
 
     public Branch? FindBranch(string name) => _branches.GetValueOrDefault(name);
 
@@ -95,7 +80,7 @@ internal sealed class Repository
 
     public Commit? FindCommit(string id) => _commits.GetValueOrDefault(id);
 
-    public bool IsProtected(string branch) => _protection.Covers(branch);
+    public bool IsProtected(string branch) => Settings.Protection.Covers(branch);
 
     /// <summary>Makes a branch; false if there is one of that name.</summary>
     public bool AddBranch(string name, Commit head, bool hidden)
@@ -164,32 +149,6 @@ internal sealed class Repository
             _tags = _tags.Remove(name);
             _journal?.TagDeleted(this, name);
             return true;
-        }
-    }
-
-    /// <summary>Replaces the protection rules; false if an expected ETag is not theirs.</summary>
-    public bool TrySetProtection(BranchProtection protection, string? expectedETag)
-    {
-        lock (_gate)
-        {
-            if (expectedETag is not null && expectedETag != _protection.ETag)
-            {
-                return false;
-            }
-
-            _protection = protection;
-            _journal?.SettingsChanged(this);
-            return true;
-        }
-    }
-
-    /// <summary>Adds to the repository's metadata.</summary>
-    public void AddMetadata(IEnumerable<KeyValuePair<string, string>> items)
-    {
-        lock (_gate)
-        {
-            _metadata = _metadata.SetItems(items);
-            _journal?.SettingsChanged(this);
         }
     }
 
@@ -272,46 +231,8 @@ internal sealed class Repository
     /// <summary>Stops writing down what requests that are under way still do to a repository that was deleted.</summary>
     public void Forget() => _journal = null;
 
-    public MultipartUpload? FindUpload(string id) => _uploads.GetValueOrDefault(id);
-
-    /// <summary>Adds an upload, or one that was taken out with the parts it has.</summary>
-    public void AddUpload(MultipartUpload upload)
-    {
-        _journal?.UploadAdded(this, upload);
-        foreach (UploadedPart part in upload.Parts)
-        {
-            _journal?.PartAdded(this, upload, part);
-        }
-
-        _uploads[upload.Id] = upload;
-    }
-
-    /// <summary>Adds a part, in place of one of the same number, which is handed back.</summary>
-    public UploadedPart? AddPart(MultipartUpload upload, UploadedPart part)
-    {
-        UploadedPart? replaced = upload.Add(part);
-        _journal?.PartAdded(this, upload, part);
-        return replaced;
-    }
-
-    /// <summary>Removes an upload; the caller completes or aborts it.</summary>
-    public MultipartUpload? TakeUpload(string id)
-    {
-        if (!_uploads.TryRemove(id, out MultipartUpload? upload))
-        {
-            return null;
-        }
-
-        _journal?.UploadEnded(this, upload);
-        return upload;
-    }
-
     /// <summary>Applies a journal entry without writing it again.</summary>
     internal void Restore(Commit commit) => _commits[commit.Id] = commit;
-
-    internal void Restore(MultipartUpload upload) => _uploads[upload.Id] = upload;
-
-    internal void RestoreUploadEnd(string id) => _uploads.TryRemove(id, out _);
 
     internal void RestoreBranch(string name, Commit head, bool hidden, Snapshot working)
     {
@@ -323,10 +244,4 @@ internal sealed class Repository
 
     internal void RestoreTag(string name, Commit? commit) =>
         _tags = commit is null ? _tags.Remove(name) : _tags.SetItem(name, commit);
-
-    internal void RestoreSettings(BranchProtection protection, ImmutableSortedDictionary<string, string> metadata)
-    {
-        _protection = protection;
-        _metadata = metadata;
-    }
 }

@@ -79,14 +79,7 @@ internal sealed class PathPlace : FilePlace
         File.Delete(Beside(name));
     }
 
-    private void Replace(string content)
-    {
-#if NET
-        File.Move(content, Path, overwrite: true);
-#else
-        File.Replace(content, Path, destinationBackupFileName: null);
-#endif
-    }
+    private void Replace(string content) => File.Move(content, Path, overwrite: true);
 
     private string Beside(string name) => System.IO.Path.Combine(_folder, name);
 

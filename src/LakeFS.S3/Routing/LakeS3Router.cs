@@ -19,20 +19,18 @@ public sealed class LakeS3Router : LakeConnection
     /// <summary>The name of the connection that serves what no profile matches.</summary>
     public const string DefaultProfile = "default";
 
-    private readonly Dictionary<string, LakeS3Connection> _stores;
-    private readonly RouterProfile[] _profiles;
+    private readonly RoutingTable _table;
     private bool _isClosed;
 
-    private LakeS3Router(string name, Dictionary<string, LakeS3Connection> stores, RouterProfile[] profiles, bool isCompatible)
+    private LakeS3Router(string name, RoutingTable table, bool isCompatible)
         : base(name)
     {
-        _stores = stores;
-        _profiles = profiles;
+        _table = table;
         IsCompatible = isCompatible;
     }
 
     /// <summary>The profiles, in the order in which they are tried.</summary>
-    public IReadOnlyList<RouterProfile> Profiles => _profiles;
+    public IReadOnlyList<RouterProfile> Profiles => _table.Profiles;
 
     /// <summary>
     /// Whether it behaves as Boto S3 Router does where that is surprising: a list without a prefix goes by the bucket alone
@@ -44,10 +42,7 @@ public sealed class LakeS3Router : LakeConnection
     public override bool IsOpen => !_isClosed;
 
     /// <inheritdoc/>
-    public override int MaxConcurrency => _stores.Values.Max(store => store.MaxConcurrency);
-
-
-    private LakeS3Connection Default => _stores[DefaultProfile];
+    public override int MaxConcurrency => _table.Stores.Max(store => store.MaxConcurrency);
 
     /// <summary>Makes a router; nothing is sent.</summary>
     /// <param name="name">The router's name.</param>
@@ -57,57 +52,19 @@ public sealed class LakeS3Router : LakeConnection
     /// <returns>A router.</returns>
     /// <exception cref="LakeS3Exception">A profile has no connection or can't be one for its store; each error names the profile.</exception>
     public static LakeS3Router Open(
-        string name, IReadOnlyDictionary<string, LakeS3Connection> stores, IReadOnlyList<RouterProfile> profiles, bool compatible)
-    {
-        if (!stores.ContainsKey(DefaultProfile))
-        {
-            throw RouterErrors.DefaultMissing();
-        }
-
-        foreach (KeyValuePair<string, LakeS3Connection> closed in stores.Where(store => !store.Value.IsOpen))
-        {
-            throw RouterErrors.ConnectionClosed(closed.Key, closed.Value.Name);
-        }
-
-        foreach (RouterProfile profile in profiles)
-        {
-            CheckNames(profile, stores.TryGetValue(profile.Name, out LakeS3Connection? store) ? store : throw RouterErrors.ConnectionMissing(profile.Name));
-        }
-
-        return new LakeS3Router(name, stores.ToDictionary(store => store.Key, store => store.Value, StringComparer.Ordinal), [.. profiles], compatible);
-    }
+        string name, IReadOnlyDictionary<string, LakeS3Connection> stores, IReadOnlyList<RouterProfile> profiles, bool compatible) =>
+        new(name, new RoutingTable(stores, profiles), compatible);
 
     /// <summary>The connection of a profile.</summary>
     /// <param name="profile">The profile's name, or <c>default</c>.</param>
     /// <returns>The connection.</returns>
-    public LakeS3Connection StoreOf(string profile) => _stores[profile];
+    public LakeS3Connection StoreOf(string profile) => _table.StoreOf(profile);
 
     /// <summary>Says where a bucket and a key lead, and why.</summary>
     /// <param name="bucketName">The bucket.</param>
     /// <param name="key">The key or prefix; null for the bucket alone.</param>
     /// <returns>The route; nothing is sent.</returns>
-    public LakeRoute Resolve(string bucketName, string? key)
-    {
-        List<string> passedOver = [];
-        foreach (RouterProfile profile in _profiles)
-        {
-            if (profile.WhyNot(bucketName, key) is not string reason)
-            {
-                return new LakeRoute(
-                    bucketName,
-                    key,
-                    profile.Name,
-                    _stores[profile.Name],
-                    profile.MappedBucketName ?? bucketName,
-                    key is null ? null : profile.MappedPrefix + key,
-                    passedOver);
-            }
-
-            passedOver.Add($"{profile.Name}: {reason}");
-        }
-
-        return new LakeRoute(bucketName, key, DefaultProfile, Default, bucketName, key, passedOver);
-    }
+    public LakeRoute Resolve(string bucketName, string? key) => _table.Resolve(bucketName, key);
 
     /// <summary>Says where what a user named leads, and why.</summary>
     /// <param name="name">What the user said; the key may be missing.</param>
@@ -133,7 +90,7 @@ public sealed class LakeS3Router : LakeConnection
         (string bucket, string key) = Names(source).ResolvePrefix(name);
         if (IsCompatible && KeyOf(name) is null)
         {
-            return new ObjectAddress(SpaceOf(ProfileFor(bucket, key: null), bucket, prefix: null), string.Empty);
+            return new ObjectAddress(SpaceOf(_table.Find(bucket, key: null), bucket, prefix: null), string.Empty);
         }
 
         return AddressOf(bucket, key);
@@ -157,7 +114,7 @@ public sealed class LakeS3Router : LakeConnection
     /// <exception cref="LakeS3Exception">lakeFS serves it, and it can't be an address there.</exception>
     internal ObjectAddress AddressOf(string bucket, string key)
     {
-        ObjectAddress address = new(SpaceOf(ProfileFor(bucket, key), bucket), key);
+        ObjectAddress address = new(SpaceOf(_table.Find(bucket, key), bucket), key);
         NameRules.CheckKey(address.StoreKey);
         if (address.IsOnLakeFS)
         {
@@ -170,10 +127,10 @@ public sealed class LakeS3Router : LakeConnection
     /// <summary>Lists what the caller would find under a prefix, whatever stores it is on.</summary>
     internal IAsyncEnumerable<LakeEntry> ListAsync(ObjectAddress prefix, ListOptions options, CancellationToken cancellationToken)
     {
-        RoutedSpace[] spaces = IsCompatible ? [(RoutedSpace)prefix.Space] : [.. SpacesBelow(prefix.BucketName!, prefix.Key)];
+        RoutedSpace[] spaces = IsCompatible ? [(RoutedSpace)prefix.Space] : [.. _table.FindBelow(prefix.BucketName!, prefix.Key).Select(profile => SpaceOf(profile, prefix.BucketName!))];
         return spaces.Length == 1
             ? new StoreListing(spaces[0].Connection).ListAsync(new ObjectAddress(spaces[0], prefix.Key), options, cancellationToken)
-            : new MergedListing(_profiles, spaces).ListAsync(prefix.Key, options, cancellationToken);
+            : new MergedListing(_table.Profiles, spaces).ListAsync(prefix.Key, options, cancellationToken);
     }
 
     internal override LakeS3Connection StoreOf(ObjectAddress address)
@@ -186,37 +143,10 @@ public sealed class LakeS3Router : LakeConnection
         return address.Store as LakeS3Connection ?? throw new ArgumentException($"{address.Uri} was not resolved by a router.", nameof(address));
     }
 
-    // The profiles that have keys which begin so, in their order, and the default where they leave any over.
-    private IEnumerable<RoutedSpace> SpacesBelow(string bucket, string prefix)
-    {
-        foreach (RouterProfile profile in _profiles.Where(profile => profile.Serves(bucket, key: null)))
-        {
-            if (profile.KeyPattern is not KeyPattern keys)
-            {
-                yield return SpaceOf(profile, bucket);
-                yield break;
-            }
-
-            if (keys.CanMatchBelow(prefix))
-            {
-                yield return SpaceOf(profile, bucket);
-            }
-
-            if (keys.Covers(prefix))
-            {
-                yield break;
-            }
-        }
-
-        yield return SpaceOf(profile: null, bucket);
-    }
-
-    private RouterProfile? ProfileFor(string bucket, string? key) => Array.Find(_profiles, profile => profile.Serves(bucket, key));
-
     private RoutedSpace SpaceOf(RouterProfile? profile, string bucket) => SpaceOf(profile, bucket, profile?.MappedPrefix);
 
     private RoutedSpace SpaceOf(RouterProfile? profile, string bucket, string? prefix) =>
-        new(this, profile, profile is null ? Default : _stores[profile.Name], bucket, prefix);
+        new(this, profile, _table.StoreOf(profile), bucket, prefix);
 
     private BucketResolver Names(ObjectAddress? source) => new($"The connection '{Name}' is a router", source?.BucketName);
 
@@ -233,32 +163,5 @@ public sealed class LakeS3Router : LakeConnection
 
         NameRules.CheckRepository(address.Container);
         NameRules.CheckRef(address.Ref);
-    }
-
-    private static void CheckNames(RouterProfile profile, LakeS3Connection store)
-    {
-        try
-        {
-            if (profile.MappedBucketName is string bucket)
-            {
-                if (store.IsLakeFS)
-                {
-                    NameRules.CheckRepository(bucket);
-                }
-                else
-                {
-                    BucketResolver.CheckBucket(bucket);
-                }
-            }
-
-            if (store.IsLakeFS && profile.MappedPrefix?.IndexOf('/') >= 0)
-            {
-                NameRules.CheckRef(AddressUri.Cut(profile.MappedPrefix).Head);
-            }
-        }
-        catch (LakeS3Exception invalid)
-        {
-            throw RouterErrors.ProfileInvalid(profile.Name, invalid.Message);
-        }
     }
 }

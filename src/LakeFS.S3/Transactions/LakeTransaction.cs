@@ -1,11 +1,10 @@
 using System;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
-using LakeFS.S3.Http;
+using LakeFS.S3.Transactions;
 
 namespace LakeFS.S3;
 
@@ -19,12 +18,10 @@ namespace LakeFS.S3;
 /// </remarks>
 public sealed class LakeTransaction
 {
-    private const int LongestTargetInName = 40;
-
     private readonly LakeTransaction? _outer;
     private readonly TransactionRequest _request;
-    private readonly RetryPolicy _retries;
-    private readonly LakeBranches _branches;
+    private readonly TransactionRetries _retries;
+    private readonly TransactionBranch _ownBranch;
     private readonly LakeCommits _commits;
 
     /// <summary>Plans a transaction; nothing is sent.</summary>
@@ -38,11 +35,10 @@ public sealed class LakeTransaction
         NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
         Repository = repository;
         Branch = branch;
-        Ref = NameFor(branch);
+        _retries = new TransactionRetries(connection.MaxRetries);
+        _ownBranch = new TransactionBranch(connection, repository, branch, _retries);
         Connection = connection.WithDefaults(repository, Ref);
         _request = request;
-        _retries = new RetryPolicy(connection.MaxRetries);
-        _branches = new LakeBranches(connection);
         _commits = new LakeCommits(connection);
     }
 
@@ -62,7 +58,7 @@ public sealed class LakeTransaction
     public string Branch { get; }
 
     /// <summary>The transaction's own branch, by the name that lets it pipe into anything that takes a ref.</summary>
-    public string Ref { get; }
+    public string Ref => _ownBranch.Name;
 
     /// <summary>The connection on which the transaction's branch is meant where no ref is named.</summary>
     public LakeS3Connection Connection { get; }
@@ -74,7 +70,7 @@ public sealed class LakeTransaction
     public bool MayBeMerged { get; private set; }
 
     /// <summary>Whether the transaction's branch is at the server, or may be.</summary>
-    public bool HasBranch { get; private set; }
+    public bool HasBranch => _ownBranch.Exists;
 
     /// <summary>
     /// Makes the transaction's branch. Uncommitted changes of the target, which would stop the merge in the end
@@ -94,21 +90,7 @@ public sealed class LakeTransaction
             throw TargetDirty();
         }
 
-        BranchRequest branch = new() { Source = Branch, Hidden = !_request.Visible };
-        HasBranch = true;
-        await RepeatAsync(
-            async tried =>
-            {
-                try
-                {
-                    await _branches.CreateAsync(Repository, Ref, branch, cancellationToken).ConfigureAwait(false);
-                }
-                catch (LakeS3Exception exists) when (ErrorCatalog.BranchExists.Is(exists) && tried > 0)
-                {
-                    // Of the try before, whose response was lost: nobody else makes this name.
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
+        await _ownBranch.CreateAsync(hidden: !_request.Visible, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -127,7 +109,7 @@ public sealed class LakeTransaction
         await CommitAsync(_request.AllowEmpty, cancellationToken).ConfigureAwait(false);
         try
         {
-            await RepeatAsync(
+            await _retries.RunAsync(
                 async tried => MergeId = await MergeAsync(mayBeDone: tried > 0, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch (LakeS3Exception) when (MayBeMerged && !cancellationToken.IsCancellationRequested)
@@ -147,58 +129,13 @@ public sealed class LakeTransaction
     /// <param name="cancellationToken">Stops the calls. Not the token that stopped the work.</param>
     /// <returns>A task that ends when the branch is gone.</returns>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached; the branch may still be there.</exception>
-    public async Task EndAsync(CancellationToken cancellationToken)
-    {
-        if (!HasBranch)
-        {
-            return;
-        }
-
-        await RepeatAsync(
-            async _ =>
-            {
-                try
-                {
-                    await _branches.DeleteAsync(Repository, Ref, force: true, cancellationToken).ConfigureAwait(false);
-                }
-                catch (LakeS3Exception gone) when (ErrorCatalog.BranchNotFound.Is(gone))
-                {
-                    // Never made, or removed by a try whose response was lost.
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
-        HasBranch = false;
-    }
+    public Task EndAsync(CancellationToken cancellationToken) => _ownBranch.RemoveAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override string ToString() => Ref;
 
-    // Names its purpose, branch and time, for those who find one left by a killed process.
-    private static string NameFor(string branch) => string.Format(
-        CultureInfo.InvariantCulture,
-        "tx-{0}-{1:yyyyMMdd-HHmmss}-{2}",
-        branch.Length > LongestTargetInName ? branch.Substring(0, LongestTargetInName) : branch,
-        DateTime.UtcNow,
-        Guid.NewGuid().ToString("N").Substring(0, 12));
-
-    private Task CommitAsync(bool allowEmpty, CancellationToken cancellationToken)
-    {
-        CommitRequest request = new() { Message = _request.Message, Metadata = _request.Metadata, AllowEmpty = allowEmpty };
-        return RepeatAsync(
-            async _ =>
-            {
-                try
-                {
-                    await _commits.CommitAsync(Repository, Ref, request, cancellationToken).ConfigureAwait(false);
-                }
-                catch (LakeS3Exception nothing) when (ErrorCatalog.NothingToCommit.Is(nothing))
-                {
-                    // For the merge to judge: the work may have committed by itself, and a commit whose response was lost
-                    // leaves nothing either.
-                }
-            },
-            cancellationToken);
-    }
+    private Task CommitAsync(bool allowEmpty, CancellationToken cancellationToken) => _ownBranch.CommitAsync(
+        new CommitRequest { Message = _request.Message, Metadata = _request.Metadata, AllowEmpty = allowEmpty }, cancellationToken);
 
     private async Task<string> MergeAsync(bool mayBeDone, CancellationToken cancellationToken)
     {
@@ -259,25 +196,6 @@ public sealed class LakeTransaction
         }
 
         return null;
-    }
-
-    // What changes something is sent once by itself, because a lost response leaves the outcome unknown. Here it
-    // can be sent again: the branch is nobody else's, and each step knows what the one before may have done.
-    private async Task RepeatAsync(Func<int, Task> step, CancellationToken cancellationToken)
-    {
-        for (int tried = 0; ; tried++)
-        {
-            try
-            {
-                await step(tried).ConfigureAwait(false);
-                return;
-            }
-            catch (LakeS3Exception failure) when (!cancellationToken.IsCancellationRequested
-                && failure.InnerException is Exception reason && _retries.Allows(reason, tried))
-            {
-                await _retries.PauseAsync(reason, tried, cancellationToken).ConfigureAwait(false);
-            }
-        }
     }
 
     private LakeS3Exception TargetDirty() => VersioningErrors.TransactionTargetDirty(

@@ -196,7 +196,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         CACertificate = CACertificate is null ? null : LocalPath(CACertificate),
         SkipCertificateCheck = SkipCertificateCheck,
         Proxy = Proxy,
-        ProxyCredential = ProxyCredential?.GetNetworkCredential(),
+        ProxyCredential = ForProxy(),
         Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
         MaxRetries = MaxRetries,
         MaxConcurrency = MaxConcurrency,
@@ -206,6 +206,11 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
 
     private static ChecksumMode ModeOf(string name) =>
         string.Equals(name, nameof(ChecksumMode.WhenSupported), StringComparison.OrdinalIgnoreCase) ? ChecksumMode.WhenSupported : ChecksumMode.WhenRequired;
+
+    // PowerShell takes what follows an @ for a domain, which is part of many a proxy's user names.
+    private NetworkCredential? ForProxy() => ProxyCredential is null ? null
+        : ProxyCredential.UserName.IndexOf('\\') >= 0 ? ProxyCredential.GetNetworkCredential()
+        : new NetworkCredential(ProxyCredential.UserName, ProxyCredential.Password);
 
     private LakeCredential? GivenCredential() => ParameterSetName switch
     {

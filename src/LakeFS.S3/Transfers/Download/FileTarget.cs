@@ -57,36 +57,13 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
     public void Allocate(long size) => Guard(stream => stream.SetLength(size));
 
     /// <inheritdoc/>
-    public void Write(long position, byte[] buffer, int count) => Guard(stream =>
-    {
-#if NET
-        RandomAccess.Write(stream.SafeFileHandle, buffer.AsSpan(0, count), position);
-#else
-        lock (stream)
-        {
-            stream.Position = position;
-            stream.Write(buffer, 0, count);
-            stream.Flush();
-        }
-#endif
-    });
+    public void Write(long position, byte[] buffer, int count) => Guard(stream => PositionedFile.Write(stream, position, buffer, count));
 
     /// <inheritdoc/>
     public int Read(long position, byte[] buffer, int count)
     {
         int read = 0;
-        Guard(stream =>
-        {
-#if NET
-            read = RandomAccess.Read(stream.SafeFileHandle, buffer.AsSpan(0, count), position);
-#else
-            lock (stream)
-            {
-                stream.Position = position;
-                read = stream.Read(buffer, 0, count);
-            }
-#endif
-        });
+        Guard(stream => read = PositionedFile.Read(stream, position, buffer, count));
         return read;
     }
 

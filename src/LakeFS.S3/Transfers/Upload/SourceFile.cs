@@ -57,18 +57,7 @@ internal sealed class SourceFile : IDisposable
     public ReplayableContent Slice(long offset, long length) => new FilePart(this, offset, length);
 
     /// <summary>Reads some bytes; several threads may do so at once.</summary>
-    public int Read(long position, byte[] buffer, int count)
-    {
-#if NET
-        return RandomAccess.Read(_stream.SafeFileHandle, buffer.AsSpan(0, count), position);
-#else
-        lock (_stream)
-        {
-            _stream.Position = position;
-            return _stream.Read(buffer, 0, count);
-        }
-#endif
-    }
+    public int Read(long position, byte[] buffer, int count) => PositionedFile.Read(_stream, position, buffer, count);
 
     /// <summary>Makes sure that what was read in pieces was one file all the time.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeFileChanged</c>.</exception>

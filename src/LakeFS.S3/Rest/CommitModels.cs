@@ -1,0 +1,47 @@
+using System.Collections;
+using System.Collections.Generic;
+using LakeFS.S3.Primitives;
+
+namespace LakeFS.S3.Rest;
+
+/// <summary>A commit as the REST API writes it.</summary>
+internal sealed class CommitModel
+{
+    public string Id { get; set; } = string.Empty;
+
+    public string Message { get; set; } = string.Empty;
+
+    public string Committer { get; set; } = string.Empty;
+
+    /// <summary>Seconds since 1970.</summary>
+    public long CreationDate { get; set; }
+
+    public string MetaRangeId { get; set; } = string.Empty;
+
+    public long Generation { get; set; }
+
+    public string[] Parents { get; set; } = [];
+
+    public Dictionary<string, string>? Metadata { get; set; }
+
+    public LakeCommit ToCommit(string repository) => new(repository, Id)
+    {
+        Message = Message,
+        Committer = Committer,
+        CreationDate = Utc.FromUnix(CreationDate),
+        Parents = Parents,
+        Generation = Generation,
+        MetaRangeId = MetaRangeId,
+        Metadata = Metadata is null ? [] : new Hashtable(Metadata),
+    };
+}
+
+/// <summary>The body of a commit request; an import has one inside.</summary>
+internal sealed class CommitCreationModel
+{
+    public string Message { get; set; } = string.Empty;
+
+    public IReadOnlyDictionary<string, string>? Metadata { get; set; }
+
+    public bool AllowEmpty { get; set; }
+}

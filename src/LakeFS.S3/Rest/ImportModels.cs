@@ -1,0 +1,40 @@
+namespace LakeFS.S3.Rest;
+
+/// <summary>The body of a request to import.</summary>
+internal sealed class ImportCreationModel
+{
+    public ImportLocationModel[] Paths { get; set; } = [];
+
+    public CommitCreationModel Commit { get; set; } = new();
+}
+
+/// <summary>One source of an import.</summary>
+internal sealed class ImportLocationModel
+{
+    /// <summary><c>common_prefix</c> or <c>object</c>.</summary>
+    public string Type { get; set; } = string.Empty;
+
+    public string Path { get; set; } = string.Empty;
+
+    public string Destination { get; set; } = string.Empty;
+}
+
+/// <summary>What the start of an import answers.</summary>
+internal sealed class ImportStartedModel
+{
+    public string Id { get; set; } = string.Empty;
+}
+
+/// <summary>The status of an import.</summary>
+internal sealed class ImportStatusModel
+{
+    public bool Completed { get; set; }
+
+    public string UpdateTime { get; set; } = string.Empty;
+
+    public long IngestedObjects { get; set; }
+
+    public CommitModel? Commit { get; set; }
+
+    public ErrorModel? Error { get; set; }
+}

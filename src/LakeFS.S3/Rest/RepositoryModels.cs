@@ -1,0 +1,29 @@
+namespace LakeFS.S3.Rest;
+
+/// <summary>A repository as the REST API writes it.</summary>
+internal sealed class RepositoryModel
+{
+    public string Id { get; set; } = string.Empty;
+
+    public string StorageNamespace { get; set; } = string.Empty;
+
+    public string DefaultBranch { get; set; } = string.Empty;
+
+    /// <summary>Seconds since 1970.</summary>
+    public long CreationDate { get; set; }
+
+    /// <summary>Null from servers before 1.24, which know no read-only repositories.</summary>
+    public bool? ReadOnly { get; set; }
+}
+
+/// <summary>The body of a request for a new repository.</summary>
+internal sealed class RepositoryCreationModel
+{
+    public string Name { get; set; } = string.Empty;
+
+    public string StorageNamespace { get; set; } = string.Empty;
+
+    public string? DefaultBranch { get; set; }
+
+    public bool ReadOnly { get; set; }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace LakeFS.S3.Rest;
+
+/// <summary>Reads and writes the models without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ListModel<RepositoryModel>))]
+[JsonSerializable(typeof(ListModel<RefModel>))]
+[JsonSerializable(typeof(ListModel<CommitModel>))]
+[JsonSerializable(typeof(ListModel<DiffModel>))]
+[JsonSerializable(typeof(ListModel<HookRunModel>))]
+[JsonSerializable(typeof(RepositoryCreationModel))]
+[JsonSerializable(typeof(BranchCreationModel))]
+[JsonSerializable(typeof(TagCreationModel))]
+[JsonSerializable(typeof(CommitCreationModel))]
+[JsonSerializable(typeof(MergeModel))]
+[JsonSerializable(typeof(MergeResultModel))]
+[JsonSerializable(typeof(PickModel))]
+[JsonSerializable(typeof(ResetModel))]
+[JsonSerializable(typeof(ImportCreationModel))]
+[JsonSerializable(typeof(ImportStartedModel))]
+[JsonSerializable(typeof(ImportStatusModel))]
+[JsonSerializable(typeof(ServerConfigModel))]
+[JsonSerializable(typeof(CurrentUserModel))]
+[JsonSerializable(typeof(ErrorModel))]
+internal sealed partial class RestJson : JsonSerializerContext
+{
+}

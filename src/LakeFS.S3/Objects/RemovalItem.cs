@@ -1,6 +1,6 @@
 namespace LakeFS.S3;
 
-/// <summary>One object that is to be removed.</summary>
+/// <summary>One object to remove.</summary>
 public sealed class RemovalItem
 {
     /// <summary>Names the object.</summary>

@@ -1,6 +1,6 @@
 namespace LakeFS.S3;
 
-/// <summary>One object, or everything below a prefix, of the server's own object storage.</summary>
+/// <summary>One object, or everything under a prefix, of the server's own object storage.</summary>
 public sealed class ImportSource
 {
     /// <summary>Names a source.</summary>

@@ -26,21 +26,21 @@ param(
     [Parameter(Mandatory)]
     [string] $Folder,
 
-    # Where they belong. What else is below the prefix is removed by the load.
+    # The destination. The load removes everything else under the prefix.
     [Parameter(Mandatory)]
     [string] $KeyPrefix,
 
-    # The columns that every file has to have. The first of them identifies a row: it may neither be empty nor repeat.
+    # The columns that every file must have. The first one identifies a row: it must not be empty or repeated.
     [Parameter(Mandatory)]
     [string[]] $Column,
 
-    # How many rows all files have to have together.
+    # The minimum number of rows in all files together.
     [int] $MinimumRows = 1,
 
-    # The branch; the connection's where left out.
+    # The branch. Default: the connection's.
     [string] $Branch = (Get-LakeS3Connection | Select-Object -Last 1).Ref,
 
-    # Keeps the transaction's branch when the load does not pass.
+    # Keeps the transaction's branch if the load fails.
     [switch] $KeepOnFailure
 )
 
@@ -48,7 +48,7 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 
 function Test-Load {
-    # Reads what has arrived, and puts out a line for each complaint.
+    # Checks the loaded data, and returns a line for each problem.
     param([string] $KeyPrefix, [string[]] $Column, [int] $MinimumRows)
 
     $ids = [Collections.Generic.HashSet[string]]::new()

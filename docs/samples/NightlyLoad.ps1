@@ -4,9 +4,9 @@
 .SYNOPSIS
     Loads a folder of CSV files into a branch as one transaction with a quality gate.
 .DESCRIPTION
-    Makes a prefix of the branch equal to the folder, then reads what has arrived and checks it. What fails the gate does
-    not reach the branch: the script ends with an error that lists every complaint, and the branch is as it was. A load
-    that brings nothing new makes no commit and is no error.
+    Synchronizes a prefix of the branch with the folder, then reads and checks the loaded data. Data that fails the gate does
+    not reach the branch: the script ends with an error that lists every problem, and the branch is unchanged. A load
+    that brings nothing new makes no commit and is not an error.
 
     Works over the session's connection: run Connect-LakeS3 first.
 .EXAMPLE
@@ -17,7 +17,7 @@
 .EXAMPLE
     ./NightlyLoad.ps1 -Folder ./export -KeyPrefix raw/orders/ -Column order_id -MinimumRows 100 -KeepOnFailure -Verbose
 
-    Keeps the branch of a load that did not pass, so that somebody can look at what arrived.
+    Keeps the branch of a load that failed, so that somebody can look at the data.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 [OutputType('LakeFS.S3.LakeCommit')]

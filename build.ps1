@@ -67,16 +67,16 @@ function Exit-Build {
 }
 
 $tasks = [ordered]@{
-    Build = 'Compiles everything and lays the importable module out under out/LakeFS.S3.'
-    Docs = 'Makes docs/help, the cmdlets'' committed help, of the pages in docs/en-US.'
-    Analyze = 'Compiles with every analyzer, runs PSScriptAnalyzer over every script, compares the committed help with its pages.'
+    Build = 'Compiles everything and puts the importable module in out/LakeFS.S3.'
+    Docs = 'Generates docs/help, the cmdlets'' committed help, from the pages in docs/en-US.'
+    Analyze = 'Compiles with every analyzer, runs PSScriptAnalyzer on every script, and compares the committed help with its pages.'
     Test = 'Runs every suite: .NET, and Pester over HTTP, HTTPS, old signatures and the .NET Standard build.'
-    Demo = 'Starts the local gateway and shows the main job in a real session.'
+    Demo = 'Starts the local gateway and shows the module at work in a real session.'
     Bench = 'Measures the module against other S3 clients; results go to docs/benchmarks.'
-    Package = 'Makes the package that the PowerShell Gallery takes, under out/packages.'
+    Package = 'Builds the package for the PowerShell Gallery, in out/packages.'
 }
 if ($PSVersionTable.PSEdition -eq 'Core' -and $PSVersionTable.PSVersion -lt '7.4') {
-    Exit-Build "PowerShell $($PSVersionTable.PSVersion) is too old. It takes 7.4 or later, or Windows PowerShell 5.1."
+    Exit-Build "PowerShell $($PSVersionTable.PSVersion) is too old. Use 7.4 or later, or Windows PowerShell 5.1."
 }
 $unknown = @($Task | Where-Object { $_ -notin $tasks.Keys })
 if ($unknown) {
@@ -192,12 +192,12 @@ function Invoke-Analyze {
     $stale = @(Get-ChildItem -LiteralPath $again -File | Where-Object {
             (Get-FileHash -LiteralPath $_.FullName).Hash -ne (Get-FileHash -LiteralPath (Join-Path $PSScriptRoot "docs/help/$($_.Name)")).Hash
         })
-    $stale | ForEach-Object { Write-Host "docs/help/$($_.Name) is not what the pages give: run ./build.ps1 Docs" }
+    $stale | ForEach-Object { Write-Host "docs/help/$($_.Name) does not match the pages: run ./build.ps1 Docs" }
 
     if ($findings -or $stale) {
         Exit-Build "PSScriptAnalyzer found $($findings.Count) flaws, and $($stale.Count) files of the help are stale."
     }
-    Write-Host 'PSScriptAnalyzer finds nothing, and the committed help is what the pages give.'
+    Write-Host 'PSScriptAnalyzer finds nothing, and the committed help matches the pages.'
 }
 
 function Invoke-Test {

@@ -19,7 +19,7 @@ Usage: ./build.sh TASK [OPTION ...]
 
   build     compiles everything, lays the module out under out/LakeFS.S3
   test      runs every suite; -Skip Pester on a machine that can't have PowerShell
-  demo      shows the main job against a local gateway
+  demo      shows the module at work against a local gateway
 
 All tasks and options: ./build.sh -List. PowerShell comes from the package registry; LAKEFS_S3_RESTORE_SECONDS says how
 long that may take, 300 where it is not set.

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 <#
 .SYNOPSIS
-    Shows the main job of LakeFS.S3 in a real session against the local gateway.
+    Shows LakeFS.S3 at work in a real session against the local gateway.
 .DESCRIPTION
     Starts the local gateway, writes the sample files to a branch, commits, changes a file, lists branch and commit, reads
     metadata, downloads both states and compares them with the originals, byte for byte. Fails if anything differs.
@@ -23,7 +23,7 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 
 function Open-Gateway {
-    # Starts the gateway and waits until it listens; what it says of itself comes back with its process.
+    # Starts the gateway and waits until it listens; returns what it reports about itself, and its process.
     param([string] $Folder)
 
     $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
@@ -44,7 +44,7 @@ function Open-Gateway {
 }
 
 function Compare-File {
-    # Counts the files of a folder that are equal to their originals; throws at one that is not, is missing or too many.
+    # Counts the files in a folder that equal their originals; throws if a file differs, is missing or is extra.
     param([IO.FileInfo[]] $Original, [string] $Folder)
 
     $surplus = Get-ChildItem -LiteralPath $Folder -Recurse -File | Where-Object Name -NotIn $Original.Name

@@ -4,9 +4,9 @@
 .SYNOPSIS
     Loads a folder of CSV files into a branch as one transaction with a quality gate.
 .DESCRIPTION
-    Makes a prefix of the branch equal to the folder, then reads what has arrived and checks it. What fails the gate does
-    not reach the branch: the script ends with an error that lists every complaint, and the branch is as it was. A load
-    that brings nothing new makes no commit and is no error.
+    Synchronizes a prefix of the branch with the folder, then reads and checks the loaded data. Data that fails the gate does
+    not reach the branch: the script ends with an error that lists every problem, and the branch is unchanged. A load
+    that brings nothing new makes no commit and is not an error.
 
     Works over the session's connection: run Connect-LakeS3 first.
 .EXAMPLE
@@ -17,7 +17,7 @@
 .EXAMPLE
     ./NightlyLoad.ps1 -Folder ./export -KeyPrefix raw/orders/ -Column order_id -MinimumRows 100 -KeepOnFailure -Verbose
 
-    Keeps the branch of a load that did not pass, so that somebody can look at what arrived.
+    Keeps the branch of a load that failed, so that somebody can look at the data.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 [OutputType('LakeFS.S3.LakeCommit')]
@@ -26,21 +26,21 @@ param(
     [Parameter(Mandatory)]
     [string] $Folder,
 
-    # Where they belong. What else is below the prefix is removed by the load.
+    # The destination. The load removes everything else under the prefix.
     [Parameter(Mandatory)]
     [string] $KeyPrefix,
 
-    # The columns that every file has to have. The first of them identifies a row: it may neither be empty nor repeat.
+    # The columns that every file must have. The first one identifies a row: it must not be empty or repeated.
     [Parameter(Mandatory)]
     [string[]] $Column,
 
-    # How many rows all files have to have together.
+    # The minimum number of rows in all files together.
     [int] $MinimumRows = 1,
 
-    # The branch; the connection's where left out.
+    # The branch. Default: the connection's.
     [string] $Branch = (Get-LakeS3Connection | Select-Object -Last 1).Ref,
 
-    # Keeps the transaction's branch when the load does not pass.
+    # Keeps the transaction's branch if the load fails.
     [switch] $KeepOnFailure
 )
 
@@ -48,7 +48,7 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 
 function Test-Load {
-    # Reads what has arrived, and puts out a line for each complaint.
+    # Checks the loaded data, and returns a line for each problem.
     param([string] $KeyPrefix, [string[]] $Column, [int] $MinimumRows)
 
     $ids = [Collections.Generic.HashSet[string]]::new()

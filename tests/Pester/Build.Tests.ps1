@@ -55,7 +55,7 @@ Describe 'The build' -Tag Once {
         Set-Content -LiteralPath $old -Value $script.Replace('$PSVersionTable.PSVersion', '([semver] "7.3.12")')
         $said = Invoke-ThisPowerShell -Argument '-File', $old, 'Build'
         $LASTEXITCODE | Should -Be 1
-        $said | Should -Be 'build.ps1: PowerShell 7.3.12 is too old. It takes 7.4 or later, or Windows PowerShell 5.1.'
+        $said | Should -Be 'build.ps1: PowerShell 7.3.12 is too old. Use 7.4 or later, or Windows PowerShell 5.1.'
     }
 
     Context 'Without PowerShell' -Skip:($PSVersionTable.PSEdition -ne 'Core' -or $IsWindows) {

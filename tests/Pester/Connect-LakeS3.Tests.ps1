@@ -37,7 +37,7 @@ Describe 'Connect-LakeS3' -Tag Wire, Signature, Build {
         Get-TestRequest | Should -BeNullOrEmpty
     }
 
-    It 'lets long lists collect memory, as a session wants it and the engine by itself does not' {
+    It 'lets long lists collect memory, which the engine does not do by default' {
         $lake = Connect-TestServer -Ref $branch -With @{ Name = 'c-memory' }
         $lake.GetType().GetProperty('CollectMemory', [Reflection.BindingFlags]'NonPublic, Instance').GetValue($lake) | Should -Not -BeNullOrEmpty
     }

@@ -109,7 +109,7 @@ Describe 'The errors a user meets' -Tag Wire, Signature, Build {
             Assert-LakeError $record -Id LakeRefNotFound -Category ObjectNotFound -Message 'no-such-ref', $server.Repository
         }
 
-        It 'is said of an expression that leads nowhere' {
+        It 'is the error for an expression that resolves to nothing' {
             $record = Get-RaisedError { Get-LakeObjectMetadata k -Ref "$branch~99" -ErrorAction Stop }
             Assert-LakeError $record -Id LakeRefNotFound -Category ObjectNotFound -Message "$branch~99"
         }
@@ -241,7 +241,7 @@ Describe 'The errors a user meets' -Tag Wire, Signature, Build {
     }
 
     Context 'A web page in place of an S3 answer' {
-        It 'is no success of <Name>' -ForEach @(
+        It 'is not a success of <Name>' -ForEach @(
             @{ Name = 'Get-LakeObjectList'; Operation = 'ListObjectsV2'; Command = { Get-LakeObjectList -ErrorAction Stop } }
             @{ Name = 'Get-LakeObjectMetadata'; Operation = 'HeadObject'; Command = { Get-LakeObjectMetadata there.txt -ErrorAction Stop } }
             @{ Name = 'Test-LakeObject'; Operation = 'HeadObject'; Command = { Test-LakeObject there.txt -ErrorAction Stop } }
@@ -323,14 +323,14 @@ Describe 'The errors a user meets' -Tag Wire, Signature, Build {
             Assert-LakeError $record -Id LakeFileUnreadable -Category PermissionDenied -Message $locked
         }
 
-        It 'says that a folder is no file' {
+        It 'says that a folder is not a file' {
             $record = Get-RaisedError { Write-LakeObject -File "$TestDrive" -ErrorAction Stop }
             Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message "$TestDrive"
             $record = Get-RaisedError { Read-LakeObject there.txt -File "$TestDrive" -ErrorAction Stop }
             Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message "$TestDrive"
         }
 
-        It 'says that a pipe is no file, and leaves it there' {
+        It 'says that a pipe is not a file, and leaves it there' {
             if ($env:OS -eq 'Windows_NT') {
                 Set-ItResult -Skipped -Because 'Windows has no pipes in folders'
             }

@@ -95,7 +95,7 @@ Describe 'Folders' -Tag Wire, Build {
         }
     }
 
-    Context 'An object that stands for a folder' {
+    Context 'An object that represents a folder' {
         BeforeAll {
             Add-TestObject -Branch $branch -Key 'marked/a', 'marked/sub/b'
             Write-LakeObject marked/ -Content ''
@@ -103,7 +103,7 @@ Describe 'Folders' -Tag Wire, Build {
             Write-LakeObject marked/full/ -Content 'full'
         }
 
-        It 'is no file, by <Name>' -ForEach @(
+        It 'is not downloaded as a file, by <Name>' -ForEach @(
             @{ Name = 'prefix'; Read = { Read-LakeObject -Prefix marked/ -Exclude full -Folder $args[0] -ErrorAction Stop } }
             @{ Name = 'pipeline'; Read = { Get-LakeObjectList marked/ -Exclude full | Read-LakeObject -Folder $args[0] -ErrorAction Stop } }
             @{ Name = 'sync'; Read = { Sync-LakeFolder -Prefix marked/ -Exclude full -DestinationFolder $args[0] -ErrorAction Stop } }

@@ -25,7 +25,7 @@ Describe 'Get-LakeBranch' -Tag Build {
         Get-LakeBranch no-such-* | Should -BeNullOrEmpty
     }
 
-    It 'tells the last commit' {
+    It 'returns the last commit' {
         (Get-LakeBranch $branch).CommitId | Should -BeExactly (Invoke-TestRest "/repositories/$($server.Repository)/branches/$branch").commit_id
     }
 

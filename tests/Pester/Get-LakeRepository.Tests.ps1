@@ -23,7 +23,7 @@ Describe 'Get-LakeRepository' -Tag Wire, Build {
         Get-LakeRepository no-such-* | Should -BeNullOrEmpty
     }
 
-    It 'tells what only REST knows' {
+    It 'returns what only REST knows' {
         $told = Invoke-TestRest "/repositories/$($server.Repository)"
         $one = Get-LakeRepository $server.Repository
         $one.DefaultBranch | Should -BeExactly $told.default_branch

@@ -16,7 +16,7 @@ Describe 'Get-LakeServerInfo' -Tag Wire, Build {
         Clear-TestFault
     }
 
-    It 'tells version, storage and user' {
+    It 'returns version, storage and user' {
         $info = Get-LakeServerInfo
         $info.Version | Should -Match '^\d+\.\d+\.\d+'
         $info.StorageType | Should -BeIn 'local', 'mem', 's3', 'gs', 'azure'

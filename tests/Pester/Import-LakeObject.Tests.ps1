@@ -45,7 +45,7 @@ Describe 'Import-LakeObject' -Tag Wire, Build {
         (Get-LakeCommit $branch).Parents | Should -Be $before
     }
 
-    It 'tells the server''s reason where it fails' {
+    It 'reports the server''s reason if it fails' {
         Skip-WithoutImport
         Write-LakeObject draft.txt -Content 'draft'
         $record = Get-RaisedError { Import-LakeObject $source in/ -ErrorAction Stop }

@@ -214,7 +214,7 @@ Write-LakeObject inside.txt -Content 'x'
             Get-TestObjectKey -Ref $branch | Should -Be 'synced.txt'
         }
 
-        It 'may commit by itself' {
+        It 'may contain its own commits' {
             $out = Invoke-LakeTransaction $branch 'The whole' {
                 Write-LakeObject a.txt -Content 'a'
                 $null = New-LakeCommit 'A part'
@@ -364,7 +364,7 @@ Write-LakeObject inside.txt -Content 'x'
             Assert-Untouched
         }
 
-        It 'does not begin where there is no such branch: <Name>' -ForEach @(
+        It 'does not start if there is no such branch: <Name>' -ForEach @(
             @{ Name = 'missing'; Id = 'LakeBranchNotFound'; Category = 'ObjectNotFound'; Arguments = { @{ Branch = 'no-such-branch' } } }
             @{ Name = 'tag'; Id = 'LakeRefNotWritable'; Category = 'InvalidOperation'; Arguments = { @{ Branch = Add-TestTag -Ref $branch } } }
             @{ Name = 'expression'; Id = 'LakeRefNotWritable'; Category = 'InvalidOperation'; Arguments = { @{ Branch = "$branch~1" } } }
@@ -413,7 +413,7 @@ Write-LakeObject inside.txt -Content 'x'
             Read-LakeObject free.txt -AsString | Should -Be 'mine'
         }
 
-        It 'tells of a branch that it could not remove, and how the work ended: <Name>' -ForEach @(
+        It 'reports a branch that it could not remove, and the outcome: <Name>' -ForEach @(
             @{ Name = 'merged'; Work = { Write-LakeObject a.txt -Content 'a' } }
             @{ Name = 'failed'; Work = { throw 'mine' } }
         ) {

@@ -118,7 +118,7 @@ Describe 'Large files' -Tag Wire {
             Get-ChildItem -LiteralPath (Split-Path $target) -Force | Should -HaveCount 1
         }
 
-        It 'is no failure where nobody looks: the same with -SkipIntegrityCheck' {
+        It 'is not noticed with -SkipIntegrityCheck' {
             $target = Join-Path $TestDrive 'unchecked/large.bin'
             Use-TestFault @{ operation = 'GetObject'; nth = 3; fault = 'corrupt'; afterBytes = 1000000 }
             (Read-LakeObject large.bin $target -SkipIntegrityCheck -PassThru).Verified | Should -BeFalse

@@ -85,7 +85,7 @@ Describe 'Merge-LakeBranch' -Tag Wire, Build {
         (Merge-LakeBranch $side -AllowEmpty -PassThru).Parents | Should -HaveCount 2
     }
 
-    It 'names what is not there' {
+    It 'names what does not exist' {
         $record = Get-RaisedError { Merge-LakeBranch no-such-source -ErrorAction Stop }
         Assert-LakeError $record -Id LakeRefNotFound -Category ObjectNotFound -Message "'no-such-source'"
         $record = Get-RaisedError { Merge-LakeBranch $side no-such-target -ErrorAction Stop }

@@ -63,7 +63,7 @@ Describe 'New-LakeObjectUrl' -Tag Wire, Signature, Build {
         $warned[1] | Should -Match 'X-Amz-Expires=60(4800|4799)\b'
     }
 
-    It 'leads to the endpoint that was connected to' {
+    It 'has the endpoint of the connection' {
         New-LakeObjectUrl k | Should -BeLike "$($server.EndpointUrl)/$($server.Repository)/$branch/k[?]*"
     }
 }

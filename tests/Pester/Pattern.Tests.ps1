@@ -79,12 +79,12 @@ Describe 'A pattern' -Tag Build {
         }
     }
 
-    It 'that is no wildcard is an error of its own' {
+    It 'that is not a valid wildcard has its own error' {
         $record = Get-RaisedError { Get-LakeObjectList p/ -Include 'a[' -ErrorAction Stop }
         Assert-LakeError $record -Id LakePatternInvalid -Category InvalidArgument -Message 'a['
     }
 
-    It 'leaves what it leaves out untouched: links that lead nowhere, and pipes' {
+    It 'does not touch what it excludes: broken links and pipes' {
         $folder = Join-Path $TestDrive 'untouched'
         $null = New-Item -ItemType File -Path (Join-Path $folder 'keep') -Value 'x' -Force
         Add-TestLink -Path (Join-Path $folder 'dead') -Target (Join-Path $TestDrive 'nowhere')

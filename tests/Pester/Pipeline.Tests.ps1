@@ -70,7 +70,7 @@ Describe 'The pipeline' -Tag Build {
         }
     }
 
-    Context 'Outputs that are no objects' {
+    Context 'Outputs that are not objects' {
         It 'repositories go into Get-LakeBranch' {
             Get-LakeRepository $server.Repository | Get-LakeBranch $branch | ForEach-Object Name | Should -Be $branch
         }

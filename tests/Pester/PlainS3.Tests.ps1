@@ -72,7 +72,7 @@ Describe 'A plain S3 store' -Tag Once {
             }
         }
 
-        It 'tells an object that is there from one that is not' {
+        It 'distinguishes existing and missing objects' {
             Write-LakeObject "$folder/a" -Content 'a'
             Test-LakeObject "$folder/a", "$folder/none" | Should -Be $true, $false
             $record = Get-RaisedError { Get-LakeObjectMetadata "$folder/none" -ErrorAction Stop }
@@ -192,7 +192,7 @@ Describe 'A plain S3 store' -Tag Once {
             }
         }
 
-        It 'leads to AWS in the region named, with the bucket in the host''s name' {
+        It 'goes to AWS in the given region, with the bucket in the host name' {
             $env:AWS_ACCESS_KEY_ID = 'AKIAENVIRONMENT'
             $env:AWS_SECRET_ACCESS_KEY = 'secret'
             $frankfurt = Connect-LakeS3 -Store S3 -Region eu-central-1 -NoVerify -PassThru

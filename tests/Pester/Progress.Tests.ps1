@@ -57,14 +57,14 @@ Describe 'Progress' -Tag Once {
         Clear-TestBranch $branch
     }
 
-    It 'tells of a file that is written' {
+    It 'shows a file that is uploaded' {
         Use-TestFault @{ operation = 'UploadPart'; count = 0; fault = 'delay'; seconds = 0.3 }
         $shown = Get-Shown 'Write-LakeObject written.bin -File $first -Connection $lake' -File $large
         Assert-Progress $shown
         $shown[0].Activity | Should -BeLike '*http*://*'
     }
 
-    It 'tells of a file that is read' {
+    It 'shows a file that is downloaded' {
         Use-TestFault @{ operation = 'GetObject'; count = 0; fault = 'delay'; seconds = 0.3 }
         $shown = Get-Shown 'Read-LakeObject large.bin $first -Connection $lake' -File (Join-Path $TestDrive 'read.bin')
         Assert-Progress $shown

@@ -69,7 +69,7 @@ Describe 'Removing' -Tag Wire, Signature, Build {
         }
     }
 
-    Context 'What is not there' {
+    Context 'Missing objects' {
         It 'is an error for a missing key, and the others go' {
             $results = 'a.txt', 'missing.txt', 'b.txt' | Remove-LakeObject -Confirm:$false -PassThru -ErrorAction SilentlyContinue -ErrorVariable failed
             $failed | Should -HaveCount 1
@@ -149,7 +149,7 @@ Describe 'Removing' -Tag Wire, Signature, Build {
             Get-TestObjectKey -Ref $branch | Should -HaveCount 4
         }
 
-        It 'is no success where a web page answers a batch' {
+        It 'fails if a web page answers a batch' {
             Skip-OnRealServer
             Use-TestFault @{ operation = 'DeleteObjects'; fault = 'html'; count = 0 }
             $record = Get-RaisedError { Get-LakeObjectList | Remove-LakeObject -Confirm:$false -ErrorAction Stop }

@@ -50,7 +50,7 @@ Describe 'Remove-LakeBranch' {
         (Get-LakeTag $tag).Ref | Should -BeExactly $tag
     }
 
-    It 'asks by itself' {
+    It 'asks by default' {
         (Get-Command Remove-LakeBranch).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0].ConfirmImpact | Should -Be 'High'
     }
 }

@@ -48,7 +48,7 @@ Describe 'Remove-LakeRepository' {
         { Invoke-TestRest "/repositories/$name" } | Should -Throw
     }
 
-    It 'asks by itself' {
+    It 'asks by default' {
         (Get-Command Remove-LakeRepository).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0].ConfirmImpact | Should -Be 'High'
     }
 }

@@ -32,7 +32,7 @@ Describe 'Remove-LakeTag' {
         Assert-LakeError $record -Id LakeTagNotFound -Category ObjectNotFound -Message 'no-such-tag'
     }
 
-    It 'asks by itself' {
+    It 'asks by default' {
         (Get-Command Remove-LakeTag).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0].ConfirmImpact | Should -Be 'High'
     }
 }

@@ -49,7 +49,7 @@ Describe 'Reset-LakeBranch' -Tag Wire, Build {
         Get-TestObjectKey -Ref $branch | Should -Be 'draft.txt', 'kept.txt'
     }
 
-    It 'says what is not there or not allowed' {
+    It 'says what does not exist or is not allowed' {
         $record = Get-RaisedError { Reset-LakeBranch no-such-branch -Confirm:$false -ErrorAction Stop }
         Assert-LakeError $record -Id LakeBranchNotFound -Category ObjectNotFound -Message 'no-such-branch'
         $record = Get-RaisedError { Reset-LakeBranch -To no-such-ref -Confirm:$false -ErrorAction Stop }
@@ -58,7 +58,7 @@ Describe 'Reset-LakeBranch' -Tag Wire, Build {
         Assert-LakeError $record -Id LakeResetAmbiguous -Category InvalidArgument
     }
 
-    It 'does nothing with -WhatIf, and asks by itself' {
+    It 'does nothing with -WhatIf, and asks by default' {
         Reset-LakeBranch -WhatIf
         Reset-LakeBranch -To $commit.Id -WhatIf
         Get-TestObjectKey -Ref $branch | Should -Be 'a.txt', 'dir/b.txt'

@@ -237,7 +237,7 @@ Describe 'Resuming' -Tag Build {
             Get-ChildItem -LiteralPath (Split-Path $file) -Force | Should -HaveCount 1
         }
 
-        It 'is an error where what it kept was changed, and comes right the next time' {
+        It 'is an error if what it kept was changed, and works the next time' {
             $file = Join-Path $TestDrive 'tampered/large.bin'
             Invoke-BrokenDownload -Key large.bin -File $file
             $stream = [IO.File]::OpenWrite((Get-Partial $file))

@@ -37,7 +37,7 @@ Describe 'Routing' {
             Test-LakeObject "s3://bucket-a/$folder/in.csv", "s3://plain-bucket/$folder/in.csv" | Should -Be $true, $false
         }
 
-        It 'commits what a route leads to lakeFS, and refuses to promise that of the other store' {
+        It 'commits what is routed to lakeFS, and refuses -CommitMessage for the other store' {
             $result = Write-LakeObject "s3://bucket-a/$folder/a" -Content $folder -CommitMessage "routed $folder" -PassThru
             $result[-1].Message | Should -Be "routed $folder"
             (Get-LakeCommit $branch -Connection $lake).Id | Should -Be $result[-1].Id
@@ -125,7 +125,7 @@ Describe 'Routing' {
             $said | Should -Contain "Writing the content to s3://plain-bucket/$folder/a as s3://plain-bucket/$folder/a at $($s3.EndpointUrl), by profile 'default'."
         }
 
-        It 'tells an error under both names' {
+        It 'reports an error with both names' {
             $record = Get-RaisedError { Read-LakeObject "s3://bucket-a/$folder/none" -AsString -ErrorAction Stop }
             Assert-LakeError $record -Id LakeObjectNotFound -Category ObjectNotFound -Message "s3://bucket-a/$folder/none:", "'$branch'", "'$($server.Repository)'"
         }

@@ -27,7 +27,7 @@ Describe 'Test-LakeObject' -Tag Wire, Signature, Build {
         Test-LakeObject there -Repository no-such-repo -Ref main | Should -BeFalse
     }
 
-    It 'is an error, not false, where nobody knows: <Status> <Code>' -ForEach @(
+    It 'is an error, not false, if the answer is unknown: <Status> <Code>' -ForEach @(
         @{ Status = 403; Code = 'AccessDenied'; Id = 'LakeAccessDenied' }
         @{ Status = 503; Code = 'SlowDown'; Id = 'LakeThrottled' }
         @{ Status = 500; Code = 'InternalError'; Id = 'LakeServerError' }

@@ -99,7 +99,7 @@ Describe 'Transfers' -Tag Wire, Signature, Build {
             }
         }
 
-        It 'goes from a stream that can seek, from where it stands' {
+        It 'uploads a seekable stream from its current position' {
             $stream = Get-StandingStream (Get-Start $Size)
             $up = Write-LakeObject "seekable/$Size.bin" -Stream $stream -PassThru
             $up.Size | Should -Be $Size
@@ -195,7 +195,7 @@ Describe 'Transfers' -Tag Wire, Signature, Build {
     }
 
     Context '-NoClobber' {
-        It 'writes what is not there, from content, files and streams' {
+        It 'writes what does not exist, from content, files and streams' {
             Write-LakeObject new/content.txt -Content c -NoClobber
             Write-LakeObject new/file.txt -File $PSCommandPath -NoClobber
             Write-LakeObject new/stream.txt -Stream (Get-UnseekableStream $random) -NoClobber

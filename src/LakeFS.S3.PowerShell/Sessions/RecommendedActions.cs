@@ -16,7 +16,7 @@ internal static class RecommendedActions
         [LakeErrorReason.EndpointWithoutTls] = "Use an https:// URL, or leave out -CACertificate and -SkipCertificateCheck.",
         [LakeErrorReason.RequestTooSlow] = "Try again; on a slow line, connect with a smaller -MaxConcurrency.",
         [LakeErrorReason.AnswerUnbelievable] = "Check what answers at the endpoint.",
-        [LakeErrorReason.RefusedOnTheWay] = "Ask whoever runs the proxy or firewall there. The key pair was not checked.",
+        [LakeErrorReason.RefusedOnTheWay] = "Ask the administrator of the proxy or firewall there. The key pair was not checked.",
         [LakeErrorReason.Anonymous] = "Connect with a key pair.",
         [LakeErrorReason.SignatureUnreadable] = "Check the access key id, which has 3 to 20 characters, and the region, which has no dot.",
         [LakeErrorReason.KeyPairRefused] = "Check both halves of the key pair.",

@@ -50,7 +50,7 @@ $scripts = @(
     Join-Path $Module 'LakeFS.S3.psd1'
 )
 foreach ($one in $Rule) {
-    # Its commands are looked up side by side even within one rule, and now and then that ends with a
+    # Its commands are looked up in parallel even within one rule, and now and then that ends with a
     # NullReferenceException (its issue 1708). The rule has then said nothing, so it is asked again; the third error counts.
     $found = $null
     for ($try = 1; $null -eq $found; $try++) {

@@ -52,7 +52,7 @@ Import-Module (Join-Path $PSScriptRoot 'Coverage.psm1')
 
 $root = Split-Path $PSScriptRoot
 $results = Join-Path $root 'out/TestResults'
-# What the tests import is laid out anew as well: they may have changed.
+# What the tests import is laid out again as well: it may have changed.
 $results, (Join-Path $root 'out/imports') | Where-Object { Test-Path -LiteralPath $_ } | Remove-Item -Recurse -Force
 $null = New-Item -ItemType Directory -Path $results -Force
 

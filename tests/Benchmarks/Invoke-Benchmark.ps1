@@ -11,7 +11,7 @@
     LakeFS.S3.Benchmarks/Scenarios.psd1 says what is measured, how often, and what the module has to reach.
     LakeFS.S3.Benchmarks/Peers.psd1 says how each other client is called, and why it does not take part where it does not.
 
-    The server is a local gateway that keeps everything in memory, started anew for each scenario; or the real lakeFS
+    The server is a local gateway that keeps everything in memory, restarted for each scenario; or the real lakeFS
     that LAKEFS_S3_TEST_ENDPOINT, LAKEFS_S3_TEST_ACCESS_KEY_ID, LAKEFS_S3_TEST_SECRET_ACCESS_KEY and
     LAKEFS_S3_TEST_REPOSITORY name. What is written to the latter is removed again, but lakeFS leaves the bytes in its
     storage until they are collected: a full run leaves about 100 GiB. Where it keeps them in a folder of this machine,

@@ -53,7 +53,7 @@ Describe 'Compare-LakeRef' -Tag Build {
         (Get-LakeBranch $side | Compare-LakeRef $branch).Count | Should -Be 3
     }
 
-    It 'names the ref that is not there' {
+    It 'names the ref that does not exist' {
         $record = Get-RaisedError { Compare-LakeRef no-such-left $side -ErrorAction Stop }
         Assert-LakeError $record -Id LakeRefNotFound -Category ObjectNotFound -Message "'no-such-left'"
         $record = Get-RaisedError { Compare-LakeRef $branch no-such-right -ErrorAction Stop }

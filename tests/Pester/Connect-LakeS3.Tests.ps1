@@ -95,7 +95,7 @@ Describe 'Connect-LakeS3' -Tag Wire, Signature, Build {
     It 'asks no metadata service, also where the SDK would look for a region' {
         Skip-OnRealServer
         $saved = $env:AWS_REGION, $env:AWS_EC2_METADATA_SERVICE_ENDPOINT
-        # Whoever asks would wait here for an answer that does not come.
+        # A request would wait here for a response that never comes.
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()
         try {

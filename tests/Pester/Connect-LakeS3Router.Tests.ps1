@@ -52,7 +52,7 @@ Describe 'Connect-LakeS3Router' -Tag Build {
         (Connect-LakeS3Router @{ zebra = $s3; ant = $s3; default = $s3 } (Get-Item -LiteralPath $path) -PassThru).Profiles | Should -HaveCount 2
     }
 
-    It 'stays when a store is connected anew under its name, and does not close its stores' {
+    It 'stays when a store is connected again under its name, and does not close its stores' {
         $router = Connect-LakeS3Router $both $usual -PassThru
         Disconnect-LakeS3 -Connection $router
         $router.IsOpen | Should -BeFalse

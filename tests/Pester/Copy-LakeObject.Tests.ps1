@@ -36,7 +36,7 @@ Describe 'Copy-LakeObject' -Tag Wire, Signature, Build {
         Get-TestObjectKey -Repository $repository -Ref main | Should -Be 'address.csv', 'bucket.csv', 'in/a.csv'
     }
 
-    It 'copies many below a prefix' {
+    It 'copies many under a prefix' {
         Get-LakeObjectList in/ | Copy-LakeObject -DestinationKeyPrefix backup/ -DestinationRef $other
         Get-TestObjectKey -Ref $other -Prefix backup/ | Should -Be 'backup/in/a.csv', 'backup/in/b.csv'
     }

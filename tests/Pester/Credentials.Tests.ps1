@@ -81,7 +81,7 @@ Describe 'Credentials' -Tag Build {
             (Connect-LakeS3 @endpoint -PassThru).CredentialSource | Should -BeLike '*AWS_ACCESS_KEY_ID*'
         }
 
-        It 'is a lakectl configuration given, with its REST endpoint mended' {
+        It 'is a lakectl configuration file, with its REST endpoint corrected' {
             $config = Join-Path $TestDrive 'given.yaml'
             Write-LakectlConfig -Path $config
             $connection = Connect-LakeS3 @trust -LakectlConfig $config -PassThru

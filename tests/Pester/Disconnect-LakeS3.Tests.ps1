@@ -36,7 +36,7 @@ Describe 'Disconnect-LakeS3' {
         Assert-LakeError (Get-RaisedError { Disconnect-LakeS3 -ErrorAction Stop }) -Id LakeConnectionNotFound -Category ObjectNotFound
     }
 
-    It 'is no error where a wildcard finds nothing' {
+    It 'is not an error where a wildcard finds nothing' {
         Disconnect-LakeS3 x-* -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed | Should -BeNullOrEmpty
     }

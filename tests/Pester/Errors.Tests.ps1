@@ -171,7 +171,7 @@ Describe 'The errors a user meets' -Tag Wire, Signature, Build {
     }
 
     Context 'A branch or repository that takes no writes' {
-        It 'says that a branch is protected, whoever writes' {
+        It 'says that a branch is protected, for every kind of write' {
             Skip-OnRealServer -Because 'a real server protects a branch only some seconds later'
             $repository = Add-TestRepository
             Add-TestObject -Repository $repository -Branch main -Key staged
@@ -189,7 +189,7 @@ Describe 'The errors a user meets' -Tag Wire, Signature, Build {
             }
         }
 
-        It 'says that a repository is read-only, whoever writes' {
+        It 'says that a repository is read-only, for every kind of write' {
             Skip-OnRealServer -Because 'the repositories of a real server are not this suite''s to make'
             $repository = Add-TestRepository -ReadOnly
             $at = @{ Repository = $repository; Ref = 'main'; ErrorAction = 'Stop' }
@@ -205,10 +205,10 @@ Describe 'The errors a user meets' -Tag Wire, Signature, Build {
     }
 
     Context 'An endpoint that is lakeFS''s REST API' {
-        It 'is mended when connecting, and says so' {
+        It 'is corrected when connecting, and says so' {
             $login = Get-TestLogin
             $login.EndpointUrl = "$($server.EndpointUrl)/api/v1/"
-            $said = Connect-LakeS3 @login -Name mended -PassThru -Verbose 4>&1
+            $said = Connect-LakeS3 @login -Name corrected -PassThru -Verbose 4>&1
             $connection = $said | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }
             $connection.EndpointUrl | Should -Be $lake.EndpointUrl
             "$said" | Should -BeLike '*/api/v1*'
@@ -448,7 +448,7 @@ Describe 'The errors a user meets' -Tag Wire, Signature, Build {
             Assert-LakeError $record -Id LakeContentMismatch -Category InvalidData -Message 'checked.txt', '9a0364b9e99bb480dd25e1f0284c8555'
         }
 
-        It 'is reported of a download that was cut short, and no part is kept' {
+        It 'is reported for an incomplete download, and no part is kept' {
             Skip-OnRealServer
             $target = Join-Path $TestDrive 'cut/there.txt'
             Use-TestFault @{ operation = 'GetObject'; fault = 'truncate'; afterBytes = 3; count = 0 }

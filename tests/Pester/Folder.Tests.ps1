@@ -17,7 +17,7 @@ Describe 'Folders' -Tag Wire, Build {
         $script:few = Add-TestFolder -Path (Join-Path $TestDrive 'few') -Count 12
 
         function Get-Key {
-            # The keys below a prefix, without it, as another client sees them.
+            # The keys under a prefix, without it, as another client sees them.
             param([string] $Prefix)
 
             Get-TestObjectKey -Ref $branch -Prefix $Prefix | ForEach-Object { $_.Substring($Prefix.Length) }
@@ -244,7 +244,7 @@ Describe 'Folders' -Tag Wire, Build {
             Get-TestFolderContent $copy | Should -Be (Get-TestFolderContent $few | Where-Object { $_ -notmatch 'f00[46]\.txt' })
         }
 
-        It 'are told to the caller at once with -ErrorAction Stop' {
+        It 'are thrown to the caller at once with -ErrorAction Stop' {
             Skip-OnRealServer
             Use-TestFault @{ operation = 'PutObject'; keyPattern = '*f001.txt'; count = 0; fault = 'error'; status = 403; code = 'AccessDenied' }
             $record = Get-RaisedError { Write-LakeObject -Folder $many -KeyPrefix first/ -ErrorAction Stop -WarningAction SilentlyContinue }

@@ -39,7 +39,7 @@ Describe 'Get-LakeChange' -Tag Build {
         Get-LakeChange | Where-Object Type -EQ Removed | Read-LakeObject -AsString | Should -Be 'removed'
     }
 
-    It 'says what is no branch' {
+    It 'says what is not a branch' {
         $record = Get-RaisedError { Get-LakeChange -Ref no-such-branch -ErrorAction Stop }
         Assert-LakeError $record -Id LakeBranchNotFound -Category ObjectNotFound -Message 'no-such-branch'
         $tag = Add-TestTag -Ref main

@@ -89,7 +89,7 @@ Describe 'Help' -Tag Once {
     }
 
     Context 'The committed help' {
-        It 'was made of the pages as they are' {
+        It 'was made from the pages as they are' {
             # What is made needs PlatyPS, which few machines have; that it was made after the last change shows everywhere.
             # build.ps1 Analyze makes it again and compares.
             $docs = Join-Path (Get-TestPath).Root 'docs'
@@ -97,7 +97,7 @@ Describe 'Help' -Tag Once {
                 ForEach-Object { '{0}  {1}' -f (Get-FileHash -LiteralPath $_.FullName).Hash.ToLowerInvariant(), $_.Name } | Sort-Object
             $then = Get-Content -LiteralPath (Join-Path $docs 'help/pages.sha256') | Sort-Object
             Compare-Object $then $now | ForEach-Object { "$($_.SideIndicator) $($_.InputObject)" } |
-                Should -BeNullOrEmpty -Because 'a page changed and its help did not: ./build.ps1 Docs makes it anew'
+                Should -BeNullOrEmpty -Because 'a page changed and its help did not: run ./build.ps1 Docs'
         }
 
         It 'is what the module under test has' {

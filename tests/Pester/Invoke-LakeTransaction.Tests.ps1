@@ -458,7 +458,7 @@ Write-LakeObject inside.txt -Content 'x'
             Get-TransactionBranch | Should -BeNullOrEmpty
         }
 
-        It 'is merged into once, though the answer was lost: <_>' -ForEach 'createBranch', 'commit', 'mergeIntoBranch', 'deleteBranch', 'getCommit' {
+        It 'is merged into once, though the response was lost: <_>' -ForEach 'createBranch', 'commit', 'mergeIntoBranch', 'deleteBranch', 'getCommit' {
             Skip-OnRealServer
             Use-TestFault @{ operation = $_; nth = 1; count = 1; fault = 'lost-answer' }
             $commit = Invoke-LakeTransaction $branch 'Once' { Write-LakeObject a.txt -Content 'a' }
@@ -566,7 +566,7 @@ Write-LakeObject inside.txt -Content 'x'
         }
     }
 
-    Context 'Transactions side by side' {
+    Context 'Transactions in parallel' {
         BeforeAll {
             function Invoke-SideBySide {
                 # Runs two transactions in two runspaces; none is merged before both have written.

@@ -148,7 +148,7 @@ Describe 'Keys' -Tag Wire, Signature, Build {
     }
 
     Context 'A key that leads out of the folder' {
-        It 'is refused by name, one by one and below a prefix, and the others come' {
+        It 'is refused by name, one by one and under a prefix, and the others come' {
             $mine = Add-TestBranch
             Add-TestObject -Branch $mine -Key '../../evil.txt', 'in/../../evil.txt', '/evil.txt', 'in/good.txt'
             $top = Join-Path $TestDrive 'escape'

@@ -1,5 +1,5 @@
 #requires -Version 5.1
-# Large files go in parts and come in ranges, side by side; what arrives is checked all the same.
+# Large files are uploaded in parts and downloaded in ranges, in parallel, and are still verified.
 
 BeforeDiscovery {
     # What passes, and is tried again: each of them once, at a request in the middle.
@@ -44,7 +44,7 @@ Describe 'Large files' -Tag Wire {
                 Should -Be 'CompleteMultipartUpload 1', 'CreateMultipartUpload 1', 'HeadObject 1', 'UploadPart 5'
         }
 
-        It 'is verified by the hash of its parts, and says how it was cut' {
+        It 'is verified by the hash of its parts, and records its part size' {
             $up.Size | Should -Be 70MB
             $up.Verified | Should -BeTrue
             $up.ETag | Should -Be (Get-TestMultipartETag -Path $large)
@@ -53,7 +53,7 @@ Describe 'Large files' -Tag Wire {
             $head.Metadata['lakefs-s3-part-size'] | Should -Be '16777216'
         }
 
-        It 'keeps its own metadata, and takes no word of another cut' {
+        It 'keeps its own metadata, and ignores another part size' {
             Write-LakeObject meta.bin -File $large -Metadata @{ source = 'test'; 'lakefs-s3-part-size' = '5' } -ContentType application/x-large
             $head = Get-LakeObjectMetadata meta.bin
             $head.Metadata.source | Should -Be 'test'

@@ -40,7 +40,7 @@ Describe 'A path' -Tag Build {
         Get-TestObjectKey -Ref $branch | Should -Be 'two/a', 'two/b'
     }
 
-    It 'that names another provider, or a drive that is not there, costs only itself' {
+    It 'that names another provider, or a drive that does not exist, costs only itself' {
         $file = Add-TestFile -Path (Join-Path $TestDrive 'good.txt') -Size 10
         $written = 'Env:PATH', 'nosuchdrive:\x', $file, 'function:prompt' |
             Write-LakeObject -KeyPrefix mixed/ -PassThru -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue

@@ -54,7 +54,7 @@ Describe 'Merge-LakeBranch' -Tag Wire, Build {
         Read-LakeObject both.txt -AsString | Should -Be "changed on $branch"
     }
 
-    It 'takes the source''s side when it is told to, in any case: <_>' -ForEach 'SourceWins', 'sourcewins' {
+    It 'takes the source''s side when asked to, in any case: <_>' -ForEach 'SourceWins', 'sourcewins' {
         foreach ($ref in $branch, $side) {
             Write-LakeObject both.txt -Content "changed on $ref" -Ref $ref
             $null = New-LakeCommit 'conflict' -Ref $ref
@@ -78,7 +78,7 @@ Describe 'Merge-LakeBranch' -Tag Wire, Build {
         Assert-LakeError $record -Id LakeBranchDirty -Category InvalidOperation -Message "'$branch'"
     }
 
-    It 'says that there is nothing to merge, and merges all the same with -AllowEmpty' {
+    It 'says that there is nothing to merge, and merges anyway with -AllowEmpty' {
         Merge-LakeBranch $side
         $record = Get-RaisedError { Merge-LakeBranch $side -ErrorAction Stop }
         Assert-LakeError $record -Id LakeNothingToMerge -Category InvalidOperation -Message $branch

@@ -168,7 +168,7 @@ Describe 'The network' -Tag Once {
             "$record $($record.Exception) $($record | Format-List * -Force | Out-String -Width 4096)" | Should -Not -BeLike '*pa55word*'
         }
 
-        It 'that is not there is not told as the endpoint' {
+        It 'that does not exist is not reported as the endpoint' {
             $proxy = New-TestListener { '' }
             $proxy | Stop-TestListener
             $record = Get-RaisedError {

@@ -29,7 +29,7 @@ Describe 'New-LakeCommit' -Tag Wire, Build {
         (New-LakeCommit $message -AllowEmpty).Message | Should -BeExactly $message
     }
 
-    It 'says that nothing has changed, and commits all the same with -AllowEmpty' {
+    It 'says that nothing has changed, and commits anyway with -AllowEmpty' {
         $record = Get-RaisedError { New-LakeCommit 'nothing' -ErrorAction Stop }
         Assert-LakeError $record -Id LakeNothingToCommit -Category InvalidOperation -Message $branch
         (New-LakeCommit 'nothing' -AllowEmpty).Id | Should -Match '^[0-9a-f]{64}$'

@@ -17,7 +17,7 @@ Describe 'New-LakeTag' {
         Clear-TestFault
     }
 
-    It 'tags the last commit of the default ref, or what it is told' {
+    It 'tags the last commit of the default ref, or of the given one' {
         $first = New-LakeCommit 'first' -AllowEmpty
         $second = New-LakeCommit 'second' -AllowEmpty
         (New-LakeTag $tag).CommitId | Should -BeExactly $second.Id

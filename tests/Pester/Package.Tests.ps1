@@ -167,7 +167,7 @@ try { Read-LakeObject missing.txt -AsString } catch { `$_.FullyQualifiedErrorId 
             $raw.FunctionsToExport + $raw.AliasesToExport + $raw.VariablesToExport | Should -BeNullOrEmpty
         }
 
-        It 'is data, so that tools may read it and write it anew' {
+        It 'is data, so that tools can read and rewrite it' {
             $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'copy')
             $copy = Join-Path $TestDrive 'copy/LakeFS.S3'
             Copy-Item -LiteralPath $installed -Destination $copy -Recurse

@@ -107,11 +107,11 @@ Describe 'The pipeline' -Tag Build {
     }
 
     Context 'Files' {
-        It 'go from Get-ChildItem below a prefix' {
+        It 'go from Get-ChildItem under a prefix' {
             $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'in')
             1..3 | ForEach-Object { Set-Content -LiteralPath (Join-Path $folder "file$_ [$_].csv") -Value "n`n$_" }
             $written = Get-ChildItem -LiteralPath $folder -File | Write-LakeObject -KeyPrefix in/ -PassThru
-            # Files go side by side, and results come as they end.
+            # Files go in parallel, and results come as they end.
             $written = $written | Sort-Object Key
             $written.Key | Should -Be 'in/file1 [1].csv', 'in/file2 [2].csv', 'in/file3 [3].csv'
             $written.Path | Should -Be (Get-ChildItem -LiteralPath $folder).FullName

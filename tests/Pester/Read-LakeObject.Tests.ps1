@@ -10,10 +10,10 @@ Describe 'Read-LakeObject' -Tag Wire, Signature, Build {
         'in/2026/a.csv', 'in/2026/b.csv', 'in/2026/sub/c.csv', 'in/2026-old.csv' | ForEach-Object { Write-LakeObject $_ -Content $_ }
     }
 
-    It 'reads the objects below a prefix into a folder, without the prefix''s folders' {
+    It 'reads the objects under a prefix into a folder, without the prefix''s folders' {
         $folder = Join-Path $TestDrive 'prefix'
         $read = Read-LakeObject -Prefix in/2026/ -Folder $folder -PassThru
-        # Objects come side by side, and results as they end.
+        # Objects come in parallel, and results as they end.
         $read.Key | Sort-Object | Should -Be 'in/2026/a.csv', 'in/2026/b.csv', 'in/2026/sub/c.csv'
         Get-Content -LiteralPath (Join-Path $folder 'a.csv') | Should -Be 'in/2026/a.csv'
         Get-Content -LiteralPath (Join-Path $folder 'sub/c.csv') | Should -Be 'in/2026/sub/c.csv'

@@ -35,7 +35,7 @@ Describe 'Removing' -Tag Wire, Signature, Build {
             Get-TestRequest -Operation 'Delete*' | ForEach-Object operation | Should -Be 'DeleteObjects'
         }
 
-        It 'removes what is below a prefix' {
+        It 'removes what is under a prefix' {
             $results = Remove-LakeObject -Prefix folder/ -Confirm:$false -PassThru
             $results.Key | Should -Be 'folder/c.txt', 'folder/d.txt'
             $results.Removed | Should -Be $true, $true

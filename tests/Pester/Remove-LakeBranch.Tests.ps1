@@ -41,7 +41,7 @@ Describe 'Remove-LakeBranch' {
         Assert-LakeError $record -Id LakeBranchIsDefault -Category InvalidOperation -Message 'main'
     }
 
-    It 'says that there is none, and what is no branch' {
+    It 'says that there is none, and what is not a branch' {
         $record = Get-RaisedError { Remove-LakeBranch no-such-branch -Confirm:$false -ErrorAction Stop }
         Assert-LakeError $record -Id LakeBranchNotFound -Category ObjectNotFound -Message 'no-such-branch'
         $tag = Add-TestTag -Ref main

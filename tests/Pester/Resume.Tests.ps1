@@ -1,5 +1,5 @@
 #requires -Version 5.1
-# What broke off goes on where it stopped, if both ends are still what they were; and begins anew where they are not.
+# An interrupted transfer continues where it stopped if both ends are unchanged, and starts over if not.
 
 Describe 'Resuming' -Tag Build {
     BeforeAll {
@@ -126,7 +126,7 @@ Describe 'Resuming' -Tag Build {
             (Get-LakeObjectMetadata folder/large.bin).ETag | Should -Be (Get-TestMultipartETag -Path $large)
         }
 
-        It 'begins anew where the file has changed' {
+        It 'starts over if the file has changed' {
             $changed = Add-TestFile -Path (Join-Path $TestDrive 'changed.bin') -Size 70MB -Seed 2
             Invoke-BrokenUpload -Key changed.bin -File $changed
             $null = Add-TestFile -Path $changed -Size 70MB -Seed 3
@@ -154,7 +154,7 @@ Describe 'Resuming' -Tag Build {
             (Get-LakeObjectMetadata sly.bin).ETag | Should -Be $up.ETag
         }
 
-        It 'begins anew where its parts were removed' {
+        It 'starts over if its parts were removed' {
             Invoke-BrokenUpload -Key removed.bin -File $large
             Get-LakeUpload | Where-Object Key -EQ 'removed.bin' | Remove-LakeUpload -Confirm:$false
             Clear-TestRequest
@@ -204,7 +204,7 @@ Describe 'Resuming' -Tag Build {
             Get-TestFolderContent $folder | Should -Be "large.bin $((Get-FileHash -LiteralPath $large).Hash)"
         }
 
-        It 'begins anew where the object has changed' {
+        It 'starts over if the object has changed' {
             $file = Join-Path $TestDrive 'changed/object.bin'
             $newer = Add-TestFile -Path (Join-Path $TestDrive 'newer.bin') -Size 70MB -Seed 5
             Write-LakeObject object.bin -File $large
@@ -228,7 +228,7 @@ Describe 'Resuming' -Tag Build {
             (Get-TestRequest -Operation GetObject -Ref $branch).bytesOut | Should -Be $twoRanges
         }
 
-        It 'begins anew where what it kept is gone' {
+        It 'starts over if what it kept is gone' {
             $file = Join-Path $TestDrive 'gone/large.bin'
             Invoke-BrokenDownload -Key large.bin -File $file
             Remove-Item -LiteralPath (Get-Partial $file) -Force

@@ -19,7 +19,7 @@ Describe 'Stopping' -Tag Wire, Build {
         }
 
         function Assert-FinishedStay {
-            # What is at the server below a prefix is part of the folder, whole, and not all of it.
+            # What is at the server under a prefix is part of the folder, whole, and not all of it.
             param([string] $Prefix)
 
             $copy = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N'))

@@ -127,7 +127,7 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
             Get-TestObjectKey -Ref $branch | Should -Be 'new.csv', 'old.tmp', 'sub/old.csv'
         }
 
-        It 'refuses a folder that is not there, and one that would empty the branch' {
+        It 'refuses a folder that does not exist, and one that would empty the branch' {
             Add-TestObject -Branch $branch -Key 'a'
 
             $missing = Get-RaisedError { Sync-LakeFolder (Join-Path $folder 'none') / -Delete -Force -Confirm:$false -ErrorAction Stop }
@@ -253,7 +253,7 @@ Describe 'Sync-LakeFolder' -Tag Wire, Build {
             Assert-LakeError $record -Id 'LakeCopyOntoItself' -Category InvalidArgument
         }
 
-        It 'refuses a destination that is no branch with one error' {
+        It 'refuses a destination that is not a branch with one error' {
             Add-TestObject -Branch $branch -Key 'a', 'b'
             $tag = Add-TestTag -Ref (Add-TestCommit -Branch $branch)
 

@@ -22,7 +22,7 @@ Describe 'Test-LakeObject' -Tag Wire, Signature, Build {
         Test-LakeObject there, missing, folder/there | Should -Be $true, $false, $true
     }
 
-    It 'is false where there is no such ref or repository' {
+    It 'is false if there is no such ref or repository' {
         Test-LakeObject there -Ref no-such-ref | Should -BeFalse
         Test-LakeObject there -Repository no-such-repo -Ref main | Should -BeFalse
     }

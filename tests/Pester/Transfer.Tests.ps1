@@ -122,7 +122,7 @@ Describe 'Transfers' -Tag Wire, Signature, Build {
             Skip-OnRealServer
             Clear-TestRequest
             $up = Write-LakeObject parts.bin -Stream (Get-UnseekableStream $random) -PassThru -Metadata @{ from = 'a stream' } -ContentType 'application/x-parts'
-            # The parts go side by side; the size and the ETag of what came of them are asked for at the end.
+            # The parts go in parallel; the size and the ETag of what came of them are asked for at the end.
             $sent = Get-TestRequest -Ref $branch | ForEach-Object operation
             $sent | Should -Be 'CreateMultipartUpload', 'UploadPart', 'UploadPart', 'CompleteMultipartUpload', 'HeadObject'
             $up.ETag | Should -Not -Be (Get-TestMd5 -Bytes $random)
@@ -320,7 +320,7 @@ Describe 'Transfers' -Tag Wire, Signature, Build {
             Get-ChildItem -LiteralPath $folder -Force -ErrorAction Ignore | Should -BeNullOrEmpty
         }
 
-        It 'by a wrong Content-Length comes right all the same: Content-Range tells the size' {
+        It 'with a wrong Content-Length still arrives complete: Content-Range has the size' {
             Write-LakeObject longer.bin -Content (Get-Start 1MB)
             $folder = Join-Path $TestDrive 'longer'
             Use-TestFault @{ operation = 'GetObject'; fault = 'wrong-content-length'; count = 0 }

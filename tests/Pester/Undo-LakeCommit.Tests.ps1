@@ -32,7 +32,7 @@ Describe 'Undo-LakeCommit' -Tag Build {
         $undone.Parents | Should -Be $mistake.Id
     }
 
-    It 'says that it was undone before, and commits all the same with -AllowEmpty' {
+    It 'says that it was undone before, and commits anyway with -AllowEmpty' {
         Undo-LakeCommit $mistake.Id
         $record = Get-RaisedError { Undo-LakeCommit $mistake.Id -ErrorAction Stop }
         Assert-LakeError $record -Id LakeNothingToUndo -Category InvalidOperation

@@ -65,7 +65,7 @@ internal static class SignatureErrors
         "AuthorizationQueryParametersError",
         "Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".");
 
-    /// <summary>X-Amz-Expires is no number (auth-presigned #35).</summary>
+    /// <summary>X-Amz-Expires is not a number (auth-presigned #35).</summary>
     public static readonly S3Error ExpiresNotANumber = new(
         StatusCodes.Status400BadRequest, "AuthorizationQueryParametersError", "X-Amz-Expires should be a number");
 

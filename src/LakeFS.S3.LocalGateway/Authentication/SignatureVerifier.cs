@@ -158,7 +158,7 @@ public sealed class SignatureVerifier(
             return DecodeChunks(request, signedChunks ? ChunkSignatures(claim, date) : null);
         }
 
-        // Whatever else is no hash is refused, signed trailers among it (auth-trailer #54).
+        // Whatever else is not a hash is refused, signed trailers among it (auth-trailer #54).
         if (payload.Length % 2 != 0 || !payload.All(char.IsAsciiHexDigit))
         {
             return Refuse(request, SignatureErrors.AccessDenied);

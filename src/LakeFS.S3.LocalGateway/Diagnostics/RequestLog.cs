@@ -10,7 +10,7 @@ namespace LakeFS.S3.LocalGateway.Diagnostics;
 /// <param name="capacity">The number of entries kept.</param>
 public sealed class RequestLog(int capacity = RequestLog.DefaultCapacity)
 {
-    /// <summary>The number of entries kept unless told otherwise.</summary>
+    /// <summary>The number of entries kept by default.</summary>
     public const int DefaultCapacity = 200_000;
 
     private readonly Lock _lock = new();

@@ -7,7 +7,7 @@ namespace LakeFS.S3.LocalGateway.Faults;
 
 /// <summary>
 /// A response body in which every XML element <c>ETag</c> holds another one: copies and completed uploads are answered with
-/// their ETag there. Works on bodies of any length and however they are cut into writes; other content passes unchanged.
+/// their ETag there. Works on bodies of any length and however they are split into writes; other content passes unchanged.
 /// </summary>
 /// <param name="response">The response.</param>
 internal sealed class ChangedETagResponseStream(HttpResponse response) : ResponseStream(response)

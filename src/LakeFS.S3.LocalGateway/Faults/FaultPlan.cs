@@ -29,12 +29,12 @@ public sealed class FaultPlan
     /// <summary>Reads a plan.</summary>
     /// <param name="json">The plan, <c>{"rules":[…]}</c>.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="FormatException">The text is no plan; the message names the rule and the member.</exception>
+    /// <exception cref="FormatException">The text is not a valid plan; the message names the rule and the member.</exception>
     public static FaultPlan Parse(string json) => new(FaultPlanReader.Read(json));
 
-    /// <summary>Puts other rules in place of the present ones; counting starts anew. A text that is no plan changes nothing.</summary>
+    /// <summary>Replaces the rules and resets the counters. An invalid plan changes nothing.</summary>
     /// <param name="json">The plan, <c>{"rules":[…]}</c>.</param>
-    /// <exception cref="FormatException">The text is no plan; the message names the rule and the member.</exception>
+    /// <exception cref="FormatException">The text is not a valid plan; the message names the rule and the member.</exception>
     public void Replace(string json) => _rules = FaultPlanReader.Read(json);
 
     /// <summary>Removes every rule.</summary>
@@ -45,8 +45,8 @@ public sealed class FaultPlan
     /// one would hit it, the first in the plan does.
     /// </summary>
     /// <param name="operation">The name of the operation.</param>
-    /// <param name="key">The object key without its ref; null where the operation has none.</param>
-    /// <returns>The rule, or null where nothing goes wrong.</returns>
+    /// <param name="key">The object key without its ref; null if the operation has none.</param>
+    /// <returns>The rule, or null if nothing goes wrong.</returns>
     public FaultRule? Match(string operation, string? key)
     {
         FaultRule[] rules = _rules;

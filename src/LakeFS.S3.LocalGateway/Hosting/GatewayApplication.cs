@@ -98,7 +98,7 @@ internal sealed partial class GatewayApplication(
         }
     }
 
-    /// <summary>Whether a failure is that the client went away or sent what is no HTTP.</summary>
+    /// <summary>Whether a failure is that the client went away or sent what is not HTTP.</summary>
     private static bool IsOfConnection(HttpContext context, Exception failure) =>
         context.RequestAborted.IsCancellationRequested || failure is BadHttpRequestException or ConnectionResetException;
 

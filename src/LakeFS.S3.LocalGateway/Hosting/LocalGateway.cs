@@ -61,7 +61,7 @@ public sealed class LocalGateway : IAsyncDisposable
     /// <summary>Where the gateway listens for HTTP.</summary>
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>Where the gateway listens for HTTPS; null where it does not.</summary>
+    /// <summary>Where the gateway listens for HTTPS; null if it does not.</summary>
     public Uri? HttpsUrl { get; private set; }
 
     /// <summary>The PEM file with the certificate of the CA that the HTTPS certificate is from; null without HTTPS.</summary>
@@ -80,7 +80,7 @@ public sealed class LocalGateway : IAsyncDisposable
     public FaultPlan Faults { get; } = new();
 
     /// <summary>Starts a gateway and returns once it listens.</summary>
-    /// <param name="options">How it is to be.</param>
+    /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Stops the starting.</param>
     /// <exception cref="ArgumentException">A repository in the options has a name that is not allowed.</exception>
     /// <exception cref="IOException">A port is in use, or a file or the data directory cannot be written.</exception>

@@ -13,7 +13,7 @@ public enum BlockStorage
     Memory,
 }
 
-/// <summary>How a local gateway is to be.</summary>
+/// <summary>The options of a local gateway.</summary>
 public sealed record LocalGatewayOptions
 {
     /// <summary>The port for HTTP; 0 for a free one.</summary>

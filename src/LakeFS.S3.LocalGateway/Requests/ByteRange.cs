@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace LakeFS.S3.LocalGateway.Requests;
 
-/// <summary>How a Range header is to be answered.</summary>
+/// <summary>How to answer a Range header.</summary>
 internal enum RangeKind
 {
     /// <summary>There is none, or one that the gateway does not understand: the whole object (s3-range #16 to #26).</summary>

@@ -7,10 +7,10 @@ namespace LakeFS.S3.LocalGateway.Requests;
 /// <summary>Decodes percent-encoded text as Go's net/url does, which lakeFS reads its requests with.</summary>
 internal static class PercentEncoding
 {
-    /// <summary>Decodes; false where a <c>%</c> is not followed by two hex digits.</summary>
+    /// <summary>Decodes; false if a <c>%</c> is not followed by two hex digits.</summary>
     /// <param name="text">The encoded text.</param>
     /// <param name="plusIsSpace">Whether <c>+</c> stands for a space: in queries it does, in paths it does not.</param>
-    /// <param name="decoded">The text; bytes that are no UTF-8 become U+FFFD.</param>
+    /// <param name="decoded">The text; bytes that are not UTF-8 become U+FFFD.</param>
     public static bool TryDecode(ReadOnlySpan<char> text, bool plusIsSpace, out string decoded)
     {
         if (text.IndexOfAny('%', '+') < 0)

@@ -26,7 +26,7 @@ internal sealed class QueryParameters
         }
     }
 
-    /// <summary>The first value of a name; null where the name does not occur.</summary>
+    /// <summary>The first value of a name; null if the name does not occur.</summary>
     public string? this[string name]
     {
         get

@@ -26,7 +26,7 @@ internal sealed class RequestTarget
 
     public QueryParameters Query { get; }
 
-    /// <summary>Parses; null where the path has a malformed escape.</summary>
+    /// <summary>Parses; null if the path has a malformed escape.</summary>
     public static RequestTarget? Parse(string rawTarget)
     {
         ReadOnlySpan<char> target = rawTarget;

@@ -82,7 +82,7 @@ internal static class BranchesResource
             : throw RestFailureException.NotFound("branch not found");
     }
 
-    /// <summary>Drops uncommitted changes: all, those below a prefix or that of one object.</summary>
+    /// <summary>Discards uncommitted changes: all, those under a prefix or that of one object.</summary>
     public static async Task ResetAsync(RestExchange exchange)
     {
         Repository repository = exchange.RequireWritableRepository();

@@ -64,7 +64,7 @@ internal sealed class JsonRequest
         _ => throw Mismatch(member),
     };
 
-    /// <summary>An object whose values are strings; empty where it is missing.</summary>
+    /// <summary>An object whose values are strings; empty if it is missing.</summary>
     public ImmutableSortedDictionary<string, string> StringMap(string member)
     {
         if (Find(member) is not { } value)

@@ -78,7 +78,7 @@ internal static class ObjectWritesResource
     }
 
     /// <summary>
-    /// As with S3, an empty path among others makes it delete none, and a branch that is not there is no error
+    /// As with S3, an empty path among others makes it delete none, and a branch that does not exist is not an error
     /// (rest-objects #81, #84).
     /// </summary>
     public static async Task DeleteManyAsync(RestExchange exchange)

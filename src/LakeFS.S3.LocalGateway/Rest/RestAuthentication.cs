@@ -10,7 +10,7 @@ internal static class RestAuthentication
 {
     /// <summary>Checks a request's credentials.</summary>
     /// <returns>
-    /// False where there are none, or none that can be read: some operations answer all the same (rest-config #15).
+    /// False if there are none, or none that can be read: some operations answer anyway (rest-config #15).
     /// </returns>
     /// <exception cref="RestFailureException">There are credentials, and they are wrong.</exception>
     public static bool Check(HttpRequest request, LocalGatewayOptions options)

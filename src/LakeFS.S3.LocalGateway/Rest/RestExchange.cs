@@ -128,7 +128,7 @@ internal sealed class RestExchange(
     public bool IsQueryTrue(string name) => query[name] == "true";
 
     /// <summary>How many items to answer: amounts of 0 and -1 mean the default of 100.</summary>
-    /// <exception cref="RestFailureException">It is no number, or out of range.</exception>
+    /// <exception cref="RestFailureException">It is not a number, or out of range.</exception>
     public int PageSize()
     {
         string? text = query["amount"];

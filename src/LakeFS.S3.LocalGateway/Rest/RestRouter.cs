@@ -98,7 +98,7 @@ internal static class RestRouter
         new("importCancel", "DELETE", Branch + "/import", ImportResource.CancelAsync),
     ];
 
-    /// <summary>Finds the operation; null where there is none.</summary>
+    /// <summary>Finds the operation; null if there is none.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="rawPath">The path as it was sent: a name may have an escaped slash in it.</param>
     public static RestMatch? Route(string method, string rawPath)

@@ -56,7 +56,7 @@ internal static class BucketOperations
         exchange.AnswerXmlAsync(
             new S3XmlWriter().Start("VersioningConfiguration"u8).End("VersioningConfiguration"u8));
 
-    /// <summary>An empty set, also for a key that is not there (s3-unsupported #46).</summary>
+    /// <summary>An empty set, also for a key that does not exist (s3-unsupported #46).</summary>
     public static Task GetObjectTaggingAsync(S3Exchange exchange) =>
         exchange.AnswerXmlAsync(new S3XmlWriter()
             .StartWithNamespace("Tagging"u8)

@@ -25,7 +25,7 @@ internal sealed record CopySource(string Repository, string Ref, string Key)
             : throw new S3FailureException(S3Errors.InvalidCopySource, ErrorScope.Refused);
     }
 
-    /// <summary>The object; null where repository, ref or key are missing.</summary>
+    /// <summary>The object; null if repository, ref or key are missing.</summary>
     public ObjectEntry? Find(RepositoryStore store) =>
         store.Find(Repository) is { } repository ? RefExpression.Resolve(repository, Ref).Snapshot.Find(Key) : null;
 }

@@ -53,7 +53,7 @@ internal static class EncodedWord
         return encoded.Append(Closing).ToString();
     }
 
-    /// <summary>Decodes the encoded words of a value; what is none stays. Null where a charset is not known.</summary>
+    /// <summary>Decodes the encoded words of a value; what is none stays. Null if a charset is not known.</summary>
     public static string? Decode(string value)
     {
         StringBuilder decoded = new();

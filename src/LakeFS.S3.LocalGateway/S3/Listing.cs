@@ -186,7 +186,7 @@ internal static class Listing
     /// <param name="Ref">The ref that is listed; null in a list of branches.</param>
     /// <param name="Items">The items, without the ref.</param>
     /// <param name="IsTruncated">Whether there are more.</param>
-    /// <param name="NextToken">Where the next page begins; null where there is none.</param>
+    /// <param name="NextToken">Where the next page begins; null if there is none.</param>
     /// <param name="MaxKeys">The limit; negative for none.</param>
     private sealed record ListPage(
         string? Ref, IReadOnlyList<ListedItem> Items, bool IsTruncated, string? NextToken, int MaxKeys)

@@ -25,7 +25,7 @@ internal sealed class Md5Stream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The hash of what was written, in 32 lower-case hex digits; begins anew.</summary>
+    /// <summary>The hash of what was written, in 32 lower-case hex digits; resets the hash.</summary>
     public string HexHash() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 
     public override void Write(byte[] buffer, int offset, int count) => _hash.AppendData(buffer, offset, count);

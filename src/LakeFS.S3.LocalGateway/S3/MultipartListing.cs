@@ -84,7 +84,7 @@ internal static class MultipartListing
         return exchange.AnswerXmlAsync(xml.End("ListMultipartUploadsResult"u8));
     }
 
-    /// <summary>Reads a parameter; 0 where it is missing or empty, false where it is no number.</summary>
+    /// <summary>Reads a parameter; 0 if it is missing or empty, false if it is not a number.</summary>
     private static bool TryReadNumber(string? text, out int number)
     {
         number = 0;

@@ -85,7 +85,7 @@ internal static class ObjectDeletion
         foreach ((string reference, List<string> paths) in byRef)
         {
             // An empty path among the keys of a ref makes lakeFS delete none of them and report all as deleted
-            // (s3-delete-objects #22), and so does a ref that is no branch (#16). Clients have to notice.
+            // (s3-delete-objects #22), and so does a ref that is not a branch (#16). Clients have to notice.
             if (!paths.Contains(string.Empty) && exchange.Repository.FindBranch(reference) is { } branch)
             {
                 _ = exchange.Repository.Delete(branch, paths);

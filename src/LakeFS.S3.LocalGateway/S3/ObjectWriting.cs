@@ -36,7 +36,7 @@ internal static class ObjectWriting
         AnswerETag(exchange, entry.ETag);
     }
 
-    /// <summary>Keeps a request's body. A body that is cut short or does not verify leaves nothing behind.</summary>
+    /// <summary>Keeps a request's body. An incomplete body, or one that does not verify, leaves nothing behind.</summary>
     public static async Task<StoredContent> ReceiveAsync(S3Exchange exchange)
     {
         StoredContent stored = await exchange.Store.Contents

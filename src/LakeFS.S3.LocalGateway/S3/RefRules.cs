@@ -8,7 +8,7 @@ internal static class RefRules
 {
     /// <summary>The branch to write to.</summary>
     /// <exception cref="S3FailureException">
-    /// The ref is no branch (404 NoSuchBucket, s3-refs #57) or could not be the name of one (500, s3-refs #65).
+    /// The ref is not a branch (404 NoSuchBucket, s3-refs #57) or could not be the name of one (500, s3-refs #65).
     /// </exception>
     public static Branch RequireBranch(S3Exchange exchange)
     {

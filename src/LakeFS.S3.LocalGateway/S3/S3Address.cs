@@ -3,10 +3,10 @@ using System.Collections.Generic;
 
 namespace LakeFS.S3.LocalGateway.S3;
 
-/// <summary>What a request's host and path name: a repository, a ref, a key. Null where they stop before.</summary>
+/// <summary>What a request's host and path name: a repository, a ref, a key. Null if they stop before.</summary>
 /// <param name="Repository">The repository; null at the root.</param>
-/// <param name="Ref">The ref; null where there is none or an empty one.</param>
-/// <param name="Key">The key; null where there is none or an empty one.</param>
+/// <param name="Ref">The ref; null if there is none or an empty one.</param>
+/// <param name="Key">The key; null if there is none or an empty one.</param>
 /// <param name="IsVirtualHost">Whether the repository was named by the host.</param>
 /// <param name="HasRest">Whether the path goes on after the repository.</param>
 internal sealed record S3Address(string? Repository, string? Ref, string? Key, bool IsVirtualHost, bool HasRest)

@@ -80,7 +80,7 @@ internal sealed class S3Exchange(
     /// <summary>The key, in operations on objects.</summary>
     public string Key => address.Key ?? throw new InvalidOperationException("The operation has no key.");
 
-    /// <summary>The first value of a header; null where it is missing or empty.</summary>
+    /// <summary>The first value of a header; null if it is missing or empty.</summary>
     public string? Header(string name)
     {
         string value = Request.Headers[name].ToString();

@@ -18,7 +18,7 @@ internal static class XmlBody
         CheckCharacters = false,
     };
 
-    /// <summary>Reads and verifies the body; null where it is no XML, or too long.</summary>
+    /// <summary>Reads and verifies the body; null if it is not XML, or too long.</summary>
     /// <exception cref="Authentication.PayloadRejectedException">It is not what was signed.</exception>
     public static async Task<XElement?> ReadAsync(S3Exchange exchange)
     {
@@ -49,7 +49,7 @@ internal static class XmlBody
         }
     }
 
-    /// <summary>The text of a child element, whatever its namespace; empty where there is none.</summary>
+    /// <summary>The text of a child element, whatever its namespace; empty if there is none.</summary>
     public static string ChildText(XElement parent, string name)
     {
         foreach (XElement child in parent.Elements())

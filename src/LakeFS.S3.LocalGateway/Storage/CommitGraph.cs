@@ -25,7 +25,7 @@ internal static class CommitGraph
         }
     }
 
-    /// <summary>The latest commit that both come from; null where there is none.</summary>
+    /// <summary>The latest commit that both come from; null if there is none.</summary>
     public static Commit? FindMergeBase(Commit left, Commit right)
     {
         HashSet<string> ofLeft = [];

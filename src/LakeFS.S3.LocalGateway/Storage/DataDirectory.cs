@@ -21,7 +21,7 @@ internal sealed class DataDirectory : IDisposable
 
     public RepositoryStore Store { get; }
 
-    /// <summary>Opens a directory; one that is not there, or is empty, becomes a gateway's.</summary>
+    /// <summary>Opens a directory; one that does not exist, or is empty, becomes a gateway's.</summary>
     /// <exception cref="IOException">It cannot be written, or another gateway has it.</exception>
     /// <exception cref="InvalidDataException">Its journal is not understood.</exception>
     public static DataDirectory Open(string path, TimeProvider time)

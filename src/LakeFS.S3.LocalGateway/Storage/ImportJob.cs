@@ -3,11 +3,11 @@ using System.Threading;
 
 namespace LakeFS.S3.LocalGateway.Storage;
 
-/// <summary>How an import stands, at one moment.</summary>
+/// <summary>The status of an import, at one moment.</summary>
 /// <param name="Ingested">How many objects were taken in.</param>
 /// <param name="Updated">When this was so.</param>
 /// <param name="Commit">The commit, when it is done.</param>
-/// <param name="Error">Why it failed; null where it did not.</param>
+/// <param name="Error">Why it failed; null if it did not.</param>
 internal sealed record ImportState(long Ingested, DateTimeOffset Updated, Commit? Commit = null, string? Error = null)
 {
     public bool HasEnded => Commit is not null || Error is not null;
@@ -32,7 +32,7 @@ internal sealed class ImportJob(string id, DateTimeOffset now) : IDisposable
     /// <summary>Ends the import's work.</summary>
     public CancellationToken Stopping => _stop.Token;
 
-    /// <summary>Notes how the import stands, unless it has ended.</summary>
+    /// <summary>Records the status of the import, unless it has ended.</summary>
     public void Set(ImportState state)
     {
         lock (_gate)
@@ -44,7 +44,7 @@ internal sealed class ImportJob(string id, DateTimeOffset now) : IDisposable
         }
     }
 
-    /// <summary>Stops the import; false where it is complete. One that failed counts as stopped from then on, as with lakeFS.</summary>
+    /// <summary>Stops the import; false if it is complete. One that failed counts as stopped from then on, as with lakeFS.</summary>
     public bool Stop(DateTimeOffset at)
     {
         lock (_gate)

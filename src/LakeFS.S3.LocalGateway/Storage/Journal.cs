@@ -9,7 +9,7 @@ namespace LakeFS.S3.LocalGateway.Storage;
 
 /// <summary>
 /// Writes every change down, a line of JSON each, at the end of a file; <see cref="JournalReader"/> makes the
-/// repositories of it again. A line that a sudden end cut short is one that did not happen. Lines go to the operating
+/// repositories of it again. An incomplete line, left by a crash, is ignored. Lines go to the operating
 /// system at once, so that the end of the process loses nothing; the loss of power might.
 /// </summary>
 internal sealed class Journal : IDisposable

@@ -50,7 +50,7 @@ internal sealed class MultipartUploadSet(Repository repository)
         return upload;
     }
 
-    /// <summary>Takes in what a journal tells, without writing it down again.</summary>
+    /// <summary>Applies a journal entry without writing it again.</summary>
     internal void Restore(MultipartUpload upload) => _uploads[upload.Id] = upload;
 
     internal void RestoreEnd(string id) => _uploads.TryRemove(id, out _);

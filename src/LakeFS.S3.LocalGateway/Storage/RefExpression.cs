@@ -17,7 +17,7 @@ internal enum RefStatus
 }
 
 /// <summary>What a ref expression stands for.</summary>
-/// <param name="Status">Whether it could be resolved; the rest is null where not.</param>
+/// <param name="Status">Whether it could be resolved; the rest is null if not.</param>
 /// <param name="Commit">The commit; of a branch its head.</param>
 /// <param name="Branch">The branch, where the expression is one, with its uncommitted changes.</param>
 /// <param name="IsStaging">Whether the expression is a branch followed by <c>$</c>.</param>

@@ -71,7 +71,7 @@ internal sealed class Repository
 
     public MultipartUploadSet Uploads { get; }
 
-    /// <summary>Where changes are written down; null where nothing outlives the process, or the repository was deleted.</summary>
+    /// <summary>Where changes are written down; null if nothing outlives the process, or the repository was deleted.</summary>
     internal Journal? Journal => _journal;
 
     public Branch? FindBranch(string name) => _branches.GetValueOrDefault(name);
@@ -82,7 +82,7 @@ internal sealed class Repository
 
     public bool IsProtected(string branch) => Settings.Protection.Covers(branch);
 
-    /// <summary>Makes a branch; false where there is one of that name.</summary>
+    /// <summary>Makes a branch; false if there is one of that name.</summary>
     public bool AddBranch(string name, Commit head, bool hidden)
     {
         lock (_gate)
@@ -99,7 +99,7 @@ internal sealed class Repository
         }
     }
 
-    /// <summary>Deletes a branch with its uncommitted changes; false where there is none.</summary>
+    /// <summary>Deletes a branch with its uncommitted changes; false if there is none.</summary>
     public bool DeleteBranch(string name)
     {
         lock (_gate)
@@ -120,7 +120,7 @@ internal sealed class Repository
         }
     }
 
-    /// <summary>Makes a tag; false where there is one of that name.</summary>
+    /// <summary>Makes a tag; false if there is one of that name.</summary>
     public bool AddTag(string name, Commit commit)
     {
         lock (_gate)
@@ -136,7 +136,7 @@ internal sealed class Repository
         }
     }
 
-    /// <summary>Deletes a tag; false where there is none.</summary>
+    /// <summary>Deletes a tag; false if there is none.</summary>
     public bool DeleteTag(string name)
     {
         lock (_gate)
@@ -177,7 +177,7 @@ internal sealed class Repository
         }
     }
 
-    /// <summary>Deletes objects of a branch, uncommitted. Keys that are not there do not matter.</summary>
+    /// <summary>Deletes objects of a branch, uncommitted. Keys that do not exist do not matter.</summary>
     public WriteOutcome Delete(Branch branch, IReadOnlyList<string> keys)
     {
         lock (branch.Gate)
@@ -206,7 +206,7 @@ internal sealed class Repository
     /// <param name="move">
     /// Makes the new state of the present one, alone with the branch; null leaves everything as it is.
     /// </param>
-    /// <returns>The state after; null where <paramref name="move"/> said so or the branch is gone.</returns>
+    /// <returns>The state after; null if <paramref name="move"/> said so or the branch is gone.</returns>
     public BranchState? Move(Branch branch, Func<BranchState, BranchState?> move)
     {
         lock (branch.Gate)
@@ -231,7 +231,7 @@ internal sealed class Repository
     /// <summary>Stops writing down what requests that are under way still do to a repository that was deleted.</summary>
     public void Forget() => _journal = null;
 
-    /// <summary>Takes in what a journal tells, without writing it down again.</summary>
+    /// <summary>Applies a journal entry without writing it again.</summary>
     internal void Restore(Commit commit) => _commits[commit.Id] = commit;
 
     internal void RestoreBranch(string name, Commit head, bool hidden, Snapshot working)

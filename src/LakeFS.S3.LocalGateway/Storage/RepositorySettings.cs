@@ -16,7 +16,7 @@ internal sealed class RepositorySettings(Repository repository)
 
     public ImmutableSortedDictionary<string, string> Metadata => _metadata;
 
-    /// <summary>Replaces the protection rules; false where an expected ETag is not theirs.</summary>
+    /// <summary>Replaces the protection rules; false if an expected ETag is not theirs.</summary>
     public bool TrySetProtection(BranchProtection protection, string? expectedETag)
     {
         lock (_gate)
@@ -42,7 +42,7 @@ internal sealed class RepositorySettings(Repository repository)
         }
     }
 
-    /// <summary>Takes in what a journal tells, without writing it down again.</summary>
+    /// <summary>Applies a journal entry without writing it again.</summary>
     internal void Restore(BranchProtection protection, ImmutableSortedDictionary<string, string> metadata)
     {
         _protection = protection;

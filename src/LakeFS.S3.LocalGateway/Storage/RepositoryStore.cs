@@ -18,7 +18,7 @@ internal enum CreationOutcome
 
 /// <summary>All repositories.</summary>
 /// <param name="contents">Where the bytes of objects are.</param>
-/// <param name="journal">Where changes are written down; null where nothing outlives the process.</param>
+/// <param name="journal">Where changes are written down; null if nothing outlives the process.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RepositoryStore(ContentStore contents, Journal? journal, TimeProvider time)
 {
@@ -70,7 +70,7 @@ internal sealed class RepositoryStore(ContentStore contents, Journal? journal, T
         }
     }
 
-    /// <summary>Deletes a repository; false where there is none.</summary>
+    /// <summary>Deletes a repository; false if there is none.</summary>
     public bool Delete(string id)
     {
         lock (_gate)
@@ -97,7 +97,7 @@ internal sealed class RepositoryStore(ContentStore contents, Journal? journal, T
 
     public ImportJob? FindImport(string id) => _imports.GetValueOrDefault(id);
 
-    /// <summary>Takes in what a journal tells, without writing it down again.</summary>
+    /// <summary>Applies a journal entry without writing it again.</summary>
     internal void Restore(Repository repository)
     {
         _usedNamespaces.Add(repository.StorageNamespace);

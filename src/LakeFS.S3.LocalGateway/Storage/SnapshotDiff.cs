@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace LakeFS.S3.LocalGateway.Storage;
 
-/// <summary>A key whose objects differ; null where there is none.</summary>
+/// <summary>A key whose objects differ; null if there is none.</summary>
 internal readonly record struct SnapshotChange(string Key, ObjectEntry? Left, ObjectEntry? Right);
 
 /// <summary>Compares snapshots.</summary>

@@ -21,7 +21,7 @@ internal readonly record struct MergedObjects(Snapshot Snapshot, string MetaRang
 /// <summary>Applies what changed between a base and a source to a destination.</summary>
 internal static class ThreeWayMerge
 {
-    /// <summary>Merges; null where there is a conflict that the strategy does not settle.</summary>
+    /// <summary>Merges; null if there is a conflict that the strategy does not settle.</summary>
     public static MergedObjects? Merge(Commit mergeBase, Commit source, Commit destination, MergeStrategy strategy)
     {
         if (destination.MetaRangeId == mergeBase.MetaRangeId)

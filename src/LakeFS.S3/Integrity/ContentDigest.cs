@@ -15,7 +15,7 @@ internal sealed class ContentDigest : IDisposable
     private bool _isPartBegun;
 
     /// <summary>Makes a digest.</summary>
-    /// <param name="layout">How the object was cut; null for one that came in one piece.</param>
+    /// <param name="layout">The object's part layout; null if it was written in one piece.</param>
     public ContentDigest(PartLayout? layout)
     {
         _layout = layout;

@@ -7,7 +7,7 @@ namespace LakeFS.S3.Integrity;
 
 /// <summary>
 /// What an object's ETag may be a hash of. lakeFS drops the <c>-N</c> of multipart ETags (s3-multipart #15), so 32 hex
-/// digits may be the content's MD5 or the MD5 of the MD5s of parts whose size nobody tells.
+/// digits may be the content's MD5 or the MD5 of the MD5s of parts of unknown size.
 /// </summary>
 internal sealed class ETagInfo
 {
@@ -28,7 +28,7 @@ internal sealed class ETagInfo
     /// <summary>Looks at an ETag.</summary>
     /// <param name="etag">The ETag without quotes.</param>
     /// <param name="size">The object's size in bytes.</param>
-    /// <param name="told">How the upload says it cut the object; null where it said nothing.</param>
+    /// <param name="told">The part layout that the upload recorded; null if it recorded none.</param>
     public ETagInfo(string etag, long size, PartLayout? told)
         : this(etag, size, told, hasMd5: true, isCountTold: false)
     {
@@ -50,7 +50,7 @@ internal sealed class ETagInfo
     /// <summary>Looks at the ETag of an object of some store: S3, unlike lakeFS, says of how many parts it was made.</summary>
     /// <param name="etag">The ETag without quotes.</param>
     /// <param name="size">The object's size in bytes.</param>
-    /// <param name="told">How the upload says it cut the object; null where it said nothing.</param>
+    /// <param name="told">The part layout that the upload recorded; null if it recorded none.</param>
     /// <param name="hasMd5">Whether the server's ETags are made of MD5s.</param>
     /// <param name="isCountTold">Whether an ETag without a number of parts is that of one piece.</param>
     public static ETagInfo Of(string etag, long size, PartLayout? told, bool hasMd5, bool isCountTold) => new(etag, size, told, hasMd5, isCountTold);
@@ -61,16 +61,16 @@ internal sealed class ETagInfo
     /// <summary>The object's size in bytes.</summary>
     public long Size { get; }
 
-    /// <summary>Whether the upload said how it cut the object.</summary>
+    /// <summary>Whether the upload recorded its part layout.</summary>
     public bool IsTold => _told is not null;
 
-    /// <summary>The cuts to try, the likeliest first; null stands for one piece. Empty where the ETag is no MD5 at all.</summary>
+    /// <summary>The part layouts to try, the likeliest first; null means one piece. Empty if the ETag is not an MD5.</summary>
     public IReadOnlyList<PartLayout?> Candidates => _candidates ??= !_isHash ? [] : _isCountTold && _parts is null ? [null] : [.. Possible(Size, _told, _parts)];
 
-    /// <summary>Whether there is any cut to try.</summary>
+    /// <summary>Whether there is any part layout to try.</summary>
     public bool CanBeChecked => _parts is null ? _isHash : Candidates.Count > 0;
 
-    /// <summary>The cut to try while the content is on its way; null stands for one piece.</summary>
+    /// <summary>The part layout to try during the transfer; null means one piece.</summary>
     public PartLayout? Likeliest => _parts is null ? _told : Candidates[0];
 
     /// <summary>Whether a digest is the ETag.</summary>

@@ -4,12 +4,12 @@ using System.Globalization;
 namespace LakeFS.S3.Integrity;
 
 /// <summary>
-/// How an object was cut into parts. The ETag of a multipart object is the MD5 of its parts' MD5s: who knows the cut
+/// How an object was split into parts. The ETag of a multipart object is the MD5 of its parts' MD5s: who knows the layout
 /// can check the content.
 /// </summary>
 internal sealed class PartLayout : IEquatable<PartLayout>
 {
-    /// <summary>The user metadata in which an upload says how it was cut; lakeFS itself keeps no word of it.</summary>
+    /// <summary>The user metadata in which an upload records its part layout; lakeFS itself does not keep it.</summary>
     public const string MetadataName = "lakefs-s3-part-size";
 
     /// <summary>The most parts an S3 server takes.</summary>
@@ -33,7 +33,7 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     }
 
     /// <summary>
-    /// For content whose length nobody knows: the size doubles every 1,000 parts, up to 2 GiB, so that 5 TiB fit into
+    /// For content of unknown length: the size doubles every 1,000 parts, up to 2 GiB, so that 5 TiB fit into
     /// 10,000 parts and something short needs no large buffer.
     /// </summary>
     public static PartLayout Growing { get; } = new(UsualSize, grows: true);
@@ -41,14 +41,14 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     /// <summary>Parts of one size.</summary>
     public static PartLayout Of(long size) => new(size, grows: false);
 
-    /// <summary>The parts this library cuts content of a known size into: 16 MiB, or as much more as 10,000 parts need.</summary>
+    /// <summary>The parts for content of a known size: 16 MiB, or larger if there would be more than 10,000.</summary>
     public static PartLayout For(long contentSize)
     {
         long needed = (contentSize + MaxParts - 1) / MaxParts;
         return Of(Math.Max(UsualSize, (needed + MiB - 1) / MiB * MiB));
     }
 
-    /// <summary>Reads what an upload left in the metadata; null where it is nothing that this library writes.</summary>
+    /// <summary>Reads what an upload left in the metadata; null if it is nothing that this library writes.</summary>
     public static PartLayout? Parse(string? text)
     {
         bool grows = text?.Length > 0 && text[text.Length - 1] == GrowthMark;

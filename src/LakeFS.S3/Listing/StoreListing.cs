@@ -10,7 +10,7 @@ using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Listing;
 
-/// <summary>Lists what one store has below a prefix.</summary>
+/// <summary>Lists what one store has under a prefix.</summary>
 internal sealed class StoreListing(LakeS3Connection store)
 {
     /// <summary>Streams objects and folders in the order of their keys, named as the prefix is.</summary>
@@ -55,7 +55,7 @@ internal sealed class StoreListing(LakeS3Connection store)
         }
         catch (LakeS3Exception error) when (error.StatusCode is not null)
         {
-            // Who may list but not read commits is left with what the list said, and so is a ref expression that
+            // A key that can list but not read commits is left with what the list said, and so is a ref expression that
             // REST does not know.
         }
     }

@@ -13,13 +13,13 @@ public abstract class AddressedResult
         _address = address;
     }
 
-    /// <summary>The repository's id; null where the caller names buckets.</summary>
+    /// <summary>The repository's id; null if the caller names buckets.</summary>
     public string? Repository => Shown.BucketName is null ? Shown.Container : null;
 
-    /// <summary>The ref; null where the caller names buckets.</summary>
+    /// <summary>The ref; null if the caller names buckets.</summary>
     public string? Ref => Shown.BucketName is null ? Shown.Ref : null;
 
-    /// <summary>The bucket; null where the caller names repository and ref.</summary>
+    /// <summary>The bucket; null if the caller names repository and ref.</summary>
     public string? BucketName => Shown.BucketName;
 
     /// <summary>The path inside the ref or the bucket.</summary>
@@ -31,7 +31,7 @@ public abstract class AddressedResult
     /// <summary>The address in the names of the store that serves it; the same as <see cref="Uri"/> where no router is between.</summary>
     public string StoreUri => _address.StoreUri;
 
-    /// <summary>The name of the connection to that store; null where nobody knows.</summary>
+    /// <summary>The name of the connection to that store; null if it is unknown.</summary>
     public string? StoreName => _address.Store?.Name;
 
     private ObjectAddress Shown => _address.Space.Shown(_address);

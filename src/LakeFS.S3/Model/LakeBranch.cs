@@ -18,7 +18,7 @@ public sealed class LakeBranch
     /// <summary>The branch's id, by the name that lets a branch pipe into anything that takes a ref.</summary>
     public string Ref { get; }
 
-    /// <summary>The id of its last commit, 64 hex digits; null where only the S3 side could be asked.</summary>
+    /// <summary>The id of its last commit, 64 hex digits; null if only the S3 side could be asked.</summary>
     public string? CommitId { get; init; }
 
     /// <inheritdoc/>

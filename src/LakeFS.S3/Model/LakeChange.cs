@@ -18,7 +18,7 @@ public sealed class LakeChange : LakeEntry
     /// <summary>What happened.</summary>
     public LakeChangeType Type { get; }
 
-    /// <summary>The size in bytes; null where lakeFS does not tell it, as for uncommitted removals (rest-diff #13).</summary>
+    /// <summary>The size in bytes; null if lakeFS does not tell it, as for uncommitted removals (rest-diff #13).</summary>
     public long? Size { get; }
 
     /// <summary>The ref of the state before: the left one, or the branch as it was committed.</summary>

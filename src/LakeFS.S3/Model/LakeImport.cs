@@ -27,13 +27,13 @@ public sealed class LakeImport
     /// <summary>How many objects were taken in so far.</summary>
     public long ObjectCount { get; init; }
 
-    /// <summary>When the server wrote this down, UTC; null where it does not say.</summary>
+    /// <summary>When the server wrote this down, UTC; null if it does not say.</summary>
     public DateTime? UpdateTime { get; init; }
 
     /// <summary>The commit with the objects; null before it is done.</summary>
     public LakeCommit? Commit { get; init; }
 
-    /// <summary>Why it failed or that it was stopped; null where neither is so.</summary>
+    /// <summary>Why it failed or that it was stopped; null if neither is so.</summary>
     public string? Error { get; init; }
 
     /// <summary>Whether nothing will change any more.</summary>

@@ -35,7 +35,7 @@ public sealed class LakeObjectMetadata : AddressedResult
     /// <summary>The server's id for the request.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How the upload says it cut the object; null where it says nothing.</summary>
+    /// <summary>The part layout that the upload recorded; null if it recorded none.</summary>
     internal PartLayout? Layout => PartLayout.Parse(Metadata[PartLayout.MetadataName] as string);
 
     /// <summary>Whether the ETag is made of MD5s of the content; encrypted with keys of their own, objects have another.</summary>
@@ -44,6 +44,6 @@ public sealed class LakeObjectMetadata : AddressedResult
     /// <summary>What else S3 keeps with the content and hands out with it.</summary>
     internal StandardHeaders Headers { get; init; } = StandardHeaders.None;
 
-    /// <summary>What the ETag tells of the content.</summary>
+    /// <summary>What the ETag says about the content.</summary>
     internal ETagInfo Knowledge => ETagInfo.Of(ETag!, Size, Layout, HasMd5, isCountTold: !ToAddress().IsOnLakeFS);
 }

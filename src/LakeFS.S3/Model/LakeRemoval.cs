@@ -1,6 +1,6 @@
 namespace LakeFS.S3;
 
-/// <summary>What became of one object that was to be removed.</summary>
+/// <summary>The result of removing one object.</summary>
 public sealed class LakeRemoval : AddressedResult
 {
     internal LakeRemoval(ObjectAddress address, LakeS3Exception? error)

@@ -17,16 +17,16 @@ public sealed class LakeRepository
     /// <summary>The repository's id.</summary>
     public string Repository { get; }
 
-    /// <summary>When it was made, UTC; null where the server does not say.</summary>
+    /// <summary>When it was made, UTC; null if the server does not say.</summary>
     public DateTime? CreationDate { get; }
 
-    /// <summary>Where the server keeps its objects, such as <c>s3://bucket/prefix</c>; null where only the S3 side could be asked.</summary>
+    /// <summary>Where the server keeps its objects, such as <c>s3://bucket/prefix</c>; null if only the S3 side could be asked.</summary>
     public string? StorageNamespace { get; init; }
 
-    /// <summary>The branch it was made with, which can't be removed; null where only the S3 side could be asked.</summary>
+    /// <summary>The branch it was made with, which can't be removed; null if only the S3 side could be asked.</summary>
     public string? DefaultBranch { get; init; }
 
-    /// <summary>Whether nothing can be written to it; null where the server does not say.</summary>
+    /// <summary>Whether nothing can be written to it; null if the server does not say.</summary>
     public bool? ReadOnly { get; init; }
 
     /// <inheritdoc/>

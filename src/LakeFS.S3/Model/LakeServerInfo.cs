@@ -11,10 +11,10 @@ public sealed class LakeServerInfo
     /// <summary>The endpoint that was asked.</summary>
     public string EndpointUrl { get; }
 
-    /// <summary>The version of lakeFS, such as <c>1.84.0</c>; null where it is not told.</summary>
+    /// <summary>The version of lakeFS, such as <c>1.84.0</c>; null if the server does not report it.</summary>
     public string? Version { get; init; }
 
-    /// <summary>The latest version there is, as far as the server knows; null where it does not.</summary>
+    /// <summary>The latest version there is, as far as the server knows; null if it does not.</summary>
     public string? LatestVersion { get; init; }
 
     /// <summary>Whether the server itself recommends an upgrade.</summary>
@@ -32,7 +32,7 @@ public sealed class LakeServerInfo
     /// <summary>Whether the server hands out presigned URLs of its storage.</summary>
     public bool PresignSupport { get; init; }
 
-    /// <summary>The user the access key belongs to; null where it is not told.</summary>
+    /// <summary>The user the access key belongs to; null if the server does not report it.</summary>
     public string? User { get; init; }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ public sealed class LakeSyncResult : AddressedResult
     /// <summary><c>Upload</c>, <c>Download</c>, <c>Copy</c> or <c>Delete</c>.</summary>
     public string Action { get; }
 
-    /// <summary>The local file; null where only objects are concerned.</summary>
+    /// <summary>The local file; null if only objects are concerned.</summary>
     public string? Path { get; }
 
     /// <summary>The size in bytes.</summary>

@@ -2,7 +2,7 @@ using System;
 
 namespace LakeFS.S3;
 
-/// <summary>What became of one object that was sent or fetched.</summary>
+/// <summary>The result of one transfer.</summary>
 public sealed class LakeTransferResult : AddressedResult
 {
     internal LakeTransferResult(ObjectAddress address, string? path, long size, string? etag, bool verified, TimeSpan duration)
@@ -15,7 +15,7 @@ public sealed class LakeTransferResult : AddressedResult
         Duration = duration;
     }
 
-    /// <summary>The local file; null where content came from or went to the pipeline or a stream.</summary>
+    /// <summary>The local file; null if content came from or went to the pipeline or a stream.</summary>
     public string? Path { get; }
 
     /// <summary>The size in bytes.</summary>

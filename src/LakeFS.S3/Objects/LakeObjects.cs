@@ -13,7 +13,7 @@ namespace LakeFS.S3;
 /// <param name="connection">The connection to one store, or a router over several.</param>
 public sealed class LakeObjects(LakeConnection connection)
 {
-    /// <summary>Streams the objects, and with a delimiter the folders, below a prefix in the order of their keys.</summary>
+    /// <summary>Streams the objects, and with a delimiter the folders, under a prefix in the order of their keys.</summary>
     /// <param name="prefix">Repository, ref and prefix; or bucket and prefix.</param>
     /// <param name="options">Delimiter and starting point.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
@@ -36,7 +36,7 @@ public sealed class LakeObjects(LakeConnection connection)
     /// <param name="address">The object.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>False if the object, its ref or its repository does not exist.</returns>
-    /// <exception cref="LakeS3Exception">Anything else went wrong, so that nobody knows.</exception>
+    /// <exception cref="LakeS3Exception">Anything else went wrong, so the answer is unknown.</exception>
     public Task<bool> ExistsAsync(ObjectAddress address, CancellationToken cancellationToken) =>
         S3Of(address).ExistsAsync(address, cancellationToken);
 
@@ -45,7 +45,7 @@ public sealed class LakeObjects(LakeConnection connection)
     /// </summary>
     /// <param name="source">The object.</param>
     /// <param name="target">Where to; may be another branch, repository, bucket or store.</param>
-    /// <param name="progress">Told how many more bytes went through this machine; a negative number where they go again. Or null.</param>
+    /// <param name="progress">Receives the number of bytes that went through this machine; negative if they are sent again. May be null.</param>
     /// <param name="cancellationToken">Stops it; the target then stays as it was.</param>
     /// <returns>The copy, as a list would show it.</returns>
     /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or a server refused.</exception>
@@ -56,7 +56,7 @@ public sealed class LakeObjects(LakeConnection connection)
     /// <param name="address">The object.</param>
     /// <param name="forWriting">Whether the URL is for PUT instead of GET.</param>
     /// <param name="lifetime">How long it holds, at most 7 days.</param>
-    /// <returns>The URL; who has it has the right it stands for.</returns>
+    /// <returns>The URL; anyone who has it has the access that it grants.</returns>
     /// <exception cref="LakeS3Exception">The URL could not be signed.</exception>
     public Task<string> PresignAsync(ObjectAddress address, bool forWriting, TimeSpan lifetime) =>
         Task.FromResult(S3Of(address).Presign(address, forWriting, lifetime));

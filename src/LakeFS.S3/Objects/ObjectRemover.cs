@@ -173,7 +173,7 @@ public sealed class ObjectRemover
             }
             catch (LakeS3Exception error)
             {
-                // Told with each of its objects, so that what other requests removed is told too.
+                // Reported for each of its objects, so that the results of other requests are reported too.
                 foreach (ObjectAddress address in batch)
                 {
                     errors[address] = error;

@@ -1,6 +1,6 @@
 namespace LakeFS.S3;
 
-/// <summary>One object that is to be removed.</summary>
+/// <summary>One object to remove.</summary>
 /// <param name="address">The object.</param>
 /// <param name="isListed">Whether a list showed it, so that it need not be looked up.</param>
 public sealed class RemovalItem(ObjectAddress address, bool isListed)

@@ -12,7 +12,7 @@ namespace LakeFS.S3.Primitives;
 /// </summary>
 internal static class EncodedWord
 {
-    // RFC 2047, section 2: an encoded word has 75 characters at the most, 12 of them around the text.
+    // RFC 2047, section 2: an encoded word has 75 characters at most, 12 of them around the text.
     private const int BytesPerWord = (75 - 12) / 4 * 3;
 
     private static readonly Regex Word = new(

@@ -5,7 +5,7 @@ namespace LakeFS.S3.Primitives;
 /// <summary>URLs whose path is sent as it is written, but for the segments <c>.</c> and <c>..</c>.</summary>
 internal static class ExactUri
 {
-    /// <summary>Whether a path keeps its segments <c>.</c> and <c>..</c>. Uri removes them here, and can't be told not to.</summary>
+    /// <summary>Whether a path keeps its segments <c>.</c> and <c>..</c>. Uri always removes them here.</summary>
     public static bool KeepsDotSegments => false;
 
     /// <summary>Makes a URL.</summary>

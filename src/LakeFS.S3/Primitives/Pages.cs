@@ -17,7 +17,7 @@ internal static class Pages
 
     /// <summary>Streams what the pages hold.</summary>
     /// <param name="ask">Asks for the page that begins at a place, null for the first one.</param>
-    /// <param name="collect">Collects memory, called after every few pages; null where that is left to the runtime.</param>
+    /// <param name="collect">Collects memory, called after every few pages; null if that is left to the runtime.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <typeparam name="T">What is listed.</typeparam>
     public static async IAsyncEnumerable<T> ReadAsync<T>(

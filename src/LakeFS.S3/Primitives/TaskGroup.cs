@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.Primitives;
 
-/// <summary>Work that is done side by side and fails together: the first failure stops the others, and is the one that is told.</summary>
+/// <summary>Parallel work that fails together: the first failure stops the others and is the one that is thrown.</summary>
 internal sealed class TaskGroup : IDisposable
 {
     private readonly CancellationToken _caller;

@@ -14,7 +14,7 @@ internal static class Utc
     /// <param name="seconds">Seconds since 1970.</param>
     public static DateTime FromUnix(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime;
 
-    /// <summary>A time as XML writes it; null where it is none.</summary>
+    /// <summary>A time as XML writes it; null if it is none.</summary>
     public static DateTime? Parse(string? text) =>
         DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime time)
             ? time

@@ -26,7 +26,7 @@ internal sealed class RefLookup
         return state == RefState.ReadOnly ? await LookForHiddenBranchAsync(repository, reference, cancellationToken).ConfigureAwait(false) : state;
     }
 
-    // The S3 side shows no hidden branches. A list by REST does, and is empty where there is none (rest-branches #35).
+    // The S3 side shows no hidden branches. A list by REST does, and is empty if there is none (rest-branches #35).
     private async Task<RefState> LookForHiddenBranchAsync(string repository, string reference, CancellationToken cancellationToken)
     {
         try

@@ -43,7 +43,7 @@ internal sealed class HookReport
         }
         catch (LakeS3Exception error)
         {
-            // The failure that led here is told all the same.
+            // The original failure is still reported.
             report.Add($"The hook's output can't be had: {error.Message}");
         }
 

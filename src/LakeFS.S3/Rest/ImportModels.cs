@@ -25,7 +25,7 @@ internal sealed class ImportStartedModel
     public string Id { get; set; } = string.Empty;
 }
 
-/// <summary>How an import stands.</summary>
+/// <summary>The status of an import.</summary>
 internal sealed class ImportStatusModel
 {
     public bool Completed { get; set; }

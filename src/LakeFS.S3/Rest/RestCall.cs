@@ -11,12 +11,12 @@ internal sealed class RestCall(RestOperation operation, string? repository, stri
         or RestOperation.CreateTag or RestOperation.RemoveTag or RestOperation.Commit or RestOperation.Merge or RestOperation.Revert
         or RestOperation.CherryPick or RestOperation.Reset or RestOperation.Import or RestOperation.StopImport;
 
-    /// <summary>The repository; null where the call concerns none.</summary>
+    /// <summary>The repository; null if the call concerns none.</summary>
     public string? Repository { get; } = repository;
 
-    /// <summary>The branch or tag that is changed, or else the ref that is read; null where the call concerns none.</summary>
+    /// <summary>The branch or tag that is changed, or else the ref that is read; null if the call concerns none.</summary>
     public string? Ref { get; } = reference;
 
-    /// <summary>The ref that something is taken from; null where there is none beside the other.</summary>
+    /// <summary>The ref that something is taken from; null if there is none beside the other.</summary>
     public string? Source { get; init; }
 }

@@ -19,7 +19,7 @@ namespace LakeFS.S3.Rest;
 /// <summary>
 /// Calls lakeFS's REST API at the connection's endpoint, with its key pair, TLS, proxy and time limit. What only reads
 /// is tried again as often as the connection says when it fails for a passing reason. What changes something is sent
-/// once: after a lost answer nobody knows whether it was done.
+/// once: after a lost response it is unknown whether it was done.
 /// </summary>
 internal sealed class RestClient(LakeS3Connection connection)
 {

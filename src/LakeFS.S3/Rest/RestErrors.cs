@@ -59,7 +59,7 @@ internal sealed class RestErrors
     public async Task<LakeS3Exception> ExplainAsync(CancellationToken cancellationToken)
     {
         Match hook = HookRun.Match(_refusal.Message);
-        // A commit on a branch that is not there fails where lakeFS looks for hooks (rest-commits #28).
+        // A commit on a branch that does not exist fails where lakeFS looks for hooks (rest-commits #28).
         if (hook.Success && _refusal.StatusCode != HttpStatusCode.NotFound)
         {
             IReadOnlyList<string> output = await new HookReport(_connection, _call).ReadAsync(hook.Groups["run"].Value, cancellationToken).ConfigureAwait(false);

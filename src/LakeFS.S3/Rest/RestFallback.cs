@@ -45,7 +45,7 @@ internal static class RestFallback
 
     /// <summary>
     /// Whether a failure says that REST is not for this key or not there at all: a host that serves the gateway alone
-    /// answers with something else than lakeFS's JSON. A wrong key pair is told better by the S3 side, which says which
+    /// answers with something else than lakeFS's JSON. S3 reports a wrong key pair better: it says which
     /// half is wrong.
     /// </summary>
     public static bool MayDoByS3(LakeS3Exception error) =>

@@ -124,7 +124,7 @@ public sealed class LakeS3Router : LakeConnection
         return address;
     }
 
-    /// <summary>Lists what the caller would find below a prefix, whatever stores it is on.</summary>
+    /// <summary>Lists what the caller would find under a prefix, whatever stores it is on.</summary>
     internal IAsyncEnumerable<LakeEntry> ListAsync(ObjectAddress prefix, ListOptions options, CancellationToken cancellationToken)
     {
         RoutedSpace[] spaces = IsCompatible ? [(RoutedSpace)prefix.Space] : [.. _table.FindBelow(prefix.BucketName!, prefix.Key).Select(profile => SpaceOf(profile, prefix.BucketName!))];

@@ -7,10 +7,10 @@ internal sealed class RoutedSpace : AddressSpace
 {
     /// <summary>Describes them.</summary>
     /// <param name="router">The router.</param>
-    /// <param name="profile">The profile; null where none matched.</param>
+    /// <param name="profile">The profile; null if none matched.</param>
     /// <param name="store">The connection that serves them.</param>
     /// <param name="bucketName">The bucket as the caller names it.</param>
-    /// <param name="prefix">What stands at the store in front of a key.</param>
+    /// <param name="prefix">The prefix of keys at the store.</param>
     public RoutedSpace(LakeS3Router router, RouterProfile? profile, LakeS3Connection store, string bucketName, string? prefix)
         : base(store, store.Store, profile?.MappedBucketName ?? bucketName, prefix ?? string.Empty, bucketName)
     {

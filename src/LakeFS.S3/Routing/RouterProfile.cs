@@ -77,9 +77,9 @@ public sealed class RouterProfile
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Why the profile does not serve a key; null where it does.</summary>
+    /// <summary>Why the profile does not serve a key; null if it does.</summary>
     /// <param name="bucket">The bucket.</param>
-    /// <param name="key">The key; null where the bucket alone is asked for.</param>
+    /// <param name="key">The key; null if the bucket alone is asked for.</param>
     internal string? WhyNot(string bucket, string? key) =>
         !_bucket.Matches(bucket) ? $"the bucket '{bucket}' does not match '{_bucket.Text}'"
         : key is not null && _key is not null && !_key.Matches(key) ? $"the key '{key}' does not match '{_key.Text}'"

@@ -48,7 +48,7 @@ internal sealed class RoutingTable
     /// <summary>The connection of a profile; null for the default.</summary>
     public LakeS3Connection StoreOf(RouterProfile? profile) => _stores[profile?.Name ?? LakeS3Router.DefaultProfile];
 
-    /// <summary>The first profile that serves a key; null where none does.</summary>
+    /// <summary>The first profile that serves a key; null if none does.</summary>
     public RouterProfile? Find(string bucket, string? key) => Array.Find(Profiles, profile => profile.Serves(bucket, key));
 
     /// <summary>The profiles that have keys which begin so, in their order; null last, for the default, where they leave any over.</summary>

@@ -9,7 +9,7 @@ using LakeFS.S3.Transactions;
 namespace LakeFS.S3;
 
 /// <summary>
-/// Work that reaches a branch as a whole or not at all: it is done on a branch of its own, which is committed, merged
+/// Work that reaches a branch completely or not at all: it is done on a branch of its own, which is committed, merged
 /// and removed. The merge is the one moment at which the target changes; whatever breaks off before it changes nothing.
 /// </summary>
 /// <remarks>
@@ -66,7 +66,7 @@ public sealed class LakeTransaction
     /// <summary>The id of the merge commit; null as long as nothing has reached the target.</summary>
     public string? MergeId { get; private set; }
 
-    /// <summary>Whether the merge was asked for and no answer came: it may have been done, and the target's log tells.</summary>
+    /// <summary>Whether the merge was requested and no response came: it may have been done; the target's log shows it.</summary>
     public bool MayBeMerged { get; private set; }
 
     /// <summary>Whether the transaction's branch is at the server, or may be.</summary>
@@ -78,7 +78,7 @@ public sealed class LakeTransaction
     /// </summary>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>A task that ends when work can begin.</returns>
-    /// <exception cref="LakeS3Exception"><c>LakeBranchDirty</c>, the target does not exist or is no branch, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception"><c>LakeBranchDirty</c>, the target does not exist or is not a branch, or the server refused.</exception>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         if (_outer is not null)
@@ -95,7 +95,7 @@ public sealed class LakeTransaction
 
     /// <summary>
     /// Commits what is uncommitted on the transaction's branch and merges it. That the target has moved on meanwhile does
-    /// not matter where the same keys were not changed. After a lost answer it finds out what was done before it goes on.
+    /// not matter where the same keys were not changed. After a lost response it finds out what was done before it goes on.
     /// </summary>
     /// <param name="cancellationToken">Stops the calls. Stopped while the merge is under way, the merge may be done or not; it is never done in part.</param>
     /// <returns>The merge commit.</returns>
@@ -177,12 +177,12 @@ public sealed class LakeTransaction
         }
         catch (LakeS3Exception)
         {
-            // The failure before is the one to tell, and that nobody knows how it ended.
+            // Report the earlier failure, and that the outcome is unknown.
             return null;
         }
     }
 
-    /// <summary>The merge commit that a request made whose answer was lost; null where it made none.</summary>
+    /// <summary>The merge commit that a request made whose response was lost; null if it made none.</summary>
     private async Task<string?> FindMergeAsync(CancellationToken cancellationToken)
     {
         LakeCommit merged = await _commits.GetAsync(Repository, Ref, cancellationToken).ConfigureAwait(false);

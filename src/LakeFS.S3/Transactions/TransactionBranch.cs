@@ -38,13 +38,13 @@ internal sealed class TransactionBranch(LakeS3Connection connection, string repo
                 }
                 catch (LakeS3Exception exists) when (ErrorCatalog.BranchExists.Is(exists) && tried > 0)
                 {
-                    // Of the try before, whose answer was lost: nobody else makes this name.
+                    // Of the try before, whose response was lost: nobody else makes this name.
                 }
             },
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Commits what is uncommitted on the branch. That there is nothing to commit is no error.</summary>
+    /// <summary>Commits what is uncommitted on the branch. That there is nothing to commit is not an error.</summary>
     public Task CommitAsync(CommitRequest request, CancellationToken cancellationToken) => retries.RunAsync(
         async _ =>
         {
@@ -54,7 +54,7 @@ internal sealed class TransactionBranch(LakeS3Connection connection, string repo
             }
             catch (LakeS3Exception nothing) when (ErrorCatalog.NothingToCommit.Is(nothing))
             {
-                // For the merge to judge: the work may have committed by itself, and a commit whose answer was lost
+                // For the merge to judge: the work may have committed by itself, and a commit whose response was lost
                 // leaves nothing either.
             }
         },
@@ -77,7 +77,7 @@ internal sealed class TransactionBranch(LakeS3Connection connection, string repo
                 }
                 catch (LakeS3Exception gone) when (ErrorCatalog.BranchNotFound.Is(gone))
                 {
-                    // Never made, or removed by a try whose answer was lost.
+                    // Never made, or removed by a try whose response was lost.
                 }
             },
             cancellationToken).ConfigureAwait(false);

@@ -11,10 +11,10 @@ public sealed class TransactionRequest
     /// <summary>Names and texts kept with both commits.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>What becomes of keys that were changed on the target meanwhile, too.</summary>
+    /// <summary>What happens to keys that were changed on the target meanwhile, too.</summary>
     public MergeStrategy Strategy { get; init; }
 
-    /// <summary>Whether a transaction that changes nothing is committed and merged all the same.</summary>
+    /// <summary>Whether to commit and merge even if nothing has changed.</summary>
     public bool AllowEmpty { get; init; }
 
     /// <summary>Whether lists of branches show the transaction's branch.</summary>

@@ -7,7 +7,7 @@ namespace LakeFS.S3.Transactions;
 
 /// <summary>
 /// Does a transaction's steps again where the server could not be reached or failed for a while. A call that changes
-/// something is otherwise sent once, because a lost answer does not tell whether it was done. Here it can be sent again:
+/// something is otherwise sent once, because a lost response does not tell whether it was done. Here it can be sent again:
 /// the branch belongs to the transaction alone, and each step knows what the one before may have done.
 /// </summary>
 internal sealed class TransactionRetries(int maxRetries)

@@ -11,6 +11,6 @@ public sealed class CommitRequest
     /// <summary>Names and texts kept with the commit.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>Whether a commit without changes is made all the same.</summary>
+    /// <summary>Whether to commit even without changes.</summary>
     public bool AllowEmpty { get; init; }
 }

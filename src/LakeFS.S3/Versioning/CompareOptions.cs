@@ -3,7 +3,7 @@ namespace LakeFS.S3;
 /// <summary>How two refs are compared.</summary>
 public sealed class CompareOptions
 {
-    /// <summary>Only objects whose keys begin with this.</summary>
+    /// <summary>Only objects whose keys start with this.</summary>
     public string? Prefix { get; init; }
 
     /// <summary>

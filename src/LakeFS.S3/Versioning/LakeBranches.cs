@@ -10,7 +10,7 @@ using LakeFS.S3.S3;
 
 namespace LakeFS.S3;
 
-/// <summary>Branches: what there is, new ones, and what becomes of those that are not wanted as they are.</summary>
+/// <summary>Lists, creates, resets and removes branches.</summary>
 public sealed class LakeBranches
 {
     private readonly LakeS3Connection _connection;
@@ -29,7 +29,7 @@ public sealed class LakeBranches
     /// S3 side that lists them, and <see cref="LakeBranch.CommitId"/> is null.
     /// </summary>
     /// <param name="repository">The repository's id.</param>
-    /// <param name="prefix">What their names begin with, or null.</param>
+    /// <param name="prefix">The prefix of the names, or null.</param>
     /// <param name="includeHidden">Whether hidden ones are listed too; the S3 side lists them in no case.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <returns>The branches in the order of their names.</returns>
@@ -77,7 +77,7 @@ public sealed class LakeBranches
     }
 
     /// <summary>
-    /// Removes a branch; its commits stay for as long as something else leads to them. lakeFS itself removes a branch
+    /// Removes a branch; its commits stay as long as something else refers to them. lakeFS itself removes a branch
     /// with uncommitted changes without a question (rest-branches #47): unless forced, this looks first, with one more
     /// request. What is written between the two is not seen. Sent once.
     /// </summary>
@@ -99,7 +99,7 @@ public sealed class LakeBranches
             new RestCall(RestOperation.RemoveBranch, repository, branch), HttpMethod.Delete, PathOf(repository, branch), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Drops uncommitted changes: all, or those of some objects. Nothing to drop is no error (rest-reset #20). Sent once.</summary>
+    /// <summary>Discards uncommitted changes: all, or those of some objects. Nothing to discard is not an error (rest-reset #20). Sent once.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
     /// <param name="scope">Which changes.</param>

@@ -21,7 +21,7 @@ public sealed class LakeChanges
     /// <summary>Streams a branch's uncommitted changes, page by page.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
-    /// <param name="prefix">What the keys begin with, or null.</param>
+    /// <param name="prefix">The prefix of the keys, or null.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The changes in the order of keys; what was removed is named at <c>branch@</c>, the committed state, and has no size.</returns>
     /// <exception cref="LakeS3Exception">The branch does not exist, or the server refused.</exception>

@@ -25,7 +25,7 @@ public sealed class LakeCommits
         _rest = new RestClient(connection);
     }
 
-    /// <summary>Commits a branch's uncommitted changes. Sent once: whether a lost answer was a success, the branch is asked.</summary>
+    /// <summary>Commits a branch's uncommitted changes. Sent once; if the response is lost, the branch is checked.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
     /// <param name="request">Message and metadata.</param>
@@ -62,7 +62,7 @@ public sealed class LakeCommits
     /// <param name="repository">The repository's id.</param>
     /// <param name="reference">Any ref: lakeFS takes branches, tags and abbreviated ids too (rest-commits #35).</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>The commit the ref leads to.</returns>
+    /// <returns>The commit the ref resolves to.</returns>
     /// <exception cref="LakeS3Exception">The ref does not exist, or the server refused.</exception>
     public async Task<LakeCommit> GetAsync(string repository, string reference, CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ public sealed class LakeCommits
 
     /// <summary>Streams the log of a ref, page by page, the latest commit first.</summary>
     /// <param name="repository">The repository's id.</param>
-    /// <param name="reference">The ref to begin at.</param>
+    /// <param name="reference">The ref to start at.</param>
     /// <param name="options">Which commits.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The commits.</returns>
@@ -140,7 +140,7 @@ public sealed class LakeCommits
     /// </summary>
     /// <remarks>
     /// lakeFS 1.84 can't find the new commit by its id for some minutes if the picked one has metadata, as every merge
-    /// commit has (quirk-cherry-pick-metadata #7); the branch leads to it all the same.
+    /// commit has (quirk-cherry-pick-metadata #7); it is on the branch nevertheless.
     /// </remarks>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>

@@ -46,7 +46,7 @@ public sealed class LakeImports
     /// <param name="request">What is imported.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The import's id.</returns>
-    /// <exception cref="LakeS3Exception">The storage does not support imports, a source is no good, the branch does not exist, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">The storage does not support imports, a source is not usable, the branch does not exist, or the server refused.</exception>
     public async Task<string> StartAsync(string repository, string branch, ImportRequest request, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
@@ -64,7 +64,7 @@ public sealed class LakeImports
         return started.Id;
     }
 
-    /// <summary>Asks how an import stands.</summary>
+    /// <summary>Gets the status of an import.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch it commits to.</param>
     /// <param name="importId">Its id.</param>
@@ -90,7 +90,7 @@ public sealed class LakeImports
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch it commits to.</param>
     /// <param name="importId">Its id.</param>
-    /// <param name="progress">Told each time the server was asked; may be null.</param>
+    /// <param name="progress">Receives the status each time the server is polled; may be null.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>The import with its commit.</returns>
     /// <exception cref="LakeS3Exception"><c>LakeImportFailed</c>, or the server refused.</exception>
@@ -117,12 +117,12 @@ public sealed class LakeImports
 
     /// <summary>
     /// Imports, and waits for the end; who stops waiting tells the server to stop the import. One that ends within the next
-    /// second is committed all the same.
+    /// second is still committed.
     /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch it commits to.</param>
     /// <param name="request">What is imported.</param>
-    /// <param name="progress">Told each time the server was asked; may be null.</param>
+    /// <param name="progress">Receives the status each time the server is polled; may be null.</param>
     /// <param name="cancellationToken">Stops the import.</param>
     /// <returns>The import with its commit.</returns>
     /// <exception cref="LakeS3Exception"><c>LakeImportFailed</c>, or the server refused.</exception>

@@ -82,13 +82,13 @@ public sealed class LakeMerges
     }
 
     /// <summary>
-    /// Whether a source has uncommitted changes, which a merge leaves out without a word (rest-merge #8). Costs one small
-    /// request, and a few more where the source is no branch.
+    /// Whether a source has uncommitted changes, which a merge leaves out silently (rest-merge #8). Costs one small
+    /// request, and a few more where the source is not a branch.
     /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="source">The ref to merge.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>True where a branch has some; false where it has none, is no branch, or the key may not see them.</returns>
+    /// <returns>True if a branch has some; false if it has none, is not a branch, or the key may not see them.</returns>
     /// <exception cref="LakeS3Exception">The server could not be reached.</exception>
     public async Task<bool> LeavesBehindAsync(string repository, string source, CancellationToken cancellationToken)
     {
@@ -103,7 +103,7 @@ public sealed class LakeMerges
         }
         catch (LakeS3Exception error) when (error.StatusCode is HttpStatusCode.NotFound || error.Kind == LakeErrorKind.PermissionDenied)
         {
-            // The merge itself tells what is missing.
+            // The merge itself reports what is missing.
             return false;
         }
     }
@@ -131,7 +131,7 @@ public sealed class LakeMerges
         }
         catch (LakeS3Exception)
         {
-            // Who may merge but not compare is told of the conflict all the same, without its keys or with some.
+            // A key that can merge but not compare still gets the conflict, with some of its keys or none.
         }
 
         string listed = string.Concat(Shown(keys));

@@ -28,7 +28,7 @@ public sealed class LakeRepositories
     /// Streams the repositories this key may see, page by page. Where the REST API is out of reach or refuses this key,
     /// it is the S3 side that lists them, and what only REST knows is null.
     /// </summary>
-    /// <param name="prefix">What their ids begin with, or null.</param>
+    /// <param name="prefix">The prefix of the ids, or null.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <returns>The repositories in the order of their ids.</returns>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
@@ -49,7 +49,7 @@ public sealed class LakeRepositories
     /// <param name="request">Where it is kept, and how it begins.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The new repository.</returns>
-    /// <exception cref="LakeS3Exception">The id is taken or invalid, the storage namespace is no good or was used before, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">The id is taken or invalid, the storage namespace is not usable or was used before, or the server refused.</exception>
     public async Task<LakeRepository> CreateAsync(string repository, RepositoryRequest request, CancellationToken cancellationToken)
     {
         NameRules.CheckRepository(repository);

@@ -22,7 +22,7 @@ public sealed class LakeTags
 
     /// <summary>Streams a repository's tags, page by page.</summary>
     /// <param name="repository">The repository's id.</param>
-    /// <param name="prefix">What their names begin with, or null.</param>
+    /// <param name="prefix">The prefix of the names, or null.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The tags in the order of their names.</returns>
     /// <exception cref="LakeS3Exception">The repository does not exist, or the server refused.</exception>
@@ -69,7 +69,7 @@ public sealed class LakeTags
         return new LakeTag(repository, made.Id, made.CommitId);
     }
 
-    /// <summary>Removes a tag; the commit stays for as long as something else leads to it. Sent once.</summary>
+    /// <summary>Removes a tag; the commit stays as long as something else refers to it. Sent once.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="cancellationToken">Stops the call.</param>

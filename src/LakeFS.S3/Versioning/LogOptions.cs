@@ -15,7 +15,7 @@ public sealed class LogOptions
     /// <summary>Only commits made at this time or later.</summary>
     public DateTime? Since { get; init; }
 
-    /// <summary>How many commits are wanted at the most, so that the server need not look for more; null for all.</summary>
+    /// <summary>The maximum number of commits, so that the server need not look for more; null for all.</summary>
     public int? First { get; init; }
 
     /// <summary>Whether merges are followed to their first parent alone: the branch's own line.</summary>

@@ -11,7 +11,7 @@ public sealed class MergeRequest
     /// <summary>Names and texts kept with the commit.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>What becomes of keys that both sides changed differently.</summary>
+    /// <summary>What happens to keys that both sides changed differently.</summary>
     public MergeStrategy Strategy { get; init; }
 
     /// <summary>

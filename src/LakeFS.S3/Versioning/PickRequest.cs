@@ -5,10 +5,10 @@ namespace LakeFS.S3;
 /// <summary>Which commit is to be undone or picked, and what the new commit says.</summary>
 public sealed class PickRequest
 {
-    /// <summary>The commit, or a ref that leads to it.</summary>
+    /// <summary>The commit, or a ref that resolves to it.</summary>
     public string Ref { get; init; } = string.Empty;
 
-    /// <summary>Against which parent the commit's changes are taken, from 1; 0 where it has one only. Merge commits need it.</summary>
+    /// <summary>Against which parent the commit's changes are taken, from 1; 0 if it has one only. Merge commits need it.</summary>
     public int ParentNumber { get; init; }
 
     /// <summary>The message; null for lakeFS's own.</summary>

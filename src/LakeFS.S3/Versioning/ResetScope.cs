@@ -21,8 +21,8 @@ public sealed class ResetScope
     /// <returns>The scope.</returns>
     public static ResetScope Of(string key) => new("object", key);
 
-    /// <summary>Those of every object below a prefix.</summary>
-    /// <param name="prefix">What the keys begin with.</param>
+    /// <summary>Those of every object under a prefix.</summary>
+    /// <param name="prefix">The prefix of the keys.</param>
     /// <returns>The scope.</returns>
     public static ResetScope Below(string prefix) => new("common_prefix", prefix);
 }

@@ -16,7 +16,7 @@ internal sealed class UnknownOutcome
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
 
-    // lakeFS tells whole seconds, and its clock may be a little behind.
+    // lakeFS reports whole seconds, and its clock may be a little behind.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
     private readonly LakeS3Connection _connection;
@@ -31,7 +31,7 @@ internal sealed class UnknownOutcome
     }
 
     /// <summary>Looks for a commit of everything that was uncommitted.</summary>
-    /// <returns>The commit; null where none like it is found.</returns>
+    /// <returns>The commit; null if none like it is found.</returns>
     public Task<LakeCommit?> FindCommitAsync(
         LakeS3Exception failure, string repository, string branch, CommitRequest request, CancellationToken cancellationToken) => FindAsync(
         failure,
@@ -49,7 +49,7 @@ internal sealed class UnknownOutcome
         cancellationToken);
 
     /// <summary>Looks for the merge of what is committed at a source.</summary>
-    /// <returns>The merge commit; null where none is found.</returns>
+    /// <returns>The merge commit; null if none is found.</returns>
     public Task<LakeCommit?> FindMergeAsync(
         LakeS3Exception failure, string repository, string source, string destination, CancellationToken cancellationToken) => FindAsync(
         failure,
@@ -75,7 +75,7 @@ internal sealed class UnknownOutcome
             }
             catch (LakeS3Exception)
             {
-                // The failure before is the one to tell.
+                // Report the earlier failure.
                 return null;
             }
 

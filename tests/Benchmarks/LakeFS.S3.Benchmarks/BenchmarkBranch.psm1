@@ -98,7 +98,7 @@ function Measure-BenchmarkBranch {
         [Parameter(Mandatory)]
         [string] $Branch,
 
-        # What the keys begin with.
+        # The prefix of the keys.
         [Parameter(Mandatory)]
         [string] $Prefix
     )

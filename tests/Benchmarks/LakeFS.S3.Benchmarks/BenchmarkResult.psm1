@@ -40,7 +40,7 @@ function Get-BenchmarkFact {
 }
 
 function Get-Median {
-    # The middle of the values; null where there are none, or one of them is null.
+    # The middle of the values; null if there are none, or one of them is null.
     param([object[]] $Value)
 
     if (-not $Value -or $Value -contains $null) {

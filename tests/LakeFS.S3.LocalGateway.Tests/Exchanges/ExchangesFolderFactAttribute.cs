@@ -19,7 +19,7 @@ public sealed class ExchangesFolderFactAttribute : FactAttribute
         }
     }
 
-    /// <summary>The folder, or null where it is not there.</summary>
+    /// <summary>The folder, or null if it is not there.</summary>
     public static string? FindFolder()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -7,7 +7,7 @@ namespace LakeFS.S3.LocalGateway.Tests;
 /// <summary>Takes from an answer what later steps need.</summary>
 internal static class CaptureReader
 {
-    /// <summary>The value, or null where the answer does not have it.</summary>
+    /// <summary>The value, or null if the answer does not have it.</summary>
     public static string? Read(Capture capture, RawHttpResponse response)
     {
         const string HeaderPrefix = "header:";

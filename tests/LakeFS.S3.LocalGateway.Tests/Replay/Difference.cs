@@ -8,7 +8,7 @@ internal static class Difference
     private const int Length = 240;
     private const int Lead = 60;
 
-    /// <summary>Describes a difference; long texts are cut around the first character that differs.</summary>
+    /// <summary>Describes a difference; long texts are shortened around the first character that differs.</summary>
     /// <param name="where">The part of the answer.</param>
     /// <param name="recorded">What lakeFS answered; null: nothing.</param>
     /// <param name="actual">What came; null: nothing.</param>

@@ -6,7 +6,7 @@ namespace LakeFS.S3.LocalGateway.Tests;
 
 /// <summary>
 /// Content that a seed determines: block j is the SHA-256 of the ASCII text <c>SEED:j</c>, the blocks follow one
-/// another and are cut to the size.
+/// another and truncated to the size.
 /// </summary>
 internal static class GeneratedBody
 {

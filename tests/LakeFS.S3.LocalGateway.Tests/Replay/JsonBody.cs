@@ -8,7 +8,7 @@ namespace LakeFS.S3.LocalGateway.Tests;
 /// <summary>JSON of an answer: reading, addressing and comparing.</summary>
 internal static class JsonBody
 {
-    /// <summary>Reads a value, or answers null where the text is no JSON.</summary>
+    /// <summary>Reads a value, or answers null if the text is not JSON.</summary>
     public static JsonElement? TryParse(string text)
     {
         try

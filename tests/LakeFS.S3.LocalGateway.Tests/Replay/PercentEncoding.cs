@@ -49,6 +49,6 @@ internal static class PercentEncoding
         return encoded.ToString();
     }
 
-    /// <summary>Encodes a text anew in the one canonical way.</summary>
+    /// <summary>Re-encodes a text in its canonical form.</summary>
     public static string Canonical(string encoded, bool isPath) => Encode(Decode(encoded, plusIsSpace: !isPath), keepSlash: isPath);
 }

@@ -51,7 +51,7 @@ internal sealed class RawHttpConnection : IAsyncDisposable
 
     /// <summary>Sends a request and reads its answer.</summary>
     /// <exception cref="IOException">The connection broke.</exception>
-    /// <exception cref="InvalidDataException">The answer is no HTTP, or shorter than it says.</exception>
+    /// <exception cref="InvalidDataException">The answer is not HTTP, or shorter than it says.</exception>
     public async Task<RawHttpResponse> ExchangeAsync(OutgoingRequest request, CancellationToken cancellationToken)
     {
         IsReusable = false;

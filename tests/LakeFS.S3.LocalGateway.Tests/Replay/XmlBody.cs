@@ -10,7 +10,7 @@ namespace LakeFS.S3.LocalGateway.Tests;
 internal static class XmlBody
 {
     /// <summary>
-    /// Reads the root element, or answers null where the text is not well-formed. References to characters that XML
+    /// Reads the root element, or answers null if the text is not well-formed. References to characters that XML
     /// does not have, such as <c>&amp;#x0;</c>, are read.
     /// </summary>
     public static XElement? TryParse(string text)

@@ -16,12 +16,12 @@ public sealed class EndpointTests
     [InlineData("https://lakefs.example.com/api/v1/", "https://lakefs.example.com/", true)]
     [InlineData("https://lakefs.example.com/API/V1", "https://lakefs.example.com/", true)]
     [InlineData("http://[::1]:8000", "http://[::1]:8000/", false)]
-    public void Is_checked_and_mended(string text, string url, bool mended)
+    public void Is_checked_and_corrected(string text, string url, bool corrected)
     {
         Endpoint endpoint = Endpoint.Parse(text);
 
         Assert.Equal(url, endpoint.Url.AbsoluteUri);
-        Assert.Equal(mended, endpoint.ApiPathRemoved);
+        Assert.Equal(corrected, endpoint.ApiPathRemoved);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ internal sealed class ScriptedServer : IDisposable
     private readonly Func<string, ScriptedAnswer> _answer;
 
     /// <summary>Starts the server.</summary>
-    /// <param name="answer">Told the lines of a request's head.</param>
+    /// <param name="answer">Receives the header lines of a request and returns the response.</param>
     public ScriptedServer(Func<string, ScriptedAnswer> answer)
     {
         _answer = answer;

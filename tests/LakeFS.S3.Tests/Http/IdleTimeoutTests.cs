@@ -74,7 +74,7 @@ public sealed class IdleTimeoutTests
         using GatedStream slow = new(content);
         LakeS3Connection impatient = gateway.Connect(timeout: Patience);
 
-        // The other request shows when the patience is over.
+        // The other request shows when the timeout is over.
         gateway.Break(new { operation = "ListBuckets", fault = "stall", count = 0, seconds = 600 });
         Task<LakeTransferResult> upload =
             new LakeTransfers(impatient).UploadAsync(new UploadRequest(TestGateway.At("slow")), slow, null, CancellationToken.None);

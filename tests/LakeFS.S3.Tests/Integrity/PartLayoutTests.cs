@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LakeFS.S3.Tests;
 
-/// <summary>How objects are cut.</summary>
+/// <summary>How objects are split into parts.</summary>
 public sealed class PartLayoutTests
 {
     private const long MiB = 1024 * 1024;

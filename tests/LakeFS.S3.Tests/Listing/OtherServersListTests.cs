@@ -30,7 +30,7 @@ public sealed class OtherServersListTests
         Assert.Empty(await connection.ListAsync(TestGateway.At(string.Empty)));
     }
 
-    // Answers every list empty and every commit as it is told.
+    // Returns an empty list for every list request, and the given response for every commit.
     private static ScriptedServer EmptyServer(int status, string commit) => new(head => head.StartsWith("GET /api/v1/", StringComparison.Ordinal)
         ? new ScriptedAnswer(status, commit, "application/json")
         : new ScriptedAnswer(200, ScriptedServer.ListOf("<KeyCount>0</KeyCount>")));

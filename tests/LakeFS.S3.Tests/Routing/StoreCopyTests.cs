@@ -64,7 +64,7 @@ public abstract class StoreCopyTests
     [InlineData(5 * MiB)]
     public async Task A_copy_is_cut_as_the_source_is_where_its_ETag_tells_how(int partSize)
     {
-        // The gateway drops the number of parts, as lakeFS does; so the cut is a guess, and the guess is the first.
+        // The gateway drops the number of parts, as lakeFS does; so the part layout is guessed, and the first guess is right.
         await using Stores stores = await Stores.StartAsync(signing: _signing);
         using LakeS3Router router = OpenMirror(stores);
         byte[] content = Lake.Content(20 * MiB);

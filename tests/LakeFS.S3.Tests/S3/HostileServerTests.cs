@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LakeFS.S3.Tests;
 
-/// <summary>Answers that are made to exhaust whoever reads them.</summary>
+/// <summary>Responses made to exhaust the client.</summary>
 public sealed class HostileServerTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LakeFS.S3.Tests;
 
-/// <summary>What a missing branch, tag, commit, object or repository is told as, and how many requests it takes to know.</summary>
+/// <summary>The error for a missing branch, tag, commit, object or repository, and how many requests it takes to find out.</summary>
 public sealed class RefProbeTests
 {
     private const string MissingId = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";

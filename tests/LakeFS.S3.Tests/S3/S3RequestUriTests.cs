@@ -48,7 +48,7 @@ public sealed class S3RequestUriTests
     [InlineData("a//b/", "/data-lake/main/a//b/")]
     [InlineData("%2e%2E/x", "/data-lake/main/%252e%252E/x")]
     [InlineData("a\\b", "/data-lake/main/a%5Cb")]
-    public void Nothing_of_the_path_is_mended(string key, string path)
+    public void The_path_is_not_normalized(string key, string path)
     {
         S3RequestUri target = new(new Uri("http://127.0.0.1:8000"), virtualHost: false, TestGateway.At(key), string.Empty);
 

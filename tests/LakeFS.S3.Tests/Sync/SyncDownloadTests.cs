@@ -33,7 +33,7 @@ public sealed class SyncDownloadTests : IDisposable
         Assert.Equal(8, first.Done.Count);
         Assert.Empty(second.Done);
         Assert.Equal(8, second.Unchanged);
-        // Whoever fetches an object of unknown size by its range learns that it is empty and asks again.
+        // A client that requests a range of an object of unknown size learns that it is empty and asks again.
         Assert.Equal(7, (await gateway.StopAsync()).Count(request => request.Operation == "GetObject" && request.Key != "raw/empty"));
     }
 

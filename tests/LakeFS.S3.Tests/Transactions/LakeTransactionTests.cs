@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LakeFS.S3.Tests;
 
-/// <summary>Transactions: what they send, what a lost answer does to them, and how they end.</summary>
+/// <summary>Transactions: what they send, what a lost response does to them, and how they end.</summary>
 public sealed class LakeTransactionTests
 {
     private const string Repository = TestGateway.Repository;

@@ -6,7 +6,7 @@ using Amazon.S3.Model;
 
 namespace LakeFS.S3.Tests;
 
-/// <summary>Objects written as other tools write them: in parts, without a word of their size.</summary>
+/// <summary>Objects written as other tools write them: in parts, with no record of their size.</summary>
 internal static class ForeignUpload
 {
     public static async Task PutInPartsAsync(this LakeS3Connection connection, ObjectAddress address, byte[] content, int partSize)

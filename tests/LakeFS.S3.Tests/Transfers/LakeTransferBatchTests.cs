@@ -121,7 +121,7 @@ public sealed class LakeTransferBatchTests : IDisposable
         told ??= Record.Exception(batch.Dispose);
 
         Assert.IsNotType<TimeoutException>(told);
-        Assert.True(told is not null || Take(batch).Exists(outcome => outcome.Error is not null), "Nobody was told.");
+        Assert.True(told is not null || Take(batch).Exists(outcome => outcome.Error is not null), "The error was lost.");
     }
 
     private static List<LakeTransferOutcome> Take(LakeTransferBatch batch)

@@ -14,7 +14,7 @@ public sealed class LongListTests
 {
     private const string Repository = TestGateway.Repository;
 
-    // A page of a thousand entries is about half a megabyte, and the garbage of four pages is collected at once.
+    // A page of a thousand entries is about half a megabyte, and the memory of four pages is collected at once.
     private const long Bound = 16L * 1024 * 1024;
 
     [Fact]

@@ -57,7 +57,7 @@ function Use-TestHook {
     .SYNOPSIS
         Has a hook of the action 'quality gate' refuse merges into a branch, or commits to it.
     .DESCRIPTION
-        The local gateway is told by its fault plan. A real server gets the action: it runs hooks in Lua. It remembers for
+        For the local gateway it is a fault plan. A real server gets the action: it runs hooks in Lua. It remembers for
         some seconds what actions a branch has, so that commits to the branch must not have come before.
     #>
     [CmdletBinding()]

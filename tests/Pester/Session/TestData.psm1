@@ -209,7 +209,7 @@ function Get-TestObjectKey {
         [Parameter(Mandatory)]
         [string] $Ref,
 
-        # What the keys begin with.
+        # The prefix of the keys.
         [string] $Prefix = '',
 
         # Where; the suites' repository where left out.

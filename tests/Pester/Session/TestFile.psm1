@@ -95,7 +95,7 @@ function Add-CaselessFolder {
         Makes a folder that ignores case and gives its path; ends the test as skipped where this machine can't make one.
     .DESCRIPTION
         It lies in the folder that LAKEFS_S3_TEST_CASELESS_FOLDER names, or else in the temporary folder: on Windows and macOS
-        that mostly ignores case by itself, on Linux it can be told to where its file system was made with that feature.
+        that mostly ignores case by itself, on Linux it can be set to if its file system was created with that feature.
     #>
     [CmdletBinding()]
     [OutputType([string])]

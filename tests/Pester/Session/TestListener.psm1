@@ -38,7 +38,7 @@ function New-TestListener {
                     if (-not $lines) { continue }
                     $head = $lines -join "`n"
                     $heads.Enqueue($head)
-                    # A body is read, so that nobody is cut off while sending it.
+                    # The body is read, so that the client is not disconnected while sending it.
                     if ($head -match '(?im)^Content-Length: (\d+)') {
                         $left = [int]$Matches[1]
                         $buffer = [char[]]::new(65536)

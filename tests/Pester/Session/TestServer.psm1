@@ -100,7 +100,7 @@ function Add-ImportFolder {
     # trusted to remove it.
     $folder = Join-Path $script:root 'out/imports'
     if (-not (Test-Path -LiteralPath $folder)) {
-        # Suites begin side by side: each fills a folder of its own, and the first one that is done moves it there.
+        # Suites begin in parallel: each fills a folder of its own, and the first one that is done moves it there.
         $own = "$folder-$PID"
         $null = New-Item -ItemType Directory -Force -Path (Join-Path $own 'landing/2026'), (Join-Path $own 'archive'), (Join-Path $own 'many')
         [IO.File]::WriteAllText((Join-Path $own 'archive/2025.csv'), '')

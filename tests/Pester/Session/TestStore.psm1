@@ -79,7 +79,7 @@ function Invoke-S3rver {
     # Installed once, in a folder that only the tests use.
     $folder = Join-Path (Get-TestPath).Root "out/s3rver-$script:s3rverVersion"
     if (-not (Test-Path -LiteralPath (Join-Path $folder 'installed'))) {
-        # Suites run side by side: each installs beside the folder, and the first one that is done moves its own there.
+        # Suites run in parallel: each installs beside the folder, and the first one that is done moves its own there.
         $own = "$folder-$PID"
         $said = & npm install "s3rver@$script:s3rverVersion" --prefix $own --no-audit --no-fund --ignore-scripts --loglevel=error 2>&1
         if ($LASTEXITCODE -ne 0) {

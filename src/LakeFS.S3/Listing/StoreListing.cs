@@ -11,15 +11,8 @@ using LakeFS.S3.S3;
 namespace LakeFS.S3.Listing;
 
 /// <summary>Lists what one store has under a prefix.</summary>
-internal sealed class StoreListing
+internal sealed class StoreListing(LakeS3Connection store)
 {
-    private readonly LakeS3Connection _store;
-
-    public StoreListing(LakeS3Connection store)
-    {
-        _store = store;
-    }
-
     /// <summary>Streams objects and folders in the order of their keys, named as the prefix is.</summary>
     /// <exception cref="LakeS3Exception">The repository, ref or bucket does not exist, or the server refused or could not be reached.</exception>
     public async IAsyncEnumerable<LakeEntry> ListAsync(
@@ -33,7 +26,7 @@ internal sealed class StoreListing
             StartAfter = options.StartAfter is null ? null : space.Prefix + options.StartAfter,
         };
         bool empty = true;
-        ListPages pages = new S3Client(_store).Lists.PagesOf(S3Operation.ListObjects, prefix);
+        ListPages pages = new S3Client(store).Lists.PagesOf(S3Operation.ListObjects, prefix);
         await foreach (LakeEntry entry in pages.ReadAsync(request, page => Entries(page, space), cancellationToken).ConfigureAwait(false))
         {
             empty = false;
@@ -49,10 +42,10 @@ internal sealed class StoreListing
     // lakeFS 1.84 answers 400 to a list of a ref that does not exist (s3-list #71), other versions an empty list.
     private async Task RequireRefAsync(ObjectAddress prefix, CancellationToken cancellationToken)
     {
-        S3ErrorContext failure = S3ErrorContext.OfPrefix(_store, S3Operation.ListObjects, prefix);
+        S3ErrorContext failure = S3ErrorContext.OfPrefix(store, S3Operation.ListObjects, prefix);
         try
         {
-            await new LakeCommits(_store).GetAsync(prefix.Container, prefix.Ref, cancellationToken).ConfigureAwait(false);
+            await new LakeCommits(store).GetAsync(prefix.Container, prefix.Ref, cancellationToken).ConfigureAwait(false);
         }
         catch (LakeS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
         {

@@ -10,17 +10,9 @@ using LakeFS.S3.Transfers.Copy;
 namespace LakeFS.S3;
 
 /// <summary>Objects by name: list, describe, test, copy, sign.</summary>
-public sealed class LakeObjects
+/// <param name="connection">The connection to one store, or a router over several.</param>
+public sealed class LakeObjects(LakeConnection connection)
 {
-    private readonly LakeConnection _connection;
-
-    /// <summary>Works over a connection.</summary>
-    /// <param name="connection">The connection to one store, or a router over several.</param>
-    public LakeObjects(LakeConnection connection)
-    {
-        _connection = connection;
-    }
-
     /// <summary>Streams the objects, and with a delimiter the folders, under a prefix in the order of their keys.</summary>
     /// <param name="prefix">Repository, ref and prefix; or bucket and prefix.</param>
     /// <param name="options">Delimiter and starting point.</param>
@@ -30,7 +22,7 @@ public sealed class LakeObjects
     public IAsyncEnumerable<LakeEntry> ListAsync(ObjectAddress prefix, ListOptions options, CancellationToken cancellationToken) =>
         prefix.Space is RoutedSpace routed
             ? routed.Router.ListAsync(prefix, options, cancellationToken)
-            : new StoreListing(_connection.StoreOf(prefix)).ListAsync(prefix, options, cancellationToken);
+            : new StoreListing(connection.StoreOf(prefix)).ListAsync(prefix, options, cancellationToken);
 
     /// <summary>Reads everything the server says of an object.</summary>
     /// <param name="address">The object.</param>
@@ -58,7 +50,7 @@ public sealed class LakeObjects
     /// <returns>The copy, as a list would show it.</returns>
     /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or a server refused.</exception>
     public Task<LakeObject> CopyAsync(ObjectAddress source, ObjectAddress target, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new ObjectCopier(_connection).CopyAsync(source, target, progress, cancellationToken);
+        new ObjectCopier(connection).CopyAsync(source, target, progress, cancellationToken);
 
     /// <summary>Makes a URL that lets anybody read or write one object for a while. Nothing is sent.</summary>
     /// <param name="address">The object.</param>
@@ -69,5 +61,5 @@ public sealed class LakeObjects
     public Task<string> PresignAsync(ObjectAddress address, bool forWriting, TimeSpan lifetime) =>
         Task.FromResult(S3Of(address).Presign(address, forWriting, lifetime));
 
-    private S3Client S3Of(ObjectAddress address) => new(_connection.StoreOf(address));
+    private S3Client S3Of(ObjectAddress address) => new(connection.StoreOf(address));
 }

@@ -1,16 +1,9 @@
 namespace LakeFS.S3.Rest;
 
 /// <summary>What a REST call does and concerns, for its errors.</summary>
-internal sealed class RestCall
+internal sealed class RestCall(RestOperation operation, string? repository, string? reference)
 {
-    public RestCall(RestOperation operation, string? repository, string? reference)
-    {
-        Operation = operation;
-        Repository = repository;
-        Ref = reference;
-    }
-
-    public RestOperation Operation { get; }
+    public RestOperation Operation { get; } = operation;
 
     /// <summary>Whether it changes something.</summary>
     public bool IsChange => Operation
@@ -19,10 +12,10 @@ internal sealed class RestCall
         or RestOperation.CherryPick or RestOperation.Reset or RestOperation.Import or RestOperation.StopImport;
 
     /// <summary>The repository; null if the call concerns none.</summary>
-    public string? Repository { get; }
+    public string? Repository { get; } = repository;
 
     /// <summary>The branch or tag that is changed, or else the ref that is read; null if the call concerns none.</summary>
-    public string? Ref { get; }
+    public string? Ref { get; } = reference;
 
     /// <summary>The ref that something is taken from; null if there is none beside the other.</summary>
     public string? Source { get; init; }

@@ -21,17 +21,10 @@ namespace LakeFS.S3.Rest;
 /// is tried again as often as the connection says when it fails for a passing reason. What changes something is sent
 /// once: after a lost response it is unknown whether it was done.
 /// </summary>
-internal sealed class RestClient
+internal sealed class RestClient(LakeS3Connection connection)
 {
     /// <summary>Entries of one page; lakeFS allows no more (rest-branches #37).</summary>
     public const int MaxPageSize = 1000;
-
-    private readonly LakeS3Connection _connection;
-
-    public RestClient(LakeS3Connection connection)
-    {
-        _connection = connection;
-    }
 
     /// <summary>Asks and reads the answer.</summary>
     /// <param name="call">What the call concerns; explains its failures.</param>
@@ -41,12 +34,12 @@ internal sealed class RestClient
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else than JSON.</exception>
     public Task<TAnswer> GetAsync<TAnswer>(RestCall call, RestPath path, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
         where TAnswer : class =>
-        SendAsync(call, HttpMethod.Get, path.ToUrl(_connection.EndpointUrl), null, answer => ReadAsync(answer, answerType, cancellationToken), cancellationToken);
+        SendAsync(call, HttpMethod.Get, path.ToUrl(connection.EndpointUrl), null, answer => ReadAsync(answer, answerType, cancellationToken), cancellationToken);
 
     /// <summary>Asks for text.</summary>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
     public Task<string> GetTextAsync(RestCall call, RestPath path, CancellationToken cancellationToken) =>
-        SendAsync(call, HttpMethod.Get, path.ToUrl(_connection.EndpointUrl), null, answer => ReadTextAsync(answer, cancellationToken), cancellationToken);
+        SendAsync(call, HttpMethod.Get, path.ToUrl(connection.EndpointUrl), null, answer => ReadTextAsync(answer, cancellationToken), cancellationToken);
 
     /// <summary>Streams a list, page by page.</summary>
     /// <param name="call">What the call concerns; explains its failures.</param>
@@ -61,11 +54,11 @@ internal sealed class RestClient
             async (after, token) =>
             {
                 string amount = "amount=" + pageSize.ToString(CultureInfo.InvariantCulture);
-                Uri url = path.ToUrl(_connection.EndpointUrl, after is null ? [amount] : [amount, "after=" + Uri.EscapeDataString(after)]);
+                Uri url = path.ToUrl(connection.EndpointUrl, after is null ? [amount] : [amount, "after=" + Uri.EscapeDataString(after)]);
                 ListModel<TItem> page = await SendAsync(call, HttpMethod.Get, url, null, answer => ReadAsync(answer, pageType, token), token).ConfigureAwait(false);
                 return new Page<TItem>(page.Results, NextOf(page.Pagination, after, url));
             },
-            _connection.CollectMemory,
+            connection.CollectMemory,
             cancellationToken);
 
     /// <summary>Posts a body and reads the answer. Sent once.</summary>
@@ -80,45 +73,45 @@ internal sealed class RestClient
         RestCall call, RestPath path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
         where TAnswer : class =>
         SendAsync(
-            call, HttpMethod.Post, path.ToUrl(_connection.EndpointUrl), Write(body, bodyType), answer => ReadAsync(answer, answerType, cancellationToken), cancellationToken);
+            call, HttpMethod.Post, path.ToUrl(connection.EndpointUrl), Write(body, bodyType), answer => ReadAsync(answer, answerType, cancellationToken), cancellationToken);
 
     /// <summary>Posts a body and reads the answer, which is text. Sent once.</summary>
     /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
     public Task<string> PostForTextAsync<TBody>(
         RestCall call, RestPath path, TBody body, JsonTypeInfo<TBody> bodyType, CancellationToken cancellationToken) =>
-        SendAsync(call, HttpMethod.Post, path.ToUrl(_connection.EndpointUrl), Write(body, bodyType), answer => ReadTextAsync(answer, cancellationToken), cancellationToken);
+        SendAsync(call, HttpMethod.Post, path.ToUrl(connection.EndpointUrl), Write(body, bodyType), answer => ReadTextAsync(answer, cancellationToken), cancellationToken);
 
     /// <summary>Sends a body; the answer has none. Sent once.</summary>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else.</exception>
     public Task SendAsync<TBody>(
         RestCall call, HttpMethod method, RestPath path, TBody body, JsonTypeInfo<TBody> bodyType, CancellationToken cancellationToken) =>
-        SendAsync(call, method, path.ToUrl(_connection.EndpointUrl), Write(body, bodyType), RequireNoContent, cancellationToken);
+        SendAsync(call, method, path.ToUrl(connection.EndpointUrl), Write(body, bodyType), RequireNoContent, cancellationToken);
 
     /// <summary>Sends a request; neither it nor the answer has a body. Sent once.</summary>
     /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else.</exception>
     public Task SendAsync(RestCall call, HttpMethod method, RestPath path, CancellationToken cancellationToken) =>
-        SendAsync(call, method, path.ToUrl(_connection.EndpointUrl), null, RequireNoContent, cancellationToken);
+        SendAsync(call, method, path.ToUrl(connection.EndpointUrl), null, RequireNoContent, cancellationToken);
 
     private async Task<TAnswer> SendAsync<TAnswer>(
         RestCall call, HttpMethod method, Uri url, byte[]? body, Func<HttpResponseMessage, Task<TAnswer>> read, CancellationToken cancellationToken)
     {
         try
         {
-            return await new RetryPolicy(_connection.MaxRetries, isSentOnce: method != HttpMethod.Get)
+            return await new RetryPolicy(connection.MaxRetries, isSentOnce: method != HttpMethod.Get)
                 .RunAsync(_ => TryAsync(method, url, body, read, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (ServerErrorException refusal)
         {
-            throw await new RestErrors(_connection, call, refusal).ExplainAsync(cancellationToken).ConfigureAwait(false);
+            throw await new RestErrors(connection, call, refusal).ExplainAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception notLakeFS) when (notLakeFS is JsonException or InvalidDataException)
         {
-            throw RestErrors.NotLakeFS(_connection, call, notLakeFS);
+            throw RestErrors.NotLakeFS(connection, call, notLakeFS);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _connection.NetworkErrors.Explain(error, isChange: method != HttpMethod.Get) ?? ServerErrors.Unexplained(error);
+            throw connection.NetworkErrors.Explain(error, isChange: method != HttpMethod.Get) ?? ServerErrors.Unexplained(error);
         }
     }
 
@@ -132,8 +125,8 @@ internal sealed class RestClient
         }
 
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(_connection.AccessKeyId + ":" + _connection.SecretAccessKey)));
-        using HttpResponseMessage answer = await _connection.Http.Client
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(connection.AccessKeyId + ":" + connection.SecretAccessKey)));
+        using HttpResponseMessage answer = await connection.Http.Client
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode)
         {
@@ -175,7 +168,7 @@ internal sealed class RestClient
         }
 
         return string.IsNullOrEmpty(pagination.NextOffset) || pagination.NextOffset == after
-            ? throw ServerErrors.EndlessList(new ErrorFacts { Endpoint = _connection.EndpointUrl }, url.AbsolutePath)
+            ? throw ServerErrors.EndlessList(new ErrorFacts { Endpoint = connection.EndpointUrl }, url.AbsolutePath)
             : pagination.NextOffset;
     }
 

@@ -6,16 +6,10 @@ using LakeFS.S3.Errors;
 namespace LakeFS.S3.Rest;
 
 /// <summary>The path of a REST call below <c>/api/v1</c>, and its query.</summary>
-internal sealed class RestPath
+/// <param name="segments">The segments, unescaped.</param>
+internal sealed class RestPath(params string[] segments)
 {
-    private readonly string[] _segments;
     private readonly List<string> _query = [];
-
-    /// <param name="segments">The segments, unescaped.</param>
-    public RestPath(params string[] segments)
-    {
-        _segments = segments;
-    }
 
     /// <summary>Adds a parameter to the query; a null value adds none.</summary>
     public RestPath With(string name, string? value)
@@ -38,12 +32,12 @@ internal sealed class RestPath
     public Uri ToUrl(Uri endpoint, params string[] more)
     {
         // .NET resolves these segments, and the request would be one for something else.
-        if (_segments.FirstOrDefault(segment => segment is "" or "." or "..") is string dots)
+        if (segments.FirstOrDefault(segment => segment is "" or "." or "..") is string dots)
         {
             throw AddressErrors.RefInvalid(dots);
         }
 
-        string path = "/api/v1/" + string.Join("/", _segments.Select(Uri.EscapeDataString));
+        string path = "/api/v1/" + string.Join("/", segments.Select(Uri.EscapeDataString));
         string query = string.Join("&", _query.Concat(more));
         return new Uri(endpoint, query.Length == 0 ? path : path + "?" + query);
     }

@@ -13,23 +13,14 @@ namespace LakeFS.S3.Routing;
 /// A list whose prefix several profiles share: each store is listed, what another profile would serve is left out, and the
 /// rest is merged in the order of the caller's keys. So a list shows what a read of its keys would find, and nothing else.
 /// </summary>
-internal sealed class MergedListing
+internal sealed class MergedListing(RouterProfile[] profiles, RoutedSpace[] spaces)
 {
-    private readonly RouterProfile[] _profiles;
-    private readonly RoutedSpace[] _spaces;
-
-    public MergedListing(RouterProfile[] profiles, RoutedSpace[] spaces)
-    {
-        _profiles = profiles;
-        _spaces = spaces;
-    }
-
     /// <summary>Streams objects and folders.</summary>
     /// <exception cref="LakeS3Exception">One of the stores refused or could not be reached, or has no such bucket.</exception>
     public async IAsyncEnumerable<LakeEntry> ListAsync(
         string prefix, ListOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<IAsyncEnumerator<LakeEntry>> streams = [.. _spaces.Select(space => ListAsync(space, prefix, options, cancellationToken).GetAsyncEnumerator(cancellationToken))];
+        List<IAsyncEnumerator<LakeEntry>> streams = [.. spaces.Select(space => ListAsync(space, prefix, options, cancellationToken).GetAsyncEnumerator(cancellationToken))];
         try
         {
             List<IAsyncEnumerator<LakeEntry>> left = [];
@@ -86,14 +77,14 @@ internal sealed class MergedListing
     }
 
     private bool IsServed(RoutedSpace space, string key) =>
-        ReferenceEquals(Array.Find(_profiles, profile => profile.Serves(space.BucketName!, key)), space.Profile);
+        ReferenceEquals(Array.Find(profiles, profile => profile.Serves(space.BucketName!, key)), space.Profile);
 
     // Whether the profile serves anything in a folder that its store has.
     private async Task<bool> HasSomethingAsync(StoreListing store, RoutedSpace space, string folder, CancellationToken cancellationToken)
     {
         KeyPattern[] before =
         [
-            .. _profiles.TakeWhile(profile => !ReferenceEquals(profile, space.Profile))
+            .. profiles.TakeWhile(profile => !ReferenceEquals(profile, space.Profile))
                 .Where(profile => profile.Serves(space.BucketName!, key: null))
                 .Select(profile => profile.KeyPattern!),
         ];

@@ -10,6 +10,8 @@ namespace LakeFS.S3.Architecture.Tests;
 /// <summary>What users read, held against a list of words that make it harder to read.</summary>
 public sealed class PlainLanguageTests
 {
+    private static readonly string[] PagePatterns = ["*.md", "*-Help.xml"];
+
     // Poetic, dated or private uses, which readers have to puzzle out.
     private static readonly Regex UnusualWords = new(
         "\\b(mend(s|ed|ing)?|told|cuts?|noughts?|whoever|garbage|rehears\\w*|patien(t|ce)|anew|whatsoever|one's own|what surprises)\\b",
@@ -35,7 +37,7 @@ public sealed class PlainLanguageTests
     private static IEnumerable<string> PagePaths()
     {
         string root = SourceProject.RepositoryRoot;
-        IEnumerable<string> docs = new[] { "*.md", "*-Help.xml" }
+        IEnumerable<string> docs = PagePatterns
             .SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(root, "docs"), pattern, SearchOption.AllDirectories));
         return Directory.EnumerateFiles(root, "*.md").Concat(docs)
             .Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))

@@ -10,14 +10,17 @@ Describe 'A folder that ignores case' -Tag Build {
     }
 
     BeforeEach {
-        $script:folder = Add-CaselessFolder -Temporary $TestDrive
+        $script:folder = $null
     }
 
     AfterEach {
-        Remove-Item -LiteralPath $folder -Recurse -Force
+        if ($folder) {
+            Remove-Item -LiteralPath $folder -Recurse -Force
+        }
     }
 
     It 'loses nothing to a sync with -Delete' {
+        $script:folder = Add-CaselessFolder -Temporary $TestDrive
         Set-Content -LiteralPath (Join-Path $folder 'FILE.txt') -Value 'old' -NoNewline
         Set-Content -LiteralPath (Join-Path $folder 'gone') -Value 'old' -NoNewline
 
@@ -36,6 +39,7 @@ Describe 'A folder that ignores case' -Tag Build {
         @{ Name = 'the pipeline'; Read = { Get-LakeObjectList twice/ | Read-LakeObject -Folder $folder -PassThru @quiet } }
         @{ Name = 'a sync'; Read = { Sync-LakeFolder -Prefix twice/ -DestinationFolder $folder @quiet } }
     ) {
+        $script:folder = Add-CaselessFolder -Temporary $TestDrive
         $quiet = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'failed'; WarningAction = 'SilentlyContinue' }
         Write-LakeObject twice/Report.csv -Content 'first'
         Write-LakeObject twice/report.csv -Content 'second'
@@ -49,6 +53,7 @@ Describe 'A folder that ignores case' -Tag Build {
     }
 
     It 'shows a file of another case to -NoClobber' {
+        $script:folder = Add-CaselessFolder -Temporary $TestDrive
         Set-Content -LiteralPath (Join-Path $folder 'FILE.txt') -Value 'mine' -NoNewline
 
         $record = Get-RaisedError { Read-LakeObject -Prefix a/ -Folder $folder -NoClobber -ErrorAction Stop }
@@ -58,6 +63,7 @@ Describe 'A folder that ignores case' -Tag Build {
     }
 
     It 'fills with -NoClobber, and keeps nothing else' {
+        $script:folder = Add-CaselessFolder -Temporary $TestDrive
         Read-LakeObject -Prefix a/ -Folder $folder -NoClobber -ErrorAction Stop
 
         Get-ChildItem -LiteralPath $folder -Force | Select-Object -ExpandProperty Name | Should -Be 'file.txt'

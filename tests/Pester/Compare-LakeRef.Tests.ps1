@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Differences between refs.
 
-Describe 'Compare-LakeRef' -Tag Build {
+Describe 'Compare-LakeRef' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Repeating commits elsewhere.
 
-Describe 'Copy-LakeCommit' -Tag Build {
+Describe 'Copy-LakeCommit' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

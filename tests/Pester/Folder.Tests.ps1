@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Folders go up and come down: which files, under which keys, by how many requests; and one that fails does not hold up the others.
 
-Describe 'Folders' -Tag Wire, Build {
+Describe 'Folders' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # What is uncommitted.
 
-Describe 'Get-LakeChange' -Tag Build {
+Describe 'Get-LakeChange' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # One commit, and logs.
 
-Describe 'Get-LakeCommit' -Tag Build {
+Describe 'Get-LakeCommit' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

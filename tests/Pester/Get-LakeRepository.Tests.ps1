@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Listing repositories.
 
-Describe 'Get-LakeRepository' -Tag Wire, Build {
+Describe 'Get-LakeRepository' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

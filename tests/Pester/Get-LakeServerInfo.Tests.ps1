@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # What the server is.
 
-Describe 'Get-LakeServerInfo' -Tag Wire, Build {
+Describe 'Get-LakeServerInfo' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Listing tags.
 
-Describe 'Get-LakeTag' -Tag Build {
+Describe 'Get-LakeTag' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

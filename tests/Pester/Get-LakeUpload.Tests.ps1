@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Unfinished uploads: what a process that was killed leaves behind, found and removed.
 
-Describe 'Get-LakeUpload and Remove-LakeUpload' -Tag Wire, Build {
+Describe 'Get-LakeUpload and Remove-LakeUpload' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

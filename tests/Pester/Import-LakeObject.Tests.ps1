@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Imports without a copy.
 
-Describe 'Import-LakeObject' -Tag Wire, Build {
+Describe 'Import-LakeObject' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -54,7 +54,7 @@ BeforeDiscovery {
     )
 }
 
-Describe 'Bad input' -Tag Build {
+Describe 'Bad input' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer
@@ -330,10 +330,10 @@ Describe 'Bad input' -Tag Build {
         }
 
         It 'a file of authorities that holds none is refused' {
-            $record = Get-ErrorBeforeSending { Connect-TestServer -With @{ CACertificate = $PSCommandPath } }
+            $record = Get-ErrorBeforeSending { Connect-TestServer -With @{ EndpointUrl = 'https://127.0.0.1:1'; CACertificate = $PSCommandPath } }
             Assert-LakeError $record -Id LakeCACertificateInvalid -Category InvalidArgument -Message 'Input.Tests.ps1'
             $missing = Join-Path $TestDrive 'ca.pem'
-            $record = Get-ErrorBeforeSending { Connect-TestServer -With @{ CACertificate = $missing } }
+            $record = Get-ErrorBeforeSending { Connect-TestServer -With @{ EndpointUrl = 'https://127.0.0.1:1'; CACertificate = $missing } }
             Assert-LakeError $record -Id LakeFileNotFound -Category ObjectNotFound -Message $missing
         }
 

@@ -475,8 +475,9 @@ Write-LakeObject inside.txt -Content 'x'
             Use-TestFault @{ operation = 'mergeIntoBranch'; fault = 'lost-answer' }
             (Invoke-LakeTransaction $branch 'Found' { Write-LakeObject a.txt -Content 'a' }).Id | Should -Be (Get-Head).id
             Get-TransactionBranch | Should -BeNullOrEmpty
-            Use-TestFault @{ operation = 'mergeIntoBranch'; fault = 'lost-answer' }, @{ operation = 'logCommits'; fault = 'reset' }
+            Use-TestFault @{ operation = 'mergeIntoBranch'; fault = 'lost-answer' }, @{ operation = 'getCommit'; count = 0; fault = 'reset' }, @{ operation = 'logCommits'; fault = 'reset' }
             $said = try { Invoke-LakeTransaction $branch 'Not found' { Write-LakeObject b.txt -Content 'b' } -KeepOnFailure 3>&1 } catch { $_ }
+            Clear-TestFault
             Assert-LakeError $said[-1] -Id LakeConnectionFailed -Category ConnectionError
             "$($said[0])" | Should -BeLike '*No answer to the merge came*'
             "$($said[1])" | Should -BeLike '*is kept; its merge may have reached*'

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Merging.
 
-Describe 'Merge-LakeBranch' -Tag Wire, Build {
+Describe 'Merge-LakeBranch' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Committing.
 
-Describe 'New-LakeCommit' -Tag Wire, Build {
+Describe 'New-LakeCommit' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # The runbook of docs/samples: a load that passes its quality gate arrives, one that does not leaves no trace.
 
-Describe 'NightlyLoad.ps1' -Tag Build {
+Describe 'NightlyLoad.ps1' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

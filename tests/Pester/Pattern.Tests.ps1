@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # -Include and -Exclude: one meaning of a pattern in every cmdlet, and what is left out is not touched.
 
-Describe 'A pattern' -Tag Build {
+Describe 'A pattern' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:branch = Add-TestBranch

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Dropping what is uncommitted, and taking branches elsewhere.
 
-Describe 'Reset-LakeBranch' -Tag Wire, Build {
+Describe 'Reset-LakeBranch' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

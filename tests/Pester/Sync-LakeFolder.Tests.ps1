@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Folders and prefixes made equal, as a user sees it. The .NET tests have what is compared, and how.
 
-Describe 'Sync-LakeFolder' -Tag Wire, Build {
+Describe 'Sync-LakeFolder' -Tag Build {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

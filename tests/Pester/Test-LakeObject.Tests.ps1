@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Asking whether an object exists.
 
-Describe 'Test-LakeObject' -Tag Wire, Signature, Build {
+Describe 'Test-LakeObject' -Tag Wire, Signature {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

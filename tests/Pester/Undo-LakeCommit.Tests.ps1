@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Undoing commits.
 
-Describe 'Undo-LakeCommit' -Tag Build {
+Describe 'Undo-LakeCommit' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -111,6 +111,7 @@ function Add-CaselessFolder {
         $null = chattr +F $folder 2>&1
     }
     if (-not (Test-CaselessFolder $folder)) {
+        Remove-Item -LiteralPath $folder -Force
         Set-ItResult -Skipped -Because 'no folder here ignores case: LAKEFS_S3_TEST_CASELESS_FOLDER can name one'
     }
     $folder

@@ -92,8 +92,9 @@ try {
 $solution = Join-Path $PSScriptRoot 'LakeFS.S3.sln'
 $options = @('--configuration', $Configuration, '-nologo')
 if ($Task -contains 'Analyze') {
-    # What is up to date would not be compiled, and so not analyzed.
-    $options += '--no-incremental', '-property:RunAnalyzers=true'
+    # What is up to date would not be compiled, and so not analyzed. One project at a time: each deletes its output before it
+    # compiles, and another may be copying that.
+    $options += '--no-incremental', '-property:RunAnalyzers=true', '-maxcpucount:1'
 }
 $binaries = "bin/$Configuration"
 $out = Join-Path $PSScriptRoot 'out'

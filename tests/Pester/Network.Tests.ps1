@@ -53,12 +53,12 @@ Describe 'The network' -Tag Once {
             'Get-LakeRepository', 'Get-LakeBranch', 'Get-LakeCommit', 'New-LakeCommit', 'New-LakeTag', 'Merge-LakeBranch'
         ) {
             $thief = New-TestListener { "HTTP/1.1 200 OK`r`nETag: `"x`"`r`nContent-Length: 0`r`nConnection: close`r`n`r`n" }
-            $sender = New-TestListener -State @{ To = $thief.Url } {
-                param($head, $state)
+            $redirecting = New-TestListener -State @{ To = $thief.Url } {
+                $state = $args[1]
                 "HTTP/1.1 307 Temporary Redirect`r`nLocation: $($state.To)/s3.eu-west-1.amazonaws.com/x?X-Amz-Signature=abc`r`nContent-Length: 0`r`nConnection: close`r`n`r`n"
             }
-            $script:listeners = $thief, $sender
-            $lake = Connect-TestListener $sender
+            $script:listeners = $thief, $redirecting
+            $lake = Connect-TestListener $redirecting
             $record = Get-RaisedError $commands[$_]
             Assert-LakeError $record -Id LakeRedirected -Category ConnectionError -Message $thief.Url
             "$record" | Should -Not -BeLike '*Signature=*'
@@ -80,7 +80,7 @@ Describe 'The network' -Tag Once {
             }
         ) {
             $page = New-TestListener -State @{ Status = $Status } {
-                param($head, $state)
+                $state = $args[1]
                 $html = "<html>`r`n<head><title>$($state.Status)</title></head>`r`n<body>`r`n<center><h1>$($state.Status)</h1></center>`r`n<hr><center>nginx/1.27.0</center>`r`n</body>`r`n</html>`r`n"
                 "HTTP/1.1 $($state.Status) Refused`r`nServer: nginx/1.27.0`r`nContent-Type: text/html`r`nContent-Length: $($html.Length)`r`nConnection: close`r`n`r`n$html"
             }
@@ -126,7 +126,7 @@ Describe 'The network' -Tag Once {
             @{ Status = 502; Id = 'LakeConnectionFailed'; Category = 'ConnectionError' }
         ) {
             $page = New-TestListener -State @{ Status = $Status } {
-                param($head, $state)
+                $state = $args[1]
                 $status = if ($head -match '^(POST|DELETE|PUT) ') { $state.Status } else { 403 }
                 "HTTP/1.1 $status Answer`r`nContent-Type: text/html`r`nContent-Length: 6`r`nConnection: close`r`n`r`n<html>"
             }

@@ -45,6 +45,7 @@ Describe 'New-LakeBranch' -Tag Wire, Build {
         @{ Why = 'the source is no ref'; Name = 'pester-x'; Source = 'no-such-ref'; Id = 'LakeRefNotFound'; Category = 'ObjectNotFound' }
         @{ Why = 'the source is no commit'; Name = 'pester-x'; Source = '0123456789'; Id = 'LakeCommitNotFound'; Category = 'ObjectNotFound' }
         @{ Why = 'the name can''t be one'; Name = 'a.b'; Source = 'main'; Id = 'LakeBranchNameInvalid'; Category = 'InvalidArgument' }
+        @{ Why = 'the name has a slash'; Name = 'team/one'; Source = 'main'; Id = 'LakeBranchNameInvalid'; Category = 'InvalidArgument' }
     ) {
         $record = Get-RaisedError { New-LakeBranch $Name $Source -ErrorAction Stop }
         Assert-LakeError $record -Id $Id -Category $Category

@@ -29,6 +29,7 @@ Describe 'New-LakeTag' {
         @{ Why = 'a branch has the name'; Name = 'main'; Ref = 'main'; Id = 'LakeNameTaken'; Category = 'ResourceExists' }
         @{ Why = 'the ref is none'; Name = 'pester-t'; Ref = 'no-such-ref'; Id = 'LakeRefNotFound'; Category = 'ObjectNotFound' }
         @{ Why = 'the name would be an expression'; Name = 'a~1'; Ref = 'main'; Id = 'LakeTagNameInvalid'; Category = 'InvalidArgument' }
+        @{ Why = 'the name has a slash'; Name = 'team/one'; Ref = 'main'; Id = 'LakeTagNameInvalid'; Category = 'InvalidArgument' }
         @{ Why = 'what is uncommitted can''t be tagged'; Name = 'pester-t'; Ref = 'main$'; Id = 'LakeRequestInvalid'; Category = 'InvalidArgument' }
     ) {
         $record = Get-RaisedError { New-LakeTag $Name $Ref -ErrorAction Stop }

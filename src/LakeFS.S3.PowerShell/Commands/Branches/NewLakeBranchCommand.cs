@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Completion;
 
@@ -27,6 +28,7 @@ public sealed class NewLakeBranchCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
+        NameRules.CheckBranch(Name!);
         ObjectAddress source = ResolveRef(Source);
         ObjectAddress branch = new(source.Container, Name!, string.Empty);
         if (!ShouldProcess(Describe("branch", branch), $"Create from '{source.Ref}'"))

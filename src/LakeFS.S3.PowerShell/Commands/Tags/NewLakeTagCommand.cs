@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Completion;
 
@@ -22,6 +23,7 @@ public sealed class NewLakeTagCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
+        NameRules.CheckTag(Name!);
         ObjectAddress source = ResolveRef(Ref);
         ObjectAddress tag = new(source.Container, Name!, string.Empty);
         if (!ShouldProcess(Describe("tag", tag), $"Create at '{source.Ref}'"))

@@ -8,7 +8,7 @@ using LakeFS.S3.Errors;
 namespace LakeFS.S3.Http;
 
 /// <summary>
-/// Turns a redirect into an error. Whoever follows one takes a signature, a session token or a password to a server that
+/// Turns a redirect into an error. Following one would take a signature, a session token or a password to a server that
 /// the user did not name. The SDK follows some by itself, also from HTTPS to plain HTTP, so that none may reach it.
 /// </summary>
 internal sealed class RedirectRefusal : DelegatingHandler

@@ -42,16 +42,14 @@ internal sealed class StoreListing(LakeS3Connection store)
     // lakeFS 1.84 answers 400 to a list of a ref that does not exist (s3-list #71), other versions an empty list.
     private async Task RequireRefAsync(ObjectAddress prefix, CancellationToken cancellationToken)
     {
-        S3ErrorContext failure = S3ErrorContext.OfPrefix(store, S3Operation.ListObjects, prefix);
         try
         {
             await new LakeCommits(store).GetAsync(prefix.Container, prefix.Ref, cancellationToken).ConfigureAwait(false);
         }
         catch (LakeS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
-            failure.Status = error.StatusCode;
-            failure.ServerMessage = error.Message;
-            throw RefErrors.RefNotFound(failure.Facts);
+            ErrorFacts facts = S3ErrorContext.OfPrefix(store, S3Operation.ListObjects, prefix).Facts;
+            throw RefErrors.RefNotFound(facts with { Status = error.StatusCode, ServerMessage = error.Message });
         }
         catch (LakeS3Exception error) when (error.StatusCode is not null)
         {

@@ -54,7 +54,7 @@ internal sealed class PathPlace : FilePlace
 
         if (replaces && File.Exists(Path))
         {
-            Replace(Beside(name));
+            File.Move(Beside(name), Path, overwrite: true);
             return;
         }
 
@@ -78,8 +78,6 @@ internal sealed class PathPlace : FilePlace
 
         File.Delete(Beside(name));
     }
-
-    private void Replace(string content) => File.Move(content, Path, overwrite: true);
 
     private string Beside(string name) => System.IO.Path.Combine(_folder, name);
 

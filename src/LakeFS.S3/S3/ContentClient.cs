@@ -1,6 +1,9 @@
 using System;
+using System.Net;
+using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 using LakeFS.S3.Primitives;
 
@@ -66,14 +69,48 @@ internal sealed class ContentClient
         }
     }
 
-    /// <summary>Asks for content once; the failure comes out as it is. For use within <see cref="ReadAsync"/>, by what counts its tries itself.</summary>
-    public Task<ObjectBody> GetOnceAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken) =>
-        _reading.GetAsync(address, range, cancellationToken);
+    /// <summary>
+    /// Asks once for bytes of an object whose ETag is known; the failure comes out as it is. For use within
+    /// <see cref="ReadAsync"/>, by what counts its tries itself.
+    /// </summary>
+    /// <param name="address">The object.</param>
+    /// <param name="range">Which bytes.</param>
+    /// <param name="etag">The object's ETag, without quotes. lakeFS ignores If-Match (s3-conditions #3), so it is compared.</param>
+    /// <param name="cancellationToken">Stops the request and the reading of its answer.</param>
+    /// <exception cref="LakeS3Exception">The object has been replaced.</exception>
+    public async Task<ObjectBody> GetOnceAsync(ObjectAddress address, ContentRange range, string etag, CancellationToken cancellationToken)
+    {
+        ObjectBody body = await GetOnceAsync(address, range, cancellationToken).ConfigureAwait(false);
+        string? got = ETags.Unquote(body.ETag);
+        if (got == etag && body.Start == range.From && body.Length == range.Length)
+        {
+            return body;
+        }
+
+        body.Dispose();
+        // An answer for other bytes than those that were requested is as bad as one that broke off.
+        throw got == etag
+            ? new HttpRequestException($"Bytes {range.From} to {range.To} were asked for, the answer holds {body.Length} bytes from {body.Start}.")
+            : ObjectErrors.Changed(address.FactsAt(_connection.EndpointUrl), etag, got);
+    }
 
     /// <summary>Reads answers, and explains what goes wrong meanwhile.</summary>
     /// <exception cref="LakeS3Exception">It failed.</exception>
     public Task<T> ReadAsync<T>(ObjectAddress address, Func<Task<T>> read, CancellationToken cancellationToken) =>
         _errors.RunAsync(S3Operation.ReadObject, address, read, cancellationToken);
+
+    // An empty object has no byte 0 (s3-range #35): it is read as a whole.
+    private async Task<ObjectBody> GetOnceAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _reading.GetAsync(address, range, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServerErrorException empty) when (range?.From == 0 && empty.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            return await _reading.GetAsync(address, range: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private async Task<PutResult> SendAsync(ObjectAddress address, IRequestBody body, Func<Task<PutResult>> send, CancellationToken cancellationToken)
     {

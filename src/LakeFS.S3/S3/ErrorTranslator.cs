@@ -32,7 +32,7 @@ internal sealed class ErrorTranslator
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
     public Task<T> RunAsync<T>(
         S3Operation operation, string? repository, string? reference, string? key, Func<Task<T>> call, CancellationToken cancellationToken) =>
-        RunAsync(() => new S3ErrorContext(_connection, operation) { Repository = repository, Ref = reference, Key = key }, call, cancellationToken);
+        RunAsync(() => new S3ErrorContext(_connection, operation, repository, reference, key), call, cancellationToken);
 
     /// <summary>Runs a call that concerns everything below a prefix.</summary>
     /// <exception cref="LakeS3Exception">The call failed.</exception>
@@ -61,7 +61,7 @@ internal sealed class ErrorTranslator
 
     private async Task<LakeS3Exception?> TranslateAsync(S3ErrorContext failure, Exception error, CancellationToken cancellationToken)
     {
-        failure.Inner = error;
+        failure.Facts = failure.Facts with { Inner = error };
         if (error is XmlException)
         {
             return ServerErrors.NotAnS3Endpoint(failure.Facts);
@@ -78,9 +78,9 @@ internal sealed class ErrorTranslator
         }
 
         failure.Take(refusal);
-        if (_connection.IsLakeFS && NeedsCloserLook(refusal) && failure.Repository is not null && failure.Ref is not null)
+        if (_connection.IsLakeFS && NeedsCloserLook(refusal) && failure.Facts is { Repository: string repository, Ref: string reference })
         {
-            failure.RefState = await _refs.LookAsync(failure.Repository, failure.Ref, cancellationToken).ConfigureAwait(false);
+            failure.RefState = await _refs.LookAsync(repository, reference, cancellationToken).ConfigureAwait(false);
         }
 
         return S3Errors.Explain(failure);

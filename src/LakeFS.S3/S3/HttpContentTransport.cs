@@ -2,12 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
-using LakeFS.S3.Http;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
@@ -48,18 +46,6 @@ internal sealed class HttpContentTransport : IContentTransport
     }
 
     public async Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ReadAsync(address, range, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ServerErrorException empty) when (range?.From == 0 && empty.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
-        {
-            return await ReadAsync(address, range: null, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<ObjectBody> ReadAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
     {
         SortedDictionary<string, string> headers = new(StringComparer.Ordinal);
         if (range is not null)

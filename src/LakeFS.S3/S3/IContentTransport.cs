@@ -18,7 +18,7 @@ internal interface IContentTransport
 
     /// <summary>Reads an object.</summary>
     /// <param name="address">The object.</param>
-    /// <param name="range">Which bytes; all where null. An empty object has no byte 0 (s3-range #35): it is read as a whole.</param>
+    /// <param name="range">Which bytes; all where null.</param>
     /// <param name="cancellationToken">Stops the request and the reading of its answer.</param>
     Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken);
 }

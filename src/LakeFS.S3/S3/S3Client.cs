@@ -106,7 +106,7 @@ internal sealed class S3Client
         // A web page answers 200 to anything; only 204 says that a gateway understood.
         if (status != HttpStatusCode.NoContent)
         {
-            throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.RemoveObjects, address) { Status = status }.Facts);
+            throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.RemoveObjects, address).Facts with { Status = status });
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class S3Client
         if (string.IsNullOrEmpty(etag))
         {
             // A web page answers 200 to HEAD too; every object has an ETag.
-            throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.ReadObject, address) { Status = answer.StatusCode }.Facts);
+            throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.ReadObject, address).Facts with { Status = answer.StatusCode });
         }
 
         return new LakeObjectMetadata(address, UserMetadata.Read(AnswerHeaders.MetadataOf(answer)))
@@ -188,6 +188,10 @@ internal sealed class S3Client
         };
     }
 
-    private LakeS3Exception NotRemoved(ObjectAddress address, string? code, string? message) => S3Errors.Explain(
-        new S3ErrorContext(_connection, S3Operation.RemoveObjects, address) { Code = code, ServerMessage = message, RefState = RefState.Branch });
+    private LakeS3Exception NotRemoved(ObjectAddress address, string? code, string? message)
+    {
+        S3ErrorContext failure = new(_connection, S3Operation.RemoveObjects, address) { RefState = RefState.Branch };
+        failure.Facts = failure.Facts with { Code = code, ServerMessage = message };
+        return S3Errors.Explain(failure);
+    }
 }

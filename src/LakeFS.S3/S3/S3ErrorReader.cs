@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Threading;
@@ -42,14 +40,11 @@ internal static class S3ErrorReader
         status,
         error?.Code,
         error?.Message,
-        error?.RequestId ?? Header(answer, "x-amz-request-id"),
+        error?.RequestId ?? AnswerHeaders.Get(answer, "x-amz-request-id"),
         error?.HostId,
         answer.Headers.Date,
         answer.Headers.RetryAfter?.Delta)
     {
         IsForeign = isForeign,
     };
-
-    private static string? Header(HttpResponseMessage answer, string name) =>
-        answer.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
 }

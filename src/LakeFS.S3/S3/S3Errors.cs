@@ -11,7 +11,7 @@ namespace LakeFS.S3.S3;
 internal static class S3Errors
 {
     /// <summary>Explains a failure that the server answered.</summary>
-    public static LakeS3Exception Explain(S3ErrorContext failure) => failure.Code switch
+    public static LakeS3Exception Explain(S3ErrorContext failure) => failure.Facts.Code switch
     {
         "NoSuchBucket" => ContainerNotFound(failure),
         // lakeFS says NoSuchKey of an upload that is finished or aborted (s3-multipart-list #23).
@@ -53,12 +53,12 @@ internal static class S3Errors
             RefState.Missing when writes => RefErrors.BranchNotFound(failure.Facts),
             RefState.ReadOnly when writes => RefErrors.NotABranch(failure.Facts),
             RefState.Missing => RefErrors.RefNotFound(failure.Facts),
-            RefState.Unknown when failure.Operation == S3Operation.ListObjects && failure.Code == "BadRequest" => RefErrors.RefNotFound(failure.Facts),
+            RefState.Unknown when failure.Operation == S3Operation.ListObjects && failure.Facts.Code == "BadRequest" => RefErrors.RefNotFound(failure.Facts),
             _ => RefErrors.RepositoryNotFound(failure.Facts, failure.Connection.AccessKeyId),
         };
     }
 
-    private static LakeS3Exception ByStatus(S3ErrorContext failure) => failure.Status switch
+    private static LakeS3Exception ByStatus(S3ErrorContext failure) => failure.Facts.Status switch
     {
         HttpStatusCode.RequestEntityTooLarge => ServerErrors.RequestTooLarge(failure.Facts),
         HttpStatusCode.RequestTimeout => ServerErrors.RequestTooSlow(failure.Facts, failure.Retries),
@@ -66,8 +66,8 @@ internal static class S3Errors
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized when failure.IsForeign => ServerErrors.RefusedOnTheWay(failure.Facts),
         >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError when failure.IsForeign => ServerErrors.NotAnS3Endpoint(failure.Facts),
         // HEAD answers have no body, so no code.
-        HttpStatusCode.NotFound when failure.Key is not null => ObjectNotFound(failure),
-        HttpStatusCode.NotFound when failure.Repository is not null => ContainerNotFound(failure),
+        HttpStatusCode.NotFound when failure.Facts.Key is not null => ObjectNotFound(failure),
+        HttpStatusCode.NotFound when failure.Facts.Repository is not null => ContainerNotFound(failure),
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => AccessDenied(failure),
         HttpStatusCode.PreconditionFailed => ObjectErrors.Exists(failure.Facts),
         HttpStatusCode.MethodNotAllowed => ServerErrors.NotSupported(failure.Facts),
@@ -78,7 +78,7 @@ internal static class S3Errors
 
     private static LakeS3Exception ObjectNotFound(S3ErrorContext failure) => failure.RefState switch
     {
-        _ when !failure.Connection.IsLakeFS => failure.Code is null ? ObjectErrors.NotFoundOrItsContainer(failure.Facts) : ObjectErrors.NotFound(failure.Facts),
+        _ when !failure.Connection.IsLakeFS => failure.Facts.Code is null ? ObjectErrors.NotFoundOrItsContainer(failure.Facts) : ObjectErrors.NotFound(failure.Facts),
         RefState.Missing or RefState.RepositoryMissing => ContainerNotFound(failure),
         RefState.Unknown => ObjectErrors.NotFoundOrItsContainer(failure.Facts),
         _ => ObjectErrors.NotFound(failure.Facts),
@@ -118,5 +118,5 @@ internal static class S3Errors
 
     private static LakeS3Exception Throttled(S3ErrorContext failure) => ServerErrors.Throttled(failure.Facts, failure.Retries);
 
-    private static bool Says(S3ErrorContext failure, string what) => failure.ServerMessage?.IndexOf(what, StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool Says(S3ErrorContext failure, string what) => failure.Facts.ServerMessage?.IndexOf(what, StringComparison.OrdinalIgnoreCase) >= 0;
 }

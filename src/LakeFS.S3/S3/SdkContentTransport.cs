@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using Amazon.S3.Model;
-using LakeFS.S3.Http;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
@@ -71,18 +69,6 @@ internal sealed class SdkContentTransport : IContentTransport
     }
 
     public async Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ReadAsync(address, range, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ServerErrorException empty) when (range?.From == 0 && empty.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
-        {
-            return await ReadAsync(address, range: null, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<ObjectBody> ReadAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
     {
         // Always a range: the SDK takes the ETag of a whole object for its MD5 and would call every object that came
         // by multipart upload corrupt, because lakeFS drops the number of parts (s3-multipart #15).

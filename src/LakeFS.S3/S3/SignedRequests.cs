@@ -29,14 +29,14 @@ internal sealed class SignedRequests
     public HttpRequestMessage Make(HttpMethod method, S3RequestUri target, SortedDictionary<string, string> headers, IRequestBody? body)
     {
         HttpRequestMessage request = new(method, target.ToUri()) { Content = body is null ? null : new SendingContent(body) };
-        foreach (string name in headers.Keys.ToArray())
+        string[] given = [.. headers.Keys];
+        foreach (string name in given)
         {
             // .NET writes some headers in a form of its own; what it will send is what has to be signed.
             headers[name] = Add(request, name, headers[name]);
         }
 
         string payload = body is null ? RequestSigner.EmptyPayload : body.Sha256 ?? RequestSigner.UnsignedPayload;
-        string[] given = [.. headers.Keys];
         string? authorization = _signer.Sign(method.Method, target, headers, payload, _connection.Clock.Now);
         foreach (string name in headers.Keys.Except(given).Where(name => name != "host"))
         {

@@ -28,7 +28,7 @@ internal static class XmlAnswer
     }
 
     /// <summary>
-    /// The names of an element's children, one after the other. The reader stands at each, and whoever is told of one reads
+    /// The names of an element's children, one after the other. The reader is at each in turn, and the caller reads
     /// or skips it. Afterwards the reader stands behind the element.
     /// </summary>
     public static IEnumerable<string> ChildrenOf(XmlReader reader)

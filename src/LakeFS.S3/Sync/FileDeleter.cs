@@ -51,7 +51,7 @@ internal sealed class FileDeleter
 
     private void DeleteFile(string path, DateTime written)
     {
-        // Whoever wrote it meanwhile did not mean it to be deleted. That may have been this run, under another name of the file.
+        // It was written meanwhile, so it must not be deleted. This run may have written it, under another name of the file.
         if (File.GetLastWriteTimeUtc(path) != written || written > Started)
         {
             throw FileErrors.ChangedBeforeDeletion(path);

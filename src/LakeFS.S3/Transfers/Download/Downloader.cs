@@ -60,7 +60,7 @@ internal sealed class Downloader
     /// <summary>Opens the object's content for the caller to read and dispose.</summary>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
     public async Task<Stream> OpenAsync(CancellationToken cancellationToken) => new ResumingStream(
-        _context.Connection, _context.S3.Content, _address, await _reader.OpenAsync(range: null, cancellationToken).ConfigureAwait(false));
+        _context.S3.Content, _address, await _reader.OpenAsync(range: null, cancellationToken).ConfigureAwait(false));
 
     private async Task<LakeTransferResult> ReadChunksAsync(Stream target, CancellationToken cancellationToken)
     {

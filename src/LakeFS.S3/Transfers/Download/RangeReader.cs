@@ -1,11 +1,9 @@
 using System;
 using System.Buffers;
 using System.IO;
-using System.Net.Http;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
-using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
 using LakeFS.S3.Transfers.Common;
@@ -14,7 +12,7 @@ namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>
 /// Reads ranges of one object to their ends: where an answer breaks off, the rest is asked for again. All answers have
-/// to be of the same object; lakeFS ignores If-Match (s3-conditions #3), so their ETags are compared.
+/// to be of the same object.
 /// </summary>
 internal sealed class RangeReader
 {
@@ -71,7 +69,7 @@ internal sealed class RangeReader
                 long before = position + filled;
                 try
                 {
-                    body ??= Check(await _context.S3.Content.GetOnceAsync(_address, new ContentRange(before, range.To), cancellationToken).ConfigureAwait(false), before, range, etag);
+                    body ??= await _context.S3.Content.GetOnceAsync(_address, new ContentRange(before, range.To), etag, cancellationToken).ConfigureAwait(false);
                     for (int read = 1; read > 0 && position + filled <= range.To;)
                     {
                         int wanted = (int)Math.Min(BufferSize, range.To - position + 1);
@@ -114,21 +112,5 @@ internal sealed class RangeReader
             body?.Dispose();
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    private ObjectBody Check(ObjectBody body, long position, ContentRange range, string etag)
-    {
-        string? got = ETags.Unquote(body.ETag);
-        bool isRightPlace = body.Start == position && body.Length == range.To - position + 1;
-        if (got == etag && isRightPlace)
-        {
-            return body;
-        }
-
-        body.Dispose();
-        // An answer for other bytes than those that were asked for is as bad as one that broke off.
-        throw got == etag
-            ? new HttpRequestException($"Bytes {position} to {range.To} were asked for, the answer holds {body.Length} bytes from {body.Start}.")
-            : ObjectErrors.Changed(_address.FactsAt(_context.Connection.EndpointUrl), etag, got);
     }
 }

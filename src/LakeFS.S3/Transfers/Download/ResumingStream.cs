@@ -1,50 +1,34 @@
 using System;
 using System.IO;
-using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>An object's content, to be read once and in order. Where an answer breaks off, the rest is asked for.</summary>
-internal sealed class ResumingStream : Stream
+internal sealed class ResumingStream : ForwardStream
 {
-    private readonly LakeS3Connection _connection;
     private readonly ContentClient _content;
     private readonly ObjectAddress _address;
-    private readonly string? _etag;
+    private readonly string _etag;
     private readonly long? _size;
     private ObjectBody? _body;
     private long _position;
     private bool _isClosed;
 
-    /// <summary>Goes on from the object's first answer, which belongs to this stream from now on.</summary>
-    public ResumingStream(LakeS3Connection connection, ContentClient content, ObjectAddress address, ObjectBody first)
+    /// <summary>Continues the object's first answer, which has an ETag and belongs to this stream from now on.</summary>
+    public ResumingStream(ContentClient content, ObjectAddress address, ObjectBody first)
     {
-        _connection = connection;
         _content = content;
         _address = address;
         _body = first;
-        _etag = first.ETag;
+        _etag = ETags.Unquote(first.ETag)!;
         _size = first.ObjectSize;
     }
 
     public override bool CanRead => !_isClosed;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
@@ -55,17 +39,6 @@ internal sealed class ResumingStream : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -86,7 +59,7 @@ internal sealed class ResumingStream : Stream
         {
             try
             {
-                _body ??= await ReopenAsync(_size!.Value - 1, cancellationToken).ConfigureAwait(false);
+                _body ??= await _content.GetOnceAsync(_address, new ContentRange(_position, _size!.Value - 1), _etag, cancellationToken).ConfigureAwait(false);
                 int read = await _body.Content.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
                 return read > 0 || _size is null || _position >= _size
                     ? read
@@ -99,19 +72,5 @@ internal sealed class ResumingStream : Stream
                 await _content.Retry.PauseAsync(failure, tried, cancellationToken).ConfigureAwait(false);
             }
         }
-    }
-
-    private async Task<ObjectBody> ReopenAsync(long end, CancellationToken cancellationToken)
-    {
-        ObjectBody body = await _content.GetOnceAsync(_address, new ContentRange(_position, end), cancellationToken).ConfigureAwait(false);
-        if (body.ETag == _etag && body.Start == _position)
-        {
-            return body;
-        }
-
-        body.Dispose();
-        throw body.ETag == _etag
-            ? new HttpRequestException($"Bytes from {_position} on were asked for, the answer begins at {body.Start}.")
-            : ObjectErrors.Changed(_address.FactsAt(_connection.EndpointUrl), ETags.Unquote(_etag) ?? "none", ETags.Unquote(body.ETag));
     }
 }

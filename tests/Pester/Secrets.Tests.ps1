@@ -130,7 +130,7 @@ $null = Stop-Transcript
         @{ Name = 'an internal error'; Fault = @{ operation = 'PutObject'; fault = 'error'; status = 500; code = 'InternalError'; count = 0 }; Call = { Write-LakeObject k -Content c -Connection quick -ErrorAction Stop } }
         @{ Name = 'a page'; Fault = @{ operation = 'ListObjectsV2'; fault = 'html'; count = 0 }; Call = { Get-LakeObjectList -ErrorAction Stop } }
         @{ Name = 'a broken connection'; Fault = @{ operation = 'HeadObject'; fault = 'reset'; count = 0 }; Call = { Get-LakeObjectMetadata k -Connection quick -ErrorAction Stop } }
-        @{ Name = 'a broken commit'; Fault = @{ operation = 'commit'; fault = 'reset'; count = 0 }; Call = { New-LakeCommit 'm' -Connection quick -ErrorAction Stop } }
+        @{ Name = 'a broken commit'; Fault = @{ operation = 'commit'; fault = 'reset'; count = 0 }; Call = { New-LakeCommit 'never made' -Connection quick -ErrorAction Stop } }
     ) {
         if ($Fault) {
             Skip-OnRealServer

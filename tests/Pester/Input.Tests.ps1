@@ -151,14 +151,14 @@ Describe 'Bad input' {
             $record.ErrorDetails.RecommendedAction | Should -BeLike '*-BucketName*'
         }
 
-        It 'by an address and a repository, a ref or a bucket is refused' {
+        It 'by an address and another repository, another ref or a bucket is refused' {
             $address = 'lakefs://pester-repo/main/k'
             $records = @(
-                Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -Repository pester-repo -ErrorAction Stop }
-                Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -Ref main -ErrorAction Stop }
+                Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -Repository other-repo -ErrorAction Stop }
+                Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -Ref dev -ErrorAction Stop }
                 Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -BucketName pester-repo -ErrorAction Stop }
-                Get-ErrorBeforeSending { Get-LakeObjectList $address -Ref main -ErrorAction Stop }
-                Get-ErrorBeforeSending { Write-LakeObject $address -Content c -Ref main -ErrorAction Stop }
+                Get-ErrorBeforeSending { Get-LakeObjectList $address -Ref dev -ErrorAction Stop }
+                Get-ErrorBeforeSending { Write-LakeObject $address -Content c -Ref dev -ErrorAction Stop }
             )
             foreach ($record in $records) {
                 Assert-LakeError $record -Id LakeAddressAmbiguous -Category InvalidArgument -Message 'address'

@@ -31,6 +31,7 @@ internal static class RecommendedActions
         [LakeErrorReason.Transaction] = "Run the transaction again, which begins from the branch as it is then. Or use -Strategy SourceWins or DestinationWins.",
         [LakeErrorReason.ImportSource] = "Name objects of the server's storage that are not the repository's own; Get-LakeServerInfo shows what its addresses look like.",
         [LakeErrorReason.UnknownCall] = "Get-LakeServerInfo shows the server's version.",
+        [LakeErrorReason.CredentialPadded] = "Leave it out where the key is read, as in (Get-Content -Raw key.txt).Trim().",
         [LakeErrorReason.FileInTheWay] = "Move the file, or use another folder.",
         [LakeErrorReason.UnorderedList] = "Check what is between this machine and the server; lakeFS itself lists keys in order.",
     };
@@ -138,6 +139,7 @@ internal static class RecommendedActions
         ["LakeParentNumberNeeded"] = "Use -ParentNumber 1 for what the merge brought into its branch, 2 for what the branch had and the merged one had not.",
         ["LakeParentNumberInvalid"] = "Get-LakeCommit shows the commit's parents; the first is 1.",
         ["LakeResetAmbiguous"] = "Use one of them, or none to drop all uncommitted changes.",
+        ["LakeCommitIsFirst"] = "Copy its objects with Copy-LakeObject or Sync-LakeFolder.",
         ["LakeRequestInvalid"] = "Name branches and tags by letters, digits, hyphens and underscores; ref expressions can only be read.",
         ["LakeImportNotSupported"] = "Get-LakeServerInfo shows whether it does. Upload with Write-LakeObject or Sync-LakeFolder.",
         ["LakeImportFailed"] = "Check the sources' URLs, and that the server may read them.",

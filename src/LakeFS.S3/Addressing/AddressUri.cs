@@ -1,4 +1,5 @@
 using System;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Addressing;
 
@@ -36,6 +37,34 @@ internal static class AddressUri
 
         (string reference, string? key) = Cut(rest);
         return (repository, reference, key);
+    }
+
+    /// <summary>The repository or bucket that a name or an address names.</summary>
+    /// <exception cref="LakeS3Exception">The address names more than that.</exception>
+    public static string RepositoryIn(string text)
+    {
+        if (!IsAddress(text))
+        {
+            return text;
+        }
+
+        (string? repository, string? reference, string? key) = Split(text);
+        return string.IsNullOrEmpty(reference) && key is null ? repository! : throw AddressErrors.MoreThanRepository(text);
+    }
+
+    /// <summary>The ref that a name or an address names, and the repository in the address; null for that where there is none.</summary>
+    /// <exception cref="LakeS3Exception">The address names no ref, or an object.</exception>
+    public static (string? Repository, string Ref) RefIn(string text)
+    {
+        if (!IsAddress(text))
+        {
+            return (null, text);
+        }
+
+        (string? repository, string? reference, string? key) = Split(text);
+        return string.IsNullOrEmpty(reference) ? throw AddressErrors.NoRefIn(text)
+            : string.IsNullOrEmpty(key) ? (repository, reference!)
+            : throw AddressErrors.MoreThanRef(text);
     }
 
     /// <summary>Cuts a text at its first slash; the second part is null where there is no slash.</summary>

@@ -23,6 +23,8 @@ internal static class NameRules
     // lakeFS also takes names with ~, ^, @ and $ (rest-tags #17), which as refs are expressions and never lead to the tag.
     private static readonly Regex Tag = new("^[^\\s~^@$/:?*\\[\\\\\\p{Cc}]+\\z", RegexOptions.CultureInvariant);
 
+    private static readonly Regex ExistingTag = new("^[^\\s/:?*\\[\\\\\\p{Cc}]+\\z", RegexOptions.CultureInvariant);
+
     private static readonly Regex CommitId = new("^[0-9a-f]{64}\\z", RegexOptions.CultureInvariant);
 
     // A base and its modifiers: ~N and ^N walk to ancestors, @ is the committed state, $ the staged one.
@@ -67,6 +69,19 @@ internal static class NameRules
             throw AddressErrors.TagNameInvalid(tag);
         }
     }
+
+    /// <summary>Checks the name of a tag that is to be removed: others than this module may have made it.</summary>
+    /// <exception cref="LakeS3Exception">The name can't be one: <c>LakeTagNameInvalid</c>.</exception>
+    public static void CheckExistingTag(string tag)
+    {
+        if (!ExistingTag.IsMatch(tag))
+        {
+            throw AddressErrors.TagNameInvalid(tag);
+        }
+    }
+
+    /// <summary>Whether a branch can have this name.</summary>
+    public static bool CanBeBranch(string name) => Branch.IsMatch(name);
 
     /// <summary>Whether a text is a whole commit id.</summary>
     public static bool IsCommitId(string text) => CommitId.IsMatch(text);

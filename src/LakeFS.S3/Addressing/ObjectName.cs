@@ -1,13 +1,16 @@
 namespace LakeFS.S3;
 
 /// <summary>
-/// What a user said to name an object or a prefix, before it is resolved: any part may be missing,
-/// and the key may be a whole address.
+/// What a user said to name an object or a prefix, before it is resolved: any part may be missing, and repository, ref,
+/// bucket and key may each be a whole address, as long as they agree.
 /// </summary>
 public sealed class ObjectName
 {
     /// <summary>The path inside the ref or bucket, or a <c>lakefs://</c> or <c>s3://</c> address.</summary>
     public string? Key { get; init; }
+
+    /// <summary>A path that is taken as it is, even if it looks like an address; it follows <see cref="Key"/> where that is given, too.</summary>
+    public string? LiteralKey { get; init; }
 
     /// <summary>The repository's id.</summary>
     public string? Repository { get; init; }
@@ -17,4 +20,13 @@ public sealed class ObjectName
 
     /// <summary>A bucket; on lakeFS the repository as S3 names it, and the key then begins with the ref.</summary>
     public string? BucketName { get; init; }
+
+    /// <summary>Repository, ref and bucket that are meant only where nothing else names them; before the connection's own defaults.</summary>
+    internal ObjectName? Defaults { get; init; }
+
+    /// <summary>Whether the key is a whole address.</summary>
+    internal bool HasAddress => Addressing.AddressUri.IsAddress(Key);
+
+    /// <summary>A key, with what follows it; null where there is neither.</summary>
+    internal string? Complete(string? key) => LiteralKey is null ? key : key + LiteralKey;
 }

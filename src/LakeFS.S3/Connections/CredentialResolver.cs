@@ -51,6 +51,11 @@ internal sealed class CredentialResolver
             throw ConnectionErrors.CredentialIncomplete($"An access key id ({credential.Source})", "its secret");
         }
 
+        if (credential.Padded is string part)
+        {
+            throw ConnectionErrors.CredentialPadded(part, credential.Source);
+        }
+
         // lakeFS 1.84 answers 400 MissingFields to a longer id (auth-header #6), which says nothing to anybody.
         return credential.AccessKeyId.Length is >= 3 and <= 20 && !credential.AccessKeyId.Any(char.IsWhiteSpace)
             ? credential

@@ -45,6 +45,9 @@ public abstract class LakeConnection : IDisposable
     /// <summary>The connection to the store that serves an address.</summary>
     internal abstract LakeS3Connection StoreOf(ObjectAddress address);
 
+    /// <summary>The same connection with one try for each request.</summary>
+    internal abstract LakeConnection WithoutRetries();
+
     /// <summary>Closes the connection; requests under way fail.</summary>
     public abstract void Dispose();
 

@@ -29,6 +29,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         EndpointNormalized = resolved.Endpoint.ApiPathRemoved;
         Repository = options.Repository;
         Ref = options.Ref;
+        MaxRetries = options.MaxRetries;
         Region = resolved.Region;
         VirtualHost = options.VirtualHost ?? resolved.IsAws;
         if (EndpointUrl.Scheme == Uri.UriSchemeHttp && (options.CACertificate is not null || options.SkipCertificateCheck))
@@ -42,7 +43,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
     }
 
-    private LakeS3Connection(LakeS3Connection origin, string repository, string reference)
+    private LakeS3Connection(LakeS3Connection origin, string? repository, string? reference, int maxRetries)
         : base(origin.Name)
     {
         _origin = origin;
@@ -52,6 +53,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         EndpointNormalized = origin.EndpointNormalized;
         Repository = repository;
         Ref = reference;
+        MaxRetries = maxRetries;
         Region = origin.Region;
         VirtualHost = origin.VirtualHost;
         _http = origin._http;
@@ -112,7 +114,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     public double TimeoutSeconds => _options.Timeout.TotalSeconds;
 
     /// <summary>How often a request that failed for a passing reason is sent again.</summary>
-    public int MaxRetries => _options.MaxRetries;
+    public int MaxRetries { get; }
 
     /// <inheritdoc/>
     public override int MaxConcurrency => _options.MaxConcurrency;
@@ -167,7 +169,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     {
         NameRules.CheckRepository(repository);
         NameRules.CheckRef(reference);
-        return new LakeS3Connection(this, repository, reference);
+        return new LakeS3Connection(this, repository, reference, MaxRetries);
     }
 
     /// <summary>Whether another is this connection, with the same defaults or with others (<see cref="WithDefaults"/>).</summary>
@@ -227,6 +229,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     }
 
     bool IStore.IsSameAs(IStore other) => other is LakeS3Connection connection && LeadsToTheSameStoreAs(connection);
+
+    internal override LakeConnection WithoutRetries() => new LakeS3Connection(this, Repository, Ref, maxRetries: 0);
 
     internal override LakeS3Connection StoreOf(ObjectAddress address) => this;
 

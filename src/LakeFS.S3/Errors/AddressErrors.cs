@@ -62,6 +62,26 @@ internal static class AddressErrors
     public static LakeS3Exception RefMissingBehindRouter(ErrorFacts facts, string key) => ErrorCatalog.RefMissing.Error(
         $"{facts.Address} leads to '{key}' in the lakeFS repository '{facts.Repository}', which does not begin with a ref.", facts, LakeErrorReason.RoutedWithoutRef);
 
+    public static LakeS3Exception MoreThanRepository(string address) => ErrorCatalog.RepositoryNameInvalid.Error(
+        $"'{address}' names more than a repository, as lakefs://repository does.");
+
+    public static LakeS3Exception NoRefIn(string address) => ErrorCatalog.RefInvalid.Error(
+        $"'{address}' names a repository and no ref, as lakefs://repository/ref does.");
+
+    public static LakeS3Exception MoreThanRef(string address) => ErrorCatalog.RefInvalid.Error(
+        $"'{address}' names an object, where a ref is meant, as in lakefs://repository/ref.");
+
+    /// <summary>Two parts of a name, one of them an address, that name different things.</summary>
+    /// <param name="what">What they name: <c>repository</c>, <c>ref</c> or <c>bucket</c>.</param>
+    /// <param name="one">What one says.</param>
+    /// <param name="other">What the other says.</param>
+    public static LakeS3Exception Contradiction(string what, string one, string other) => ErrorCatalog.AddressAmbiguous.Error(
+        $"An address and what was given beside it name two different {(what == "repository" ? "repositories" : what + "s")}, '{one}' and '{other}'.");
+
+    /// <summary>Addresses of one command that lead to different refs, where all have to be on the same one.</summary>
+    public static LakeS3Exception SeveralRefs(string one, string other) => ErrorCatalog.AddressAmbiguous.Error(
+        $"The addresses lead to different refs, {one} and {other}.");
+
     public static LakeS3Exception NamedTwice(string first, string second) => ErrorCatalog.AddressAmbiguous.Error(
         $"{first} and {second} were both given, and name the same thing.");
 }

@@ -77,4 +77,7 @@ public enum LakeErrorReason
 
     /// <summary>A file can't be written: there is a file where a folder is needed.</summary>
     FileInTheWay,
+
+    /// <summary>The credential is invalid: a blank or a line break is at its beginning or end.</summary>
+    CredentialPadded,
 }

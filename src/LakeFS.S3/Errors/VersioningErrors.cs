@@ -61,6 +61,9 @@ internal static class VersioningErrors
     public static LakeS3Exception ParentNumberInvalid(ErrorFacts facts) => ErrorCatalog.ParentNumberInvalid.Error(
         "The commit has no parent of that number.", facts);
 
+    public static LakeS3Exception CommitIsFirst(ErrorFacts facts, string commit) => ErrorCatalog.CommitIsFirst.Error(
+        $"'{commit}' is the first commit of repository '{facts.Repository}': without one before it, nobody can say what it changed.", facts);
+
     public static LakeS3Exception RequestInvalid(ErrorFacts facts) => ErrorCatalog.RequestInvalid.Error(
         $"lakeFS refused the request as invalid.{facts.ServerSays}", facts);
 

@@ -133,6 +133,9 @@ public sealed class LakeS3Router : LakeConnection
             : new MergedListing(_table.Profiles, spaces).ListAsync(prefix.Key, options, cancellationToken);
     }
 
+    // Its addresses know their stores, which retry as they were told.
+    internal override LakeConnection WithoutRetries() => this;
+
     internal override LakeS3Connection StoreOf(ObjectAddress address)
     {
         if (_isClosed)
@@ -150,9 +153,8 @@ public sealed class LakeS3Router : LakeConnection
 
     private BucketResolver Names(ObjectAddress? source) => new($"The connection '{Name}' is a router", source?.BucketName);
 
-    private static string? KeyOf(ObjectName name) => AddressUri.IsAddress(name.Key) && !AddressUri.IsLakeAddress(name.Key)
-        ? AddressUri.SplitBucket(name.Key!).Key
-        : name.Key;
+    private static string? KeyOf(ObjectName name) => name.Complete(
+        name.HasAddress && !AddressUri.IsLakeAddress(name.Key) ? AddressUri.SplitBucket(name.Key!).Key : name.Key);
 
     private static void CheckOnLakeFS(ObjectAddress address)
     {

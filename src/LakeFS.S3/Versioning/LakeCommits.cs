@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Rest;
 using LakeFS.S3.Versioning;
 
@@ -122,16 +123,23 @@ public sealed class LakeCommits
     /// <exception cref="LakeS3Exception">
     /// It was changed again since, there is nothing to undo, the branch has uncommitted changes, or the server refused.
     /// </exception>
-    public Task RevertAsync(string repository, string branch, PickRequest request, CancellationToken cancellationToken)
+    public async Task RevertAsync(string repository, string branch, PickRequest request, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
-        return _rest.SendAsync(
-            new RestCall(RestOperation.Revert, repository, branch) { Source = request.Ref },
-            HttpMethod.Post,
-            new RestPath("repositories", repository, "branches", branch, "revert"),
-            ModelOf(request, request.ParentNumber, request.AllowEmpty),
-            RestJson.Default.PickModel,
-            cancellationToken);
+        try
+        {
+            await _rest.SendAsync(
+                new RestCall(RestOperation.Revert, repository, branch) { Source = request.Ref },
+                HttpMethod.Post,
+                new RestPath("repositories", repository, "branches", branch, "revert"),
+                ModelOf(request, request.ParentNumber, request.AllowEmpty),
+                RestJson.Default.PickModel,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception orphan) when (IsFirst(orphan, request))
+        {
+            throw VersioningErrors.CommitIsFirst(ErrorFacts.Of(orphan), request.Ref);
+        }
     }
 
     /// <summary>
@@ -151,14 +159,21 @@ public sealed class LakeCommits
     public async Task<LakeCommit> CherryPickAsync(string repository, string branch, PickRequest request, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
-        CommitModel commit = await _rest.PostAsync(
-            new RestCall(RestOperation.CherryPick, repository, branch) { Source = request.Ref },
-            new RestPath("repositories", repository, "branches", branch, "cherry-pick"),
-            ModelOf(request, request.ParentNumber == 0 ? null : request.ParentNumber, null),
-            RestJson.Default.PickModel,
-            RestJson.Default.CommitModel,
-            cancellationToken).ConfigureAwait(false);
-        return commit.ToCommit(repository);
+        try
+        {
+            CommitModel commit = await _rest.PostAsync(
+                new RestCall(RestOperation.CherryPick, repository, branch) { Source = request.Ref },
+                new RestPath("repositories", repository, "branches", branch, "cherry-pick"),
+                ModelOf(request, request.ParentNumber == 0 ? null : request.ParentNumber, null),
+                RestJson.Default.PickModel,
+                RestJson.Default.CommitModel,
+                cancellationToken).ConfigureAwait(false);
+            return commit.ToCommit(repository);
+        }
+        catch (LakeS3Exception orphan) when (IsFirst(orphan, request))
+        {
+            throw VersioningErrors.CommitIsFirst(ErrorFacts.Of(orphan), request.Ref);
+        }
     }
 
     /// <summary>Whether a commit is found by its id, which a cherry-picked one may not be for a while.</summary>
@@ -178,6 +193,10 @@ public sealed class LakeCommits
             return false;
         }
     }
+
+    // Where no parent was named, the one that lacks is the only one a commit has.
+    private static bool IsFirst(LakeS3Exception refusal, PickRequest request) =>
+        request.ParentNumber == 0 && ErrorCatalog.ParentNumberInvalid.Is(refusal);
 
     private static PickModel ModelOf(PickRequest request, int? parentNumber, bool? allowEmpty) => new()
     {

@@ -46,8 +46,8 @@ public abstract class CommitReplayCmdlet : ConnectedCmdlet
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Attempt(Id, () =>
     {
-        ObjectAddress branch = ResolveRef(Repository, Branch);
-        string commit = ResolveRef(Repository, Id).Ref;
+        ObjectAddress[] refs = ResolveRefs(Repository, Branch, Id);
+        (ObjectAddress branch, string commit) = (refs[0], refs[1].Ref);
         if (ShouldProcess(Describe("branch", branch), $"{Action} commit '{commit}'"))
         {
             WriteVerbose($"{Action} commit '{commit}' on {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");

@@ -29,12 +29,13 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <summary>The address of one object.</summary>
     /// <param name="key">The key, or a whole address.</param>
     /// <returns>The address.</returns>
-    protected ObjectAddress ResolveObject(string? key) => ActiveConnection.ResolveObject(NameOf(key));
+    protected ObjectAddress ResolveObject(string? key) => ActiveConnection.ResolveObject(NameOf(key, "Key"));
 
     /// <summary>The address of everything under a prefix.</summary>
     /// <param name="prefix">The prefix, or a whole address.</param>
+    /// <param name="parameter">The parameter that it is the value of.</param>
     /// <returns>The address.</returns>
-    protected ObjectAddress ResolvePrefix(string? prefix) => ActiveConnection.ResolvePrefix(NameOf(prefix));
+    private protected ObjectAddress ResolvePrefix(string? prefix, string parameter = "Prefix") => ActiveConnection.ResolvePrefix(NameOf(prefix, parameter));
 
     /// <summary>Does the same with each of several objects; an error ends neither the others nor the pipeline where they could succeed.</summary>
     /// <param name="keys">Their keys, or whole addresses.</param>
@@ -52,8 +53,11 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
 
     /// <summary>What the addressing parameters and a key say together.</summary>
     /// <param name="key">The key, or a whole address; null for none.</param>
+    /// <param name="keyParameter">The parameter that it is the value of.</param>
+    /// <param name="below">What follows the key as it is; null for nothing.</param>
     /// <returns>The name, to be resolved by a connection.</returns>
-    private protected ObjectName NameOf(string? key) => new() { Key = key, Repository = Repository, Ref = Ref, BucketName = BucketName };
+    private protected ObjectName NameOf(string? key, string keyParameter, string? below = null) =>
+        Read(new ObjectName { Key = key, LiteralKey = below, Repository = Repository, Ref = Ref, BucketName = BucketName }, keyParameter);
 
     /// <summary>Warns of patterns that no key can match.</summary>
     /// <param name="filter">-Include and -Exclude.</param>

@@ -1,4 +1,6 @@
+using System.Linq;
 using System.Management.Automation;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell.Commands.Base;
@@ -15,4 +17,28 @@ public abstract class RepositoryCmdlet : ConnectedCmdlet
     /// <param name="reference">What the user said, or null.</param>
     /// <returns>Repository and ref.</returns>
     private protected ObjectAddress ResolveRef(string? reference) => ResolveRef(Repository, reference);
+
+    /// <summary>The keys or prefixes that a parameter names in a ref; each may be an address, which names the ref, too.</summary>
+    /// <param name="reference">The ref, or null.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="keys">Its values.</param>
+    /// <returns>Their addresses.</returns>
+    private protected ObjectAddress[] ResolveKeys(string? reference, string parameter, string[] keys) =>
+        [.. keys.Select(key => ResolvePrefix(new ObjectName { Repository = Repository, Ref = reference, Key = key }, parameter))];
+
+    /// <summary>The one ref that all keys of a command are in; what the command names where there are none.</summary>
+    /// <param name="reference">The ref, or null.</param>
+    /// <param name="keys">The keys' addresses.</param>
+    /// <returns>Repository and ref.</returns>
+    /// <exception cref="LakeS3Exception">They are in several refs.</exception>
+    private protected ObjectAddress RefOf(string? reference, ObjectAddress[] keys)
+    {
+        ObjectAddress[] refs = [.. keys.Select(key => key.WithKey(string.Empty)).Distinct()];
+        return refs.Length switch
+        {
+            0 => ResolveRef(reference),
+            1 => refs[0],
+            _ => throw AddressErrors.SeveralRefs(refs[0].Uri, refs[1].Uri),
+        };
+    }
 }

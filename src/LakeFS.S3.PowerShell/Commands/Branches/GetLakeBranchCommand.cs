@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
@@ -30,8 +31,8 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        string repository = LakeFSConnection.ResolveRepository(Repository);
-        NamePattern pattern = new(Name);
+        string repository = ResolveRepository(Repository, Name);
+        NamePattern pattern = new(Name is null ? null : AddressUri.RefIn(Name).Ref);
         bool found = false;
         WriteVerbose($"Listing the branches of '{repository}' at {LakeFSConnection.EndpointUrl}.");
         foreach (LakeBranch branch in Await(new LakeBranches(LakeFSConnection).ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken)))
@@ -50,7 +51,7 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
 
         if (!found && pattern.IsLiteral)
         {
-            throw RefErrors.BranchNotFound(new ErrorFacts { Endpoint = LakeFSConnection.EndpointUrl, Repository = repository, Ref = Name });
+            throw RefErrors.BranchNotFound(new ErrorFacts { Endpoint = LakeFSConnection.EndpointUrl, Repository = repository, Ref = pattern.Text });
         }
     });
 }

@@ -28,9 +28,11 @@ public sealed class NewLakeBranchCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        NameRules.CheckBranch(Name!);
-        ObjectAddress source = ResolveRef(Source);
-        ObjectAddress branch = new(source.Container, Name!, string.Empty);
+        string name = AddressUri.RefIn(Name!).Ref;
+        NameRules.CheckBranch(name);
+        string repository = ResolveRepository(Repository, Name, Source);
+        ObjectAddress source = ResolveRef(repository, Source);
+        ObjectAddress branch = new(repository, name, string.Empty);
         if (!ShouldProcess(Describe("branch", branch), $"Create from '{source.Ref}'"))
         {
             return;

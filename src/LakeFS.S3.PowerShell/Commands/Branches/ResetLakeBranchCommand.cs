@@ -40,17 +40,20 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        ObjectAddress branch = ResolveRef(Name?.TrimEnd('@'));
+        string? name = Name?.TrimEnd('@');
         if ((To is null ? 0 : 1) + (Prefix is null ? 0 : 1) + (Key.Length == 0 ? 0 : 1) > 1)
         {
             throw CmdletErrors.ResetAmbiguous();
         }
 
+        ObjectAddress[] keys = Prefix is null ? ResolveKeys(name, nameof(Key), Key) : ResolveKeys(name, nameof(Prefix), [Prefix]);
+        ObjectAddress[] moved = To is null ? [] : ResolveRefs(Repository, name, To);
+        ObjectAddress branch = To is null ? RefOf(name, keys) : moved[0];
         bool isDone = this switch
         {
-            { To: not null } => Move(branch, ResolveRef(To).Ref),
-            { Key.Length: > 0 } => Array.TrueForAll(Key, key => Drop(branch, $"'{key}'", ResetScope.Of(key))),
-            { Prefix: not null } => Drop(branch, $"'{Prefix}*'", ResetScope.Below(Prefix)),
+            { To: not null } => Move(branch, moved[1].Ref),
+            { Key.Length: > 0 } => Array.TrueForAll(keys, key => Drop(branch, $"'{key.Key}'", ResetScope.Of(key.Key))),
+            { Prefix: not null } => Drop(branch, $"'{keys[0].Key}*'", ResetScope.Below(keys[0].Key)),
             _ => Drop(branch, "all objects", ResetScope.All),
         };
         if (PassThru && isDone)

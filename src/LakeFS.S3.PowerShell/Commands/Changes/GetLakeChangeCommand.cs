@@ -23,11 +23,15 @@ public sealed class GetLakeChangeCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Ref, () =>
     {
-        ObjectAddress branch = ResolveRef(Ref);
+        ObjectAddress branch = ResolvePrefix(new ObjectName { Repository = Repository, Ref = Ref, Key = Prefix }, nameof(Prefix));
         WriteVerbose($"Listing the uncommitted changes of {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
-        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Container, branch.Ref, Prefix, StopToken)))
+        bool found = false;
+        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Container, branch.Ref, branch.Key.Length == 0 ? null : branch.Key, StopToken)))
         {
+            found = true;
             WriteObject(change);
         }
+
+        WarnOfWildcard(found, branch.Key, "Filter the changes with Where-Object Key -like instead.");
     });
 }

@@ -52,8 +52,8 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Source, () =>
     {
-        ObjectAddress source = ResolveRef(Source);
-        ObjectAddress destination = ResolveRef(Destination);
+        ObjectAddress[] refs = ResolveRefs(Repository, Source, Destination);
+        (ObjectAddress source, ObjectAddress destination) = (refs[0], refs[1]);
         if (!ShouldProcess(Describe("branch", destination), $"Merge '{source.Ref}'"))
         {
             return;

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Completion;
@@ -49,7 +50,9 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Id ?? Ref, () =>
     {
-        ObjectAddress from = ResolveRef(Id ?? Ref);
+        ObjectAddress[] prefixes = ResolveKeys(Ref, nameof(Prefix), Prefix);
+        ObjectAddress[] keys = ResolveKeys(Ref, nameof(Key), Key);
+        ObjectAddress from = RefOf(Id ?? Ref, [.. prefixes, .. keys]);
         LakeCommits commits = new(LakeFSConnection);
         if (Id is not null)
         {
@@ -58,11 +61,25 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
             return;
         }
 
-        LogOptions options = new() { Prefixes = Prefix, Keys = Key, Since = Since, First = First, FirstParent = FirstParent };
+        LogOptions options = new()
+        {
+            Prefixes = [.. prefixes.Select(prefix => prefix.Key)],
+            Keys = [.. keys.Select(key => key.Key)],
+            Since = Since,
+            First = First,
+            FirstParent = FirstParent,
+        };
         WriteVerbose($"Reading the log of '{from.Ref}' of repository '{from.Container}' at {LakeFSConnection.EndpointUrl}.");
+        bool found = false;
         foreach (LakeCommit commit in Await(commits.LogAsync(from.Container, from.Ref, options, StopToken)))
         {
+            found = true;
             WriteObject(commit);
+        }
+
+        foreach (ObjectAddress prefix in prefixes)
+        {
+            WarnOfWildcard(found, prefix.Key, "Name the folder alone.");
         }
     });
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 
@@ -10,6 +11,8 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeRoute")]
 public sealed class ResolveLakeS3RouteCommand : LakeCmdlet
 {
+    private CommandLine? _commandLine;
+
     /// <summary>The key or prefix, or a whole address; the bucket alone where left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
@@ -27,9 +30,12 @@ public sealed class ResolveLakeS3RouteCommand : LakeCmdlet
     public LakeConnection? Connection { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _commandLine = new CommandLine(MyInvocation, GetVariableValue("PSDefaultParameterValues"));
+
+    /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Key ?? BucketName, () =>
     {
         LakeS3Router router = (Connection ?? ConnectionTable.Of(SessionState).Current) as LakeS3Router ?? throw CmdletErrors.NotARouter();
-        WriteObject(router.Resolve(new ObjectName { BucketName = BucketName, Key = Key }));
+        WriteObject(router.Resolve(_commandLine!.Read(new ObjectName { BucketName = BucketName, Key = Key }, nameof(Key))));
     });
 }

@@ -63,7 +63,8 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing() => Attempt(Ref, () =>
     {
-        ObjectAddress branch = LakeFSConnection.ResolvePrefix(new ObjectName { Repository = Repository, Ref = Ref, Key = Key ?? KeyPrefix });
+        ObjectAddress branch = ResolvePrefix(
+            new ObjectName { Repository = Repository, Ref = Ref, Key = Key ?? KeyPrefix }, Key is null ? nameof(KeyPrefix) : nameof(Key));
         string from = string.Join(", ", _sources);
         if (_sources.Count == 0 || !ShouldProcess(Describe("branch", branch), $"Import {from} to '{branch.Key}'"))
         {

@@ -77,7 +77,8 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
             Repository = DestinationRepository,
             Ref = DestinationRef,
             BucketName = DestinationBucketName,
-            Key = DestinationKeyPrefix is null ? DestinationKey ?? source.Key : DestinationKeyPrefix + source.Key,
+            Key = DestinationKeyPrefix ?? (IsTyped(nameof(DestinationKey)) ? DestinationKey : null),
+            LiteralKey = DestinationKeyPrefix is not null || DestinationKey is null ? source.Key : IsTyped(nameof(DestinationKey)) ? null : DestinationKey,
         },
         source);
 }

@@ -47,12 +47,16 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
         WarnOfImpossible(filter);
         ListOptions options = new() { Delimiter = Delimiter ?? (Directory ? "/" : null), StartAfter = StartAfter };
         WriteVerbose($"Listing {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
+        bool found = false;
         foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, options, StopToken)))
         {
+            found = true;
             if ((entry is LakePrefix || !Directory) && filter.Accepts(entry.Key))
             {
                 WriteObject(entry);
             }
         }
+
+        WarnOfWildcard(found, prefix.Key, "Use -Include with the wildcard, and -Prefix with the folder.");
     });
 }

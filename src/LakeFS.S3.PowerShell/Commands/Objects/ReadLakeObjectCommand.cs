@@ -168,6 +168,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
         FolderDownload target = new(folder, prefix.Key, Links.Rule, Links.PassedOver, isOneList: true);
         PrefixDownload download = new(new LakeObjects(ActiveConnection), Transfers, Pump, target, Options(folder));
         Pump.EnqueueFrom(stop => download.QueueAsync(prefix, filter, stop));
+        WarnOfWildcard(download.HasFound, prefix.Key, "Use -Include with the wildcard, and -Prefix with the folder.");
     }
 
     private void ReadIntoFolder(ObjectAddress address)

@@ -68,10 +68,14 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
             return;
         }
 
+        bool found = false;
         foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken)))
         {
+            found = true;
             AddToBatch(new RemovalItem(entry.ToAddress(), isListed: true));
         }
+
+        WarnOfWildcard(found, prefix.Key, "Pipe the objects of Get-LakeObjectList -Include instead.");
     }
 
     private void Add(ObjectAddress address, bool isListed)

@@ -164,7 +164,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     private void WriteFile()
     {
         string path = LocalPath(File);
-        ObjectAddress address = ResolveObject(KeyOf(path));
+        ObjectAddress address = ActiveConnection.ResolveObject(NameOfFile(path));
         if (_written.TryGetValue(address, out string? earlier))
         {
             throw CmdletErrors.KeyWrittenTwice(path, address, earlier);
@@ -185,7 +185,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     private void WriteFolder()
     {
         string folder = LocalPath(Folder);
-        ObjectAddress prefix = ResolvePrefix(KeyPrefix);
+        ObjectAddress prefix = ResolvePrefix(KeyPrefix, nameof(KeyPrefix));
         ObjectFilter filter = new(Include, Exclude);
         WarnOfImpossible(filter);
         _commit!.NoteTarget(prefix);
@@ -228,13 +228,13 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
 
     private UploadSettings Settings() => new(Metadata) { ContentType = ContentType, NoClobber = NoClobber, Resume = Resume };
 
-    private string KeyOf(string path)
+    private ObjectName NameOfFile(string path)
     {
         if (Key is not null && KeyPrefix is not null)
         {
             throw CmdletErrors.KeyAndKeyPrefix();
         }
 
-        return Key ?? KeyPrefix + Path.GetFileName(path);
+        return Key is null ? NameOf(KeyPrefix, nameof(KeyPrefix), below: Path.GetFileName(path)) : NameOf(Key, nameof(Key));
     }
 }

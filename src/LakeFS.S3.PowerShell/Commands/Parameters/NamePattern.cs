@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
@@ -7,12 +8,19 @@ internal sealed class NamePattern
 {
     private readonly WildcardPattern? _wildcard;
 
+    /// <summary>Reads a pattern.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakePatternInvalid</c>.</exception>
     public NamePattern(string? text)
     {
+        Text = text;
         IsLiteral = !string.IsNullOrEmpty(text) && !WildcardPattern.ContainsWildcardCharacters(text);
         _wildcard = string.IsNullOrEmpty(text) ? null : WildcardPattern.Get(text, WildcardOptions.None);
+        ValidPattern.Check(text, _wildcard);
         LiteralPrefix = text is null ? null : text.Substring(0, LengthOfPrefix(text));
     }
+
+    /// <summary>The name or pattern as it was given; null for any name.</summary>
+    public string? Text { get; }
 
     /// <summary>Whether one certain name is meant.</summary>
     public bool IsLiteral { get; }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Base;
 
 namespace LakeFS.S3.PowerShell;
@@ -30,13 +31,14 @@ public sealed class NewLakeRepositoryCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        if (!ShouldProcess($"repository '{Name}' in {StorageNamespace}", "Create"))
+        string repository = AddressUri.RepositoryIn(Name!);
+        if (!ShouldProcess($"repository '{repository}' in {StorageNamespace}", "Create"))
         {
             return;
         }
 
         RepositoryRequest request = new() { StorageNamespace = StorageNamespace!, DefaultBranch = DefaultBranch, ReadOnly = ReadOnly };
-        WriteVerbose($"Creating repository '{Name}' in {StorageNamespace} at {LakeFSConnection.EndpointUrl}.");
-        WriteObject(Await(new LakeRepositories(LakeFSConnection).CreateAsync(Name!, request, StopToken)));
+        WriteVerbose($"Creating repository '{repository}' in {StorageNamespace} at {LakeFSConnection.EndpointUrl}.");
+        WriteObject(Await(new LakeRepositories(LakeFSConnection).CreateAsync(repository, request, StopToken)));
     });
 }

@@ -192,7 +192,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
         switch (ParameterSetName)
         {
             case UploadSet:
-                ObjectAddress target = ResolvePrefix(Whole(KeyPrefix));
+                ObjectAddress target = ResolvePrefix(Whole(KeyPrefix), nameof(KeyPrefix));
                 _commit!.NoteTarget(target);
                 return LakeSync.Upload(ActiveConnection, LocalPath(Folder), target, options);
             case DownloadSet:
@@ -214,7 +214,8 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
             Repository = DestinationRepository,
             Ref = DestinationRef,
             BucketName = DestinationBucketName,
-            Key = Whole(DestinationPrefix) ?? source.Key,
+            Key = Whole(DestinationPrefix),
+            LiteralKey = DestinationPrefix is null ? source.Key : null,
         },
         source);
 }

@@ -23,9 +23,11 @@ public sealed class NewLakeTagCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        NameRules.CheckTag(Name!);
-        ObjectAddress source = ResolveRef(Ref);
-        ObjectAddress tag = new(source.Container, Name!, string.Empty);
+        string name = AddressUri.RefIn(Name!).Ref;
+        NameRules.CheckTag(name);
+        string repository = ResolveRepository(Repository, Name, Ref);
+        ObjectAddress source = ResolveRef(repository, Ref);
+        ObjectAddress tag = new(repository, name, string.Empty);
         if (!ShouldProcess(Describe("tag", tag), $"Create at '{source.Ref}'"))
         {
             return;

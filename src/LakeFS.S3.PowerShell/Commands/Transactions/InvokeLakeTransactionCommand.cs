@@ -3,6 +3,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Threading;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Transactions;
@@ -23,6 +24,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
     private bool _hasBegun;
+    private bool _isUnchanged;
 
     /// <summary>The branch that the work begins from and reaches in the end; the connection's default ref where left out.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BranchSet)]
@@ -60,6 +62,10 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     /// <summary>Commits and merges even if the work has changed nothing.</summary>
     [Parameter]
     public SwitchParameter AllowEmpty { get; set; }
+
+    /// <summary>Ends without an error, a commit and an output if the work has changed nothing.</summary>
+    [Parameter]
+    public SwitchParameter AllowUnchanged { get; set; }
 
     /// <summary>Keeps the transaction's branch if the work does not reach its target.</summary>
     [Parameter]
@@ -109,7 +115,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     // reach the target with the rest of it.
     private LakeTransaction Plan()
     {
-        ObjectAddress target = LakeFSConnection.ResolvePrefix(new ObjectName { Repository = Repository, Ref = Branch });
+        ObjectAddress target = ResolveRef(Repository, Branch);
         TransactionRequest request = new()
         {
             Message = Message!,
@@ -133,14 +139,23 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         return outer is null ? new LakeTransaction(LakeFSConnection, target.Container, target.Ref, request) : new LakeTransaction(outer, request);
     }
 
-    private LakeCommit Run(LakeTransaction transaction)
+    private LakeCommit? Run(LakeTransaction transaction)
     {
         WriteVerbose($"Beginning a transaction on branch '{transaction.Ref}' of repository '{transaction.Repository}' at {LakeFSConnection.EndpointUrl}.");
         Wait(transaction.BeginAsync(StopToken));
         _hasBegun = true;
         RunBlock(transaction);
         WriteVerbose($"Committing '{transaction.Ref}' and merging it into '{transaction.Branch}'.");
-        return Await(transaction.CompleteAsync(StopToken));
+        try
+        {
+            return Await(transaction.CompleteAsync(StopToken));
+        }
+        catch (LakeS3Exception unchanged) when (AllowUnchanged && ErrorCatalog.NothingToCommit.Is(unchanged))
+        {
+            _isUnchanged = true;
+            WriteVerbose(unchanged.Message);
+            return null;
+        }
     }
 
     private void RunBlock(LakeTransaction transaction)
@@ -181,7 +196,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
 
     private void CleanUp(LakeTransaction transaction)
     {
-        if (KeepOnFailure && _hasBegun && transaction.MergeId is null)
+        if (KeepOnFailure && _hasBegun && !_isUnchanged && transaction.MergeId is null)
         {
             Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' is kept; {(transaction.MayBeMerged ? "its merge may have reached" : "nothing has reached")} '{transaction.Branch}'.");
             return;

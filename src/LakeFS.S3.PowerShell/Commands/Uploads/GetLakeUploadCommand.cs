@@ -17,7 +17,7 @@ public sealed class GetLakeUploadCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Repository, () =>
     {
-        string repository = LakeFSConnection.ResolveRepository(Repository);
+        string repository = ResolveRepository(Repository);
         WriteVerbose($"Listing the unfinished uploads of '{repository}' at {LakeFSConnection.EndpointUrl}.");
         foreach (LakeUpload upload in Await(new LakeUploads(LakeFSConnection).ListAsync(repository, StopToken)))
         {

@@ -106,7 +106,7 @@ Describe 'An address' -Tag Build {
         }
 
         It 'begins the keys of files' {
-            $file = Add-TestFile (Join-Path $TestDrive 'up.txt') -Length 3
+            $file = Add-TestFile (Join-Path $TestDrive 'up.txt') -Size 3
             Write-LakeObject -File $file -KeyPrefix $at
             Write-LakeObject -File $file -KeyPrefix "$at/in/"
             (Get-LakeObjectList $at).Key | Should -Be 'in/up.txt', 'other.txt', 'raw/a.txt', 'raw/b.txt', 'up.txt'
@@ -233,7 +233,7 @@ Describe 'What no write reaches' -Tag Build {
         $script:tag = "v1.0-$branch"
         $null = New-LakeTag $tag main
         $script:commit = (Get-LakeCommit -First 1).Id
-        $script:file = Add-TestFile (Join-Path $TestDrive 'large.bin') -Length (17 * 1MB)
+        $script:file = Add-TestFile (Join-Path $TestDrive 'large.bin') -Size (17 * 1MB)
         Write-LakeObject from.txt -Content c
     }
 

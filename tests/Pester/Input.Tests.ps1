@@ -231,7 +231,7 @@ Describe 'Bad input' {
             $mine = Join-Path $TestDrive 'file.csv'
             Set-Content -LiteralPath $mine -Value 'mine' -NoNewline
             $record = Get-ErrorBeforeSending { Read-LakeObject k -File (Join-Path $mine 'below.csv') -ErrorAction Stop }
-            Assert-LakeError $record -Id LakeFileUnwritable -Category PermissionDenied -Message 'below.csv'
+            Assert-LakeError $record -Id LakeFileUnwritable -Category PermissionDenied -Message $mine, 'is a file'
         }
 
         It 'of the same name as another in the pipeline is not lost' {

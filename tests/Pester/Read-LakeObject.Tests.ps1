@@ -93,6 +93,32 @@ Describe 'Read-LakeObject' -Tag Wire, Signature, Build {
         Get-Content -LiteralPath $file | Should -Be 'in/2026/b.csv'
     }
 
+    It 'says that a path with a slash at its end names a folder, and makes none' {
+        foreach ($path in 'newdir/', 'newdir/deeper/') {
+            $record = Get-RaisedError { Read-LakeObject in/2026/a.csv -File (Join-Path $TestDrive $path) -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message 'names a folder'
+        }
+        Join-Path $TestDrive newdir | Should -Not -Exist
+    }
+
+    It 'leaves no folder behind for an object that does not exist' {
+        $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'there')
+        $record = Get-RaisedError { Read-LakeObject no-such-key -File (Join-Path $TestDrive 'there/new/deeper/x.txt') -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeObjectNotFound -Category ObjectNotFound
+        Get-ChildItem -LiteralPath (Join-Path $TestDrive 'there') | Should -BeNullOrEmpty
+    }
+
+    It 'names the file that stands where a folder is needed' {
+        $there = Join-Path $TestDrive 'plain.txt'
+        Set-Content -LiteralPath $there -Value 'mine' -NoNewline
+        foreach ($path in 'x', 'deeper/x') {
+            $record = Get-RaisedError { Read-LakeObject in/2026/a.csv -File (Join-Path $there $path) -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeFileUnwritable -Category PermissionDenied -Message $there, 'is a file'
+            $record.ErrorDetails.RecommendedAction | Should -BeLike 'Move the file*'
+        }
+        [IO.File]::ReadAllText($there) | Should -Be 'mine'
+    }
+
     It 'replaces a read-only file with -Force alone' {
         $file = Join-Path $TestDrive 'read-only.csv'
         Set-Content -LiteralPath $file -Value 'mine' -NoNewline

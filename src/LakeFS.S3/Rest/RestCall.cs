@@ -11,9 +11,9 @@ internal sealed class RestCall(RestOperation operation, string? repository, stri
         or RestOperation.CreateTag or RestOperation.RemoveTag or RestOperation.Commit or RestOperation.Merge or RestOperation.Revert
         or RestOperation.CherryPick or RestOperation.Reset or RestOperation.Import or RestOperation.StopImport;
 
-    /// <summary>Whether it changes a branch that has to exist.</summary>
-    public bool IsBranchChange => Operation
-        is RestOperation.RemoveBranch or RestOperation.Commit or RestOperation.Merge or RestOperation.Revert or RestOperation.CherryPick
+    /// <summary>Whether the ref has to be a branch that exists.</summary>
+    public bool NeedsBranch => Operation
+        is RestOperation.ReadChanges or RestOperation.RemoveBranch or RestOperation.Commit or RestOperation.Merge or RestOperation.Revert or RestOperation.CherryPick
         or RestOperation.Reset or RestOperation.Import;
 
     /// <summary>The repository; null if the call concerns none.</summary>

@@ -95,7 +95,7 @@ internal sealed class RestErrors
 
     // A tag v1.0 could not be the name of a branch, and lakeFS says no more of it than that.
     private async Task<LakeS3Exception> OfBadRequestAsync(CancellationToken cancellationToken) =>
-        _call is { IsBranchChange: true, Ref: string reference } && !NameRules.CanBeBranch(reference) && Says("invalid value")
+        _call is { NeedsBranch: true, Ref: string reference } && !NameRules.CanBeBranch(reference) && Says("invalid value")
             ? await OfNoBranchAsync(cancellationToken).ConfigureAwait(false)
             : OfBadRequest();
 

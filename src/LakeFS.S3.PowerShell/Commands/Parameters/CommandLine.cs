@@ -48,10 +48,9 @@ internal sealed class CommandLine(InvocationInfo invocation, object? defaults)
         },
     };
 
-    /// <summary>Whether a name has a key by the pipeline that looks like an address, and nothing that says that it is none.</summary>
+    /// <summary>Whether a name has a key by the pipeline that looks like an address, and nothing beside it, which would say where it is.</summary>
     public bool IsDoubtful(ObjectName said, string keyParameter) =>
-        !Has(keyParameter) && AddressUri.IsAddress(said.Key) && invocation.BoundParameters.Keys.All(
-            bound => Has(bound) || bound is not (nameof(said.Ref) or nameof(said.BucketName)));
+        !Has(keyParameter) && AddressUri.IsAddress(said.Key) && invocation.BoundParameters.Keys.All(bound => Has(bound) || bound == keyParameter);
 
     // The keys are written as in 'Get-Lake*:Repository'.
     private bool IsFor(string? key, string parameter)

@@ -11,12 +11,12 @@ using LakeFS.S3.Transfers.Upload;
 namespace LakeFS.S3.Transfers.Copy;
 
 /// <summary>
-/// The parts of an object at another store, fetched as ranges while earlier ones are sent on. They are handed out in
-/// order; room for a part is taken before those after it, so that none waits for room that later ones hold.
+/// The parts of an object in another store, fetched as ranges while earlier parts are sent. Parts are returned in order,
+/// and memory is rented in the same order, so no part waits for memory that a later part holds.
 /// </summary>
 internal sealed class BufferedCopyParts : IPartSource, IDisposable
 {
-    // Sending costs more than fetching, because of the hashes, which are computed in step: the more the better.
+    // Leaves most buffers to sending, which costs more because of the MD5s. These are cheaper the more are computed together.
     private const int MaxComing = 2;
 
     private readonly RangeReader _reader;
@@ -29,12 +29,12 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private long _position;
 
-    /// <summary>Cuts an object.</summary>
-    /// <param name="source">The way to its store.</param>
+    /// <summary>Prepares an object's parts.</summary>
+    /// <param name="source">The context of the source store.</param>
     /// <param name="address">The object.</param>
-    /// <param name="knowledge">What its ETag tells.</param>
-    /// <param name="layout">How it is cut.</param>
-    /// <param name="budget">The memory it may take.</param>
+    /// <param name="knowledge">What the object's ETag says.</param>
+    /// <param name="layout">The part layout of the copy.</param>
+    /// <param name="budget">The memory for the parts.</param>
     public BufferedCopyParts(TransferContext source, ObjectAddress address, ETagInfo knowledge, PartLayout layout, BufferBudget budget)
     {
         _reader = new RangeReader(source, address, progress: null);
@@ -51,10 +51,10 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
 
     public int MaxAhead => int.MaxValue;
 
-    /// <summary>Whether the content was proved to be what the source's ETag says; known when all parts were sent.</summary>
+    /// <summary>Whether the content was verified against the source's ETag; known once all parts are sent.</summary>
     public bool IsVerified { get; private set; }
 
-    // Then the MD5s that the parts are sent with prove the source's content too.
+    // If so, the MD5s of the sent parts also verify the source's content.
     private bool IsCutAlike { get; }
 
     public async Task<ReplayableContent?> NextAsync(CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
             return null;
         }
 
-        // After a cancellation or a failed part, no answer is awaited.
+        // On cancellation or after a failed part, pending fetches are canceled instead of awaited.
         using CancellationTokenRegistration stopped = cancellationToken.Register(_stop.Cancel);
         MemoryContent part = await _coming.Dequeue().ConfigureAwait(false);
         ArraySegment<byte> bytes = part.Memory!.Value;
@@ -79,13 +79,13 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
         IsVerified = Downloader.IsProved(_source.Connection, _address, _knowledge, digest);
     }
 
-    /// <summary>Stops what is still being fetched, and gives its room back.</summary>
+    /// <summary>Cancels pending fetches and returns their memory.</summary>
     public void Dispose()
     {
         _stop.Cancel();
         foreach (Task<MemoryContent> coming in _coming)
         {
-            // Its outcome no longer matters: the copy has failed or was cancelled already.
+            // The outcome no longer matters: the copy has already failed or been canceled.
             coming.ContinueWith(
                 ended =>
                 {

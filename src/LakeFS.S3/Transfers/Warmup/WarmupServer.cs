@@ -21,8 +21,8 @@ internal sealed class WarmupServer : HttpMessageHandler
     private readonly int _partSize;
     private readonly byte[] _partMd5;
 
-    /// <summary>Makes the server.</summary>
-    /// <param name="partSize">The part size of its objects, in bytes; smaller ones have a single part.</param>
+    /// <summary>Creates the server.</summary>
+    /// <param name="partSize">The part size of its objects, in bytes; objects up to that size have one part.</param>
     public WarmupServer(int partSize)
     {
         _partSize = partSize;

@@ -13,10 +13,10 @@ using LakeFS.S3.Transfers.Common;
 
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>Sends content in parts, several at once, and makes one object of them.</summary>
+/// <summary>Uploads content in concurrent parts, as a multipart upload.</summary>
 internal sealed class MultipartUploader
 {
-    // Who stopped the upload waits for its end: what the server does not answer by then is left to Remove-LakeUpload.
+    // A user who cancels waits for this. An upload that the server has not aborted by then is left to Remove-LakeUpload.
     private static readonly TimeSpan AbortTimeout = TimeSpan.FromMilliseconds(700);
 
     private readonly TransferContext _context;
@@ -39,11 +39,11 @@ internal sealed class MultipartUploader
 
     private ObjectAddress Address => _request.Address;
 
-    /// <summary>Sends all parts.</summary>
+    /// <summary>Uploads all parts.</summary>
     /// <param name="source">The parts.</param>
-    /// <param name="journal">What an earlier try has sent already, and where to note what this one sends; null to begin anew and leave nothing behind.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="LakeS3Exception">The content can't be read, the server refused, or it holds something else. Without a journal no unfinished upload stays behind.</exception>
+    /// <param name="journal">The parts an earlier attempt sent, and where to record this one's; null to start over and leave nothing behind.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    /// <exception cref="LakeS3Exception">The content can't be read, the server refused a request, or it stored something else. Without a journal, no unfinished upload is left behind.</exception>
     public async Task<LakeTransferResult> SendAsync(IPartSource source, UploadJournal? journal, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -141,7 +141,7 @@ internal sealed class MultipartUploader
     private async Task<(string ETag, bool Verified)> CompleteAsync(
         string uploadId, SortedDictionary<int, UploadedBody> parts, long size, CancellationToken cancellationToken)
     {
-        // Null where the server's ETags prove nothing: then only the size can be compared.
+        // Null if the server's ETags are not MD5s; then only the size can be compared.
         string? expected = parts.Values.All(part => part.IsVerified) ? Hex.Of(Hashes.Md5OfParts(parts.Values.Select(part => part.Md5))) : null;
         string? etag;
         try
@@ -154,7 +154,7 @@ internal sealed class MultipartUploader
                 cancellationToken).ConfigureAwait(false);
             if (!_context.Connection.IsLakeFS && etag?.IndexOf('-') < 0)
             {
-                // Some servers that speak S3 make up an ETag of their own for what came in parts.
+                // Some S3 servers return an ETag of their own making for a multipart upload.
                 expected = null;
             }
 
@@ -165,9 +165,9 @@ internal sealed class MultipartUploader
         }
         catch (LakeS3Exception failure) when (failure.Kind is LakeErrorKind.Server or LakeErrorKind.Connection or LakeErrorKind.Timeout or LakeErrorKind.AlreadyExists)
         {
-            // A retry after a lost answer is refused although the object is there (s3-multipart #21). It is this upload's
-            // if the upload is gone; otherwise an equal object was there before. Asked by aborting it: not every storage
-            // lists unfinished uploads (s3-multipart-errors #71).
+            // If a response was lost, the retry is refused although the object exists (s3-multipart #21). The object is this
+            // upload's if the upload no longer exists; otherwise an equal object existed before. Aborting the upload tells
+            // which: not every storage lists unfinished uploads (s3-multipart-errors #71).
             if (await FindAsync(expected, size, cancellationToken).ConfigureAwait(false) is LakeObjectMetadata there
                 && !await _uploads.TryAbortAsync(Address, uploadId, cancellationToken).ConfigureAwait(false))
             {
@@ -177,8 +177,8 @@ internal sealed class MultipartUploader
             throw;
         }
 
-        // On some storage the server makes an object of whatever parts it has (s3-multipart-errors #5, #21).
-        // Everywhere but in the answer above lakeFS shows the hash without the number of parts.
+        // On some storage the server completes an upload with whatever parts it has (s3-multipart-errors #5, #21). Except in
+        // the response above, lakeFS shows the hash without the number of parts.
         LakeObjectMetadata? made;
         try
         {
@@ -186,7 +186,7 @@ internal sealed class MultipartUploader
         }
         catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied && etag is not null)
         {
-            // A key that may only write: the answer's ETag has to do.
+            // A write-only key can't read the object, so the response's ETag has to suffice.
             return (expected ?? ETags.Unquote(etag)!, expected is not null);
         }
 
@@ -209,7 +209,7 @@ internal sealed class MultipartUploader
         }
     }
 
-    // The caller's token may be the reason for the abort, so it does not stop it.
+    // The caller's token may be what caused the abort, so it is not passed on.
     private async Task AbortAsync(string uploadId, Exception failure, bool isStopped)
     {
         using CancellationTokenSource timeout = new(isStopped ? AbortTimeout : TimeSpan.FromSeconds(_context.Connection.TimeoutSeconds));
@@ -219,7 +219,7 @@ internal sealed class MultipartUploader
         }
         catch (Exception second) when (second is LakeS3Exception or OperationCanceledException)
         {
-            // The first failure is what the caller has to know; the second goes along.
+            // The caller needs the first failure; the second is attached to it.
             failure.Data["LakeUploadLeftBehind"] = $"{uploadId}: {second.Message}";
         }
     }

@@ -6,7 +6,7 @@ using LakeFS.S3.Integrity;
 
 namespace LakeFS.S3.Transfers.Download;
 
-/// <summary>Hashes a file from its beginning while its ranges come in any order: reads behind them what is there without a gap.</summary>
+/// <summary>Hashes a file from its beginning while its ranges arrive in any order, by reading back the contiguous part.</summary>
 internal sealed class InOrderHasher : IDisposable
 {
     private const int BufferSize = 256 * 1024;
@@ -28,7 +28,7 @@ internal sealed class InOrderHasher : IDisposable
         _done = new bool[(int)((size + rangeSize - 1) / rangeSize)];
     }
 
-    /// <summary>Says that a range is in the file.</summary>
+    /// <summary>Reports that a range was written.</summary>
     public void Add(int range)
     {
         lock (_done)
@@ -47,7 +47,7 @@ internal sealed class InOrderHasher : IDisposable
         }
     }
 
-    /// <summary>Hashes until the whole file has come.</summary>
+    /// <summary>Hashes until the end of the file.</summary>
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
         using ContentDigest digest = new(_layout);

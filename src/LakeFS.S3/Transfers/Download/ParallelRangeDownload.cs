@@ -12,12 +12,12 @@ using LakeFS.S3.Transfers.Common;
 namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>
-/// Fetches a large object as ranges side by side. Ranges are what is hashed and noted; a request asks for several in a
-/// row where there are more of them than requests may be under way.
+/// Downloads a large object as concurrent ranges. A range is the unit of hashing and of the journal. If there are more
+/// ranges than concurrent requests, a request fetches several consecutive ranges.
 /// </summary>
 internal sealed class ParallelRangeDownload : IDisposable
 {
-    // As much as what other clients ask for at a time. Larger ranges would leave the other workers idle at the end.
+    // As much as other clients request at a time. Larger requests would leave the other workers idle at the end.
     private const int MaxRun = 4;
 
     private readonly TransferContext _context;
@@ -30,13 +30,13 @@ internal sealed class ParallelRangeDownload : IDisposable
     private readonly byte[][]? _hashes;
     private readonly InOrderHasher? _trailing;
 
-    /// <summary>Finds out what is missing.</summary>
-    /// <param name="context">The way to the server.</param>
+    /// <summary>Determines the missing ranges.</summary>
+    /// <param name="context">The context of the store.</param>
     /// <param name="reader">Reads the object.</param>
-    /// <param name="file">Where it goes.</param>
-    /// <param name="knowledge">What its ETag tells.</param>
-    /// <param name="isChecked">Whether it is hashed on its way.</param>
-    /// <param name="journal">What an earlier try has, and where to note what this one gets; null to keep nothing.</param>
+    /// <param name="file">The target.</param>
+    /// <param name="knowledge">What the object's ETag says.</param>
+    /// <param name="isChecked">Whether the content is hashed.</param>
+    /// <param name="journal">The ranges an earlier attempt fetched, and where to record this one's; null to keep nothing.</param>
     public ParallelRangeDownload(
         TransferContext context, RangeReader reader, IDownloadTarget file, ETagInfo knowledge, bool isChecked, DownloadJournal? journal)
     {
@@ -60,12 +60,12 @@ internal sealed class ParallelRangeDownload : IDisposable
 
     private long RangeSize => _context.RangeSize;
 
-    /// <summary>Fetches what is missing.</summary>
-    /// <param name="first">The answer with the first missing range, and its place among the requests; null to ask for it too.</param>
-    /// <param name="progress">Told how many more bytes are there, of those that an earlier try got; or null.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The digest of the whole; null where it is not hashed.</returns>
-    /// <exception cref="LakeS3Exception">The file can't be written, or not all of it came.</exception>
+    /// <summary>Downloads the missing ranges.</summary>
+    /// <param name="first">The response with the first missing range, and its request slot; null to request that range too.</param>
+    /// <param name="progress">Receives the number of bytes that an earlier attempt fetched; or null.</param>
+    /// <param name="cancellationToken">Cancels the download.</param>
+    /// <returns>The digest of the whole object; null if it is not hashed.</returns>
+    /// <exception cref="LakeS3Exception">The file can't be written, or the content is incomplete.</exception>
     public async Task<string?> RunAsync((ObjectBody Body, IDisposable Slot)? first, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         string? digest = null;
@@ -142,7 +142,7 @@ internal sealed class ParallelRangeDownload : IDisposable
         ContentMd5? md5 = null;
         try
         {
-            // Ranges are whole pieces long, so no piece belongs to two of them.
+            // The range size is a multiple of the chunk size, so no chunk spans two ranges.
             await _reader.ReadAsync(
                 new ContentRange(position, ContentRange.Nth(to, RangeSize, _knowledge.Size).To),
                 _knowledge.ETag,

@@ -7,14 +7,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>A place in a folder that is held open: all names are looked up in it, and none of them is followed where it is a link.</summary>
+/// <summary>A location on Unix. The folder is held open; names are resolved in it, and links are not followed.</summary>
 internal sealed class UnixPlace : FilePlace
 {
     private const int Private = 0x180;
     private const int OfAnyFile = 0x1B6;
     private const int OfAnyFolder = 0x1FF;
 
-    // The mask can only be learnt by setting it. Meanwhile other files get too few rights rather than too many.
+    // The mask can only be read by setting it. Until it is restored, new files get too few permissions rather than too many.
     private static readonly Lazy<int> Mask = new(() =>
     {
         int mask = LibC.SetMask(0x3F);
@@ -30,7 +30,7 @@ internal sealed class UnixPlace : FilePlace
         _folder = folder;
     }
 
-    /// <summary>Opens the folder of a file, going down from a root without following links.</summary>
+    /// <summary>Opens the folder of a file, walking down from a root without following links.</summary>
     public static UnixPlace In(string path, string folder, string root)
     {
         if (root.Length > 0)
@@ -99,7 +99,7 @@ internal sealed class UnixPlace : FilePlace
         }
 
         int rights = replaces && old is { IsRegular: true } ? old.Rights : OfAnyFile & ~Mask.Value;
-        // A file system without rights keeps none.
+        // A file system without permissions ignores them.
         if (LibC.SetMode(file.SafeFileHandle, rights) != 0 && LibC.LastError != LibC.NotPermitted)
         {
             throw Failure(LibC.LastError);
@@ -170,7 +170,7 @@ internal sealed class UnixPlace : FilePlace
     private int TryCreate(string name) =>
         LibC.OpenAt(_folder, name, LibC.ReadWrite | LibC.Create | LibC.Exclusive | LibC.NoFollow | LibC.CloseOnExec, Private);
 
-    // What was there may be somebody else's, or another name of another file.
+    // An existing file may belong to someone else, or be a hard link to another file.
     private void Claim(SafeFileHandle file, string name, bool isNew)
     {
         int number = (int)file.DangerousGetHandle();
@@ -205,7 +205,7 @@ internal sealed class UnixPlace : FilePlace
         }
     }
 
-    // A second name is never given over another file.
+    // A hard link never replaces an existing file.
     private int LinkFree(string name)
     {
         int linked = LibC.Link(_folder, name, Name);
@@ -217,7 +217,7 @@ internal sealed class UnixPlace : FilePlace
         return LibC.LastError == LibC.NotPermitted || IsUnknown(LibC.LastError) ? ReserveFree(name) : linked;
     }
 
-    // Some file systems know no second names either: an empty file keeps the place, and is then replaced.
+    // Some file systems have no hard links either: an empty file reserves the name and is then replaced.
     private int ReserveFree(string name)
     {
         int reserved = TryCreate(Name);

@@ -118,7 +118,7 @@ internal sealed class DownloadDirection : SyncDirection
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            // Where nothing can be made nothing is replaced either, but what is there is compared.
+            // In a folder that can't be written nothing is replaced, but the existing files are compared.
             return Directory.Exists(_folder) ? NameProbe.Guess(_folder) : NameFolding.None;
         }
 

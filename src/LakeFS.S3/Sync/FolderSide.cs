@@ -60,7 +60,7 @@ internal sealed class FolderSide : SyncSide
         await TellAsync(failures, onFailure).ConfigureAwait(false);
     }
 
-    // A folder that is left out is something that the source has.
+    // An excluded folder still counts: the source is not empty.
     private bool Enters(string folder)
     {
         if (_options.FolderFilter is null || _options.FolderFilter(folder))

@@ -10,8 +10,8 @@ using LakeFS.S3.Errors;
 namespace LakeFS.S3.Connections;
 
 /// <summary>
-/// Key pairs that a profile's <c>credential_process</c> prints. The SDK's own runner waits for it without a limit, and puts
-/// what it writes to its error stream, which may be a secret, into the exception.
+/// Key pairs printed by a profile's <c>credential_process</c>. The SDK's own implementation has no time limit, and puts the
+/// process's error output, which may contain a secret, into the exception.
 /// </summary>
 internal sealed class CredentialProcess : RefreshingAWSCredentials
 {
@@ -19,7 +19,7 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
     private readonly string _command;
     private readonly TimeSpan _timeLimit;
 
-    /// <summary>Names the command; nothing is run yet.</summary>
+    /// <summary>Describes the command without running it.</summary>
     public CredentialProcess(string profile, string command, TimeSpan timeLimit)
     {
         _profile = profile;
@@ -44,7 +44,7 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
         }
         catch (Exception notCredentials) when (notCredentials is JsonException or FormatException or InvalidOperationException)
         {
-            // What it prints may be a secret.
+            // The output may contain a secret, so it is not shown.
             throw Unusable("prints something other than credentials as JSON");
         }
     }
@@ -62,7 +62,7 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
         }
 
         Task<string> printed = process.StandardOutput.ReadToEndAsync();
-        // Read, so that the process does not wait for a reader, and shown to nobody.
+        // Read so that the process does not block on a full pipe, but never shown.
         Task<string> complaints = process.StandardError.ReadToEndAsync();
         Task both = Task.WhenAll(printed, complaints);
         if (await Task.WhenAny(both, Task.Delay(_timeLimit)).ConfigureAwait(false) != both)
@@ -97,7 +97,7 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
         }
         catch (Exception ended) when (ended is InvalidOperationException or Win32Exception)
         {
-            // It ended by itself meanwhile.
+            // It has exited in the meantime.
         }
     }
 

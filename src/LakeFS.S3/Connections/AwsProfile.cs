@@ -54,7 +54,7 @@ internal sealed class AwsProfile
             (false, true) => throw ConnectionErrors.CredentialIncomplete($"aws_access_key_id of {source}", "aws_secret_access_key"),
             (true, false) => throw ConnectionErrors.CredentialIncomplete($"aws_secret_access_key of {source}", "aws_access_key_id"),
             _ when !string.IsNullOrEmpty(options.CredentialProcess) => FromProcess(options.CredentialProcess, source),
-            _ when NamesAnotherWay(options) => throw ConnectionErrors.ProfileUnusable(_name, "it holds no key pair, but another way to get one."),
+            _ when HasAnotherSource(options) => throw ConnectionErrors.ProfileUnusable(_name, "it holds no key pair, but another way to get one."),
             _ => throw ConnectionErrors.ProfileNotFound(_name),
         };
     }
@@ -80,7 +80,7 @@ internal sealed class AwsProfile
         return new LakeCredential(process, source);
     }
 
-    private static bool NamesAnotherWay(CredentialProfileOptions options) => new[]
+    private static bool HasAnotherSource(CredentialProfileOptions options) => new[]
     {
         options.SsoAccountId, options.SsoSession, options.SsoStartUrl, options.SourceProfile, options.CredentialSource, options.EndpointName, options.WebIdentityTokenFile,
     }.Any(setting => !string.IsNullOrEmpty(setting));

@@ -12,7 +12,7 @@ namespace LakeFS.S3.Connections;
 /// </summary>
 internal sealed class AwsSettings
 {
-    private const string UsualRegion = "us-east-1";
+    private const string DefaultRegion = "us-east-1";
 
     private readonly ConnectionOptions _options;
     private readonly Func<string, string?> _environment;
@@ -32,7 +32,7 @@ internal sealed class AwsSettings
     /// <exception cref="LakeS3Exception"><c>LakeRegionInvalid</c>.</exception>
     public string Region()
     {
-        string region = _options.Region ?? _environment("AWS_REGION") ?? _environment("AWS_DEFAULT_REGION") ?? _profile.Region ?? UsualRegion;
+        string region = _options.Region ?? _environment("AWS_REGION") ?? _environment("AWS_DEFAULT_REGION") ?? _profile.Region ?? DefaultRegion;
         // The region becomes part of a host name.
         return region.Length > 0 && region.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-')
             ? region

@@ -12,7 +12,7 @@ internal static class ChecksumClient
     /// variables: a connection must not pick up settings that it was not given, and a single line that the SDK can't parse
     /// would make every request of the process fail.
     /// </summary>
-    public static AmazonS3Client Make(LakeS3Connection connection) => new(
+    public static AmazonS3Client Create(LakeS3Connection connection) => new(
         connection.Credential.ForSdk(),
         new AmazonS3Config
         {

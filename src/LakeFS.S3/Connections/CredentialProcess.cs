@@ -32,12 +32,12 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        string printed = await RunAsync().ConfigureAwait(false);
+        string output = await RunAsync().ConfigureAwait(false);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(printed);
+            using JsonDocument document = JsonDocument.Parse(output);
             JsonElement root = document.RootElement;
-            DateTime end = Text(root, "Expiration") is string told ? DateTimeOffset.Parse(told, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime : DateTime.MaxValue;
+            DateTime end = Text(root, "Expiration") is string expiration ? DateTimeOffset.Parse(expiration, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime : DateTime.MaxValue;
             return Text(root, "AccessKeyId") is string id && Text(root, "SecretAccessKey") is string secret
                 ? new CredentialsRefreshState(new ImmutableCredentials(id, secret, Text(root, "SessionToken")), end)
                 : throw Unusable("prints no AccessKeyId and SecretAccessKey");
@@ -61,18 +61,18 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
             throw Unusable("can't be started");
         }
 
-        Task<string> printed = process.StandardOutput.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
         // Read so that the process does not block on a full pipe, but never shown.
-        Task<string> complaints = process.StandardError.ReadToEndAsync();
-        Task both = Task.WhenAll(printed, complaints);
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        Task both = Task.WhenAll(output, errors);
         if (await Task.WhenAny(both, Task.Delay(_timeLimit)).ConfigureAwait(false) != both)
         {
-            End(process);
+            Kill(process);
             throw Unusable($"did not end within {_timeLimit.TotalSeconds:0.#} s");
         }
 
         process.WaitForExit();
-        return process.ExitCode == 0 ? await printed.ConfigureAwait(false) : throw Unusable($"ended with exit code {process.ExitCode}");
+        return process.ExitCode == 0 ? await output.ConfigureAwait(false) : throw Unusable($"ended with exit code {process.ExitCode}");
     }
 
     private ProcessStartInfo StartInfo()
@@ -89,7 +89,7 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
         };
     }
 
-    private static void End(Process process)
+    private static void Kill(Process process)
     {
         try
         {

@@ -20,13 +20,13 @@ internal sealed class CredentialResolver
         _options = options;
         _environment = name => environment(name) is { Length: > 0 } value ? value : null;
         _lakectl = new Lazy<LakectlConfiguration?>(
-            () => LakectlConfiguration.Load(LakectlPath, mustExist: Configured is not null));
+            () => LakectlConfiguration.Load(LakectlPath, mustExist: ConfiguredPath is not null));
     }
 
     // The same variable as lakectl's.
-    private string? Configured => _options.LakectlConfig ?? _environment("LAKECTL_CONFIG_FILE");
+    private string? ConfiguredPath => _options.LakectlConfig ?? _environment("LAKECTL_CONFIG_FILE");
 
-    private string LakectlPath => Configured ?? LakectlConfiguration.DefaultPath;
+    private string LakectlPath => ConfiguredPath ?? LakectlConfiguration.DefaultPath;
 
     /// <summary>Returns the endpoint in the options, or the first one configured.</summary>
     /// <exception cref="LakeS3Exception">There is no endpoint, or it is not a valid URL.</exception>

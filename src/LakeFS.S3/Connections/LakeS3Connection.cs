@@ -38,7 +38,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
         _http = new HttpStack(options.ForHttp());
         Clock = new ServerClock();
-        _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Make(this));
+        _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Create(this));
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
     }
 
@@ -180,7 +180,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     {
         if (IsLakeFS)
         {
-            return LakeResolver(source).ResolveObject(name);
+            return LakeFSResolver(source).ResolveObject(name);
         }
 
         (string bucket, string key) = S3Resolver(source).ResolveObject(name);
@@ -192,7 +192,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     {
         if (IsLakeFS)
         {
-            return LakeResolver(source).ResolvePrefix(name);
+            return LakeFSResolver(source).ResolvePrefix(name);
         }
 
         (string bucket, string key) = S3Resolver(source).ResolvePrefix(name);
@@ -210,7 +210,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <returns>A valid repository id.</returns>
     /// <exception cref="LakeS3Exception">No repository is given, or its name is invalid.</exception>
     public string ResolveRepository(string? repository) =>
-        IsLakeFS ? LakeResolver(source: null).ResolveRepository(repository) : throw AddressErrors.NotLakeFS(Told);
+        IsLakeFS ? LakeFSResolver(source: null).ResolveRepository(repository) : throw AddressErrors.NotLakeFS(PlainS3Description);
 
     /// <summary>Closes the connection and its sockets; pending requests fail.</summary>
     public override void Dispose()
@@ -226,21 +226,21 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         }
     }
 
-    bool IStore.IsSameAs(IStore other) => other is LakeS3Connection connection && LeadsToTheSameStoreAs(connection);
+    bool IStore.IsSameAs(IStore other) => other is LakeS3Connection connection && SharesStoreWith(connection);
 
     internal override LakeS3Connection StoreOf(ObjectAddress address) => this;
 
     /// <summary>Whether two connections use the same server and key, so that the server can copy between them.</summary>
-    internal bool LeadsToTheSameStoreAs(LakeS3Connection other) =>
+    internal bool SharesStoreWith(LakeS3Connection other) =>
         ReferenceEquals(this, other)
         || (EndpointUrl == other.EndpointUrl && Store == other.Store && string.Equals(AccessKeyId, other.AccessKeyId, StringComparison.Ordinal));
 
     /// <summary>Whether a bucket is part of the host name. Over TLS one with a dot is not, because no wildcard certificate matches it.</summary>
     internal bool IsInHost(string bucket) => VirtualHost && !(bucket.IndexOf('.') >= 0 && EndpointUrl.Scheme == Uri.UriSchemeHttps);
 
-    private string Told => $"The connection '{Name}' leads to a plain S3 store";
+    private string PlainS3Description => $"The connection '{Name}' leads to a plain S3 store";
 
-    private AddressResolver LakeResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Container, source.Ref);
+    private AddressResolver LakeFSResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Container, source.Ref);
 
-    private BucketResolver S3Resolver(ObjectAddress? source) => new(Told, source?.BucketName ?? BucketName);
+    private BucketResolver S3Resolver(ObjectAddress? source) => new(PlainS3Description, source?.BucketName ?? BucketName);
 }

@@ -92,9 +92,9 @@ internal sealed class LocalFolder
             return Enumerate(folder, key, foldersAbove);
         }
 
-        string meant = FolderLook.RealPath(folder.FullName);
+        string target = FolderLook.RealPath(folder.FullName);
         string[] above = [.. foldersAbove, FolderLook.RealPath(folder.Parent!.FullName)];
-        if (above.Any(one => IsIn(one, meant)))
+        if (above.Any(one => IsIn(one, target)))
         {
             _scan.OnError(folder.FullName, FileErrors.LinkLoop(folder.FullName));
             return [];
@@ -119,7 +119,7 @@ internal sealed class LocalFolder
         try
         {
             RegularFile.Require(file);
-            return (file.Attributes & FileAttributes.ReparsePoint) == 0 ? file.Length : MeasureMeant(file);
+            return (file.Attributes & FileAttributes.ReparsePoint) == 0 ? file.Length : MeasureTarget(file);
         }
         catch (LakeS3Exception refusal)
         {
@@ -138,9 +138,9 @@ internal sealed class LocalFolder
     }
 
     // The length of a link is the length of its target's path.
-    private static long MeasureMeant(FileInfo link)
+    private static long MeasureTarget(FileInfo link)
     {
-        using FileStream meant = link.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return meant.Length;
+        using FileStream target = link.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return target.Length;
     }
 }

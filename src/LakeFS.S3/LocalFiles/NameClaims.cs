@@ -25,13 +25,13 @@ internal sealed class NameClaims
     public bool TryClaim(string path, string owner)
     {
         (long, long) name = HashOf(_folding.Fold(path));
-        long whose = HashOf(owner).Item1;
+        long ownerHash = HashOf(owner).Item1;
         if (_owners.TryGetValue(name, out long earlier))
         {
-            return earlier == whose;
+            return earlier == ownerHash;
         }
 
-        _owners[name] = whose;
+        _owners[name] = ownerHash;
         return true;
     }
 

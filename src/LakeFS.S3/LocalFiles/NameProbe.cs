@@ -24,8 +24,8 @@ internal static class NameProbe
         string accented = Path.Combine(folder, UnfinishedDownload.NameFor(id + Composed));
         try
         {
-            Make(path);
-            bool hasAccents = TryMake(accented);
+            Create(path);
+            bool hasAccents = TryCreate(accented);
             return new NameFolding(
                 File.Exists(Path.Combine(folder, name.ToUpperInvariant())),
                 hasAccents && File.Exists(Path.Combine(folder, UnfinishedDownload.NameFor(id + Decomposed))),
@@ -42,8 +42,8 @@ internal static class NameProbe
     public static NameFolding Guess(string folder)
     {
         HashSet<string> names = [.. Directory.EnumerateFileSystemEntries(folder).Take(100).Select(path => Path.GetFileName(path)!)];
-        string? telling = names.FirstOrDefault(name => OtherCase(name) is string other && other != name && !names.Contains(other));
-        return telling is not null && FolderLook.At(Path.Combine(folder, OtherCase(telling))) != PlaceKind.Free
+        string? sample = names.FirstOrDefault(name => OtherCase(name) is string other && other != name && !names.Contains(other));
+        return sample is not null && FolderLook.At(Path.Combine(folder, OtherCase(sample))) != PlaceKind.Free
             ? NameFolding.None with { IgnoresCase = true }
             : NameFolding.None;
     }
@@ -54,17 +54,17 @@ internal static class NameProbe
         return upper == name ? name.ToLowerInvariant() : upper;
     }
 
-    private static void Make(string path)
+    private static void Create(string path)
     {
         using FileStream file = new(path, FileMode.CreateNew);
     }
 
     // Not every file system supports names beyond ASCII.
-    private static bool TryMake(string path)
+    private static bool TryCreate(string path)
     {
         try
         {
-            Make(path);
+            Create(path);
             return true;
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)

@@ -19,9 +19,9 @@ internal static class RegularFile
     /// <exception cref="LakeS3Exception"><c>LakeFileNotRegular</c>.</exception>
     public static void Require(FileInfo file)
     {
-        FileInfo? meant = (file.Attributes & FileAttributes.ReparsePoint) == 0 ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+        FileInfo? target = (file.Attributes & FileAttributes.ReparsePoint) == 0 ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
         // Pipes, devices and sockets have size 0, so only empty files need the check.
-        if (meant is { Exists: true, Length: 0 } && !OperatingSystem.IsWindows() && !IsRegular(meant.FullName))
+        if (target is { Exists: true, Length: 0 } && !OperatingSystem.IsWindows() && !IsRegular(target.FullName))
         {
             throw FileErrors.NotRegular(file.FullName);
         }

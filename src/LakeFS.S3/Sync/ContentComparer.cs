@@ -95,16 +95,16 @@ internal sealed class ContentComparer
             }
 
             // The metadata of what this library uploaded has the part layout, which leaves nothing to guess.
-            if (i == 0 && large is not null && await AskAsync(large, cancellationToken).ConfigureAwait(false) is PartLayout told)
+            if (i == 0 && large is not null && await GetLayoutAsync(large, cancellationToken).ConfigureAwait(false) is PartLayout recorded)
             {
-                return !told.Equals(knowledge.Candidates[0]) && knowledge.Matches(DigestOf(file, told, buffer, cancellationToken));
+                return !recorded.Equals(knowledge.Candidates[0]) && knowledge.Matches(DigestOf(file, recorded, buffer, cancellationToken));
             }
         }
 
         return false;
     }
 
-    private async Task<PartLayout?> AskAsync(ObjectAddress address, CancellationToken cancellationToken) =>
+    private async Task<PartLayout?> GetLayoutAsync(ObjectAddress address, CancellationToken cancellationToken) =>
         (await new LakeObjects(_connection).GetMetadataAsync(address, cancellationToken).ConfigureAwait(false)).Layout;
 
     private static string DigestOf(SourceFile file, PartLayout? layout, byte[] buffer, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal sealed class CopyDirection : SyncDirection
         _copier = new ObjectCopier(connection);
         _source = new PrefixSide(connection, source, options.Filter) { NeedsEveryKey = true };
         _target = new BranchTarget(connection, target, options, copiesFolderMarkers: true);
-        RequireApart(_source.Prefix, _target.Side.Prefix);
+        RequireDisjoint(_source.Prefix, _target.Side.Prefix);
     }
 
     public override SyncSide Source => _source;
@@ -52,7 +52,7 @@ internal sealed class CopyDirection : SyncDirection
     private static string HashOf(string etag) => etag.IndexOf('-') is int dash && dash >= 0 ? etag.Substring(0, dash) : etag;
 
     // Otherwise the source's list would contain the copies, and never end.
-    private static void RequireApart(ObjectAddress source, ObjectAddress target)
+    private static void RequireDisjoint(ObjectAddress source, ObjectAddress target)
     {
         if (source.Space.IsSameStoreAs(target.Space)
             && source.Container == target.Container

@@ -69,7 +69,7 @@ internal sealed class DownloadDirection : SyncDirection
         (string step, PlaceKind kind) = FolderLook.Walk(_folder, path, _options.Links);
         if (kind == PlaceKind.Link)
         {
-            return _options.Links == LakeLinkRule.Skip ? PassOver(step) : throw FileErrors.IsLink(step);
+            return _options.Links == LakeLinkRule.Skip ? Skip(step) : throw FileErrors.IsLink(step);
         }
 
         bool isBlocked = kind == (step == path ? PlaceKind.Folder : PlaceKind.File);
@@ -98,7 +98,7 @@ internal sealed class DownloadDirection : SyncDirection
     public override Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>
         Task.Run(() => _deleter.Delete(actions, cancellationToken), cancellationToken);
 
-    private SyncAction? PassOver(string link)
+    private SyncAction? Skip(string link)
     {
         _options.PassedOver.Add(link);
         return null;

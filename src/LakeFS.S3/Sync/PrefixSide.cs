@@ -44,7 +44,7 @@ internal sealed class PrefixSide : SyncSide
         {
             LakeObject found = (LakeObject)entry;
             string key = found.ToAddress().Key.Substring(Prefix.Key.Length);
-            if ((SkipsFolderMarkers && found.IsFolderMarker) || !Takes(key))
+            if ((SkipsFolderMarkers && found.IsFolderMarker) || !Includes(key))
             {
                 continue;
             }

@@ -77,7 +77,7 @@ internal sealed class SyncPlanner : IDisposable
         {
             await Task.WhenAll(Enumerable.Repeat<Func<CancellationToken, Task>>(CompareAsync, _comparers)
                 .Prepend(JoinAsync)
-                .Select(member => Task.Run(() => StopOthersOnFailureAsync(member, stop)))).ConfigureAwait(false);
+                .Select(worker => Task.Run(() => StopOthersOnFailureAsync(worker, stop)))).ConfigureAwait(false);
         }
         catch (Exception first)
         {
@@ -88,11 +88,11 @@ internal sealed class SyncPlanner : IDisposable
         _steps.Writer.Complete(failure);
     }
 
-    private static async Task StopOthersOnFailureAsync(Func<CancellationToken, Task> member, CancellationTokenSource stop)
+    private static async Task StopOthersOnFailureAsync(Func<CancellationToken, Task> worker, CancellationTokenSource stop)
     {
         try
         {
-            await member(stop.Token).ConfigureAwait(false);
+            await worker(stop.Token).ConfigureAwait(false);
         }
         catch
         {

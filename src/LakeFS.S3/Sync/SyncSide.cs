@@ -29,12 +29,12 @@ internal abstract class SyncSide
     public abstract IAsyncEnumerable<SyncEntry> ReadAsync(Func<SyncFailure, ValueTask> onFailure, CancellationToken cancellationToken);
 
     /// <summary>Counts an entry, and returns whether it is included.</summary>
-    protected bool Takes(string key)
+    protected bool Includes(string key)
     {
-        Pass();
+        CountEntry();
         return _filter is null || _filter(key);
     }
 
-    /// <summary>Counts an entry that was excluded without being listed.</summary>
-    protected void Pass() => Count++;
+    /// <summary>Counts an entry; called directly for a folder that is excluded without being listed.</summary>
+    protected void CountEntry() => Count++;
 }

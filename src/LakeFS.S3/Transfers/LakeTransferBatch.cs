@@ -13,14 +13,14 @@ namespace LakeFS.S3;
 public sealed class LakeTransferBatch : IDisposable
 {
     // A job takes some hundred bytes. A long queue lets progress show the total size early.
-    private const int MaxWaiting = 10_000;
+    private const int MaxQueuedJobs = 10_000;
 
     // Results that can finish before the consumer reads again.
-    private const int MaxUntaken = 8192;
+    private const int MaxUnreadOutcomes = 8192;
 
     private readonly CancellationTokenSource _stop;
-    private readonly Channel<LakeTransferJob> _waiting;
-    private readonly Channel<LakeTransferOutcome> _ended;
+    private readonly Channel<LakeTransferJob> _jobs;
+    private readonly Channel<LakeTransferOutcome> _outcomes;
     private readonly Task _workers;
     private readonly bool _keepsResults;
     private long _succeeded;
@@ -34,8 +34,8 @@ public sealed class LakeTransferBatch : IDisposable
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _keepsResults = keepsResults;
-        _waiting = Channel.CreateBounded<LakeTransferJob>(MaxWaiting);
-        _ended = Channel.CreateBounded<LakeTransferOutcome>(MaxUntaken);
+        _jobs = Channel.CreateBounded<LakeTransferJob>(MaxQueuedJobs);
+        _outcomes = Channel.CreateBounded<LakeTransferOutcome>(MaxUnreadOutcomes);
         _workers = Task.WhenAll(Enumerable.Range(0, connection.MaxConcurrency).Select(_ => Task.Run(WorkAsync)));
     }
 
@@ -52,7 +52,7 @@ public sealed class LakeTransferBatch : IDisposable
     /// <param name="job">The transfer.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the transfer is queued.</returns>
-    public ValueTask AddAsync(LakeTransferJob job, CancellationToken cancellationToken) => _waiting.Writer.WriteAsync(job, cancellationToken);
+    public ValueTask AddAsync(LakeTransferJob job, CancellationToken cancellationToken) => _jobs.Writer.WriteAsync(job, cancellationToken);
 
     /// <summary>Adds a failure that occurred before there was a transfer, to be returned with the other outcomes.</summary>
     /// <param name="target">What failed, as the error record shows it.</param>
@@ -62,16 +62,16 @@ public sealed class LakeTransferBatch : IDisposable
     public ValueTask AddFailureAsync(object target, LakeS3Exception error, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _failed);
-        return _ended.Writer.WriteAsync(new LakeTransferOutcome(target, result: null, error), cancellationToken);
+        return _outcomes.Writer.WriteAsync(new LakeTransferOutcome(target, result: null, error), cancellationToken);
     }
 
     /// <summary>Declares that no more transfers will be added.</summary>
-    public void Complete() => _waiting.Writer.TryComplete();
+    public void Complete() => _jobs.Writer.TryComplete();
 
     /// <summary>Takes the outcome of a finished transfer, if there is one.</summary>
     /// <param name="outcome">The outcome; null if there is none.</param>
     /// <returns>Whether there was an outcome.</returns>
-    public bool TryTake(out LakeTransferOutcome? outcome) => _ended.Reader.TryRead(out outcome);
+    public bool TryTake(out LakeTransferOutcome? outcome) => _outcomes.Reader.TryRead(out outcome);
 
     /// <summary>Cancels the running transfers and waits for their cleanup.</summary>
     public void Dispose()
@@ -92,9 +92,9 @@ public sealed class LakeTransferBatch : IDisposable
 
     private async Task WorkAsync()
     {
-        while (await _waiting.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
+        while (await _jobs.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
         {
-            while (_waiting.Reader.TryRead(out LakeTransferJob? job))
+            while (_jobs.Reader.TryRead(out LakeTransferJob? job))
             {
                 await RunAsync(job).ConfigureAwait(false);
             }
@@ -118,7 +118,7 @@ public sealed class LakeTransferBatch : IDisposable
 
         if (outcome is not null)
         {
-            await _ended.Writer.WriteAsync(outcome, _stop.Token).ConfigureAwait(false);
+            await _outcomes.Writer.WriteAsync(outcome, _stop.Token).ConfigureAwait(false);
         }
     }
 }

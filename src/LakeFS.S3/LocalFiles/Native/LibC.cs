@@ -18,7 +18,7 @@ internal static class LibC
     public const int InvalidArgument = 22;
 
     /// <summary>Returned by <see cref="MoveWithoutReplacing"/> if the C library is too old for it.</summary>
-    public const int NotOffered = -2;
+    public const int NotAvailable = -2;
 
     private const int Locked = 6;
 
@@ -75,7 +75,7 @@ internal static class LibC
         }
         catch (EntryPointNotFoundException)
         {
-            return NotOffered;
+            return NotAvailable;
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class BufferBudget
     private const int Units = 5;
 
     private readonly SemaphoreSlim _free = new(Units);
-    private readonly SemaphoreSlim _oneByOne = new(1);
+    private readonly SemaphoreSlim _rentLock = new(1);
     private readonly ConcurrentBag<byte[]> _buffers = [];
 
     /// <summary>Waits for memory and rents it.</summary>
@@ -25,7 +25,7 @@ internal sealed class BufferBudget
     {
         int units = UnitsOf(length);
         // Two callers that each hold some units and wait for more would deadlock, so only one collects units at a time.
-        await _oneByOne.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _rentLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         int taken = 0;
         try
         {
@@ -43,7 +43,7 @@ internal sealed class BufferBudget
         }
         finally
         {
-            _oneByOne.Release();
+            _rentLock.Release();
         }
     }
 

@@ -21,7 +21,7 @@ namespace LakeFS.S3.Transfers.Copy;
 internal sealed class ObjectCopier
 {
     // The largest part that is buffered in memory.
-    private const long MaxHeld = 64L * 1024 * 1024;
+    private const long MaxBuffered = 64L * 1024 * 1024;
 
     // S3's limit for a part, and for a copy in one request. lakeFS has no such limit.
     private const long MaxOnS3 = 5L * 1024 * 1024 * 1024;
@@ -84,7 +84,7 @@ internal sealed class ObjectCopier
     }
 
     private bool IsOnServer(ObjectAddress source, ObjectAddress target, long size) =>
-        _connection.StoreOf(source).LeadsToTheSameStoreAs(_connection.StoreOf(target)) && (target.IsOnLakeFS || size <= MaxOnS3);
+        _connection.StoreOf(source).SharesStoreWith(_connection.StoreOf(target)) && (target.IsOnLakeFS || size <= MaxOnS3);
 
     private async Task<LakeObject> CopyOnServerAsync(
         ObjectAddress source, ObjectAddress target, long size, string? knownETag, CancellationToken cancellationToken)
@@ -104,51 +104,51 @@ internal sealed class ObjectCopier
         LakeObjectMetadata original, ObjectAddress source, ObjectAddress target, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         ETagInfo knowledge = original.Knowledge;
-        PartLayout? cut = knowledge.CanBeChecked ? knowledge.Likeliest : null;
+        PartLayout? layout = knowledge.CanBeChecked ? knowledge.Likeliest : null;
         TransferContext from = _contexts.Of(source);
         TransferContext to = _contexts.Of(target);
         Uploader uploader = new(
             to, new UploadRequest(target) { ContentType = original.ContentType, Metadata = original.Metadata, Headers = original.Headers }, progress);
-        bool passesThrough = to.S3.Content.StreamsBodies && original.Size > 0;
-        if (cut is null && original.Size < Uploader.MultipartThreshold)
+        bool canStream = to.S3.Content.StreamsBodies && original.Size > 0;
+        if (layout is null && original.Size < Uploader.MultipartThreshold)
         {
-            return passesThrough
-                ? await PassAsync(knowledge, from, source, uploader, cancellationToken).ConfigureAwait(false)
-                : await HoldAsync(knowledge, from, source, uploader, cancellationToken).ConfigureAwait(false);
+            return canStream
+                ? await StreamWholeAsync(knowledge, from, source, uploader, cancellationToken).ConfigureAwait(false)
+                : await BufferWholeAsync(knowledge, from, source, uploader, cancellationToken).ConfigureAwait(false);
         }
 
         // With the source's part layout, the copy gets the same ETag, and the parts' MD5s verify both.
-        if (passesThrough && (cut is null ? !knowledge.CanBeChecked : cut.IsUpTo(MaxOnS3)))
+        if (canStream && (layout is null ? !knowledge.CanBeChecked : layout.IsUpTo(MaxOnS3)))
         {
-            StreamingCopyParts ranges = new(from, source, knowledge, cut ?? PartLayout.For(original.Size));
-            LakeTransferResult passed = await uploader.SendPartsAsync(ranges, cancellationToken).ConfigureAwait(false);
-            return Judge(passed, ranges.IsVerified);
+            StreamingCopyParts ranges = new(from, source, knowledge, layout ?? PartLayout.For(original.Size));
+            LakeTransferResult streamed = await uploader.SendPartsAsync(ranges, cancellationToken).ConfigureAwait(false);
+            return WithVerification(streamed, ranges.IsVerified);
         }
 
-        using BufferedCopyParts parts = new(from, source, knowledge, cut is not null && cut.IsUpTo(MaxHeld) ? cut : PartLayout.For(original.Size), _budget);
+        using BufferedCopyParts parts = new(from, source, knowledge, layout is not null && layout.IsUpTo(MaxBuffered) ? layout : PartLayout.For(original.Size), _budget);
         LakeTransferResult sent = await uploader.SendPartsAsync(parts, cancellationToken).ConfigureAwait(false);
-        return Judge(sent, parts.IsVerified);
+        return WithVerification(sent, parts.IsVerified);
     }
 
     // A single request, so the ETag is the MD5 of the streamed content.
-    private static async Task<LakeTransferResult> PassAsync(
+    private static async Task<LakeTransferResult> StreamWholeAsync(
         ETagInfo knowledge, TransferContext from, ObjectAddress source, Uploader uploader, CancellationToken cancellationToken)
     {
         using StreamingCopyBody body = new(
             new RangeReader(from, source, progress: null), new ContentRange(0, knowledge.Size - 1), knowledge.ETag, cancellationToken);
         LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
-        return Judge(sent, knowledge.CanBeChecked && sent.ETag is string etag && knowledge.Matches(etag));
+        return WithVerification(sent, knowledge.CanBeChecked && sent.ETag is string etag && knowledge.Matches(etag));
     }
 
-    private async Task<LakeTransferResult> HoldAsync(
+    private async Task<LakeTransferResult> BufferWholeAsync(
         ETagInfo knowledge, TransferContext from, ObjectAddress source, Uploader uploader, CancellationToken cancellationToken)
     {
         using BufferedCopyParts whole = new(from, source, knowledge, PartLayout.Of(Math.Max(1, knowledge.Size)), _budget);
         using ReplayableContent body = await whole.NextAsync(cancellationToken).ConfigureAwait(false) ?? new MemoryContent([], 0, release: null);
         whole.RequireUnchanged([]);
         LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
-        return Judge(sent, whole.IsVerified);
+        return WithVerification(sent, whole.IsVerified);
     }
 
-    private static LakeTransferResult Judge(LakeTransferResult sent, bool isVerified) => sent.WithVerified(sent.Verified && isVerified);
+    private static LakeTransferResult WithVerification(LakeTransferResult sent, bool isVerified) => sent.WithVerified(sent.Verified && isVerified);
 }

@@ -53,5 +53,5 @@ internal sealed class StreamingCopyParts : IPartSource
     }
 
     public void RequireUnchanged(IReadOnlyList<byte[]> md5s) =>
-        IsVerified = Downloader.IsProved(_source, _address, _knowledge, _knowledge.CanBeChecked ? Hex.Of(Hashes.Md5OfParts(md5s)) : null);
+        IsVerified = Downloader.Verify(_source, _address, _knowledge, _knowledge.CanBeChecked ? Hex.Of(Hashes.Md5OfParts(md5s)) : null);
 }

@@ -81,7 +81,7 @@ internal sealed class Downloader
                 return target.WriteAsync(buffer, 0, count, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
-        bool verified = IsProved(_context.Connection, _address, knowledge, digest.Finish());
+        bool verified = Verify(_context.Connection, _address, knowledge, digest.Finish());
         return new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
     }
 
@@ -91,10 +91,10 @@ internal sealed class Downloader
     /// <param name="knowledge">What the object's ETag says.</param>
     /// <param name="digest">The digest of the received content; null if it was not hashed.</param>
     /// <exception cref="LakeS3Exception">The content is certainly not the object's.</exception>
-    public static bool IsProved(LakeS3Connection connection, ObjectAddress address, ETagInfo knowledge, string? digest)
+    public static bool Verify(LakeS3Connection connection, ObjectAddress address, ETagInfo knowledge, string? digest)
     {
-        bool proved = digest is not null && knowledge.Matches(digest);
-        return digest is not null && !proved && knowledge.IsTold ? throw Corrupt(connection, address, knowledge.ETag) : proved;
+        bool matches = digest is not null && knowledge.Matches(digest);
+        return digest is not null && !matches && knowledge.IsTold ? throw Corrupt(connection, address, knowledge.ETag) : matches;
     }
 
     /// <summary>The error for content that does not match the ETag of its own upload.</summary>

@@ -35,8 +35,8 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
         FilePlace? place = null;
         try
         {
-            string meant = PathMeant(path, options);
-            place = FilePlace.Open(meant, options.Folder, options.Links);
+            string resolved = ResolvePath(path, options);
+            place = FilePlace.Open(resolved, options.Folder, options.Links);
             FileTarget target = new(place, options);
             target.Check();
             target._stream = options.Resume ? place.OpenOrCreate(target._name) : place.Create(target._name);
@@ -90,38 +90,38 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
     }
 
     // If links are followed and the file is a link, the link stays and its target is replaced.
-    private static string PathMeant(string path, DownloadOptions options) =>
+    private static string ResolvePath(string path, DownloadOptions options) =>
         options.Folder is not null && options.Links == LakeLinkRule.Follow && FolderLook.At(path) == PlaceKind.Link ? FolderLook.RealPath(path) : path;
 
     private void Check()
     {
-        PlaceKind there = _place.Look();
-        if (there == PlaceKind.Folder || (there == PlaceKind.Link && Directory.Exists(_place.Path)))
+        PlaceKind existing = _place.Look();
+        if (existing == PlaceKind.Folder || (existing == PlaceKind.Link && Directory.Exists(_place.Path)))
         {
             throw FileErrors.IsDirectory(_place.Path);
         }
 
-        if (there == PlaceKind.Link && _options.Folder is not null)
+        if (existing == PlaceKind.Link && _options.Folder is not null)
         {
             throw FileErrors.IsLink(_place.Path);
         }
 
-        if (there != PlaceKind.Free && _options.NoClobber)
+        if (existing != PlaceKind.Free && _options.NoClobber)
         {
             throw FileErrors.Exists(_place.Path);
         }
 
-        if (there == PlaceKind.Special)
+        if (existing == PlaceKind.Special)
         {
             throw FileErrors.NotRegular(_place.Path);
         }
 
-        if (there != PlaceKind.Free)
+        if (existing != PlaceKind.Free)
         {
             RegularFile.Require(_place.Path);
         }
 
-        if (there == PlaceKind.File && !_options.Force && new FileInfo(_place.Path).IsReadOnly)
+        if (existing == PlaceKind.File && !_options.Force && new FileInfo(_place.Path).IsReadOnly)
         {
             throw FileErrors.ReadOnly(_place.Path);
         }

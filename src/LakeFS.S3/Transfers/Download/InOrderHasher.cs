@@ -16,8 +16,8 @@ internal sealed class InOrderHasher : IDisposable
     private readonly long _rangeSize;
     private readonly PartLayout? _layout;
     private readonly bool[] _done;
-    private readonly SemaphoreSlim _more = new(0);
-    private int _gapless;
+    private readonly SemaphoreSlim _advanced = new(0);
+    private int _contiguous;
 
     public InOrderHasher(IDownloadTarget file, long size, long rangeSize, PartLayout? layout)
     {
@@ -34,15 +34,15 @@ internal sealed class InOrderHasher : IDisposable
         lock (_done)
         {
             _done[range] = true;
-            int before = _gapless;
-            while (_gapless < _done.Length && _done[_gapless])
+            int before = _contiguous;
+            while (_contiguous < _done.Length && _done[_contiguous])
             {
-                _gapless++;
+                _contiguous++;
             }
 
-            if (_gapless > before)
+            if (_contiguous > before)
             {
-                _more.Release();
+                _advanced.Release();
             }
         }
     }
@@ -56,11 +56,11 @@ internal sealed class InOrderHasher : IDisposable
         {
             for (long position = 0; position < _size;)
             {
-                await _more.WaitAsync(cancellationToken).ConfigureAwait(false);
-                long there = Math.Min(_size, Volatile.Read(ref _gapless) * _rangeSize);
-                while (position < there)
+                await _advanced.WaitAsync(cancellationToken).ConfigureAwait(false);
+                long available = Math.Min(_size, Volatile.Read(ref _contiguous) * _rangeSize);
+                while (position < available)
                 {
-                    int read = _file.Read(position, buffer, (int)Math.Min(buffer.Length, there - position));
+                    int read = _file.Read(position, buffer, (int)Math.Min(buffer.Length, available - position));
                     digest.Append(buffer, 0, read);
                     position += read;
                     cancellationToken.ThrowIfCancellationRequested();
@@ -75,5 +75,5 @@ internal sealed class InOrderHasher : IDisposable
         }
     }
 
-    public void Dispose() => _more.Dispose();
+    public void Dispose() => _advanced.Dispose();
 }

@@ -41,7 +41,7 @@ internal sealed class ObjectDownload
     {
         // If the server does not respond, the partial file is kept.
         _file.KeepsPartial = journal?.ETag is not null;
-        if (journal?.ETag is not null && await FindAgainAsync(journal, cancellationToken).ConfigureAwait(false) is ETagInfo same)
+        if (journal?.ETag is not null && await FindUnchangedAsync(journal, cancellationToken).ConfigureAwait(false) is ETagInfo same)
         {
             (_progress as ITransferSize)?.Expect(same.Size);
             return await FetchRangesAsync(first: null, same, journal, cancellationToken).ConfigureAwait(false);
@@ -71,7 +71,7 @@ internal sealed class ObjectDownload
     }
 
     // An empty object is never left incomplete, so a journal always has a size to compare.
-    private async Task<ETagInfo?> FindAgainAsync(DownloadJournal journal, CancellationToken cancellationToken)
+    private async Task<ETagInfo?> FindUnchangedAsync(DownloadJournal journal, CancellationToken cancellationToken)
     {
         LakeObjectMetadata now = await _context.S3.GetMetadataAsync(_address, cancellationToken).ConfigureAwait(false);
         return now.ETag is string etag && etag == journal.ETag && now.Size == journal.Size
@@ -83,9 +83,9 @@ internal sealed class ObjectDownload
     {
         bool isChecked = IsChecked(knowledge);
         // Short content is hashed inline; longer content together with that of concurrent transfers.
-        bool isInStep = isChecked && knowledge.Likeliest is null && knowledge.Size > RangeReader.BufferSize;
-        using ContentMd5? md5 = isInStep ? _context.NewMd5() : null;
-        using ContentDigest? digest = isChecked && !isInStep ? new ContentDigest(knowledge.Likeliest) : null;
+        bool isHashedTogether = isChecked && knowledge.Likeliest is null && knowledge.Size > RangeReader.BufferSize;
+        using ContentMd5? md5 = isHashedTogether ? _context.NewMd5() : null;
+        using ContentDigest? digest = isChecked && !isHashedTogether ? new ContentDigest(knowledge.Likeliest) : null;
         long position = 0;
         await _reader.ReadAsync(
             new ContentRange(0, knowledge.Size - 1),
@@ -99,19 +99,19 @@ internal sealed class ObjectDownload
                 return md5?.AppendAsync(buffer, count) ?? Task.CompletedTask;
             },
             cancellationToken).ConfigureAwait(false);
-        return Judge(knowledge, md5 is null ? digest?.Finish() : Hex.Of(md5.Finish()), cancellationToken);
+        return Verify(knowledge, md5 is null ? digest?.Finish() : Hex.Of(md5.Finish()), cancellationToken);
     }
 
     private async Task<FetchedContent> FetchRangesAsync(
         (ObjectBody Body, IDisposable Slot)? first, ETagInfo knowledge, DownloadJournal? journal, CancellationToken cancellationToken)
     {
         using ParallelRangeDownload ranges = new(_context, _reader, _file, knowledge, IsChecked(knowledge), journal);
-        return Judge(knowledge, await ranges.RunAsync(first, _progress, cancellationToken).ConfigureAwait(false), cancellationToken);
+        return Verify(knowledge, await ranges.RunAsync(first, _progress, cancellationToken).ConfigureAwait(false), cancellationToken);
     }
 
     private bool IsChecked(ETagInfo knowledge) => !_skipsCheck && knowledge.CanBeChecked;
 
-    private FetchedContent Judge(ETagInfo knowledge, string? digest, CancellationToken cancellationToken)
+    private FetchedContent Verify(ETagInfo knowledge, string? digest, CancellationToken cancellationToken)
     {
         if (digest is null)
         {

@@ -18,7 +18,7 @@ namespace LakeFS.S3.Transfers.Download;
 internal sealed class ParallelRangeDownload : IDisposable
 {
     // As much as other clients request at a time. Larger requests would leave the other workers idle at the end.
-    private const int MaxRun = 4;
+    private const int MaxRangesPerRequest = 4;
 
     private readonly TransferContext _context;
     private readonly RangeReader _reader;
@@ -26,9 +26,9 @@ internal sealed class ParallelRangeDownload : IDisposable
     private readonly ETagInfo _knowledge;
     private readonly DownloadJournal? _journal;
     private readonly Queue<int> _missing;
-    private readonly int _run;
+    private readonly int _rangesPerRequest;
     private readonly byte[][]? _hashes;
-    private readonly InOrderHasher? _trailing;
+    private readonly InOrderHasher? _hasher;
 
     /// <summary>Determines the missing ranges.</summary>
     /// <param name="context">The context of the store.</param>
@@ -47,14 +47,14 @@ internal sealed class ParallelRangeDownload : IDisposable
         _journal = journal;
         int count = (int)((knowledge.Size + context.RangeSize - 1) / context.RangeSize);
         _missing = new(Enumerable.Range(0, count).Where(range => journal?.Done.Contains(range) != true));
-        _run = Math.Min(MaxRun, (_missing.Count + context.MaxPerObject - 1) / context.MaxPerObject);
+        _rangesPerRequest = Math.Min(MaxRangesPerRequest, (_missing.Count + context.MaxPerObject - 1) / context.MaxPerObject);
         if (isChecked && journal is null && knowledge.Likeliest?.IsOf(context.RangeSize) == true)
         {
             _hashes = new byte[count][];
         }
         else if (isChecked)
         {
-            _trailing = new InOrderHasher(file, knowledge.Size, context.RangeSize, knowledge.Likeliest);
+            _hasher = new InOrderHasher(file, knowledge.Size, context.RangeSize, knowledge.Likeliest);
         }
     }
 
@@ -70,44 +70,44 @@ internal sealed class ParallelRangeDownload : IDisposable
     {
         string? digest = null;
         _file.Allocate(_knowledge.Size);
-        using TaskGroup team = new(cancellationToken);
+        using TaskGroup group = new(cancellationToken);
         foreach (int range in _journal?.Done ?? [])
         {
-            _trailing?.Add(range);
+            _hasher?.Add(range);
             progress?.Report(ContentRange.Nth(range, RangeSize, _knowledge.Size).Length);
         }
 
         if (first is not null)
         {
             int range = _missing.Dequeue();
-            team.Start(() => FetchFirstAsync(first.Value.Body, first.Value.Slot, range, team.Token));
+            group.Start(() => FetchFirstAsync(first.Value.Body, first.Value.Slot, range, group.Token));
         }
 
         for (int worker = Math.Min(_context.MaxPerObject, _missing.Count); worker > 0; worker--)
         {
-            team.Start(() => FetchSomeAsync(team.Token));
+            group.Start(() => RunWorkerAsync(group.Token));
         }
 
-        if (_trailing is not null)
+        if (_hasher is not null)
         {
-            team.Start(async () => digest = await _trailing.RunAsync(team.Token).ConfigureAwait(false));
+            group.Start(async () => digest = await _hasher.RunAsync(group.Token).ConfigureAwait(false));
         }
 
-        await team.FinishAsync().ConfigureAwait(false);
+        await group.FinishAsync().ConfigureAwait(false);
         return _hashes is null ? digest : Hex.Of(Hashes.Md5OfParts(_hashes));
     }
 
-    public void Dispose() => _trailing?.Dispose();
+    public void Dispose() => _hasher?.Dispose();
 
-    private async Task FetchFirstAsync(ObjectBody answer, IDisposable slot, int range, CancellationToken cancellationToken)
+    private async Task FetchFirstAsync(ObjectBody response, IDisposable slot, int range, CancellationToken cancellationToken)
     {
         using (slot)
         {
-            await FetchAsync(range, range, answer, cancellationToken).ConfigureAwait(false);
+            await FetchAsync(range, range, response, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task FetchSomeAsync(CancellationToken cancellationToken)
+    private async Task RunWorkerAsync(CancellationToken cancellationToken)
     {
         while (Next() is (int from, int to))
         {
@@ -127,7 +127,7 @@ internal sealed class ParallelRangeDownload : IDisposable
 
             int from = _missing.Dequeue();
             int to = from;
-            while (to - from + 1 < _run && _missing.Count > 0 && _missing.Peek() == to + 1)
+            while (to - from + 1 < _rangesPerRequest && _missing.Count > 0 && _missing.Peek() == to + 1)
             {
                 to = _missing.Dequeue();
             }
@@ -179,7 +179,7 @@ internal sealed class ParallelRangeDownload : IDisposable
             md5.Dispose();
         }
 
-        _trailing?.Add(range);
+        _hasher?.Add(range);
         _journal?.Add(range);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class RangeReader
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(range.Length, 1)));
         long position = range.From;
         int filled = 0;
-        int tried = 0;
+        int attempt = 0;
         try
         {
             while (position + filled <= range.To)
@@ -97,11 +97,11 @@ internal sealed class RangeReader
                         throw new EndOfStreamException($"The answer ended {range.To - position - filled + 1} bytes too early.");
                     }
                 }
-                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _context.S3.Content.Retry.Allows(failure, tried = position + filled > before ? 0 : tried))
+                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _context.S3.Content.Retry.Allows(failure, attempt = position + filled > before ? 0 : attempt))
                 {
                     body?.Dispose();
                     body = null;
-                    await _context.S3.Content.Retry.PauseAsync(failure, tried++, cancellationToken).ConfigureAwait(false);
+                    await _context.S3.Content.Retry.PauseAsync(failure, attempt++, cancellationToken).ConfigureAwait(false);
                 }
             }
 

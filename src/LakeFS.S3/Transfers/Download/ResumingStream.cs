@@ -55,7 +55,7 @@ internal sealed class ResumingStream : ForwardStream
 
     private async Task<int> ReadSomeAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        for (int tried = 0; ; tried++)
+        for (int attempt = 0; ; attempt++)
         {
             try
             {
@@ -65,11 +65,11 @@ internal sealed class ResumingStream : ForwardStream
                     ? read
                     : throw new EndOfStreamException($"The answer ended {_size - _position} bytes too early.");
             }
-            catch (Exception failure) when (_size is not null && !cancellationToken.IsCancellationRequested && _content.Retry.Allows(failure, tried))
+            catch (Exception failure) when (_size is not null && !cancellationToken.IsCancellationRequested && _content.Retry.Allows(failure, attempt))
             {
                 _body?.Dispose();
                 _body = null;
-                await _content.Retry.PauseAsync(failure, tried, cancellationToken).ConfigureAwait(false);
+                await _content.Retry.PauseAsync(failure, attempt, cancellationToken).ConfigureAwait(false);
             }
         }
     }

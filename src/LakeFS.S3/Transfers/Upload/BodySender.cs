@@ -45,24 +45,24 @@ internal sealed class BodySender
         UploadBody sending = new(_context, body, _progress);
         try
         {
-            PutResult answer = await send(sending).ConfigureAwait(false);
+            PutResult result = await send(sending).ConfigureAwait(false);
             byte[] md5 = sending.Md5 ?? throw ObjectErrors.ContentMismatch(
                 _address.FactsAt(_context.Connection.EndpointUrl), "the server agreed before everything was sent.", "The object at the server is not whole.");
-            if (answer.HasMd5)
+            if (result.HasMd5)
             {
-                UploadCheck.ETag(_context.Connection, _address, Hex.Of(md5), answer.ETag);
+                UploadCheck.ETag(_context.Connection, _address, Hex.Of(md5), result.ETag);
             }
 
-            return new UploadedBody(md5, answer.ETag!, answer.HasMd5);
+            return new UploadedBody(md5, result.ETag!, result.HasMd5);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && sending.SourceFailure is not null)
         {
-            throw Explain(sending.SourceFailure);
+            throw Translate(sending.SourceFailure);
         }
     }
 
     // A stream's failure is rethrown as it is, because the stream is the caller's; a file's failure names the path.
-    private Exception Explain(Exception failure)
+    private Exception Translate(Exception failure)
     {
         if (failure is LakeS3Exception)
         {

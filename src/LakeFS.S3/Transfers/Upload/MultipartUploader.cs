@@ -67,14 +67,14 @@ internal sealed class MultipartUploader
     private async Task<(long Size, SortedDictionary<int, UploadedBody> Parts)> SendPartsAsync(
         string uploadId, IPartSource source, UploadJournal? journal, CancellationToken cancellationToken)
     {
-        using TaskGroup team = new(cancellationToken);
+        using TaskGroup group = new(cancellationToken);
         using SemaphoreSlim ahead = new(Math.Min(source.MaxAhead, _context.MaxPerObject));
         ConcurrentDictionary<int, UploadedBody> sent = new();
         long size = 0;
-        await team.TryAsync(async () =>
+        await group.TryAsync(async () =>
         {
-            await ahead.WaitAsync(team.Token).ConfigureAwait(false);
-            for (int number = 1; await source.NextAsync(team.Token).ConfigureAwait(false) is ReplayableContent part; number++)
+            await ahead.WaitAsync(group.Token).ConfigureAwait(false);
+            for (int number = 1; await source.NextAsync(group.Token).ConfigureAwait(false) is ReplayableContent part; number++)
             {
                 if (number > PartLayout.MaxParts)
                 {
@@ -84,18 +84,18 @@ internal sealed class MultipartUploader
 
                 size += part.Length;
                 int index = number;
-                team.Start(() => SendOneAsync(index, part));
-                await ahead.WaitAsync(team.Token).ConfigureAwait(false);
+                group.Start(() => SendOneAsync(index, part));
+                await ahead.WaitAsync(group.Token).ConfigureAwait(false);
             }
         }).ConfigureAwait(false);
-        await team.FinishAsync().ConfigureAwait(false);
+        await group.FinishAsync().ConfigureAwait(false);
         return (size, new SortedDictionary<int, UploadedBody>(sent));
 
         async Task SendOneAsync(int number, ReplayableContent part)
         {
             try
             {
-                sent[number] = await SendPartAsync(uploadId, number, part, journal, team.Token).ConfigureAwait(false);
+                sent[number] = await SendPartAsync(uploadId, number, part, journal, group.Token).ConfigureAwait(false);
             }
             finally
             {
@@ -109,12 +109,12 @@ internal sealed class MultipartUploader
     {
         if (journal?.EtagOf(number) is string known)
         {
-            UploadBody there = new(_context, part, progress: null);
-            await _context.InSlotAsync(() => HashAsync(there, cancellationToken), cancellationToken).ConfigureAwait(false);
-            if (known == Hex.Of(there.Md5!))
+            UploadBody hashed = new(_context, part, progress: null);
+            await _context.InSlotAsync(() => HashAsync(hashed, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (known == Hex.Of(hashed.Md5!))
             {
                 _progress?.Report(part.Length);
-                return new UploadedBody(there.Md5!, known, isVerified: true);
+                return new UploadedBody(hashed.Md5!, known, isVerified: true);
             }
         }
 
@@ -168,10 +168,10 @@ internal sealed class MultipartUploader
             // If a response was lost, the retry is refused although the object exists (s3-multipart #21). The object is this
             // upload's if the upload no longer exists; otherwise an equal object existed before. Aborting the upload tells
             // which: not every storage lists unfinished uploads (s3-multipart-errors #71).
-            if (await FindAsync(expected, size, cancellationToken).ConfigureAwait(false) is LakeObjectMetadata there
+            if (await FindAsync(expected, size, cancellationToken).ConfigureAwait(false) is LakeObjectMetadata existing
                 && !await _uploads.TryAbortAsync(Address, uploadId, cancellationToken).ConfigureAwait(false))
             {
-                return (there.ETag!, expected is not null);
+                return (existing.ETag!, expected is not null);
             }
 
             throw;
@@ -179,10 +179,10 @@ internal sealed class MultipartUploader
 
         // On some storage the server completes an upload with whatever parts it has (s3-multipart-errors #5, #21). Except in
         // the response above, lakeFS shows the hash without the number of parts.
-        LakeObjectMetadata? made;
+        LakeObjectMetadata? created;
         try
         {
-            made = await FindAsync(expected, size, cancellationToken).ConfigureAwait(false);
+            created = await FindAsync(expected, size, cancellationToken).ConfigureAwait(false);
         }
         catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied && etag is not null)
         {
@@ -190,8 +190,8 @@ internal sealed class MultipartUploader
             return (expected ?? ETags.Unquote(etag)!, expected is not null);
         }
 
-        return made is not null
-            ? (made.ETag!, expected is not null)
+        return created is not null
+            ? (created.ETag!, expected is not null)
             : throw ObjectErrors.ContentMismatch(
                 Address.FactsAt(_context.Connection.EndpointUrl), "the object is not what its parts make.", "It may have been replaced meanwhile.");
     }
@@ -200,8 +200,8 @@ internal sealed class MultipartUploader
     {
         try
         {
-            LakeObjectMetadata there = await _context.S3.GetMetadataAsync(Address, cancellationToken).ConfigureAwait(false);
-            return there.Size == size && (etag is null || there.Knowledge.Matches(etag)) ? there : null;
+            LakeObjectMetadata existing = await _context.S3.GetMetadataAsync(Address, cancellationToken).ConfigureAwait(false);
+            return existing.Size == size && (etag is null || existing.Knowledge.Matches(etag)) ? existing : null;
         }
         catch (LakeS3Exception missing) when (missing.Kind == LakeErrorKind.NotFound)
         {

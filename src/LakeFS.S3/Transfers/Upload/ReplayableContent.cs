@@ -11,7 +11,7 @@ namespace LakeFS.S3.Transfers.Upload;
 internal abstract class ReplayableContent : IDisposable
 {
     // The amount read and hashed at a time. Each chunk costs a few thread switches.
-    private const int PieceSize = 1024 * 1024;
+    private const int ChunkSize = 1024 * 1024;
 
     protected ReplayableContent(long length)
     {
@@ -34,12 +34,12 @@ internal abstract class ReplayableContent : IDisposable
     /// <exception cref="EndOfStreamException">The content is shorter than <see cref="Length"/>.</exception>
     public virtual async Task ReadChunksAsync(ChunkHandler handler, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(PieceSize, Math.Max(Length, 1)));
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(ChunkSize, Math.Max(Length, 1)));
         try
         {
             for (long position = 0; position < Length;)
             {
-                int read = await ReadAsync(position, buffer, (int)Math.Min(PieceSize, Length - position), cancellationToken).ConfigureAwait(false);
+                int read = await ReadAsync(position, buffer, (int)Math.Min(ChunkSize, Length - position), cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
                     throw new EndOfStreamException($"{Length} bytes were announced, but the content ends after {position}.");

@@ -62,9 +62,9 @@ internal sealed class UploadBody : IRequestBody
         await ReadChunksAsync(
             (buffer, count) =>
             {
-                Task taken = md5.AppendAsync(buffer, count);
+                Task hashing = md5.AppendAsync(buffer, count);
                 sha256.AppendData(buffer, 0, count);
-                return taken;
+                return hashing;
             },
             cancellationToken).ConfigureAwait(false);
         Md5 = md5.Finish();
@@ -114,9 +114,9 @@ internal sealed class UploadBody : IRequestBody
     {
         for (int offset = 0; offset < count; offset += BufferSize)
         {
-            int piece = Math.Min(BufferSize, count - offset);
-            await target.WriteAsync(buffer, offset, piece).ConfigureAwait(false);
-            Count(piece);
+            int size = Math.Min(BufferSize, count - offset);
+            await target.WriteAsync(buffer, offset, size).ConfigureAwait(false);
+            Count(size);
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class UploadBody : IRequestBody
         bool hasHandlerFailed = false;
         try
         {
-            await _body.ReadChunksAsync(TakeAsync, cancellationToken).ConfigureAwait(false);
+            await _body.ReadChunksAsync(HandleAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (!hasHandlerFailed)
         {
@@ -133,7 +133,7 @@ internal sealed class UploadBody : IRequestBody
             throw;
         }
 
-        async Task TakeAsync(byte[] buffer, int count)
+        async Task HandleAsync(byte[] buffer, int count)
         {
             try
             {

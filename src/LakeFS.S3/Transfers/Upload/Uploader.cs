@@ -150,10 +150,10 @@ internal sealed class Uploader
             Standard = _request.Headers,
         };
         UploadBody? sent = null;
-        UploadedBody taken;
+        UploadedBody uploaded;
         try
         {
-            taken = await new BodySender(_context, _request.Address, path, _progress).SendAsync(
+            uploaded = await new BodySender(_context, _request.Address, path, _progress).SendAsync(
                 body,
                 sending =>
                 {
@@ -165,23 +165,23 @@ internal sealed class Uploader
         catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && sent?.Md5 is not null && (sent.WasRepeated || _context.S3.Content.RepeatsWritesItself))
         {
             // An earlier attempt may have succeeded with its response lost; then the existing object is this upload's.
-            if (!await IsThereAsync(body.Length, Hex.Of(sent.Md5), cancellationToken).ConfigureAwait(false))
+            if (!await IsStoredAsync(body.Length, Hex.Of(sent.Md5), cancellationToken).ConfigureAwait(false))
             {
                 throw;
             }
 
-            taken = new UploadedBody(sent.Md5, Hex.Of(sent.Md5), isVerified: true);
+            uploaded = new UploadedBody(sent.Md5, Hex.Of(sent.Md5), isVerified: true);
         }
 
-        return new LakeTransferResult(_request.Address, path, body.Length, taken.ETag, taken.IsVerified, watch.Elapsed);
+        return new LakeTransferResult(_request.Address, path, body.Length, uploaded.ETag, uploaded.IsVerified, watch.Elapsed);
     }
 
-    private async Task<bool> IsThereAsync(long size, string etag, CancellationToken cancellationToken)
+    private async Task<bool> IsStoredAsync(long size, string etag, CancellationToken cancellationToken)
     {
         try
         {
-            LakeObjectMetadata there = await _context.S3.GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);
-            return there.Size == size && there.ETag == etag;
+            LakeObjectMetadata existing = await _context.S3.GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);
+            return existing.Size == size && existing.ETag == etag;
         }
         catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
         {

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace LakeFS.S3.Errors;
 
-/// <summary>The errors of local files and folders.</summary>
+/// <summary>Errors of local files and folders.</summary>
 internal static class FileErrors
 {
     public static LakeS3Exception NotFound(string path) => ErrorCatalog.FileNotFound.Error($"The file '{path}' does not exist.");

@@ -6,15 +6,15 @@ using System.Linq;
 namespace LakeFS.S3.Integrity;
 
 /// <summary>
-/// What an object's ETag may be a hash of. lakeFS drops the <c>-N</c> of multipart ETags (s3-multipart #15), so 32 hex
-/// digits may be the content's MD5 or the MD5 of the MD5s of parts of unknown size.
+/// The possible meanings of an object's ETag. lakeFS drops the <c>-N</c> of multipart ETags (s3-multipart #15), so 32 hex
+/// digits can be the MD5 of the content, or the MD5 of the MD5s of parts of unknown size.
 /// </summary>
 internal sealed class ETagInfo
 {
     private const long MiB = 1024 * 1024;
 
-    // The part sizes of the tools in use, most used first: AWS CLI and boto3 8 MiB; rclone and the .NET SDK's
-    // TransferUtility 5 MiB; this module and MinIO's client 16 MiB; s5cmd 50 MiB; Hadoop's S3A 64 MiB.
+    // The part sizes of common tools, most common first: AWS CLI and boto3 8 MiB; rclone and the .NET SDK's TransferUtility
+    // 5 MiB; this module and MinIO's client 16 MiB; s5cmd 50 MiB; Hadoop's S3A 64 MiB.
     private static readonly PartLayout[] UsualLayouts =
         [PartLayout.Of(8 * MiB), PartLayout.Of(5 * MiB), PartLayout.Of(PartLayout.UsualSize), PartLayout.Of(50 * MiB), PartLayout.Of(64 * MiB)];
 
@@ -25,7 +25,7 @@ internal sealed class ETagInfo
     private readonly bool _isCountTold;
     private IReadOnlyList<PartLayout?>? _candidates;
 
-    /// <summary>Looks at an ETag.</summary>
+    /// <summary>Interprets an ETag.</summary>
     /// <param name="etag">The ETag without quotes.</param>
     /// <param name="size">The object's size in bytes.</param>
     /// <param name="told">The part layout that the upload recorded; null if it recorded none.</param>
@@ -43,16 +43,17 @@ internal sealed class ETagInfo
         Size = size;
         _isHash = hasMd5 && _hash.Length == 32 && _hash.All(Uri.IsHexDigit);
         _isCountTold = isCountTold;
-        // A copy within S3 has the metadata of what it was copied from, but is in one piece.
+        // A copy within S3 keeps the source's metadata but has one part.
         _told = isCountTold && told?.CountFor(size) != _parts ? null : told;
     }
 
-    /// <summary>Looks at the ETag of an object of some store: S3, unlike lakeFS, says of how many parts it was made.</summary>
+    /// <summary>Interprets the ETag of an object on any store: unlike lakeFS, S3 includes the number of parts.</summary>
     /// <param name="etag">The ETag without quotes.</param>
     /// <param name="size">The object's size in bytes.</param>
     /// <param name="told">The part layout that the upload recorded; null if it recorded none.</param>
-    /// <param name="hasMd5">Whether the server's ETags are made of MD5s.</param>
-    /// <param name="isCountTold">Whether an ETag without a number of parts is that of one piece.</param>
+    /// <param name="hasMd5">Whether the server's ETags are based on MD5.</param>
+    /// <param name="isCountTold">Whether ETags include the number of parts, so that one without it is that of a single
+    /// piece.</param>
     public static ETagInfo Of(string etag, long size, PartLayout? told, bool hasMd5, bool isCountTold) => new(etag, size, told, hasMd5, isCountTold);
 
     /// <summary>The ETag without quotes.</summary>
@@ -64,7 +65,7 @@ internal sealed class ETagInfo
     /// <summary>Whether the upload recorded its part layout.</summary>
     public bool IsTold => _told is not null;
 
-    /// <summary>The part layouts to try, the likeliest first; null means one piece. Empty if the ETag is not an MD5.</summary>
+    /// <summary>The part layouts to try, most likely first; null means one piece. Empty if the ETag is not an MD5.</summary>
     public IReadOnlyList<PartLayout?> Candidates => _candidates ??= !_isHash ? [] : _isCountTold && _parts is null ? [null] : [.. Possible(Size, _told, _parts)];
 
     /// <summary>Whether there is any part layout to try.</summary>
@@ -73,7 +74,7 @@ internal sealed class ETagInfo
     /// <summary>The part layout to try during the transfer; null means one piece.</summary>
     public PartLayout? Likeliest => _parts is null ? _told : Candidates[0];
 
-    /// <summary>Whether a digest is the ETag.</summary>
+    /// <summary>Whether a digest matches the ETag.</summary>
     public bool Matches(string digest) => string.Equals(_hash, digest, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<PartLayout?> Possible(long size, PartLayout? told, int? parts)
@@ -88,7 +89,7 @@ internal sealed class ETagInfo
             yield return null;
         }
 
-        // Whatever is shorter than its parts has one part, of whatever size.
+        // Content that is shorter than a part has one part, whatever the part size.
         bool hasOnePart = false;
         foreach (PartLayout layout in UsualLayouts.Append(PartLayout.For(size)).Append(PartLayout.Growing).Distinct())
         {

@@ -4,10 +4,10 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.Rest;
 
-/// <summary>What the hooks of a run that failed have written.</summary>
+/// <summary>The output of the hooks of a failed run.</summary>
 internal sealed class HookReport
 {
-    // The end of what a hook wrote says why it failed; a web hook's output holds whole requests and answers.
+    // The end of a hook's output says why it failed; a webhook's output contains whole requests and responses.
     private const int MostOfEach = 2000;
 
     private readonly RestClient _client;
@@ -22,9 +22,9 @@ internal sealed class HookReport
     }
 
     /// <summary>Reads the output of a run's failed hooks.</summary>
-    /// <param name="runId">The run.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>Lines: the outputs, with a line before each that says whose it is.</returns>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The lines of output, with a line before each hook's that names the hook.</returns>
     public async Task<IReadOnlyList<string>> ReadAsync(string runId, CancellationToken cancellationToken)
     {
         List<string> report = [];

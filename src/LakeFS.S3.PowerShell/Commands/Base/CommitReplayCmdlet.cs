@@ -7,7 +7,7 @@ namespace LakeFS.S3.PowerShell.Commands.Base;
 /// <summary>A cmdlet that replays a commit on a branch, forwards or backwards, as a new commit.</summary>
 public abstract class CommitReplayCmdlet : ConnectedCmdlet
 {
-    /// <summary>The repository; the connection's default where left out.</summary>
+    /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
@@ -17,7 +17,7 @@ public abstract class CommitReplayCmdlet : ConnectedCmdlet
     [ArgumentCompleter(typeof(CommitCompleter))]
     public string? Id { get; set; }
 
-    /// <summary>The branch that gets the new commit; the connection's default ref where left out.</summary>
+    /// <summary>The branch that gets the new commit; by default the connection's.</summary>
     [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Branch { get; set; }
@@ -32,7 +32,7 @@ public abstract class CommitReplayCmdlet : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 
-    /// <summary>Names and texts kept with the new commit.</summary>
+    /// <summary>The new commit's metadata: names and texts.</summary>
     [Parameter]
     public IDictionary? Metadata { get; set; }
 

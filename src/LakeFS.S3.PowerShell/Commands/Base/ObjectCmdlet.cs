@@ -11,12 +11,12 @@ namespace LakeFS.S3.PowerShell.Commands.Base;
 /// </summary>
 public abstract class ObjectCmdlet : ConnectedCmdlet
 {
-    /// <summary>The repository; the connection's default where left out.</summary>
+    /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
-    /// <summary>A branch, tag, commit id or ref expression; the connection's default where left out.</summary>
+    /// <summary>A branch, tag, commit id or ref expression; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }

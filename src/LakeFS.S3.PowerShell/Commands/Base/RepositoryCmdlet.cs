@@ -6,7 +6,7 @@ namespace LakeFS.S3.PowerShell.Commands.Base;
 /// <summary>A cmdlet that works in one repository.</summary>
 public abstract class RepositoryCmdlet : ConnectedCmdlet
 {
-    /// <summary>The repository; the connection's default where left out.</summary>
+    /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }

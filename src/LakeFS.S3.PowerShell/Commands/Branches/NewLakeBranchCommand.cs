@@ -15,7 +15,7 @@ public sealed class NewLakeBranchCommand : RepositoryCmdlet
     [Alias("Branch")]
     public string? Name { get; set; }
 
-    /// <summary>The branch, tag or commit it begins at; the connection's default ref where left out.</summary>
+    /// <summary>The branch, tag or commit it begins at; by default the connection's.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Ref")]
     [ArgumentCompleter(typeof(RefCompleter))]

@@ -11,7 +11,7 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeBranch")]
 public sealed class ResetLakeBranchCommand : RepositoryCmdlet
 {
-    /// <summary>The branch; the connection's default ref where left out. As Get-LakeChange names removed objects, <c>main@</c> means main.</summary>
+    /// <summary>The branch; by default the connection's. As Get-LakeChange names removed objects, <c>main@</c> means main.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Ref", "Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]

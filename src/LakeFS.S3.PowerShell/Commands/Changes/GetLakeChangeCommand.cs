@@ -14,7 +14,7 @@ public sealed class GetLakeChangeCommand : RepositoryCmdlet
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
-    /// <summary>The branch; the connection's default ref where left out.</summary>
+    /// <summary>The branch; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]

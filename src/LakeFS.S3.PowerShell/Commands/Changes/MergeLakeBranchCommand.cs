@@ -17,7 +17,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Source { get; set; }
 
-    /// <summary>The branch to merge into; the connection's default ref where left out.</summary>
+    /// <summary>The branch to merge into; by default the connection's.</summary>
     [Parameter(Position = 1)]
     [Alias("Into")]
     [ArgumentCompleter(typeof(RefCompleter))]
@@ -28,7 +28,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 
-    /// <summary>Names and texts kept with the commit.</summary>
+    /// <summary>The commit's metadata: names and texts.</summary>
     [Parameter]
     public IDictionary? Metadata { get; set; }
 

@@ -18,7 +18,7 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     [ArgumentCompleter(typeof(CommitCompleter))]
     public string? Id { get; set; }
 
-    /// <summary>The ref whose log is read, the latest commit first; the connection's default where left out.</summary>
+    /// <summary>The ref whose log is read, the latest commit first; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }

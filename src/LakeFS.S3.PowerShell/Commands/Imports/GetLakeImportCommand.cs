@@ -13,7 +13,7 @@ public sealed class GetLakeImportCommand : RepositoryCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string? ImportId { get; set; }
 
-    /// <summary>The branch it commits to; the connection's default ref where left out.</summary>
+    /// <summary>The branch it commits to; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]

@@ -34,7 +34,7 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
-    /// <summary>The branch; the connection's default ref where left out.</summary>
+    /// <summary>The branch; by default the connection's.</summary>
     [Parameter]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
@@ -45,7 +45,7 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 
-    /// <summary>Names and texts kept with the commit.</summary>
+    /// <summary>The commit's metadata: names and texts.</summary>
     [Parameter]
     public IDictionary? Metadata { get; set; }
 

@@ -12,7 +12,7 @@ public sealed class StopLakeImportCommand : RepositoryCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string? ImportId { get; set; }
 
-    /// <summary>The branch it would commit to; the connection's default ref where left out.</summary>
+    /// <summary>The branch it would commit to; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]

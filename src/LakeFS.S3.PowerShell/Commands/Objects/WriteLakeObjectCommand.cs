@@ -101,7 +101,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     [ValidateNotNullOrEmpty]
     public string? CommitMessage { get; set; }
 
-    /// <summary>Names and texts kept with the commit.</summary>
+    /// <summary>The commit's metadata: names and texts.</summary>
     [Parameter]
     public IDictionary? CommitMetadata { get; set; }
 

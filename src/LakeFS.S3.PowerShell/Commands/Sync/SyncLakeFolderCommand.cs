@@ -97,7 +97,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     [ValidateNotNullOrEmpty]
     public string? CommitMessage { get; set; }
 
-    /// <summary>Names and texts kept with the commit.</summary>
+    /// <summary>The commit's metadata: names and texts.</summary>
     [Parameter(ParameterSetName = UploadSet)]
     [Parameter(ParameterSetName = CopySet)]
     public IDictionary? CommitMetadata { get; set; }

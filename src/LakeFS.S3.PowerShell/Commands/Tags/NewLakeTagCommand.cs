@@ -15,7 +15,7 @@ public sealed class NewLakeTagCommand : RepositoryCmdlet
     [Alias("Tag")]
     public string? Name { get; set; }
 
-    /// <summary>The ref whose commit the tag stands for; the connection's default where left out.</summary>
+    /// <summary>The ref whose commit the tag stands for; by default the connection's.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }

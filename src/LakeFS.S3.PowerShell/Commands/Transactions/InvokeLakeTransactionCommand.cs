@@ -24,7 +24,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
 
     private bool _hasBegun;
 
-    /// <summary>The branch that the work begins from and reaches in the end; the connection's default ref where left out.</summary>
+    /// <summary>The branch that the work begins from and reaches in the end; by default the connection's.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BranchSet)]
     [Alias("Ref")]
     [NoScriptBlock]
@@ -43,7 +43,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = DefaultRefSet)]
     public ScriptBlock? ScriptBlock { get; set; }
 
-    /// <summary>The repository; the connection's default where left out.</summary>
+    /// <summary>The repository; by default the connection's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }

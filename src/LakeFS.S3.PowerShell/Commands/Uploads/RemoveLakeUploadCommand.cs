@@ -16,13 +16,13 @@ public sealed class RemoveLakeUploadCommand : ConnectedCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public string? Key { get; set; }
 
-    /// <summary>Any branch of the repository; the connection's default ref where left out.</summary>
+    /// <summary>Any branch of the repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }
 
-    /// <summary>The repository; the connection's default where left out.</summary>
+    /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }

@@ -23,7 +23,7 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
-    /// <summary>Lists branches too that were made to be hidden.</summary>
+    /// <summary>Includes hidden branches.</summary>
     [Parameter]
     public SwitchParameter IncludeHidden { get; set; }
 

@@ -9,7 +9,7 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeChange")]
 public sealed class GetLakeChangeCommand : RepositoryCmdlet
 {
-    /// <summary>What the keys begin with.</summary>
+    /// <summary>The prefix of the keys.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }

@@ -11,7 +11,7 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeCommit")]
 public sealed class NewLakeCommitCommand : RepositoryCmdlet
 {
-    /// <summary>What the commit says.</summary>
+    /// <summary>The commit's message.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }

@@ -8,11 +8,11 @@ namespace LakeFS.S3.PowerShell;
 [Cmdlet(VerbsCommon.Remove, "LakeUpload", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveLakeUploadCommand : ConnectedCmdlet
 {
-    /// <summary>The server's id of the upload.</summary>
+    /// <summary>The upload id.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string? UploadId { get; set; }
 
-    /// <summary>The path that the object was to have inside its branch.</summary>
+    /// <summary>The path of the object in its branch.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public string? Key { get; set; }
 

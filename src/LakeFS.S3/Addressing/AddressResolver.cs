@@ -103,7 +103,7 @@ internal sealed class AddressResolver
             throw AddressErrors.NamedTwice("The address in the key", "the bucket");
         }
 
-        (string reference, string? key) = AddressUri.Cut(name.Key ?? string.Empty);
+        (string reference, string? key) = AddressUri.SplitFirst(name.Key ?? string.Empty);
         return reference.Length == 0 || key is null
             ? throw AddressErrors.RefMissingInKey(name.Key ?? string.Empty)
             : (name.BucketName, reference, key);

@@ -21,24 +21,24 @@ internal static class AddressUri
     public static bool IsLakeAddress(string? text) => text is not null && text.StartsWith(LakeScheme, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Splits <c>s3://bucket/key</c>; the key is null if there is no slash.</summary>
-    public static (string Bucket, string? Key) SplitBucket(string address) => Cut(address.Substring(S3Scheme.Length));
+    public static (string Bucket, string? Key) SplitBucket(string address) => SplitFirst(address.Substring(S3Scheme.Length));
 
     /// <summary>Splits an address; missing parts are null.</summary>
     public static (string? Repository, string? Ref, string? Key) Split(string address)
     {
         int scheme = address.IndexOf("://", StringComparison.Ordinal) + 3;
-        (string repository, string? rest) = Cut(address.Substring(scheme));
+        (string repository, string? rest) = SplitFirst(address.Substring(scheme));
         if (rest is null)
         {
             return (repository, null, null);
         }
 
-        (string reference, string? key) = Cut(rest);
+        (string reference, string? key) = SplitFirst(rest);
         return (repository, reference, key);
     }
 
     /// <summary>Splits a text at its first slash; the second part is null if there is no slash.</summary>
-    public static (string Head, string? Tail) Cut(string text)
+    public static (string Head, string? Tail) SplitFirst(string text)
     {
         int slash = text.IndexOf('/');
         return slash < 0 ? (text, null) : (text.Substring(0, slash), text.Substring(slash + 1));

@@ -31,7 +31,7 @@ public sealed class ObjectAddress : IEquatable<ObjectAddress>
     public string Container => _space.Bucket;
 
     /// <summary>A branch, tag, commit id (may be abbreviated) or ref expression; empty on plain S3.</summary>
-    public string Ref => IsOnLakeFS ? AddressUri.Cut(S3Key).Head : string.Empty;
+    public string Ref => IsOnLakeFS ? AddressUri.SplitFirst(S3Key).Head : string.Empty;
 
     /// <summary>The bucket as named by the caller; null if the caller names repository and ref.</summary>
     public string? BucketName => _space.BucketName;
@@ -57,7 +57,7 @@ public sealed class ObjectAddress : IEquatable<ObjectAddress>
     internal IStore? Store => _space.Store;
 
     /// <summary>The path in the ref, or the key in the bucket, as named by the store.</summary>
-    internal string StoreKey => IsOnLakeFS ? AddressUri.Cut(S3Key).Tail ?? string.Empty : S3Key;
+    internal string StoreKey => IsOnLakeFS ? AddressUri.SplitFirst(S3Key).Tail ?? string.Empty : S3Key;
 
     /// <summary>The caller's name for the object if the store has another; otherwise null.</summary>
     internal string? Alias => BucketName is not null && StoreUri != Uri ? Uri : null;

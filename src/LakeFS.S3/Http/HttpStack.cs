@@ -53,10 +53,10 @@ internal sealed class HttpStack : IDisposable
     // .NET ignores credentials in a proxy's URL.
     private static WebProxy ProxyOf(Uri url, NetworkCredential? given)
     {
-        string[] told = url.UserInfo.Split([':'], 2);
+        string[] userInfo = url.UserInfo.Split([':'], 2);
         NetworkCredential? credential = given ?? (url.UserInfo.Length == 0
             ? null
-            : new NetworkCredential(Uri.UnescapeDataString(told[0]), told.Length > 1 ? Uri.UnescapeDataString(told[1]) : string.Empty));
+            : new NetworkCredential(Uri.UnescapeDataString(userInfo[0]), userInfo.Length > 1 ? Uri.UnescapeDataString(userInfo[1]) : string.Empty));
         return new WebProxy(new Uri(url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped))) { Credentials = credential };
     }
 

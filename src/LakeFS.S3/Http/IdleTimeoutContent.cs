@@ -12,7 +12,7 @@ internal sealed class IdleTimeoutContent : HttpContent
     private readonly HttpContent _inner;
     private readonly IdleTimeout _idleTimeout;
     private readonly CancellationTokenSource _stop;
-    private Task _passing = Task.CompletedTask;
+    private Task _forwarding = Task.CompletedTask;
 
     public IdleTimeoutContent(HttpContent inner, IdleTimeout idleTimeout)
     {
@@ -26,7 +26,7 @@ internal sealed class IdleTimeoutContent : HttpContent
     }
 
     /// <summary>Whether the body is being read.</summary>
-    public bool IsUnderWay => !_passing.IsCompleted;
+    public bool IsUnderWay => !_forwarding.IsCompleted;
 
     /// <summary>Stops forwarding; afterwards the body is no longer read.</summary>
     public Task StopAsync()
@@ -38,11 +38,11 @@ internal sealed class IdleTimeoutContent : HttpContent
 
         _stop.Cancel();
         // The result does not matter: the exchange has already ended, and its caller has the result.
-        return _passing.ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return _forwarding.ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        _passing = _inner.CopyToAsync(new IdleTimeoutStream(stream, _idleTimeout, ownsTimeout: false, _stop.Token));
+        _forwarding = _inner.CopyToAsync(new IdleTimeoutStream(stream, _idleTimeout, ownsTimeout: false, _stop.Token));
 
     protected override bool TryComputeLength(out long length)
     {

@@ -74,17 +74,17 @@ internal sealed class RetryPolicy
     public bool Allows(Exception failure, int tried)
     {
         failure.Data[TriedKey] = tried;
-        return tried < _maxRetries && (_isSentOnce ? failure is ServerErrorException { StatusCode: (HttpStatusCode)429 } : MayPass(failure, tried));
+        return tried < _maxRetries && (_isSentOnce ? failure is ServerErrorException { StatusCode: (HttpStatusCode)429 } : IsTransient(failure, tried));
     }
 
-    private static bool MayPass(Exception failure, int tried) => failure switch
+    private static bool IsTransient(Exception failure, int tried) => failure switch
     {
         ServerErrorException { IsFinal: true } => false,
-        ServerErrorException { IsPassing: true } => true,
+        ServerErrorException { IsTransient: true } => true,
         ServerErrorException { StatusCode: HttpStatusCode.InternalServerError } => tried < MaxRetriesOfInternalErrors,
-        ServerErrorException refused => Passes(refused.StatusCode),
+        ServerErrorException refused => IsTransientStatus(refused.StatusCode),
         LakeS3Exception => false,
-        _ => IsOfTheNetwork(failure),
+        _ => IsNetworkFailure(failure),
     };
 
     /// <summary>Waits with exponential backoff and jitter.</summary>
@@ -102,11 +102,11 @@ internal sealed class RetryPolicy
         return Task.Delay(pause, cancellationToken);
     }
 
-    private static bool Passes(HttpStatusCode status) => status
+    private static bool IsTransientStatus(HttpStatusCode status) => status
         is HttpStatusCode.RequestTimeout or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
         or (HttpStatusCode)429;
 
-    private static bool IsOfTheNetwork(Exception failure)
+    private static bool IsNetworkFailure(Exception failure)
     {
         for (Exception? error = failure; error is not null; error = error.InnerException)
         {

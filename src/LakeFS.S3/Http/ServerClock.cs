@@ -23,7 +23,7 @@ internal sealed class ServerClock
     /// <param name="serverTime">The server's time; null if it is unknown.</param>
     /// <returns>True if the request should be retried with the corrected time; false if nothing changed or the difference
     /// is implausible.</returns>
-    public bool Learn(DateTimeOffset? serverTime)
+    public bool Correct(DateTimeOffset? serverTime)
     {
         if (serverTime is null)
         {

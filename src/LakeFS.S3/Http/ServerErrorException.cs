@@ -38,11 +38,11 @@ internal sealed class ServerErrorException : Exception
     public bool IsForeign { get; init; }
 
     /// <summary>Whether a new request may succeed although the status is not a transient one.</summary>
-    public bool IsPassing { get; init; }
+    public bool IsTransient { get; init; }
 
     /// <summary>The delay that the server requests before a retry.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>The same error, marked as transient because its cause has been corrected.</summary>
-    public ServerErrorException Passing() => new(StatusCode, ErrorCode, Message, RequestId, HostId, ServerTime, RetryAfter) { IsPassing = true };
+    public ServerErrorException AsTransient() => new(StatusCode, ErrorCode, Message, RequestId, HostId, ServerTime, RetryAfter) { IsTransient = true };
 }

@@ -15,26 +15,26 @@ internal sealed class ETagInfo
 
     // The part sizes of common tools, most common first: AWS CLI and boto3 8 MiB; rclone and the .NET SDK's TransferUtility
     // 5 MiB; this module and MinIO's client 16 MiB; s5cmd 50 MiB; Hadoop's S3A 64 MiB.
-    private static readonly PartLayout[] UsualLayouts =
-        [PartLayout.Of(8 * MiB), PartLayout.Of(5 * MiB), PartLayout.Of(PartLayout.UsualSize), PartLayout.Of(50 * MiB), PartLayout.Of(64 * MiB)];
+    private static readonly PartLayout[] CommonLayouts =
+        [PartLayout.Of(8 * MiB), PartLayout.Of(5 * MiB), PartLayout.Of(PartLayout.DefaultSize), PartLayout.Of(50 * MiB), PartLayout.Of(64 * MiB)];
 
     private readonly string _hash;
-    private readonly PartLayout? _told;
+    private readonly PartLayout? _recorded;
     private readonly int? _parts;
     private readonly bool _isHash;
-    private readonly bool _isCountTold;
+    private readonly bool _hasPartCount;
     private IReadOnlyList<PartLayout?>? _candidates;
 
     /// <summary>Interprets an ETag.</summary>
     /// <param name="etag">The ETag without quotes.</param>
     /// <param name="size">The object's size in bytes.</param>
-    /// <param name="told">The part layout that the upload recorded; null if it recorded none.</param>
-    public ETagInfo(string etag, long size, PartLayout? told)
-        : this(etag, size, told, hasMd5: true, isCountTold: false)
+    /// <param name="recorded">The part layout that the upload recorded; null if it recorded none.</param>
+    public ETagInfo(string etag, long size, PartLayout? recorded)
+        : this(etag, size, recorded, hasMd5: true, hasPartCount: false)
     {
     }
 
-    private ETagInfo(string etag, long size, PartLayout? told, bool hasMd5, bool isCountTold)
+    private ETagInfo(string etag, long size, PartLayout? recorded, bool hasMd5, bool hasPartCount)
     {
         int dash = etag.IndexOf('-');
         _hash = dash < 0 ? etag : etag.Substring(0, dash);
@@ -42,19 +42,19 @@ internal sealed class ETagInfo
         ETag = etag;
         Size = size;
         _isHash = hasMd5 && _hash.Length == 32 && _hash.All(Uri.IsHexDigit);
-        _isCountTold = isCountTold;
+        _hasPartCount = hasPartCount;
         // A copy within S3 keeps the source's metadata but has one part.
-        _told = isCountTold && told?.CountFor(size) != _parts ? null : told;
+        _recorded = hasPartCount && recorded?.CountFor(size) != _parts ? null : recorded;
     }
 
     /// <summary>Interprets the ETag of an object on any store: unlike lakeFS, S3 includes the number of parts.</summary>
     /// <param name="etag">The ETag without quotes.</param>
     /// <param name="size">The object's size in bytes.</param>
-    /// <param name="told">The part layout that the upload recorded; null if it recorded none.</param>
+    /// <param name="recorded">The part layout that the upload recorded; null if it recorded none.</param>
     /// <param name="hasMd5">Whether the server's ETags are based on MD5.</param>
-    /// <param name="isCountTold">Whether ETags include the number of parts, so that one without it is that of a single
+    /// <param name="hasPartCount">Whether ETags include the number of parts, so that one without it is that of a single
     /// piece.</param>
-    public static ETagInfo Of(string etag, long size, PartLayout? told, bool hasMd5, bool isCountTold) => new(etag, size, told, hasMd5, isCountTold);
+    public static ETagInfo Of(string etag, long size, PartLayout? recorded, bool hasMd5, bool hasPartCount) => new(etag, size, recorded, hasMd5, hasPartCount);
 
     /// <summary>The ETag without quotes.</summary>
     public string ETag { get; }
@@ -63,25 +63,25 @@ internal sealed class ETagInfo
     public long Size { get; }
 
     /// <summary>Whether the upload recorded its part layout.</summary>
-    public bool IsTold => _told is not null;
+    public bool IsLayoutRecorded => _recorded is not null;
 
     /// <summary>The part layouts to try, most likely first; null means one piece. Empty if the ETag is not an MD5.</summary>
-    public IReadOnlyList<PartLayout?> Candidates => _candidates ??= !_isHash ? [] : _isCountTold && _parts is null ? [null] : [.. Possible(Size, _told, _parts)];
+    public IReadOnlyList<PartLayout?> Candidates => _candidates ??= !_isHash ? [] : _hasPartCount && _parts is null ? [null] : [.. Possible(Size, _recorded, _parts)];
 
     /// <summary>Whether there is any part layout to try.</summary>
     public bool CanBeChecked => _parts is null ? _isHash : Candidates.Count > 0;
 
     /// <summary>The part layout to try during the transfer; null means one piece.</summary>
-    public PartLayout? Likeliest => _parts is null ? _told : Candidates[0];
+    public PartLayout? Likeliest => _parts is null ? _recorded : Candidates[0];
 
     /// <summary>Whether a digest matches the ETag.</summary>
     public bool Matches(string digest) => string.Equals(_hash, digest, StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<PartLayout?> Possible(long size, PartLayout? told, int? parts)
+    private static IEnumerable<PartLayout?> Possible(long size, PartLayout? recorded, int? parts)
     {
-        if (told is not null)
+        if (recorded is not null)
         {
-            yield return told;
+            yield return recorded;
         }
 
         if (parts is null)
@@ -91,10 +91,10 @@ internal sealed class ETagInfo
 
         // Content that is shorter than a part has one part, whatever the part size.
         bool hasOnePart = false;
-        foreach (PartLayout layout in UsualLayouts.Append(PartLayout.For(size)).Append(PartLayout.Growing).Distinct())
+        foreach (PartLayout layout in CommonLayouts.Append(PartLayout.For(size)).Append(PartLayout.Growing).Distinct())
         {
             int count = layout.CountFor(size);
-            if (!layout.Equals(told) && (parts is null || parts == count) && !(count == 1 && hasOnePart))
+            if (!layout.Equals(recorded) && (parts is null || parts == count) && !(count == 1 && hasOnePart))
             {
                 hasOnePart |= count == 1;
                 yield return layout;

@@ -16,7 +16,7 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     public const int MaxParts = 10_000;
 
     /// <summary>The part size of content up to 156 GiB.</summary>
-    public const long UsualSize = 16 * MiB;
+    public const long DefaultSize = 16 * MiB;
 
     private const long MiB = 1024 * 1024;
     private const int PartsBeforeGrowth = 1000;
@@ -36,7 +36,7 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     /// The layout for content of unknown length: the part size doubles every 1,000 parts, up to 2 GiB, so 5 TiB fit into
     /// 10,000 parts and short content needs no large buffer.
     /// </summary>
-    public static PartLayout Growing { get; } = new(UsualSize, grows: true);
+    public static PartLayout Growing { get; } = new(DefaultSize, grows: true);
 
     /// <summary>Parts of a fixed size.</summary>
     public static PartLayout Of(long size) => new(size, grows: false);
@@ -45,7 +45,7 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     public static PartLayout For(long contentSize)
     {
         long needed = (contentSize + MaxParts - 1) / MaxParts;
-        return Of(Math.Max(UsualSize, (needed + MiB - 1) / MiB * MiB));
+        return Of(Math.Max(DefaultSize, (needed + MiB - 1) / MiB * MiB));
     }
 
     /// <summary>Parses the value that an upload recorded in the metadata; null if it is not in this library's format.</summary>

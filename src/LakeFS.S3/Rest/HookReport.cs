@@ -8,7 +8,7 @@ namespace LakeFS.S3.Rest;
 internal sealed class HookReport
 {
     // The end of a hook's output says why it failed; a webhook's output contains whole requests and responses.
-    private const int MostOfEach = 2000;
+    private const int MaxOutputLength = 2000;
 
     private readonly RestClient _client;
     private readonly string? _repository;
@@ -55,5 +55,5 @@ internal sealed class HookReport
     private RestPath Path(string runId, params string[] rest) => new(["repositories", _repository ?? string.Empty, "actions", "runs", runId, .. rest]);
 
     private static string EndOf(string output) =>
-        output.Length <= MostOfEach ? output : output.Remove(0, output.Length - MostOfEach).Insert(0, "...");
+        output.Length <= MaxOutputLength ? output : output.Remove(0, output.Length - MaxOutputLength).Insert(0, "...");
 }

@@ -70,19 +70,19 @@ internal sealed class RestErrors
         {
             HttpStatusCode.GatewayTimeout when _call.IsChange => ServerErrors.GatewayTimeout(_facts),
             HttpStatusCode.BadGateway when _call.IsChange => ServerErrors.BadGateway(_facts),
-            _ when _refusal.IsForeign => OfForeign(),
+            _ when _refusal.IsForeign => ForeignError(),
             _ when IsAboutPermissions(_refusal.Message) => AccessErrors.PermissionMissing(_facts, _connection.AccessKeyId, _connection.CredentialSource),
             HttpStatusCode.Unauthorized => AccessErrors.KeyPairRefused(_facts, _connection.AccessKeyId, _connection.CredentialSource),
             HttpStatusCode.BadRequest => OfBadRequest(),
             HttpStatusCode.Forbidden => OfForbidden(),
             HttpStatusCode.NotFound => await OfNotFoundAsync(cancellationToken).ConfigureAwait(false),
             HttpStatusCode.Conflict => OfConflict(),
-            _ => OfOthers(),
+            _ => ByStatus(),
         };
     }
 
     // A proxy's error page is not parsed; its status is enough.
-    private LakeS3Exception OfForeign() => _refusal.StatusCode switch
+    private LakeS3Exception ForeignError() => _refusal.StatusCode switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ServerErrors.RefusedOnTheWay(_facts),
         HttpStatusCode.RequestEntityTooLarge => ServerErrors.RequestTooLarge(_facts),
@@ -106,7 +106,7 @@ internal sealed class RestErrors
         _ when Says("storage namespace already in use") => RefErrors.StorageNamespaceUsed(_facts),
         _ when Says("invalid namespace") => RefErrors.StorageNamespaceForeign(_facts),
         _ when Array.Exists(InvalidRequest, Says) => _call.Operation == RestOperation.Import ? VersioningErrors.ImportSourceInvalid(_facts) : VersioningErrors.RequestInvalid(_facts),
-        _ => OfOthers(),
+        _ => ByStatus(),
     };
 
     private LakeS3Exception OfForbidden() => _refusal.Message switch
@@ -166,10 +166,10 @@ internal sealed class RestErrors
         RestOperation.Merge => VersioningErrors.MergeConflict(_facts),
         RestOperation.Revert or RestOperation.CherryPick => VersioningErrors.ChangedSince(_facts),
         RestOperation.StopImport => VersioningErrors.ImportEnded(_facts),
-        _ => OfOthers(),
+        _ => ByStatus(),
     };
 
-    private LakeS3Exception OfOthers() => _refusal.StatusCode switch
+    private LakeS3Exception ByStatus() => _refusal.StatusCode switch
     {
         HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => ServerErrors.Throttled(_facts, _retries),
         HttpStatusCode.MethodNotAllowed => ServerErrors.NotSupported(_facts),

@@ -68,7 +68,7 @@ internal sealed class MergedListing(RouterProfile[] profiles, RoutedSpace[] spac
         await foreach (LakeEntry entry in store.ListAsync(new ObjectAddress(space, narrowed), options, cancellationToken).ConfigureAwait(false))
         {
             if (entry is LakePrefix
-                ? await HasSomethingAsync(store, space, entry.Key, cancellationToken).ConfigureAwait(false)
+                ? await ServesAnyAsync(store, space, entry.Key, cancellationToken).ConfigureAwait(false)
                 : IsServed(space, entry.Key))
             {
                 yield return entry;
@@ -80,7 +80,7 @@ internal sealed class MergedListing(RouterProfile[] profiles, RoutedSpace[] spac
         ReferenceEquals(Array.Find(profiles, profile => profile.Serves(space.BucketName!, key)), space.Profile);
 
     // Whether the profile serves any object in a folder of its store.
-    private async Task<bool> HasSomethingAsync(StoreListing store, RoutedSpace space, string folder, CancellationToken cancellationToken)
+    private async Task<bool> ServesAnyAsync(StoreListing store, RoutedSpace space, string folder, CancellationToken cancellationToken)
     {
         KeyPattern[] before =
         [

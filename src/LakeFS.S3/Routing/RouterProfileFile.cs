@@ -58,7 +58,7 @@ internal static class RouterProfileFile
             text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         return document.RootElement.ValueKind != JsonValueKind.Object
             ? throw RouterErrors.FileInvalid(path, "it holds no object of profiles.", null)
-            : [.. Once(path, document.RootElement.EnumerateObject().Select(profile => profile.Name)).Zip(
+            : [.. RequireUnique(path, document.RootElement.EnumerateObject().Select(profile => profile.Name)).Zip(
                 document.RootElement.EnumerateObject().ToArray(),
                 (name, profile) => profile.Value.ValueKind != JsonValueKind.Object
                     ? throw RouterErrors.ProfileInvalid(name, "it is no object.")
@@ -117,7 +117,7 @@ internal static class RouterProfileFile
     };
 
     // JSON allows duplicate names, but which of them is meant would be unclear.
-    private static List<string> Once(string path, IEnumerable<string> names)
+    private static List<string> RequireUnique(string path, IEnumerable<string> names)
     {
         List<string> all = [.. names];
         string? twice = all.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;

@@ -121,7 +121,7 @@ internal sealed class RoutingTable
 
             if (store.IsLakeFS && profile.MappedPrefix?.IndexOf('/') >= 0)
             {
-                NameRules.CheckRef(AddressUri.Cut(profile.MappedPrefix).Head);
+                NameRules.CheckRef(AddressUri.SplitFirst(profile.MappedPrefix).Head);
             }
         }
         catch (LakeS3Exception invalid)

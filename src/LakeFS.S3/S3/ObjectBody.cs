@@ -39,7 +39,7 @@ internal sealed class ObjectBody : IDisposable
 
     /// <summary>What the ETag says about the object's content.</summary>
     public ETagInfo Knowledge(ObjectAddress address, long size) =>
-        ETagInfo.Of(ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5, isCountTold: !address.IsOnLakeFS);
+        ETagInfo.Of(ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5, hasPartCount: !address.IsOnLakeFS);
 
     public void Dispose() => _owner.Dispose();
 }

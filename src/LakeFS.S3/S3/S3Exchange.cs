@@ -49,7 +49,7 @@ internal sealed class S3Exchange
         {
             return await _retry.RunAsync(_ => SendOnceAsync(request, read, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (ServerErrorException refusal) when (refusal.IsPassing)
+        catch (ServerErrorException refusal) when (refusal.IsTransient)
         {
             // The clock offset has just been corrected. This is not counted as a retry, so it works with retries turned
             // off, too.

@@ -65,10 +65,10 @@ internal sealed class SignedRequests
             await S3ErrorReader.RequireSuccessAsync(answer, cancellationToken).ConfigureAwait(false);
             return answer;
         }
-        catch (ServerErrorException refusal) when (refusal.ErrorCode is "RequestTimeTooSkewed" or "RequestExpired" && _connection.Clock.Learn(refusal.ServerTime))
+        catch (ServerErrorException refusal) when (refusal.ErrorCode is "RequestTimeTooSkewed" or "RequestExpired" && _connection.Clock.Correct(refusal.ServerTime))
         {
             answer.Dispose();
-            throw refusal.Passing();
+            throw refusal.AsTransient();
         }
         catch
         {

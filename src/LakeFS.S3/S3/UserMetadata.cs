@@ -83,7 +83,7 @@ internal static class UserMetadata
 
     /// <summary>The part layout that the upload recorded; null if there is none.</summary>
     public static PartLayout? LayoutOf(IReadOnlyDictionary<string, string> metadata) =>
-        metadata.TryGetValue(PartLayout.MetadataName, out string? told) ? PartLayout.Parse(told) : null;
+        metadata.TryGetValue(PartLayout.MetadataName, out string? layout) ? PartLayout.Parse(layout) : null;
 
     /// <summary>Reads the metadata of a response: values are encoded, and names may have the prefix.</summary>
     public static Hashtable Read(IEnumerable<KeyValuePair<string, string>> metadata)

@@ -18,11 +18,11 @@ namespace LakeFS.S3;
 public sealed class LakeImports
 {
     // The server updates an import's progress about once a second.
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MinPollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(2);
 
     // lakeFS 1.84 checks once a second whether an import has been canceled (pkg/catalog/import.go).
-    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan MaxStopDelay = TimeSpan.FromSeconds(1.5);
 
     // Identifies an import's commit: otherwise lakeFS sets this only on merges, which have two parents.
     private const string StrategyKey = ".lakefs.merge.strategy";
@@ -98,7 +98,7 @@ public sealed class LakeImports
     public async Task<LakeImport> WaitAsync(
         string repository, string branch, string importId, IProgress<LakeImport>? progress, CancellationToken cancellationToken)
     {
-        for (TimeSpan wait = ShortestWait; ; wait = Next(wait))
+        for (TimeSpan wait = MinPollInterval; ; wait = Next(wait))
         {
             LakeImport import = await GetAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
             progress?.Report(import);
@@ -140,7 +140,7 @@ public sealed class LakeImports
             using CancellationTokenSource timeout = new(StopTimeout);
             try
             {
-                await TellToStopAsync(repository, branch, id, timeout.Token).ConfigureAwait(false);
+                await RequestStopAsync(repository, branch, id, timeout.Token).ConfigureAwait(false);
             }
             catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
             {
@@ -166,19 +166,19 @@ public sealed class LakeImports
     {
         // The status may be up to a second old, so the import may have ended since.
         LakeImport import = await GetAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
-        await TellToStopAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
+        await RequestStopAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
         Stopwatch watch = Stopwatch.StartNew();
         TimeSpan looked;
         do
         {
-            await Task.Delay(ShortestWait, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(MinPollInterval, cancellationToken).ConfigureAwait(false);
             looked = watch.Elapsed;
             if (await FindCommitAsync(import, cancellationToken).ConfigureAwait(false) is LakeCommit commit)
             {
                 throw VersioningErrors.ImportCommitted(FactsOf(import), commit.Id);
             }
         }
-        while (looked < TimeToStop);
+        while (looked < MaxStopDelay);
     }
 
     // Finds a commit with the properties of an import's commit that is not older than the import's last known status.
@@ -198,12 +198,12 @@ public sealed class LakeImports
 
     private ErrorFacts FactsOf(LakeImport import) => new() { Endpoint = _connection.EndpointUrl, Repository = import.Repository, Ref = import.Ref };
 
-    private Task TellToStopAsync(string repository, string branch, string importId, CancellationToken cancellationToken) => _rest.SendAsync(
+    private Task RequestStopAsync(string repository, string branch, string importId, CancellationToken cancellationToken) => _rest.SendAsync(
         new RestCall(RestOperation.StopImport, repository, branch), HttpMethod.Delete, PathOf(repository, branch).With("id", importId), cancellationToken);
 
     private static RestPath PathOf(string repository, string branch) => new("repositories", repository, "branches", branch, "import");
 
-    private static TimeSpan Next(TimeSpan wait) => TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, LongestWait.Ticks));
+    private static TimeSpan Next(TimeSpan wait) => TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, MaxPollInterval.Ticks));
 
     private static ImportLocationModel ModelOf(ImportSource source) => new()
     {

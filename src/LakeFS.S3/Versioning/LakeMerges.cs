@@ -14,8 +14,8 @@ namespace LakeFS.S3;
 public sealed class LakeMerges
 {
     // The exception has all of them; the message should stay readable.
-    private const int MostConflictsInMessage = 10;
-    private const int MostConflicts = 1000;
+    private const int MaxKeysInMessage = 10;
+    private const int MaxConflicts = 1000;
 
     private readonly LakeS3Connection _connection;
     private readonly RestClient _rest;
@@ -124,7 +124,7 @@ public sealed class LakeMerges
                     keys.Add(change.Key);
                 }
 
-                if (keys.Count == MostConflicts)
+                if (keys.Count == MaxConflicts)
                 {
                     break;
                 }
@@ -141,14 +141,14 @@ public sealed class LakeMerges
 
     private static IEnumerable<string> Shown(List<string> keys)
     {
-        for (int i = 0; i < keys.Count && i < MostConflictsInMessage; i++)
+        for (int i = 0; i < keys.Count && i < MaxKeysInMessage; i++)
         {
             yield return (i == 0 ? " Changed on both sides: " : ", ") + keys[i];
         }
 
-        if (keys.Count > MostConflictsInMessage)
+        if (keys.Count > MaxKeysInMessage)
         {
-            string more = keys.Count == MostConflicts ? "many" : (keys.Count - MostConflictsInMessage).ToString(CultureInfo.CurrentCulture);
+            string more = keys.Count == MaxConflicts ? "many" : (keys.Count - MaxKeysInMessage).ToString(CultureInfo.CurrentCulture);
             yield return $" and {more} more";
         }
 

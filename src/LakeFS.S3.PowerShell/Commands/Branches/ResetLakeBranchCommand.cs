@@ -54,9 +54,9 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         bool isDone = this switch
         {
             { To: not null } => Move(branch, ResolveRef(To).Ref),
-            { Key.Length: > 0 } => Array.TrueForAll(Key, key => Drop(branch, $"'{key}'", ResetScope.Of(key))),
-            { Prefix: not null } => Drop(branch, $"'{Prefix}*'", ResetScope.Below(Prefix)),
-            _ => Drop(branch, "all objects", ResetScope.All),
+            { Key.Length: > 0 } => Array.TrueForAll(Key, key => Discard(branch, $"'{key}'", ResetScope.Of(key))),
+            { Prefix: not null } => Discard(branch, $"'{Prefix}*'", ResetScope.Below(Prefix)),
+            _ => Discard(branch, "all objects", ResetScope.All),
         };
         if (PassThru && isDone)
         {
@@ -64,7 +64,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         }
     });
 
-    private bool Drop(ObjectAddress branch, string what, ResetScope scope)
+    private bool Discard(ObjectAddress branch, string what, ResetScope scope)
     {
         if (!ShouldProcess(Describe("branch", branch), $"Drop the uncommitted changes of {what}"))
         {

@@ -23,7 +23,7 @@ internal sealed class TransferPump : IDisposable
     private readonly bool _writesResults;
     private Task? _source;
     private long _succeededBefore;
-    private int _unreachable;
+    private int _failuresInARow;
 
     /// <summary>Starts the workers.</summary>
     /// <param name="cmdlet">The cmdlet that writes the results.</param>
@@ -163,10 +163,10 @@ internal sealed class TransferPump : IDisposable
     // transfers mean that the server is unavailable.
     private void ReportFailure(LakeS3Exception error, object target)
     {
-        bool mayBePassing = ErrorCatalog.ConnectionFailed.Is(error) || ErrorCatalog.Timeout.Is(error);
-        _unreachable = mayBePassing && _batch.Succeeded == _succeededBefore ? _unreachable + 1 : 0;
+        bool mayBeTransient = ErrorCatalog.ConnectionFailed.Is(error) || ErrorCatalog.Timeout.Is(error);
+        _failuresInARow = mayBeTransient && _batch.Succeeded == _succeededBefore ? _failuresInARow + 1 : 0;
         _succeededBefore = _batch.Succeeded;
-        if (mayBePassing && _unreachable < _maxConcurrency)
+        if (mayBeTransient && _failuresInARow < _maxConcurrency)
         {
             _cmdlet.ReportAndGoOn(error, target);
         }

@@ -90,10 +90,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
 
-    /// <summary>
-    /// Keeps the downloaded part of a large object if the download is interrupted, and continues from such a part if the
-    /// object has not changed.
-    /// </summary>
+    /// <summary>Keeps the downloaded part of a large object after an interruption, and continues from it if the object is unchanged.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]

@@ -12,7 +12,7 @@ namespace LakeFS.S3.Transfers.Common;
 internal sealed class BufferBudget
 {
     /// <summary>What memory is counted in: a part as this library cuts it.</summary>
-    public const int UnitSize = (int)PartLayout.UsualSize;
+    public const int UnitSize = (int)PartLayout.DefaultSize;
 
     private const int Units = 5;
 

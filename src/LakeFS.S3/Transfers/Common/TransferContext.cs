@@ -34,7 +34,7 @@ internal sealed class TransferContext
     public int MaxPerObject => (Connection.MaxConcurrency + 1) / 2;
 
     /// <summary>How long the ranges are that large objects are fetched in, in bytes: as long as the parts they are sent in.</summary>
-    public long RangeSize { get; init; } = PartLayout.UsualSize;
+    public long RangeSize { get; init; } = PartLayout.DefaultSize;
 
     /// <summary>Begins the MD5 of some content; it is computed in step with that of the other content on its way.</summary>
     public ContentMd5 NewMd5() => new(_md5s);

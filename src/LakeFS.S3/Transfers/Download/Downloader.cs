@@ -94,7 +94,7 @@ internal sealed class Downloader
     public static bool IsProved(LakeS3Connection connection, ObjectAddress address, ETagInfo knowledge, string? digest)
     {
         bool proved = digest is not null && knowledge.Matches(digest);
-        return digest is not null && !proved && knowledge.IsTold ? throw Corrupt(connection, address, knowledge.ETag) : proved;
+        return digest is not null && !proved && knowledge.IsLayoutRecorded ? throw Corrupt(connection, address, knowledge.ETag) : proved;
     }
 
     /// <summary>Content that is not what its own upload says it is.</summary>

@@ -40,7 +40,7 @@ internal sealed class ContentComparer
 
         bool isLarge = size >= LargeSize;
         ETagInfo knowledge = ETagInfo.Of(
-            etag ?? string.Empty, size, isLarge ? PartLayout.For(size) : null, hasMd5: true, isCountTold: !address.IsOnLakeFS);
+            etag ?? string.Empty, size, isLarge ? PartLayout.For(size) : null, hasMd5: true, hasPartCount: !address.IsOnLakeFS);
         if (knowledge.Candidates.Count == 0)
         {
             return false;

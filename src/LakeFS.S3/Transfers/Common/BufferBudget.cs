@@ -12,7 +12,7 @@ namespace LakeFS.S3.Transfers.Common;
 internal sealed class BufferBudget
 {
     /// <summary>The unit of memory: this library's usual part size.</summary>
-    public const int UnitSize = (int)PartLayout.UsualSize;
+    public const int UnitSize = (int)PartLayout.DefaultSize;
 
     private const int Units = 5;
 

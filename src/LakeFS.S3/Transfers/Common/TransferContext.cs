@@ -34,7 +34,7 @@ internal sealed class TransferContext
     public int MaxPerObject => (Connection.MaxConcurrency + 1) / 2;
 
     /// <summary>The size in bytes of the ranges that large objects are downloaded in; by default the part size of uploads.</summary>
-    public long RangeSize { get; init; } = PartLayout.UsualSize;
+    public long RangeSize { get; init; } = PartLayout.DefaultSize;
 
     /// <summary>Starts the MD5 of some content. MD5s of concurrent transfers are computed together.</summary>
     public ContentMd5 NewMd5() => new(_md5s);

@@ -94,7 +94,7 @@ internal sealed class Downloader
     public static bool Verify(LakeS3Connection connection, ObjectAddress address, ETagInfo knowledge, string? digest)
     {
         bool matches = digest is not null && knowledge.Matches(digest);
-        return digest is not null && !matches && knowledge.IsTold ? throw Corrupt(connection, address, knowledge.ETag) : matches;
+        return digest is not null && !matches && knowledge.IsLayoutRecorded ? throw Corrupt(connection, address, knowledge.ETag) : matches;
     }
 
     /// <summary>The error for content that does not match the ETag of its own upload.</summary>

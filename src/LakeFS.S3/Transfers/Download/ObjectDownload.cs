@@ -119,7 +119,7 @@ internal sealed class ObjectDownload
         }
 
         bool verified = knowledge.Matches(digest) || new PartSizeProbe(_file, knowledge).FindMatch(cancellationToken);
-        if (!verified && knowledge.IsTold)
+        if (!verified && knowledge.IsLayoutRecorded)
         {
             _file.KeepsPartial = false;
             throw Downloader.Corrupt(_context.Connection, _address, knowledge.ETag);

@@ -10,10 +10,10 @@ using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
-/// <summary>Completes an argument by asking the server, with one try and for a second at most: the prompt waits for it.</summary>
+/// <summary>Completes an argument by asking the server once, for a second at most, because the prompt waits.</summary>
 public abstract class LakeCompleter : IArgumentCompleter
 {
-    // More than a screen of proposals helps nobody, and listing a million keys takes long.
+    // More completions would not fit on the screen, and listing a million keys takes long.
     private const int MaxProposals = 100;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
@@ -38,12 +38,12 @@ public abstract class LakeCompleter : IArgumentCompleter
         return [];
     }
 
-    /// <summary>Finds what to propose.</summary>
+    /// <summary>Finds completions.</summary>
     /// <param name="request">The argument.</param>
-    /// <param name="stop">Stops the requests.</param>
+    /// <param name="stop">Cancels the requests.</param>
     private protected abstract IAsyncEnumerable<Proposal> ProposeAsync(CompletionRequest request, CancellationToken stop);
 
-    // Null where the server does not answer. Whatever else is wrong the command will say when it is run: completion shows no errors.
+    // Null if the server does not answer. Other errors are ignored, because completion can't show them.
     private IReadOnlyList<Proposal>? Ask(CompletionRequest request)
     {
         CancellationTokenSource stop = new();

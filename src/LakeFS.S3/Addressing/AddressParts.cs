@@ -70,7 +70,7 @@ internal static class AddressParts
         }
 
         string whole = name.Complete(name.Key) ?? string.Empty;
-        (string reference, string? key) = AddressUri.Cut(whole);
+        (string reference, string? key) = AddressUri.SplitFirst(whole);
         return reference.Length == 0 || key is null
             ? throw AddressErrors.RefMissingInKey(whole)
             : (AddressUri.RepositoryIn(bucket), reference, key);

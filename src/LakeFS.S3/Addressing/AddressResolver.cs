@@ -2,14 +2,14 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Addressing;
 
-/// <summary>Turns what a user said into one address, filling in a connection's defaults.</summary>
+/// <summary>Resolves a name to an address, using a connection's defaults.</summary>
 internal sealed class AddressResolver
 {
     private readonly string? _defaultRepository;
     private readonly string? _defaultRef;
     private readonly IStore? _store;
 
-    /// <summary>Makes a resolver with the defaults that apply where a part is not named.</summary>
+    /// <summary>Creates a resolver with the defaults for parts that are not named.</summary>
     /// <param name="defaultRepository">The repository, or null.</param>
     /// <param name="defaultRef">The ref, or null.</param>
     public AddressResolver(string? defaultRepository, string? defaultRef)
@@ -24,8 +24,8 @@ internal sealed class AddressResolver
         _defaultRef = defaultRef;
     }
 
-    /// <summary>The address of one object.</summary>
-    /// <param name="name">What the user said.</param>
+    /// <summary>Resolves the address of one object.</summary>
+    /// <param name="name">The name given by the user.</param>
     /// <returns>An address with a key.</returns>
     /// <exception cref="LakeS3Exception">A part is missing or invalid, or two contradict each other; nothing was sent.</exception>
     public ObjectAddress ResolveObject(ObjectName name)
@@ -35,8 +35,8 @@ internal sealed class AddressResolver
         return address.Key.Length == 0 ? throw AddressErrors.KeyMissing() : address;
     }
 
-    /// <summary>The address of everything under a prefix; the prefix may be empty.</summary>
-    /// <param name="name">What the user said.</param>
+    /// <summary>Resolves the address of all objects with a prefix; the prefix may be empty.</summary>
+    /// <param name="name">The name given by the user.</param>
     /// <returns>An address whose key is the prefix.</returns>
     /// <exception cref="LakeS3Exception">A part is missing or invalid, or two contradict each other; nothing was sent.</exception>
     public ObjectAddress ResolvePrefix(ObjectName name)
@@ -50,10 +50,10 @@ internal sealed class AddressResolver
         return AddressSpace.OfRef(_store, repository, reference).At(key);
     }
 
-    /// <summary>The repository that is meant, the default where none is named.</summary>
-    /// <param name="repository">What the user said, perhaps as an address; or null.</param>
+    /// <summary>Resolves a repository, using the default if none is named.</summary>
+    /// <param name="repository">The name given by the user, perhaps as an address; or null.</param>
     /// <returns>A valid repository id.</returns>
-    /// <exception cref="LakeS3Exception">No repository is known, or its name is invalid.</exception>
+    /// <exception cref="LakeS3Exception">No repository is named and there is no default, or the name is invalid.</exception>
     public string ResolveRepository(string? repository)
     {
         repository = repository is null ? _defaultRepository ?? throw AddressErrors.RepositoryMissing() : AddressUri.RepositoryIn(repository);

@@ -197,7 +197,7 @@ Describe 'A key that looks like an address' -Tag Build {
     It 'is never removed from the other repository by (Get-LakeObjectList).Key' {
         (Get-LakeObjectList).Key | Remove-LakeObject -Confirm:$false -WarningVariable warned -WarningAction SilentlyContinue
         $warned | Should -HaveCount 1
-        "$warned" | Should -BeLike '*taken for a key*'
+        "$warned" | Should -BeLike '*used as a key*'
         Get-LakeObjectList | Should -BeNullOrEmpty
         Test-LakeObject $key | Should -BeTrue
     }

@@ -96,7 +96,7 @@ Describe 'Read-LakeObject' -Tag Wire, Signature, Build {
     It 'says that a path with a slash at its end names a folder, and makes none' {
         foreach ($path in 'newdir/', 'newdir/deeper/') {
             $record = Get-RaisedError { Read-LakeObject in/2026/a.csv -File (Join-Path $TestDrive $path) -ErrorAction Stop }
-            Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message 'names a folder'
+            Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message 'is the name of a folder'
         }
         Join-Path $TestDrive newdir | Should -Not -Exist
     }

@@ -6,7 +6,7 @@ using LakeFS.S3.Addressing;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
-/// <summary>Completes keys, a folder at a time; and in addresses the repository and the ref before them.</summary>
+/// <summary>Completes keys, a folder at a time, and the repository and ref of addresses.</summary>
 public sealed class KeyCompleter : LakeCompleter
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ public sealed class KeyCompleter : LakeCompleter
             return KeysAsync(request, stop);
         }
 
-        // With a bucket the key begins with the ref, as in an address.
+        // With a bucket, the key starts with the ref, as in an address.
         string address = isAddress ? request.Word : AddressUri.Format(request.BucketName!, request.Word);
         (string? repository, string? reference, string? key) = AddressUri.Split(address);
         return reference is null ? Names.RepositoriesAsync(request, repository!, "/", stop)
@@ -32,7 +32,7 @@ public sealed class KeyCompleter : LakeCompleter
         string head = request.Word.Substring(0, request.Word.Length - prefix.Key.Length);
         await foreach (LakeEntry entry in new LakeObjects(request.Connection).ListAsync(prefix, new ListOptions { Delimiter = "/" }, stop).ConfigureAwait(false))
         {
-            // A key that looks like an address would be taken for one.
+            // A key that looks like an address would be read as one.
             string text = head.Length == 0 && AddressUri.IsAddress(entry.Key) ? entry.Uri : head + entry.Key;
             yield return new Proposal(text, NameIn(entry.Key));
         }

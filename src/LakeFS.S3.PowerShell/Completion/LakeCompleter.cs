@@ -23,7 +23,7 @@ public abstract class LakeCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         ConnectionTable? table = ConnectionTable.OfCurrentRunspace();
-        if (table?.Meant(fakeBoundParameters["Connection"]) is not LakeConnection connection || table.Unanswering.Has(connection))
+        if (table?.ForArgument(fakeBoundParameters["Connection"]) is not LakeConnection connection || table.Unanswering.Has(connection))
         {
             return [];
         }
@@ -64,7 +64,7 @@ public abstract class LakeCompleter : IArgumentCompleter
         }
         finally
         {
-            // It may still be at work for a moment; how it ends does not matter any more.
+            // It may still run for a moment, and its result is not needed.
             asking.ContinueWith(
                 ended =>
                 {

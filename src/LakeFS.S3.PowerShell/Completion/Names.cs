@@ -7,14 +7,14 @@ using LakeFS.S3.Addressing;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
-/// <summary>Proposes names of repositories, and of what is in one.</summary>
+/// <summary>Completes the names of repositories and branches.</summary>
 internal static class Names
 {
-    /// <summary>Repositories, at the end of what was typed.</summary>
+    /// <summary>Repositories, at the end of the word.</summary>
     /// <param name="request">The argument.</param>
-    /// <param name="typed">What was typed of the name.</param>
-    /// <param name="tail">What follows the name.</param>
-    /// <param name="stop">Stops the requests.</param>
+    /// <param name="typed">The part of the name that was typed.</param>
+    /// <param name="tail">The text after the name.</param>
+    /// <param name="stop">Cancels the requests.</param>
     public static async IAsyncEnumerable<Proposal> RepositoriesAsync(
         CompletionRequest request, string typed, string tail, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -29,12 +29,12 @@ internal static class Names
         }
     }
 
-    /// <summary>Branches of a repository, at the end of what was typed.</summary>
+    /// <summary>Branches of a repository, at the end of the word.</summary>
     /// <param name="request">The argument.</param>
     /// <param name="repository">The repository.</param>
-    /// <param name="typed">What was typed of the name.</param>
-    /// <param name="tail">What follows the name.</param>
-    /// <param name="stop">Stops the requests.</param>
+    /// <param name="typed">The part of the name that was typed.</param>
+    /// <param name="tail">The text after the name.</param>
+    /// <param name="stop">Cancels the requests.</param>
     public static async IAsyncEnumerable<Proposal> BranchesAsync(
         CompletionRequest request, string repository, string typed, string tail, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -44,10 +44,10 @@ internal static class Names
         }
     }
 
-    /// <summary>What a parameter takes that names something in a repository: its name, or an address with the repository before it.</summary>
+    /// <summary>Names in a repository, or addresses of them, which start with the repository.</summary>
     /// <param name="request">The argument.</param>
-    /// <param name="inRepository">Proposes names of a repository that begin with a text.</param>
-    /// <param name="stop">Stops the requests.</param>
+    /// <param name="inRepository">Completes names in a repository.</param>
+    /// <param name="stop">Cancels the requests.</param>
     public static async IAsyncEnumerable<Proposal> OrAddressAsync(
         CompletionRequest request, Func<string, string, IAsyncEnumerable<Proposal>> inRepository, [EnumeratorCancellation] CancellationToken stop)
     {

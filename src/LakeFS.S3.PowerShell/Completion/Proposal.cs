@@ -3,21 +3,21 @@ using System.Management.Automation.Language;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
-/// <summary>Something to complete an argument to.</summary>
-/// <param name="text">The whole argument, unquoted: what was typed of it stays.</param>
-/// <param name="label">What the list of proposals shows.</param>
+/// <summary>A completion of an argument.</summary>
+/// <param name="text">The complete argument, without quotes; it contains the typed text.</param>
+/// <param name="label">The text for the list of completions.</param>
 internal sealed class Proposal(string text, string label)
 {
-    // They mean themselves here, and quotes show that.
+    // They would be read as they are, but quotes show that they are literal.
     private static readonly char[] Wildcards = ['*', '?', '[', ']'];
 
     public string Text { get; } = text;
 
-    /// <summary>The proposal as PowerShell takes it, quoted where the text would not be read as it is.</summary>
+    /// <summary>The completion for PowerShell, with quotes if the text needs them.</summary>
     public CompletionResult ToResult() =>
         new(IsReadAsItIs(Text) ? Text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(Text) + "'", label, CompletionResultType.ParameterValue, Text);
 
-    // PowerShell itself is asked: a key may look like a parameter, a number, a comment or the end of the command.
+    // PowerShell's parser decides: a key may look like a parameter, a number, a comment or the end of the command.
     private static bool IsReadAsItIs(string text)
     {
         if (text.IndexOfAny(Wildcards) >= 0)

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
-/// <summary>Reads what was typed of an argument.</summary>
+/// <summary>Reads the typed text of an argument.</summary>
 internal static class TypedWord
 {
     private static readonly Regex Escape = new("`(.)", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
-    /// <summary>The text that is meant: without quotes, the last of which may be missing yet, and without escapes.</summary>
+    /// <summary>The text without quotes and escapes; the closing quote may be missing.</summary>
     public static string Read(string word)
     {
         if (word.Length == 0 || word[0] is not ('\'' or '"'))

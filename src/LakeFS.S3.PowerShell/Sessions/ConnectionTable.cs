@@ -91,8 +91,8 @@ internal sealed class ConnectionTable
     public LakeConnection InEffect(LakeConnection connection) =>
         connection is LakeS3Connection lake && TransactionsOver(lake).LastOrDefault() is LakeTransaction innermost ? innermost.Connection : connection;
 
-    /// <summary>The connection that an argument of <c>-Connection</c> means: an object, a name, or the current one where it is left out.</summary>
-    public LakeConnection? Meant(object? argument) => (argument is PSObject wrapped ? wrapped.BaseObject : argument) switch
+    /// <summary>The connection for an argument of <c>-Connection</c>: an object or a name; null for the current connection.</summary>
+    public LakeConnection? ForArgument(object? argument) => (argument is PSObject wrapped ? wrapped.BaseObject : argument) switch
     {
         null => Current,
         LakeConnection connection => InEffect(connection),

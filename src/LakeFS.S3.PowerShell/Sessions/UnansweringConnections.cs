@@ -4,17 +4,17 @@ using System.Diagnostics;
 
 namespace LakeFS.S3.PowerShell.Sessions;
 
-/// <summary>Connections whose server did not answer a completion, so that the next ones do not wait for it, too.</summary>
+/// <summary>Connections whose server did not answer a completion in time. The next completions do not wait for it again.</summary>
 internal sealed class UnansweringConnections
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<LakeConnection, Stopwatch> _known = [];
 
-    /// <summary>Notes one.</summary>
+    /// <summary>Adds a connection.</summary>
     public void Add(LakeConnection connection) => _known[connection] = Stopwatch.StartNew();
 
-    /// <summary>Whether one was noted within the last seconds.</summary>
+    /// <summary>Whether a connection was added in the last seconds.</summary>
     public bool Has(LakeConnection connection)
     {
         if (_known.TryGetValue(connection, out Stopwatch? since) && since.Elapsed > Remembered)

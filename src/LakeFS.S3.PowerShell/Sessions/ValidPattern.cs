@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell.Sessions;
 
-/// <summary>Finds a wildcard that PowerShell can't read before it is used: only a match shows that it can't.</summary>
+/// <summary>Checks wildcards: PowerShell throws for an invalid one only when it is matched.</summary>
 internal static class ValidPattern
 {
     /// <exception cref="LakeS3Exception"><c>LakePatternInvalid</c>.</exception>

@@ -2,11 +2,11 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Addressing;
 
-/// <summary>What the parts of a name say together. Each may be a whole address; two that differ are an error.</summary>
+/// <summary>Combines the parts of a name. Each may be a complete address; parts that contradict each other are an error.</summary>
 internal static class AddressParts
 {
-    /// <summary>Repository, ref and key; what is not named is null.</summary>
-    /// <exception cref="LakeS3Exception">Two parts name different things, or one can't be what it stands for.</exception>
+    /// <summary>The repository, ref and key; null for those not named.</summary>
+    /// <exception cref="LakeS3Exception">Two parts contradict each other, or an address does not fit its part.</exception>
     public static (string? Repository, string? Ref, string? Key) Of(ObjectName name)
     {
         if (name.BucketName is not null)
@@ -26,8 +26,8 @@ internal static class AddressParts
             : (repository ?? name.Defaults?.Repository, reference ?? name.Defaults?.Ref, name.Complete(name.Key));
     }
 
-    /// <summary>Repository and ref; what is not named is null.</summary>
-    /// <exception cref="LakeS3Exception">They name different repositories, or one can't be what it stands for.</exception>
+    /// <summary>The repository and ref; null for those not named.</summary>
+    /// <exception cref="LakeS3Exception">They name different repositories, or an address does not fit its part.</exception>
     public static (string? Repository, string? Ref) OfRef(string? repository, string? reference)
     {
         repository = repository is null ? null : AddressUri.RepositoryIn(repository);
@@ -40,8 +40,8 @@ internal static class AddressParts
         return (SameRepository(repository, inRepository), reference);
     }
 
-    /// <summary>The repository of several refs, any of which may be an address; null where none names it.</summary>
-    /// <exception cref="LakeS3Exception">They name different ones.</exception>
+    /// <summary>The repository of several refs, which may be addresses; null if none names it.</summary>
+    /// <exception cref="LakeS3Exception">They name different repositories.</exception>
     public static string? RepositoryOf(string? repository, params string?[] references)
     {
         foreach (string? reference in references)

@@ -9,7 +9,7 @@ public sealed class ObjectName
     /// <summary>The path in the ref or bucket, or a <c>lakefs://</c> or <c>s3://</c> address.</summary>
     public string? Key { get; init; }
 
-    /// <summary>A path that is taken as it is, even if it looks like an address; it follows <see cref="Key"/> where that is given, too.</summary>
+    /// <summary>A path that is never an address; it is appended to <see cref="Key"/>, if both are given.</summary>
     public string? LiteralKey { get; init; }
 
     /// <summary>The repository's id.</summary>
@@ -21,12 +21,12 @@ public sealed class ObjectName
     /// <summary>A bucket; on lakeFS the repository as named in S3, and the key then starts with the ref.</summary>
     public string? BucketName { get; init; }
 
-    /// <summary>Repository, ref and bucket that are meant only where nothing else names them; before the connection's own defaults.</summary>
+    /// <summary>The repository, ref and bucket to use if nothing else names them; they come before the connection's defaults.</summary>
     internal ObjectName? Defaults { get; init; }
 
-    /// <summary>Whether the key is a whole address.</summary>
+    /// <summary>Whether the key is a complete address.</summary>
     internal bool HasAddress => Addressing.AddressUri.IsAddress(Key);
 
-    /// <summary>A key, with what follows it; null where there is neither.</summary>
+    /// <summary>A key with the literal key appended; null if there is neither.</summary>
     internal string? Complete(string? key) => LiteralKey is null ? key : key + LiteralKey;
 }

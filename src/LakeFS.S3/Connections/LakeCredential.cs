@@ -43,7 +43,7 @@ public sealed class LakeCredential
     /// <summary>Whether there is a secret access key.</summary>
     internal bool HasSecret { get; }
 
-    /// <summary>The part of the pair that has a blank or a line break at an end; null for none.</summary>
+    /// <summary>The part of the pair that starts or ends with a blank or a line break; null if none does.</summary>
     internal string? Padded { get; }
 
     internal string SecretAccessKey => _keys.GetCredentials().SecretKey;

@@ -63,24 +63,24 @@ internal static class AddressErrors
         $"{facts.Address} leads to '{key}' in the lakeFS repository '{facts.Repository}', which does not begin with a ref.", facts, LakeErrorReason.RoutedWithoutRef);
 
     public static LakeS3Exception MoreThanRepository(string address) => ErrorCatalog.RepositoryNameInvalid.Error(
-        $"'{address}' names more than a repository, as lakefs://repository does.");
+        $"'{address}' contains more than a repository. The address of a repository is lakefs://repository.");
 
     public static LakeS3Exception NoRefIn(string address) => ErrorCatalog.RefInvalid.Error(
-        $"'{address}' names a repository and no ref, as lakefs://repository/ref does.");
+        $"'{address}' contains no ref. The address of a ref is lakefs://repository/ref.");
 
     public static LakeS3Exception MoreThanRef(string address) => ErrorCatalog.RefInvalid.Error(
-        $"'{address}' names an object, where a ref is meant, as in lakefs://repository/ref.");
+        $"'{address}' is the address of an object. The address of a ref is lakefs://repository/ref.");
 
-    /// <summary>Two parts of a name, one of them an address, that name different things.</summary>
-    /// <param name="what">What they name: <c>repository</c>, <c>ref</c> or <c>bucket</c>.</param>
-    /// <param name="one">What one says.</param>
-    /// <param name="other">What the other says.</param>
+    /// <summary>An address, and a part given beside it, that contradict each other.</summary>
+    /// <param name="what">The part: <c>repository</c>, <c>ref</c> or <c>bucket</c>.</param>
+    /// <param name="one">The first value.</param>
+    /// <param name="other">The second value.</param>
     public static LakeS3Exception Contradiction(string what, string one, string other) => ErrorCatalog.AddressAmbiguous.Error(
-        $"An address and what was given beside it name two different {(what == "repository" ? "repositories" : what + "s")}, '{one}' and '{other}'.");
+        $"An address contradicts another parameter: the {what} is '{one}' or '{other}'.");
 
-    /// <summary>Addresses of one command that lead to different refs, where all have to be on the same one.</summary>
+    /// <summary>Addresses in different refs, where only one ref is possible.</summary>
     public static LakeS3Exception SeveralRefs(string one, string other) => ErrorCatalog.AddressAmbiguous.Error(
-        $"The addresses lead to different refs, {one} and {other}.");
+        $"The addresses are in different refs, {one} and {other}.");
 
     public static LakeS3Exception NamedTwice(string first, string second) => ErrorCatalog.AddressAmbiguous.Error(
         $"{first} and {second} were both given, and name the same thing.");

@@ -13,7 +13,7 @@ internal static class FileErrors
 
     public static LakeS3Exception IsDirectory(string path) => ErrorCatalog.FileIsDirectory.Error($"'{path}' is a folder, not a file.");
 
-    public static LakeS3Exception NamesFolder(string path) => ErrorCatalog.FileIsDirectory.Error($"'{path}' names a folder, and no file in it.");
+    public static LakeS3Exception NamesFolder(string path) => ErrorCatalog.FileIsDirectory.Error($"'{path}' is the name of a folder.");
 
     public static LakeS3Exception NotRegular(string path) => ErrorCatalog.FileNotRegular.Error(
         $"'{path}' is not a regular file but a pipe, a device or the like, whose size says nothing about its content.");

@@ -78,6 +78,6 @@ public enum LakeErrorReason
     /// <summary>A file can't be written: a file exists where a folder is needed.</summary>
     FileInTheWay,
 
-    /// <summary>The credential is invalid: a blank or a line break is at its beginning or end.</summary>
+    /// <summary>The credential is invalid: it starts or ends with a blank or a line break.</summary>
     CredentialPadded,
 }

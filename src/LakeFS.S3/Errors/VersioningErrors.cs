@@ -62,7 +62,7 @@ internal static class VersioningErrors
         "The commit has no parent of that number.", facts);
 
     public static LakeS3Exception CommitIsFirst(ErrorFacts facts, string commit) => ErrorCatalog.CommitIsFirst.Error(
-        $"'{commit}' is the first commit of repository '{facts.Repository}': without one before it, nobody can say what it changed.", facts);
+        $"'{commit}' is the first commit of repository '{facts.Repository}'. It has no parent, so there are no changes to repeat or undo.", facts);
 
     public static LakeS3Exception RequestInvalid(ErrorFacts facts) => ErrorCatalog.RequestInvalid.Error(
         $"lakeFS refused the request as invalid.{facts.ServerSays}", facts);

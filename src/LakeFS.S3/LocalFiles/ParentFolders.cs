@@ -8,13 +8,13 @@ namespace LakeFS.S3.LocalFiles;
 /// <summary>The folders above a file.</summary>
 internal static class ParentFolders
 {
-    /// <summary>The file that stands where a path needs a folder; null where none does.</summary>
+    /// <summary>The file in the place of one of the folders; null if there is none.</summary>
     public static string? FileAmong(string path) => Of(path).FirstOrDefault(File.Exists);
 
-    /// <summary>Those that do not exist, the innermost first.</summary>
+    /// <summary>The folders that do not exist, the innermost first.</summary>
     public static IReadOnlyList<string> Missing(string path) => [.. Of(path).TakeWhile(folder => !Directory.Exists(folder))];
 
-    /// <summary>Removes folders, the innermost first, as long as they are empty.</summary>
+    /// <summary>Removes empty folders, the innermost first; stops at one that is not empty.</summary>
     public static void RemoveEmpty(IEnumerable<string> folders)
     {
         foreach (string folder in folders)
@@ -25,7 +25,7 @@ internal static class ParentFolders
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
-                // Somebody else uses it by now, or it was never made; those above stay, too.
+                // In use by others, or never created. The folders above it stay, too.
                 return;
             }
         }

@@ -93,7 +93,7 @@ internal sealed class RestErrors
         _ => ServerErrors.NotARestEndpoint(_facts),
     };
 
-    // A tag v1.0 could not be the name of a branch, and lakeFS says no more of it than that.
+    // For a tag such as v1.0, lakeFS only says that it is not a valid branch name.
     private async Task<LakeS3Exception> OfBadRequestAsync(CancellationToken cancellationToken) =>
         _call is { NeedsBranch: true, Ref: string reference } && !NameRules.CanBeBranch(reference) && Says("invalid value")
             ? await OfNoBranchAsync(cancellationToken).ConfigureAwait(false)

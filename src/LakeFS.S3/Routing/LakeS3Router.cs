@@ -134,7 +134,7 @@ public sealed class LakeS3Router : LakeConnection
             : new MergedListing(_table.Profiles, spaces).ListAsync(prefix.Key, options, cancellationToken);
     }
 
-    // Its addresses know their stores, which retry as they were told.
+    // The addresses refer to the stores, which keep their own number of retries.
     internal override LakeConnection WithoutRetries() => this;
 
     internal override LakeS3Connection StoreOf(ObjectAddress address)

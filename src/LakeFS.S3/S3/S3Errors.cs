@@ -77,8 +77,8 @@ internal static class S3Errors
         _ => ServerErrors.Unexpected(failure.Facts),
     };
 
-    // lakeFS answers 500 where the ref could not be the name of a branch, as a tag v1.0 can't (s3-refs #81). A hidden branch
-    // shows in no list; its name does.
+    // lakeFS answers 500 if the ref is not a valid branch name, as v1.0 is not (s3-refs #81). For a valid name, 500 means
+    // something else: the list that led to this state omits hidden branches.
     private static bool IsWriteToNoBranch(S3ErrorContext failure) =>
         failure.Facts is { Status: HttpStatusCode.InternalServerError, Ref: string reference }
         && failure.RefState == RefState.ReadOnly && Writes(failure) && !NameRules.CanBeBranch(reference);

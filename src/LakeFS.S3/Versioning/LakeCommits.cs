@@ -198,7 +198,7 @@ public sealed class LakeCommits
         }
     }
 
-    // Where no parent was named, the one that lacks is the only one a commit has.
+    // Without a parent number in the request, the missing parent is the only one that a commit has.
     private static bool IsFirst(LakeS3Exception refusal, PickRequest request) =>
         request.ParentNumber == 0 && ErrorCatalog.ParentNumberInvalid.Is(refusal);
 

@@ -55,60 +55,60 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     private protected ObjectAddress ResolveRef(string? repository, string? reference) =>
         LakeFSConnection.ResolvePrefix(Read(new ObjectName { Repository = repository, Ref = reference }));
 
-    /// <summary>Several refs of one repository; an address in place of any of them names it for all.</summary>
+    /// <summary>Resolves several refs in one repository; if one is an address, its repository is used for all.</summary>
     /// <param name="repository">-Repository, or null.</param>
     /// <param name="references">The refs, perhaps as addresses; or nulls.</param>
-    /// <returns>Repository and ref of each.</returns>
+    /// <returns>The addresses of the refs.</returns>
     private protected ObjectAddress[] ResolveRefs(string? repository, params string?[] references)
     {
         string shared = ResolveRepository(repository, references);
         return [.. references.Select(reference => LakeFSConnection.ResolvePrefix(new ObjectName { Repository = shared, Ref = reference }))];
     }
 
-    /// <summary>The repository that refs are in, the connection's default where nothing names it.</summary>
+    /// <summary>Resolves the repository of refs, using the connection's default.</summary>
     /// <param name="repository">-Repository, or null.</param>
-    /// <param name="references">Refs that may name it by being addresses.</param>
-    /// <returns>Its id.</returns>
+    /// <param name="references">The refs, perhaps as addresses; or nulls.</param>
+    /// <returns>The repository's id.</returns>
     private protected string ResolveRepository(string? repository, params string?[] references)
     {
-        ObjectName said = Read(new ObjectName { Repository = repository });
-        return LakeFSConnection.ResolveRepository(AddressParts.RepositoryOf(said.Repository, references) ?? said.Defaults?.Repository);
+        ObjectName given = Read(new ObjectName { Repository = repository });
+        return LakeFSConnection.ResolveRepository(AddressParts.RepositoryOf(given.Repository, references) ?? given.Defaults?.Repository);
     }
 
-    /// <summary>Everything under a prefix, or one object, in a ref; an address names the ref, too.</summary>
-    /// <param name="said">The values of -Repository, the ref's parameter and the parameter with the key.</param>
-    /// <param name="keyParameter">That parameter.</param>
+    /// <summary>Resolves a key or prefix in a ref.</summary>
+    /// <param name="given">The values of -Repository, the ref's parameter and the parameter with the key.</param>
+    /// <param name="keyParameter">The parameter with the key.</param>
     /// <returns>The address.</returns>
-    private protected ObjectAddress ResolvePrefix(ObjectName said, string keyParameter) => LakeFSConnection.ResolvePrefix(Read(said, keyParameter));
+    private protected ObjectAddress ResolvePrefix(ObjectName given, string keyParameter) => LakeFSConnection.ResolvePrefix(Read(given, keyParameter));
 
-    /// <summary>Whether a parameter stood on the command line, and was not bound by the pipeline.</summary>
-    /// <param name="parameter">Its name.</param>
+    /// <summary>Whether a parameter was given on the command line, and not bound by the pipeline.</summary>
+    /// <param name="parameter">The parameter.</param>
     private protected bool IsTyped(string parameter) => _commandLine!.Has(parameter);
 
-    /// <summary>What the parameters of a name mean together.</summary>
-    /// <param name="said">Their values.</param>
+    /// <summary>Combines the parameters of a name.</summary>
+    /// <param name="given">Their values.</param>
     /// <param name="keyParameter">The parameter with the key.</param>
-    /// <returns>The name, to be resolved by a connection.</returns>
-    private protected ObjectName Read(ObjectName said, string keyParameter = "Key")
+    /// <returns>The name, for a connection to resolve.</returns>
+    private protected ObjectName Read(ObjectName given, string keyParameter = "Key")
     {
-        if (!_hasWarnedOfAddress && _commandLine!.IsDoubtful(said, keyParameter))
+        if (!_hasWarnedOfAddress && _commandLine!.IsDoubtful(given, keyParameter))
         {
             _hasWarnedOfAddress = true;
-            WriteWarning($"'{said.Key}' came by the pipeline and is taken for a key. To name an object by its address, give the address as an argument, as in: ForEach-Object {{ {MyInvocation.MyCommand.Name} $_ }}.");
+            WriteWarning($"'{given.Key}' came from the pipeline, so it is used as a key. To use it as an address, pass it as an argument: ForEach-Object {{ {MyInvocation.MyCommand.Name} $_ }}.");
         }
 
-        return _commandLine!.Read(said, keyParameter);
+        return _commandLine!.Read(given, keyParameter);
     }
 
-    /// <summary>Says of a prefix that nothing begins with that it is no wildcard, if it looks like one.</summary>
-    /// <param name="hasFound">Whether something does.</param>
+    /// <summary>Warns about a prefix without objects that contains wildcards.</summary>
+    /// <param name="hasFound">Whether there are objects with the prefix.</param>
     /// <param name="prefix">The prefix.</param>
-    /// <param name="instead">What to use instead, as a sentence.</param>
+    /// <param name="instead">A sentence that says what to use instead.</param>
     private protected void WarnOfWildcard(bool hasFound, string prefix, string instead)
     {
         if (!hasFound && WildcardPattern.ContainsWildcardCharacters(prefix))
         {
-            WriteWarning($"No key begins with '{prefix}': a prefix is taken as it is, and wildcards in it mean nothing. {instead}");
+            WriteWarning($"No key starts with '{prefix}': a prefix has no wildcards. {instead}");
         }
     }
 

@@ -18,19 +18,19 @@ public abstract class RepositoryCmdlet : ConnectedCmdlet
     /// <returns>The address of the ref.</returns>
     private protected ObjectAddress ResolveRef(string? reference) => ResolveRef(Repository, reference);
 
-    /// <summary>The keys or prefixes that a parameter names in a ref; each may be an address, which names the ref, too.</summary>
+    /// <summary>Resolves several keys or prefixes in a ref; each may be a complete address.</summary>
     /// <param name="reference">The ref, or null.</param>
-    /// <param name="parameter">The parameter.</param>
-    /// <param name="keys">Its values.</param>
+    /// <param name="parameter">The parameter with the keys.</param>
+    /// <param name="keys">The keys.</param>
     /// <returns>Their addresses.</returns>
     private protected ObjectAddress[] ResolveKeys(string? reference, string parameter, string[] keys) =>
         [.. keys.Select(key => ResolvePrefix(new ObjectName { Repository = Repository, Ref = reference, Key = key }, parameter))];
 
-    /// <summary>The one ref that all keys of a command are in; what the command names where there are none.</summary>
+    /// <summary>The ref of several keys, which has to be the same for all; without keys, the ref itself is resolved.</summary>
     /// <param name="reference">The ref, or null.</param>
     /// <param name="keys">The keys' addresses.</param>
-    /// <returns>Repository and ref.</returns>
-    /// <exception cref="LakeS3Exception">They are in several refs.</exception>
+    /// <returns>The address of the ref.</returns>
+    /// <exception cref="LakeS3Exception">The keys are in different refs.</exception>
     private protected ObjectAddress RefOf(string? reference, ObjectAddress[] keys)
     {
         ObjectAddress[] refs = [.. keys.Select(key => key.WithKey(string.Empty)).Distinct()];

@@ -8,51 +8,51 @@ using LakeFS.S3.Addressing;
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
 /// <summary>
-/// What stood on the command line, kept before the pipeline begins: later PowerShell adds to the same dictionary what the
-/// pipeline binds.
+/// The parameters given on the command line. Created before the pipeline starts, because later PowerShell adds the
+/// parameters bound by the pipeline to the same dictionary.
 /// </summary>
 /// <param name="invocation">The command.</param>
 /// <param name="defaults">$PSDefaultParameterValues.</param>
 internal sealed class CommandLine(InvocationInfo invocation, object? defaults)
 {
-    private readonly Dictionary<string, object?> _given = new(invocation.BoundParameters, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, object?> _parameters = new(invocation.BoundParameters, StringComparer.OrdinalIgnoreCase);
     private readonly IDictionary? _defaults = (defaults is PSObject wrapped ? wrapped.BaseObject : defaults) as IDictionary;
 
-    /// <summary>Whether a parameter stood there, or has a value from $PSDefaultParameterValues.</summary>
-    public bool Has(string parameter) => _given.ContainsKey(parameter);
+    /// <summary>Whether a parameter was given, or has a value from $PSDefaultParameterValues.</summary>
+    public bool Has(string parameter) => _parameters.ContainsKey(parameter);
 
-    /// <summary>Whether a parameter has the value that $PSDefaultParameterValues gives it, and so was not necessarily typed.</summary>
+    /// <summary>Whether a parameter has its value from $PSDefaultParameterValues.</summary>
     public bool IsDefault(string parameter) =>
         _defaults is not null
-        && _given.TryGetValue(parameter, out object? value)
+        && _parameters.TryGetValue(parameter, out object? value)
         && _defaults.Cast<DictionaryEntry>().Any(entry => IsFor(entry.Key as string, parameter) && Equals(TextOf(entry.Value), TextOf(value)));
 
     /// <summary>
-    /// What the parameters mean together: defaults give way to what was typed, and an address is one only where it was typed.
-    /// What comes by the pipeline as a key is a key.
+    /// Combines the parameters of a name. What was typed comes before $PSDefaultParameterValues. A key may be an address only
+    /// if it was typed; one from the pipeline is always a key.
     /// </summary>
-    /// <param name="said">The values of -Repository, -Ref, -BucketName and the parameter with the key.</param>
-    /// <param name="keyParameter">That parameter.</param>
-    public ObjectName Read(ObjectName said, string keyParameter) => new()
+    /// <param name="given">The values of -Repository, -Ref, -BucketName and the parameter with the key.</param>
+    /// <param name="keyParameter">The parameter with the key.</param>
+    public ObjectName Read(ObjectName given, string keyParameter) => new()
     {
-        Key = Has(keyParameter) ? said.Key : null,
-        LiteralKey = said.Key is null || Has(keyParameter) ? said.LiteralKey : said.Key + said.LiteralKey,
-        Repository = IsDefault(nameof(said.Repository)) ? null : said.Repository,
-        Ref = IsDefault(nameof(said.Ref)) ? null : said.Ref,
-        BucketName = IsDefault(nameof(said.BucketName)) ? null : said.BucketName,
+        Key = Has(keyParameter) ? given.Key : null,
+        LiteralKey = given.Key is null || Has(keyParameter) ? given.LiteralKey : given.Key + given.LiteralKey,
+        Repository = IsDefault(nameof(given.Repository)) ? null : given.Repository,
+        Ref = IsDefault(nameof(given.Ref)) ? null : given.Ref,
+        BucketName = IsDefault(nameof(given.BucketName)) ? null : given.BucketName,
         Defaults = new ObjectName
         {
-            Repository = IsDefault(nameof(said.Repository)) ? said.Repository : null,
-            Ref = IsDefault(nameof(said.Ref)) ? said.Ref : null,
-            BucketName = IsDefault(nameof(said.BucketName)) ? said.BucketName : null,
+            Repository = IsDefault(nameof(given.Repository)) ? given.Repository : null,
+            Ref = IsDefault(nameof(given.Ref)) ? given.Ref : null,
+            BucketName = IsDefault(nameof(given.BucketName)) ? given.BucketName : null,
         },
     };
 
-    /// <summary>Whether a name has a key by the pipeline that looks like an address, and nothing beside it, which would say where it is.</summary>
-    public bool IsDoubtful(ObjectName said, string keyParameter) =>
-        !Has(keyParameter) && AddressUri.IsAddress(said.Key) && invocation.BoundParameters.Keys.All(bound => Has(bound) || bound == keyParameter);
+    /// <summary>Whether a key from the pipeline looks like an address, and may have been meant as one: nothing else came with it.</summary>
+    public bool IsDoubtful(ObjectName given, string keyParameter) =>
+        !Has(keyParameter) && AddressUri.IsAddress(given.Key) && invocation.BoundParameters.Keys.All(bound => Has(bound) || bound == keyParameter);
 
-    // The keys are written as in 'Get-Lake*:Repository'.
+    // The keys are written like 'Get-Lake*:Repository'.
     private bool IsFor(string? key, string parameter)
     {
         string[] parts = (key ?? string.Empty).Split([':'], 2);

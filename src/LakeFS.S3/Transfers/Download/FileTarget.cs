@@ -40,7 +40,7 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
         }
 
         FilePlace? place = null;
-        // Below a folder others may be about to use what this one makes.
+        // Other downloads into the same folder may use the folders that this one creates, so those stay.
         IReadOnlyList<string> made = options.Folder is null ? ParentFolders.Missing(path) : [];
         try
         {

@@ -45,6 +45,10 @@ Describe 'An address' -Tag Build {
             Test-LakeObject "$at/t.txt" | Should -BeTrue
             Undo-LakeCommit $at $at -ParentNumber 1
             Test-LakeObject "$at/t.txt" | Should -BeFalse
+            $copied = Add-TestBranch
+            Copy-LakeObject "$at/n.txt" -DestinationRef "lakefs://$repository/$copied"
+            Sync-LakeFolder -Ref $at -DestinationRef "lakefs://$repository/$copied" | Out-Null
+            (Get-LakeObjectList -Ref $copied).Key | Should -Be 'n.txt'
             Reset-LakeBranch $at -To "lakefs://$repository/main" -Confirm:$false
             Test-LakeObject "$at/n.txt" | Should -BeFalse
             Remove-LakeBranch "lakefs://$repository/$new" -Confirm:$false
@@ -75,6 +79,7 @@ Describe 'An address' -Tag Build {
             (Get-LakeRepository "lakefs://$repository").Repository | Should -BeExactly $repository
             (Get-LakeBranch $branch -Repository "lakefs://$repository").Ref | Should -BeExactly $branch
             (Get-LakeObjectList -Repository "lakefs://$repository" -Ref $branch) | Should -BeNullOrEmpty
+            Get-LakeObjectList $at -BucketName $repository | Should -BeNullOrEmpty
             Write-LakeObject main/x -Content x -BucketName "s3://$repository" -WhatIf
         }
     }

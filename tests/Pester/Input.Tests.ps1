@@ -151,12 +151,12 @@ Describe 'Bad input' {
             $record.ErrorDetails.RecommendedAction | Should -BeLike '*-BucketName*'
         }
 
-        It 'by an address and another repository, another ref or a bucket is refused' {
+        It 'by an address and another repository, ref or bucket is refused' {
             $address = 'lakefs://pester-repo/main/k'
             $records = @(
                 Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -Repository other-repo -ErrorAction Stop }
                 Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -Ref dev -ErrorAction Stop }
-                Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -BucketName pester-repo -ErrorAction Stop }
+                Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -BucketName other-repo -ErrorAction Stop }
                 Get-ErrorBeforeSending { Get-LakeObjectList $address -Ref dev -ErrorAction Stop }
                 Get-ErrorBeforeSending { Write-LakeObject $address -Content c -Ref dev -ErrorAction Stop }
             )

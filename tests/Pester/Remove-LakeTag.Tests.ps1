@@ -28,7 +28,7 @@ Describe 'Remove-LakeTag' {
     }
 
     It 'removes a tag whose name means something else as a ref' {
-        foreach ($name in "v1@x$branch", "v1~2$branch", "v1^$branch") {
+        foreach ($name in "v1@x$branch", "v1~2$branch") {
             Invoke-TestRest "/repositories/$($server.Repository)/tags" -Method Post -Body @{ id = $name; ref = 'main' } | Out-Null
             (Get-LakeTag $name).Ref | Should -BeExactly $name
             Get-LakeTag $name | Remove-LakeTag -Confirm:$false

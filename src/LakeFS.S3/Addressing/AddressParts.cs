@@ -64,16 +64,18 @@ internal static class AddressParts
             throw AddressErrors.NamedTwice("The bucket", "the ref");
         }
 
+        bucket = AddressUri.RepositoryIn(bucket);
         if (name.HasAddress)
         {
-            throw AddressErrors.NamedTwice("The address in the key", "the bucket");
+            (string? inRepository, string? inRef, string? inKey) = AddressUri.Split(name.Key!);
+            return (Same("bucket", bucket, inRepository), inRef, name.Complete(inKey));
         }
 
         string whole = name.Complete(name.Key) ?? string.Empty;
         (string reference, string? key) = AddressUri.SplitFirst(whole);
         return reference.Length == 0 || key is null
             ? throw AddressErrors.RefMissingInKey(whole)
-            : (AddressUri.RepositoryIn(bucket), reference, key);
+            : (bucket, reference, key);
     }
 
     private static string? SameRepository(string? one, string? other) => Same("repository", one, other);

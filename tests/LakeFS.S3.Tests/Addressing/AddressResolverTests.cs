@@ -40,6 +40,7 @@ public sealed class AddressResolverTests
         { null, null, "lakefs://data/main", "a", "data", "main", "a" },
         { null, "lakefs://data/", "s3://data/main/", "a", "data", "main", "a" },
         { "s3://data", null, null, "main/a", "data", "main", "a" },
+        { "data", null, null, "lakefs://data/main/a", "data", "main", "a" },
     };
 
     /// <summary>Bucket, repository, ref and key as said; then the error's id. Without defaults.</summary>
@@ -47,7 +48,7 @@ public sealed class AddressResolverTests
     {
         { "data", "data", null, "main/a", "LakeAddressAmbiguous" },
         { "data", null, "main", "main/a", "LakeAddressAmbiguous" },
-        { "data", null, null, "lakefs://data/main/a", "LakeAddressAmbiguous" },
+        { "other", null, null, "lakefs://data/main/a", "LakeAddressAmbiguous" },
         { null, "other", null, "lakefs://data/main/a", "LakeAddressAmbiguous" },
         { null, null, "dev", "s3://data/main/a", "LakeAddressAmbiguous" },
         { null, "other", "lakefs://data/main", "a", "LakeAddressAmbiguous" },

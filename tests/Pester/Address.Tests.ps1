@@ -258,6 +258,25 @@ Describe 'What no write reaches' -Tag Build {
         }
     }
 
+    It 'is said even if the connection breaks while the content is sent, as lakeFS closes it' {
+        Skip-OnRealServer
+        Use-TestFault @{ operation = 'PutObject'; fault = 'reset'; count = 0 }
+        try {
+            $record = Get-RaisedError { Write-LakeObject w -Content c -Ref $tag -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeRefNotWritable -Category InvalidOperation -Message $tag
+            $record = Get-RaisedError { Write-LakeObject w -Content c -Ref no-such-branch -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeBranchNotFound -Category ObjectNotFound -Message 'no-such-branch'
+            $hidden = "hidden-$branch"
+            $null = New-LakeBranch $hidden main -Hidden
+            foreach ($ref in $branch, $hidden) {
+                $record = Get-RaisedError { Write-LakeObject w -Content c -Ref $ref -ErrorAction Stop }
+                Assert-LakeError $record -Id LakeConnectionFailed -Category ConnectionError
+            }
+        } finally {
+            Clear-TestFault
+        }
+    }
+
     It 'is a ref that is not there: the branch is missing' {
         $record = Get-RaisedError { Write-LakeObject w -Content c -Ref v9.9 -ErrorAction Stop }
         Assert-LakeError $record -Id LakeBranchNotFound -Category ObjectNotFound -Message 'v9.9'

@@ -76,11 +76,11 @@ Describe 'Completion' -Tag Build {
         }
 
         It 'stays: repository and ref of an address are completed, too' {
-            Get-Proposal "Read-LakeObject lakefs://$($server.Repository.Substring(0, 8))" | Should -Contain "lakefs://$($server.Repository)/"
+            Get-Proposal "Read-LakeObject lakefs://$($server.Repository.Substring(0, 5))" | Should -Contain "lakefs://$($server.Repository)/"
             Get-Proposal "Read-LakeObject $($at.Substring(0, $at.Length - 3))" | Should -Contain "$at/"
             Get-Proposal "Get-LakeObjectList -Ref $($at.Substring(0, $at.Length - 3))" | Should -Contain $at
-            Get-Proposal "New-LakeCommit m -Ref lakefs://$($server.Repository.Substring(0, 8))" | Should -Contain "lakefs://$($server.Repository)/"
-            Get-Proposal "Get-LakeBranch -Repository lakefs://$($server.Repository.Substring(0, 8))" | Should -Contain "lakefs://$($server.Repository)"
+            Get-Proposal "New-LakeCommit m -Ref lakefs://$($server.Repository.Substring(0, 5))" | Should -Contain "lakefs://$($server.Repository)/"
+            Get-Proposal "Get-LakeBranch -Repository lakefs://$($server.Repository.Substring(0, 5))" | Should -Contain "lakefs://$($server.Repository)"
         }
 
         It 'stays: the ref in front of the key with -BucketName' {

@@ -172,6 +172,16 @@ internal sealed class Uploader
 
             uploaded = new UploadedBody(sent.Md5, Hex.Of(sent.Md5), isVerified: true);
         }
+        catch (LakeS3Exception lost) when (RefusedUpload.IsPossible(lost, _request.Address))
+        {
+            LakeS3Exception? refusal = await RefusedUpload.ExplainAsync(_context.Connection, _request.Address, cancellationToken).ConfigureAwait(false);
+            if (refusal is null)
+            {
+                throw;
+            }
+
+            throw refusal;
+        }
 
         return new LakeTransferResult(_request.Address, path, body.Length, uploaded.ETag, uploaded.IsVerified, watch.Elapsed);
     }

@@ -169,7 +169,7 @@ Describe 'Large files' {
             Write-LakeObject moving.bin -Content ([byte[]]::new(20MB))
             $done = Wait-TestCommand $command
             Assert-LakeError $done.Errors[0] -Id LakeObjectChanged -Category InvalidData -Message 'moving.bin'
-            Get-ChildItem -LiteralPath $folder -Force | Should -BeNullOrEmpty
+            $folder | Should -Not -Exist
         }
     }
 

@@ -123,6 +123,16 @@ Describe 'An address' -Tag Build {
             (Get-LakeObjectList -Ref $other).Key | Should -Be 'raw/a.txt', 'raw/b.txt'
         }
 
+        It 'is given as an argument for each of many' {
+            $addresses = (Get-LakeObjectList "$at/raw/").Uri
+            $addresses | ForEach-Object { Test-LakeObject $_ } | Should -Be $true, $true
+            Test-LakeObject $addresses | Should -Be $true, $true
+            $addresses | ForEach-Object { Read-LakeObject $_ -Folder (Join-Path $TestDrive many) }
+            Join-Path $TestDrive many/raw/b.txt | Should -Exist
+            Remove-LakeObject $addresses -Confirm:$false
+            (Get-LakeObjectList $at).Key | Should -Be 'other.txt'
+        }
+
         It 'that leads elsewhere than a ref beside it is refused by <Name>' -ForEach @(
             @{ Name = 'Get-LakeChange'; Call = { Get-LakeChange "$at/raw/" -Ref main -ErrorAction Stop } }
             @{ Name = 'Reset-LakeBranch'; Call = { Reset-LakeBranch main -Key "$at/raw/a.txt" -Confirm:$false -ErrorAction Stop } }

@@ -36,6 +36,8 @@ public sealed class ResolveLakeS3RouteCommand : LakeCmdlet
     protected override void ProcessRecord() => Attempt(Key ?? BucketName, () =>
     {
         LakeS3Router router = (Connection ?? ConnectionTable.Of(SessionState).Current) as LakeS3Router ?? throw CmdletErrors.NotARouter();
-        WriteObject(router.Resolve(_commandLine!.Read(new ObjectName { BucketName = BucketName, Key = Key }, nameof(Key))));
+        ObjectName given = new() { BucketName = BucketName, Key = Key };
+        // A router has no default bucket: without one beside it, a text from the pipeline can only be an address.
+        WriteObject(router.Resolve(BucketName is null ? given : _commandLine!.Read(given, nameof(Key))));
     });
 }

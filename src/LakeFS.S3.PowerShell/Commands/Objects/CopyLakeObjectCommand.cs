@@ -74,14 +74,18 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     });
 
     // Parts that are not given are the source's, not the connection's defaults.
-    private ObjectAddress ResolveTarget(ObjectAddress source) => ActiveConnection.ResolveObject(
-        new ObjectName
-        {
-            Repository = DestinationRepository,
-            Ref = DestinationRef,
-            BucketName = DestinationBucketName,
-            Key = DestinationKeyPrefix ?? (IsTyped(nameof(DestinationKey)) ? DestinationKey : null),
-            LiteralKey = DestinationKeyPrefix is not null || DestinationKey is null ? source.Key : IsTyped(nameof(DestinationKey)) ? null : DestinationKey,
-        },
-        source);
+    private ObjectAddress ResolveTarget(ObjectAddress source)
+    {
+        string? typed = IsTyped(nameof(DestinationKey)) ? DestinationKey : null;
+        return ActiveConnection.ResolveObject(
+            new ObjectName
+            {
+                Repository = DestinationRepository,
+                Ref = DestinationRef,
+                BucketName = DestinationBucketName,
+                Key = DestinationKeyPrefix ?? typed,
+                LiteralKey = typed is null ? DestinationKey ?? source.Key : null,
+            },
+            source);
+    }
 }

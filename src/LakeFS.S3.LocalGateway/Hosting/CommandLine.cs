@@ -29,10 +29,11 @@ internal sealed record CommandLine
                                     memory can list the parts of multipart uploads, local,
                                     the default, cannot
           --import-folder DIR       let the files of this directory be imported, as objects of the
-                                    storage (local://...; default: imports are not supported)
+                                    storage: local://in/a.csv, or with their full path. Links
+                                    are not followed (default: imports are not supported)
           --import-seconds N        how long the import of each file takes (default 0)
           --access-key-id ID        3 to 20 letters and digits (default AKIAIOSFODNN7LOCALGW)
-          --secret-access-key KEY   (a default is printed at the start)
+          --secret-access-key KEY   (default: a random one, printed at the start)
           --repository NAME         make this repository at the start; may be repeated
           --faults FILE             a fault plan (JSON): what is to go wrong on purpose
           --stop-on-stdin-end       stop when standard input ends
@@ -44,6 +45,9 @@ internal sealed record CommandLine
         exit code 0; a command line it does not understand ends with exit code 2.
 
         REST clients use HTTP basic authentication with the key pair, below /api/v1.
+
+        It answers to loopback addresses, localhost, *.localhost and the names of its S3 gateway
+        (s3.local.lakefs.io, and one label before it), and refuses what pages of other sites send.
 
         For tests, without credentials:
           GET, DELETE       /_gateway/requests   the requests that were answered; forget them

@@ -1,13 +1,18 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using LakeFS.S3.Errors;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3;
 
 /// <summary>The one exception type of this library, for every failure that it foresees.</summary>
 public sealed class LakeS3Exception : Exception
 {
+    // So that a line that others wrote is not taken for a prompt, or for an error of its own.
+    private const string Margin = "  | ";
+
     /// <summary>Makes an exception without particulars.</summary>
     public LakeS3Exception()
         : this("The operation failed.")
@@ -32,10 +37,16 @@ public sealed class LakeS3Exception : Exception
     /// <summary>Makes an exception of a stable id and kind.</summary>
     /// <param name="errorId">The stable id, beginning with <c>Lake</c>.</param>
     /// <param name="kind">The sort of failure.</param>
-    /// <param name="message">What happened, in words a user understands.</param>
+    /// <param name="message">What happened, in words a user understands. Characters that a terminal would obey are shown as in <c>`u{1b}</c>.</param>
     /// <param name="innerException">The cause, if there is one.</param>
     public LakeS3Exception(string errorId, LakeErrorKind kind, string message, Exception? innerException = null)
-        : base(message, innerException)
+        : this(errorId, kind, message, [], innerException)
+    {
+    }
+
+    /// <summary>Makes an exception whose message goes on with lines that others wrote.</summary>
+    internal LakeS3Exception(string errorId, LakeErrorKind kind, string message, IReadOnlyList<string> lines, Exception? innerException)
+        : base(string.Join(Environment.NewLine + Margin, [VisibleText.Of(message), .. lines.SelectMany(VisibleText.LinesOf)]), innerException)
     {
         ErrorId = errorId;
         Kind = kind;

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Primitives;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Sessions;
 using Microsoft.PowerShell.Commands;
@@ -146,6 +147,37 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
             Report(error, target);
         }
     }
+
+    /// <summary>Warns, as PowerShell does; what is shown may hold names from the server.</summary>
+    /// <param name="text">The warning.</param>
+    internal new void WriteWarning(string text) => base.WriteWarning(VisibleText.Of(text));
+
+    /// <summary>Says what is done, as PowerShell does; what is shown may hold names from the server.</summary>
+    /// <param name="text">What is done.</param>
+    internal new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Of(text));
+
+    /// <summary>Shows progress, as PowerShell does; what is shown may hold names from the server.</summary>
+    /// <param name="record">How far it is.</param>
+    internal new void WriteProgress(ProgressRecord record)
+    {
+        record.Activity = VisibleText.Of(record.Activity);
+        base.WriteProgress(record);
+    }
+
+    /// <summary>Asks whether to go on, as PowerShell does; what is shown may hold names from the server.</summary>
+    /// <param name="target">What is changed.</param>
+    /// <param name="action">How it is changed.</param>
+    /// <returns>Whether to.</returns>
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
+
+    /// <summary>Asks again, as PowerShell does; what is shown may hold names from the server.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="caption">What stands above it.</param>
+    /// <param name="yesToAll">Whether all further questions are answered with yes.</param>
+    /// <param name="noToAll">Whether all further questions are answered with no.</param>
+    /// <returns>Whether to go on.</returns>
+    internal new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll) =>
+        base.ShouldContinue(VisibleText.Of(query), caption, ref yesToAll, ref noToAll);
 
     /// <summary>Writes an error record, or ends the pipeline where nothing further could succeed.</summary>
     /// <param name="error">The engine's error.</param>

@@ -1,188 +1,125 @@
 #requires -Version 5.1
-# What a hostile server, bucket or neighbour can't do. SECURITY.md names these tests.
+# What a hostile server, folder or source of packages can't do. SECURITY.md names these tests and those of other files.
 
-Describe 'What others wrote' -Tag Once {
+Describe 'A server that lies' -Tag Once {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         Import-Module (Join-Path $PSScriptRoot 'Session/TestListener.psm1')
-        Import-Module (Join-Path $PSScriptRoot 'Session/TestHostile.psm1')
-        $script:server = Get-TestServer
+        $script:secret = ConvertTo-TestSecret 'secret'
+    }
+
+    It 'with <What> gets an error, and leaves no file' -ForEach @(
+        @{ What = 'XML that grows'; Head = '200 OK'; Body = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><ListBucketResult><Name>&b;</Name></ListBucketResult>'; Command = { Get-LakeObjectList -Connection $lying -ErrorAction Stop } }
+        @{ What = 'a list that never ends'; Head = '200 OK'; Body = '<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken></ListBucketResult>'; Command = { Get-LakeObjectList -Connection $lying -ErrorAction Stop } }
+        @{ What = 'less than it announces'; Head = "200 OK`r`nETag: `"900150983cd24fb0d6963f7d28e17f72`"`r`nContent-Length: 1000000"; Body = 'abc'; Command = { Read-LakeObject k $target -Connection $lying -ErrorAction Stop } }
+        @{ What = 'another content than its ETag says'; Head = "200 OK`r`nETag: `"900150983cd24fb0d6963f7d28e17f72`"`r`nContent-Length: 3"; Body = 'abd'; Command = { Read-LakeObject k $target -Connection $lying -ErrorAction Stop } }
+        @{ What = 'a size that no object has'; Head = "206 Partial`r`nETag: `"x`"`r`nContent-Range: bytes 0-2/9223372036854775807`r`nContent-Length: 3"; Body = 'abc'; Command = { Read-LakeObject k $target -Connection $lying -ErrorAction Stop } }
+        @{ What = 'a date of another age'; Head = "403 Forbidden`r`nDate: Tue, 01 Jan 2036 00:00:00 GMT"; Body = '<Error><Code>RequestTimeTooSkewed</Code></Error>'; Command = { Get-LakeObjectList -Connection $lying -ErrorAction Stop } }
+    ) {
+        $target = Join-Path $TestDrive 'never'
+        $server = New-TestListener -State @{ Head = $Head; Body = $Body } {
+            $state = $args[1]
+            $length = if ($state.Head -notmatch 'Content-Length') { "`r`nContent-Length: $($state.Body.Length)" }
+            "HTTP/1.1 $($state.Head)$length`r`nConnection: close`r`n`r`n$($state.Body)"
+        }
+        try {
+            $lying = Connect-LakeS3 $server.Url -AccessKeyId AKIASOMEBODY -SecretAccessKey $secret -Repository repo -Ref main -MaxRetries 0 -NoVerify -PassThru
+            $record = Get-RaisedError $Command
+        } finally {
+            $server | Stop-TestListener
+        }
+        $record.FullyQualifiedErrorId | Should -BeLike 'Lake*'
+        $record.Exception.GetType().Name | Should -Be 'LakeS3Exception'
+        $server.Heads.Count | Should -BeLessThan 200
+        Get-ChildItem -LiteralPath $TestDrive -Force | Where-Object Name -NotLike '*.log' | Should -BeNullOrEmpty
+    }
+
+    It 'gets no secret in clear text where TLS was asked for, whatever named it: <From>' -ForEach @(
+        @{ From = 'a variable' }
+        @{ From = 'lakectl''s file' }
+    ) {
+        $saved = $env:LAKECTL_SERVER_ENDPOINT_URL
+        $endpoint = @{}
+        $server = New-TestListener { "HTTP/1.1 200 OK`r`nContent-Length: 0`r`nConnection: close`r`n`r`n" }
+        try {
+            if ($From -eq 'a variable') {
+                $env:LAKECTL_SERVER_ENDPOINT_URL = $server.Url
+            } else {
+                $env:LAKECTL_SERVER_ENDPOINT_URL = $null
+                $endpoint.LakectlConfig = Join-Path $TestDrive 'lakectl.yaml'
+                Set-Content -LiteralPath $endpoint.LakectlConfig -Value "server:`n  endpoint_url: $($server.Url)"
+            }
+            $record = Get-RaisedError { Connect-LakeS3 @endpoint -AccessKeyId AKIASOMEBODY -SecretAccessKey $secret -SkipCertificateCheck }
+        } finally {
+            $env:LAKECTL_SERVER_ENDPOINT_URL = $saved
+            $server | Stop-TestListener
+            Remove-Item -Path (Join-Path $TestDrive 'lakectl.yaml') -ErrorAction Ignore
+        }
+        Assert-LakeError $record -Id LakeEndpointInvalid -Category InvalidArgument -Message 'plain HTTP'
+        $server.Heads.Count | Should -Be 0
+    }
+}
+
+Describe 'A folder that others write to' -Tag Once {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:branch = Add-TestBranch
         $script:lake = Connect-TestServer -Ref $branch
-        $script:evil = Get-HostileText
-        $script:evilXml = Get-HostileText -Xml
-        $script:liar = New-HostileLakeFS -Text $evil
-        $script:lying = Connect-LakeS3 $liar.Url -AccessKeyId AKIASOMEBODY -SecretAccessKey (ConvertTo-TestSecret 'secret') -Repository repo -Ref main -MaxRetries 0 -NoVerify -PassThru -Name lying
-        $null = Connect-LakeS3 -Connection $lake
-        $script:file = Join-Path $TestDrive 'content.txt'
-        [IO.File]::WriteAllText($file, 'content')
-        $script:made = @{}
-        $made.LakeTransferResult = Write-LakeObject -Key "$evil" -File $file -PassThru
-        $made.LakeChange = Get-LakeChange
-        $made.LakeRemoval = Remove-LakeObject $evil -Confirm:$false -PassThru
-        Write-LakeObject -Key "$evilXml/a" -Content c -Metadata @{ note = $evilXml }
-        $made.LakeObject = Get-LakeObjectList "$evilXml/"
-        $made.LakePrefix = Get-LakeObjectList -Directory
-        $made.LakeObjectMetadata = Get-LakeObjectMetadata "$evilXml/a"
-        $made.LakeCommit = New-LakeCommit $evil -Metadata @{ $evil = $evil }
-        $made.LakeSyncResult = Sync-LakeFolder -Download -Path (Join-Path $TestDrive 'synced') -Prefix "$evilXml/" -PassThru
-        $made.LakeBranch = Get-LakeBranch -Connection $lying
-        $made.LakeTag = Get-LakeTag -Connection $lying
-        $made.LakeRepository = Get-LakeRepository -Connection $lying
-        $made.LakeServerInfo = Get-LakeServerInfo -Connection $lying
-        $made.LakeImport = Get-LakeImport some-import main -Connection $lying
+        Write-LakeObject -Key sub/file.txt -Content 'content'
+    }
 
-        # Text decorations are PowerShell's, and would hide ours; without them nothing is to be left.
-        $script:style = @{}
-        if (Get-Variable PSStyle -ErrorAction Ignore) {
-            $script:rendering = $PSStyle.OutputRendering
-            $PSStyle.OutputRendering = 'Ansi'
-            foreach ($name in 'FormatAccent', 'ErrorAccent', 'Error', 'Warning', 'Verbose', 'Debug', 'TableHeader', 'CustomTableHeaderLabel') {
-                $style[$name] = $PSStyle.Formatting.$name
-                $PSStyle.Formatting.$name = ''
-            }
+    BeforeEach {
+        if ([IO.Path]::DirectorySeparatorChar -eq '\') {
+            Set-ItResult -Skipped -Because 'links take a privilege on Windows'
         }
+        $script:folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([Guid]::NewGuid()))).FullName
+        $script:outside = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([Guid]::NewGuid()))).FullName
     }
 
-    AfterAll {
-        foreach ($name in $style.Keys) {
-            $PSStyle.Formatting.$name = $style[$name]
-        }
-        if ($style.Count) {
-            $PSStyle.OutputRendering = $rendering
-        }
-        $liar | Stop-TestListener
+    AfterEach {
+        Clear-TestFault
     }
 
-    It 'is harmless in every view of <_>' -ForEach @(
-        'LakeTransferResult', 'LakeChange', 'LakeRemoval', 'LakeObject', 'LakePrefix', 'LakeObjectMetadata', 'LakeCommit', 'LakeSyncResult'
-        'LakeBranch', 'LakeTag', 'LakeRepository', 'LakeServerInfo', 'LakeImport'
-    ) {
-        $made[$_] | Should -Not -BeNullOrEmpty
-        $made[$_].PSObject.TypeNames | Should -Contain "LakeFS.S3.$_"
-        $made[$_] | Out-String -Width 1000 | Assert-HarmlessText
-        $made[$_] | Format-Table | Out-String -Width 1000 | Assert-HarmlessText
-        $made[$_] | Format-List | Out-String -Width 1000 | Assert-HarmlessText
-        if ($_ -notin 'LakeServerInfo') {
-            $made[$_] | Format-Wide | Out-String -Width 1000 | Assert-HarmlessText
-        }
+    It 'has had a link planted before: nothing is written behind it' {
+        $null = New-Item -ItemType SymbolicLink -Path (Join-Path $folder 'sub') -Target $outside
+        Read-LakeObject -Prefix / -Folder $folder -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        Get-ChildItem -LiteralPath $outside -Force | Should -BeNullOrEmpty
     }
 
-    It 'has a view of ours for every type that comes out' {
-        $ours = Get-FormatData -TypeName 'LakeFS.S3.*' | ForEach-Object { $_.TypeName }
-        $types = (Get-Command -Module LakeFS.S3).OutputType.Name | Where-Object { $_ -like 'LakeFS.S3.*' } | Sort-Object -Unique
-        foreach ($type in $types) {
-            $ours -join ' ' | Should -Match "\b$([regex]::Escape($type))\b"
-        }
-    }
-
-    It 'stays what it is in properties' {
-        $made.LakeTransferResult.Key | Should -BeExactly $evil
-        $made.LakeChange.Key | Should -BeExactly $evil
-        $made.LakeCommit.Message | Should -BeExactly $evil
-        $made.LakeObject.Key | Should -BeExactly "$evilXml/a"
-        $made.LakeObjectMetadata.Metadata.note | Should -BeExactly $evilXml
-        $made.LakeBranch.Ref | Should -BeExactly $evil
-    }
-
-    It 'stays readable where it is harmless' {
-        $letters = $evil.Substring($evil.Length - 14)
-        $made.LakeTransferResult | Format-List | Out-String -Width 1000 | Should -BeLike "*$letters*"
-        $made.LakeCommit | Format-List Message | Out-String | Should -Not -BeNullOrEmpty
-    }
-
-    It 'is harmless in errors: <Name>' -ForEach @(
-        @{ Name = 'a key'; Command = { Read-LakeObject "$evil-missing" -AsString -ErrorAction Stop } }
-        @{ Name = 'what the server says'; Command = { New-LakeCommit m -Connection $lying -ErrorAction Stop } }
-        @{ Name = 'a list'; Command = { Get-LakeObjectList -Ref missing "$evil" -ErrorAction Stop } }
-        @{ Name = 'a file'; Command = { Write-LakeObject -Key k -File (Join-Path $TestDrive "$evil") -ErrorAction Stop } }
-    ) {
-        $record = Get-RaisedError $Command
-        "$record" | Assert-HarmlessText
-        $record.Exception.Message | Assert-HarmlessText
-        $record.CategoryInfo.ToString() -replace $evil.Substring(0, 5) | Assert-HarmlessText -With ''
-        foreach ($view in 'ConciseView', 'NormalView') {
-            $ErrorView = $view
-            # The command's own line is the test's.
-            $record | Out-String -Width 4096 | Assert-HarmlessText -With ''
-        }
-    }
-
-    It 'is harmless where a hook wrote it, line by line, with a margin' {
+    It 'gets a link planted while a download runs: nothing is written behind it' {
         Skip-OnRealServer
-        Use-TestFault @{ operation = 'commit'; fault = 'hook'; message = "first line`n$evil" }
-        try {
-            $record = Get-RaisedError { New-LakeCommit m -AllowEmpty -ErrorAction Stop }
-        } finally {
-            Clear-TestFault
+        $null = New-Item -ItemType Directory -Path (Join-Path $folder 'sub')
+        Use-TestFault @{ operation = 'GetObject'; fault = 'delay'; seconds = 2; count = 0 }
+        $running = Invoke-TestCommand 'Read-LakeObject sub/file.txt (Join-Path $first "sub/file.txt") -Connection $lake' -Lake $lake -Argument $folder
+        Wait-TestFault
+        Move-Item -LiteralPath (Join-Path $folder 'sub') -Destination (Join-Path $folder 'moved')
+        $null = New-Item -ItemType SymbolicLink -Path (Join-Path $folder 'sub') -Target $outside
+        $null = Wait-TestCommand $running
+        Get-ChildItem -LiteralPath $outside -Force | Should -BeNullOrEmpty
+    }
+
+    It 'has a link under the name of a partial file: it is refused' {
+        $victim = Join-Path $outside 'victim'
+        [IO.File]::WriteAllText($victim, 'victim')
+        $null = New-Item -ItemType SymbolicLink -Path (Join-Path $folder '.file.txt.lakefs-partial') -Target $victim
+        $record = Get-RaisedError { Read-LakeObject sub/file.txt (Join-Path $folder 'file.txt') -Resume -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeFileUnsafe -Category PermissionDenied
+        [IO.File]::ReadAllText($victim) | Should -Be 'victim'
+    }
+}
+
+Describe 'What the project is built from' -Tag Once {
+    It 'is named by commit, digest or hash, and comes from one source' {
+        $root = Split-Path (Split-Path $PSScriptRoot)
+        $uses = Get-ChildItem -Path (Join-Path $root '.github/workflows/*.yml') | Select-String -Pattern '^\s*-?\s*uses:\s*(\S+)' | ForEach-Object { $_.Matches[0].Groups[1].Value }
+        @($uses).Count | Should -BeGreaterThan 10
+        $uses | Should -Match '^[\w-]+/[\w-]+@[0-9a-f]{40}$'
+        $projects = Get-ChildItem -Path (Join-Path $root 'src'), (Join-Path $root 'tests'), (Join-Path $root 'docs/samples') -Recurse -Filter *.csproj
+        foreach ($project in $projects) {
+            Join-Path $project.DirectoryName 'packages.lock.json' | Should -Exist
         }
-        Assert-LakeError $record -Id LakeHookFailed -Category InvalidOperation -Message '  | first line', '  | PS C:\> Remove-Item'
-        "$record" | Assert-HarmlessText
-    }
-
-    It 'is harmless in warnings and verbose messages' {
-        $said = @(
-            Get-LakeObjectMetadata "$evilXml/a" -Verbose 4>&1
-            Get-LakeObjectList -Include "$evil/../x" -Verbose 3>&1 4>&1
-            Sync-LakeFolder -Download -Path (Join-Path $TestDrive 'none') -Prefix "$evilXml-none/" -Verbose 3>&1 4>&1
-        ) | Where-Object { $_ -is [System.Management.Automation.InformationalRecord] }
-        @($said | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }).Count | Should -BeGreaterThan 1
-        foreach ($record in $said) {
-            $record.Message | Assert-HarmlessText -With ''
-        }
-        "$said" | Assert-HarmlessText
-    }
-
-    It 'is harmless in progress' {
-        Skip-OnRealServer
-        Use-TestFault @{ operation = 'GetObject'; fault = 'delay'; seconds = 1; count = 0 }
-        try {
-            $done = Wait-TestCommand (Invoke-TestCommand '$null = Read-LakeObject $first -AsString -Connection $lake' -Lake $lake -Argument "$evilXml/a")
-        } finally {
-            Clear-TestFault
-        }
-        $done.Errors | Should -BeNullOrEmpty
-        $done.Progress.Count | Should -BeGreaterThan 0
-        $done.Progress | ForEach-Object { "$_" | Assert-HarmlessText }
-    }
-
-    It 'is harmless in what completion lists' {
-        $line = 'Get-LakeObjectMetadata evil'
-        $found = (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches
-        $found | Should -HaveCount 1
-        $found.ListItemText | Assert-HarmlessText
-        $found.ToolTip | Assert-HarmlessText
-    }
-
-    It 'is harmless in what -WhatIf says' {
-        $path = Join-Path $TestDrive 'transcript.txt'
-        $script = Join-Path $TestDrive 'transcript.ps1'
-        Set-Content -LiteralPath $script -Value @'
-param($path, $module, $folder, $json)
-Import-Module $module
-$given = ConvertFrom-Json ([IO.File]::ReadAllText($json))
-$secret = [System.Net.NetworkCredential]::new('', $given.Secret).SecurePassword
-Connect-LakeS3 $given.Url -AccessKeyId $given.Id -SecretAccessKey $secret -Repository $given.Repository -Ref $given.Branch
-# Not to hide what comes.
-if ($PSStyle) { $PSStyle.OutputRendering = 'Ansi' }
-$null = Start-Transcript -LiteralPath $path
-Remove-LakeObject $given.Evil -WhatIf
-Write-LakeObject $given.Evil -Content c -WhatIf
-Copy-LakeObject $given.Evil $given.Evil -WhatIf
-Read-LakeObject $given.Evil (Join-Path $folder x) -WhatIf
-Sync-LakeFolder -Path $folder -Prefix "$($given.EvilXml)/" -Delete -WhatIf
-Reset-LakeBranch -Key $given.Evil -WhatIf
-Import-LakeObject "mem://$($given.Evil)" $given.Evil -WhatIf
-$null = Stop-Transcript
-'@
-        $json = Join-Path $TestDrive 'given.json'
-        $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'empty')).FullName
-        $given = @{ Evil = $evil; EvilXml = $evilXml; Url = $server.ControlUrl; Id = $server.AccessKeyId; Secret = $server.SecretAccessKey; Repository = $server.Repository; Branch = $branch }
-        [IO.File]::WriteAllText($json, (ConvertTo-Json $given))
-        $output = Invoke-ThisPowerShell -Argument '-File', $script, $path, (Get-TestPath).Module, $folder, $json
-        $transcript = [IO.File]::ReadAllText($path)
-        @($transcript -split '\n' | Where-Object { $_ -like 'What if:*' }).Count | Should -BeGreaterOrEqual 7
-        $transcript | Assert-HarmlessText
-        $output | Out-String -Width 4096 | Assert-HarmlessText
+        $mapping = ([xml](Get-Content -LiteralPath (Join-Path $root 'nuget.config') -Raw)).configuration.packageSourceMapping.packageSource
+        @($mapping).key | Should -Be 'nuget.org'
+        $mapping.package.pattern | Should -Be '*'
     }
 }

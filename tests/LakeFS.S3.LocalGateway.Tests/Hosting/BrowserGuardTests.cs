@@ -3,6 +3,7 @@ using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Net.NetworkInformation;
 using System.Text;
 using System.Threading.Tasks;
 using Xunit;
@@ -80,7 +81,12 @@ public sealed class BrowserGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public void It_listens_on_the_loopback_address_alone() => Assert.True(IPAddress.IsLoopback(IPAddress.Parse(gateway.Url.Host)));
+    public void It_listens_on_the_loopback_address_alone()
+    {
+        IPEndPoint[] listeners = [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(listener => listener.Port == gateway.Url.Port)];
+        Assert.NotEmpty(listeners);
+        Assert.All(listeners, listener => Assert.True(IPAddress.IsLoopback(listener.Address), listener.ToString()));
+    }
 
     private async Task<HttpStatusCode> SendAsync(
         string method, string path, string? host, bool signed = false, params (string Name, string Value)[] headers)

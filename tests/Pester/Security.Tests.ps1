@@ -12,11 +12,11 @@ Describe 'A server that lies' -Tag Once {
         @{ What = 'XML that grows'; Head = '200 OK'; Body = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><ListBucketResult><Name>&b;</Name></ListBucketResult>'; Command = { Get-LakeObjectList -Connection $lying -ErrorAction Stop } }
         @{ What = 'a list that never ends'; Head = '200 OK'; Body = '<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken></ListBucketResult>'; Command = { Get-LakeObjectList -Connection $lying -ErrorAction Stop } }
         @{ What = 'less than it announces'; Head = "200 OK`r`nETag: `"900150983cd24fb0d6963f7d28e17f72`"`r`nContent-Length: 1000000"; Body = 'abc'; Command = { Read-LakeObject k $target -Connection $lying -ErrorAction Stop } }
-        @{ What = 'another content than its ETag says'; Head = "200 OK`r`nETag: `"900150983cd24fb0d6963f7d28e17f72`"`r`nContent-Length: 3"; Body = 'abd'; Command = { Read-LakeObject k $target -Connection $lying -ErrorAction Stop } }
         @{ What = 'a size that no object has'; Head = "206 Partial`r`nETag: `"x`"`r`nContent-Range: bytes 0-2/9223372036854775807`r`nContent-Length: 3"; Body = 'abc'; Command = { Read-LakeObject k $target -Connection $lying -ErrorAction Stop } }
         @{ What = 'a date of another age'; Head = "403 Forbidden`r`nDate: Tue, 01 Jan 2036 00:00:00 GMT"; Body = '<Error><Code>RequestTimeTooSkewed</Code></Error>'; Command = { Get-LakeObjectList -Connection $lying -ErrorAction Stop } }
     ) {
-        $target = Join-Path $TestDrive 'never'
+        $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([Guid]::NewGuid()))).FullName
+        $target = Join-Path $folder 'never'
         $server = New-TestListener -State @{ Head = $Head; Body = $Body } {
             $state = $args[1]
             $length = if ($state.Head -notmatch 'Content-Length') { "`r`nContent-Length: $($state.Body.Length)" }
@@ -31,7 +31,7 @@ Describe 'A server that lies' -Tag Once {
         $record.FullyQualifiedErrorId | Should -BeLike 'Lake*'
         $record.Exception.GetType().Name | Should -Be 'LakeS3Exception'
         $server.Heads.Count | Should -BeLessThan 200
-        Get-ChildItem -LiteralPath $TestDrive -Force | Where-Object Name -NotLike '*.log' | Should -BeNullOrEmpty
+        Get-ChildItem -LiteralPath $folder -Force | Should -BeNullOrEmpty
     }
 
     It 'gets no secret in clear text where TLS was asked for, whatever named it: <From>' -ForEach @(
@@ -39,17 +39,17 @@ Describe 'A server that lies' -Tag Once {
         @{ From = 'lakectl''s file' }
     ) {
         $saved = $env:LAKECTL_SERVER_ENDPOINT_URL
-        $endpoint = @{}
+        $login = @{ AccessKeyId = 'AKIASOMEBODY'; SecretAccessKey = $secret }
         $server = New-TestListener { "HTTP/1.1 200 OK`r`nContent-Length: 0`r`nConnection: close`r`n`r`n" }
         try {
             if ($From -eq 'a variable') {
                 $env:LAKECTL_SERVER_ENDPOINT_URL = $server.Url
             } else {
                 $env:LAKECTL_SERVER_ENDPOINT_URL = $null
-                $endpoint.LakectlConfig = Join-Path $TestDrive 'lakectl.yaml'
-                Set-Content -LiteralPath $endpoint.LakectlConfig -Value "server:`n  endpoint_url: $($server.Url)"
+                $login = @{ LakectlConfig = Join-Path $TestDrive 'lakectl.yaml' }
+                Set-Content -LiteralPath $login.LakectlConfig -Value "credentials:`n  access_key_id: AKIASOMEBODY`n  secret_access_key: secret`nserver:`n  endpoint_url: $($server.Url)"
             }
-            $record = Get-RaisedError { Connect-LakeS3 @endpoint -AccessKeyId AKIASOMEBODY -SecretAccessKey $secret -SkipCertificateCheck }
+            $record = Get-RaisedError { Connect-LakeS3 @login -SkipCertificateCheck }
         } finally {
             $env:LAKECTL_SERVER_ENDPOINT_URL = $saved
             $server | Stop-TestListener

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using LakeFS.S3.LocalGateway.S3;
@@ -11,8 +10,8 @@ namespace LakeFS.S3.LocalGateway.Hosting;
 /// Keeps out what a page in a browser of this machine would send: a page of any site reaches 127.0.0.1, and one whose name
 /// was made to lead there also reads the answers. lakeFS itself checks neither.
 /// </summary>
-/// <param name="domains">The gateway domains.</param>
-internal sealed class BrowserGuard(IReadOnlyList<string> domains)
+/// <param name="options">With the gateway domains and further names.</param>
+internal sealed class BrowserGuard(LocalGatewayOptions options)
 {
     /// <summary>Why a request is not answered; null if it is.</summary>
     public Refusal? Check(HttpRequest request)
@@ -27,14 +26,15 @@ internal sealed class BrowserGuard(IReadOnlyList<string> domains)
             : null;
     }
 
-    // No name in public DNS leads to a page of somebody else under these: they are of this machine or of lakeFS.
+    // Nobody else can have one of these names lead here: they are of this machine, of lakeFS, or given.
     private bool IsOurs(HostString host)
     {
         string name = host.Host.TrimEnd('.');
         return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(name, out IPAddress? address) && IPAddress.IsLoopback(address))
-            || S3Address.IsGatewayHost(name, domains);
+            || S3Address.IsGatewayHost(name, options.GatewayDomains)
+            || options.Hosts.Contains(name, StringComparer.OrdinalIgnoreCase);
     }
 
     private static bool IsFromAnotherSite(HttpRequest request) =>

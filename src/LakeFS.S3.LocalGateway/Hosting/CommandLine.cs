@@ -35,6 +35,7 @@ internal sealed record CommandLine
           --access-key-id ID        3 to 20 letters and digits (default AKIAIOSFODNN7LOCALGW)
           --secret-access-key KEY   (default: a random one, printed at the start)
           --repository NAME         make this repository at the start; may be repeated
+          --host NAME               answer to this name too; may be repeated
           --faults FILE             a fault plan (JSON): what is to go wrong on purpose
           --stop-on-stdin-end       stop when standard input ends
           --help                    print this
@@ -46,8 +47,8 @@ internal sealed record CommandLine
 
         REST clients use HTTP basic authentication with the key pair, below /api/v1.
 
-        It answers to loopback addresses, localhost, *.localhost and the names of its S3 gateway
-        (s3.local.lakefs.io, and one label before it), and refuses what pages of other sites send.
+        It answers to loopback addresses, localhost, names below localhost, s3.local.lakefs.io with
+        names below it, and --host. Changes that pages of other sites request are refused.
 
         For tests, without credentials:
           GET, DELETE       /_gateway/requests   the requests that were answered; forget them
@@ -78,6 +79,7 @@ internal sealed record CommandLine
     {
         CommandLine line = new();
         List<string> repositories = [];
+        List<string> hosts = [];
         for (int i = 0; i < arguments.Count; i++)
         {
             string option = arguments[i];
@@ -121,6 +123,9 @@ internal sealed record CommandLine
                 case "--repository":
                     repositories.Add(Value());
                     break;
+                case "--host":
+                    hosts.Add(Value());
+                    break;
                 case "--faults":
                     line = line with { FaultPlan = ReadFaults(option, Value()) };
                     break;
@@ -136,7 +141,7 @@ internal sealed record CommandLine
             }
         }
 
-        return line with { Options = line.Options with { Repositories = repositories } };
+        return line with { Options = line.Options with { Repositories = repositories, Hosts = hosts } };
     }
 
     private static int ParsePort(string option, string text) =>

@@ -37,7 +37,7 @@ internal sealed partial class GatewayApplication(
         System.Buffers.SearchValues.Create(HeaderTokenCharacters);
 
     private readonly ControlEndpoints _control = new(log, faults);
-    private readonly BrowserGuard _guard = new(options.GatewayDomains);
+    private readonly BrowserGuard _guard = new(options);
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures)
     {

@@ -59,6 +59,9 @@ public sealed record LocalGatewayOptions
     /// <summary>Hosts that are the gateway's, and below which repositories are hosts.</summary>
     public IReadOnlyList<string> GatewayDomains { get; init; } = ["s3.localhost", "s3.local.lakefs.io"];
 
+    /// <summary>Further names that requests may be addressed to; any other than these and this machine's own is refused.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>The region that errors name.</summary>
     public string Region { get; init; } = "us-east-1";
 }

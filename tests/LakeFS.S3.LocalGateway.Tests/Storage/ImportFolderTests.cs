@@ -17,7 +17,8 @@ public sealed class ImportFolderTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        File.WriteAllText(folder.File("mine.txt"), "mine");
+        Directory.CreateDirectory(folder.File("in"));
+        File.WriteAllText(folder.File("in/mine.txt"), "mine");
         File.WriteAllText(outside.File("secret.txt"), "secret");
         gateway = await LocalGateway.StartAsync(new LocalGatewayOptions { Repositories = ["imports"], ImportFolder = folder.Path });
         client = new GatewayClient(gateway);
@@ -31,10 +32,10 @@ public sealed class ImportFolderTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("object", "local://mine.txt")]
-    [InlineData("object", "local://{folder}/mine.txt")]
-    [InlineData("common_prefix", "local://")]
-    [InlineData("common_prefix", "local://{folder}/")]
+    [InlineData("object", "local://in/mine.txt")]
+    [InlineData("object", "local://{folder}/in/mine.txt")]
+    [InlineData("common_prefix", "local://in/")]
+    [InlineData("common_prefix", "local://{folder}/in/")]
     public async Task What_is_in_it_is_imported(string type, string url)
     {
         Assert.Null(await ImportAsync(type, url));
@@ -54,12 +55,12 @@ public sealed class ImportFolderTests : IAsyncLifetime
     [UnixFact]
     public async Task No_link_leads_out()
     {
-        File.CreateSymbolicLink(folder.File("link.txt"), outside.File("secret.txt"));
-        Directory.CreateSymbolicLink(folder.File("linked"), outside.Path);
+        File.CreateSymbolicLink(folder.File("in/link.txt"), outside.File("secret.txt"));
+        Directory.CreateSymbolicLink(folder.File("in/linked"), outside.Path);
 
-        Assert.Contains("link", await ImportAsync("object", "local://link.txt"), StringComparison.Ordinal);
-        Assert.Contains("link", await ImportAsync("object", "local://linked/secret.txt"), StringComparison.Ordinal);
-        Assert.Null(await ImportAsync("common_prefix", "local://"));
+        Assert.Contains("link", await ImportAsync("object", "local://in/link.txt"), StringComparison.Ordinal);
+        Assert.Contains("link", await ImportAsync("object", "local://in/linked/secret.txt"), StringComparison.Ordinal);
+        Assert.Null(await ImportAsync("common_prefix", "local://in/"));
         Assert.DoesNotContain("secret", (await client.S3Async("GET", "/imports?list-type=2&prefix=main%2F")).Text, StringComparison.Ordinal);
     }
 

@@ -48,7 +48,8 @@ function Assert-HarmlessText {
     )
 
     process {
-        $Text -replace $script:obeyed, '<HERE>' | Should -Not -BeLike '*<HERE>*'
+        # PowerShell ends a line's colours, also where it has set none.
+        $Text -replace "$([char]0x1b)\[0m" -replace $script:obeyed, '<HERE>' | Should -Not -BeLike '*<HERE>*'
         $Text | Should -Not -Match '(?m)^PS C:'
         # Lines are broken anywhere where a view is narrow.
         $Text -replace '\r?\n\s*', '' | Should -BeLike "*$([WildcardPattern]::Escape($With))*"

@@ -25,6 +25,10 @@ internal static class LibC
     private static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
     private static readonly bool HasArmFlags = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
 
+    // The first look at the last error loads an assembly, and looking for that one is the last call then. So it comes before
+    // any call whose error counts.
+    static LibC() => _ = Marshal.GetLastWin32Error();
+
     /// <summary>Too many links, which is what a link is told as that may not be followed.</summary>
     public static int IsLink { get; } = IsMac ? 62 : 40;
 

@@ -7,9 +7,8 @@ using System.Text;
 namespace LakeFS.S3.Primitives;
 
 /// <summary>
-/// Text that others wrote, such as a key or a commit's message, as it is shown: a terminal would obey some characters, and
-/// others change where the rest of a line appears. These are written as PowerShell writes them in a string: <c>`u{1b}</c>.
-/// Letters of every script, emoji and what joins them stay as they are.
+/// Shows foreign text, such as a key or a commit message. Characters that a terminal interprets, or that change the order of a
+/// line, are written as in a PowerShell string: <c>`u{1b}</c>. Letters of all scripts and emoji are not changed.
 /// </summary>
 internal static class VisibleText
 {
@@ -17,13 +16,13 @@ internal static class VisibleText
 
     private static readonly string[] LineBreaks = ["\r\n", "\n", "\r"];
 
-    /// <summary>A text on one line.</summary>
+    /// <summary>The text on one line.</summary>
     public static string Of(string text)
     {
         StringBuilder? shown = null;
         for (int i = 0; i < text.Length; i++)
         {
-            if (IsObeyed(text, i))
+            if (IsActive(text, i))
             {
                 shown ??= new StringBuilder(text, 0, i, text.Length + 16);
                 shown.Append("`u{").Append(((int)text[i]).ToString("x", CultureInfo.InvariantCulture)).Append('}');
@@ -37,12 +36,11 @@ internal static class VisibleText
         return shown?.ToString() ?? text;
     }
 
-    /// <summary>The lines of a text, for a place where none of them begins a line of the screen.</summary>
+    /// <summary>The lines of a text. The caller has to put something before each of them.</summary>
     public static IEnumerable<string> LinesOf(string text) => text.Split(LineBreaks, StringSplitOptions.None).Select(line => Of(line.Replace("\t", Tab)));
 
-    // Control characters of ASCII and Latin-1, the marks that Unicode calls Bidi_Control, what separates lines and
-    // paragraphs, and half of a surrogate pair.
-    private static bool IsObeyed(string text, int index) => text[index] switch
+    // C0 and C1 control characters, Unicode's Bidi_Control characters, line and paragraph separators, and lone surrogates.
+    private static bool IsActive(string text, int index) => text[index] switch
     {
         < ' ' => true,
         < '\u007f' => false,

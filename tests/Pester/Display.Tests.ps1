@@ -77,6 +77,18 @@ Describe 'What others wrote' -Tag Once {
         }
     }
 
+    It 'is in no column or line of a view as it is' {
+        $engine = $made.LakeObject.GetType().Assembly
+        foreach ($format in Get-ChildItem -Path (Join-Path (Split-Path (Get-TestPath).Module) 'Formats/*.Format.ps1xml')) {
+            foreach ($view in ([xml](Get-Content -LiteralPath $format.FullName -Raw)).SelectNodes('//View')) {
+                $type = $engine.GetType($view.SelectSingleNode('.//TypeName').InnerText)
+                $view.SelectNodes('.//PropertyName') | ForEach-Object {
+                    $type.GetProperty($_.InnerText).PropertyType | Should -Not -Be ([string]) -Because "$($view.Name) shows $($_.InnerText)"
+                }
+            }
+        }
+    }
+
     It 'stays what it is in properties' {
         $made.LakeTransferResult.Key | Should -BeExactly $evil
         $made.LakeChange.Key | Should -BeExactly $evil

@@ -33,7 +33,7 @@ internal sealed record CommandLine
                                     are not followed (default: imports are not supported)
           --import-seconds N        how long the import of each file takes (default 0)
           --access-key-id ID        3 to 20 letters and digits (default AKIAIOSFODNN7LOCALGW)
-          --secret-access-key KEY   (default: a random one, printed at the start)
+          --secret-access-key KEY   (default: a random one at each start, which is printed)
           --repository NAME         make this repository at the start; may be repeated
           --host NAME               answer to this name too; may be repeated
           --faults FILE             a fault plan (JSON): what is to go wrong on purpose

@@ -13,16 +13,12 @@ namespace LakeFS.S3.LocalGateway.Tests;
 /// <summary>A page in a browser of this machine is not served, whatever name leads it here.</summary>
 public sealed class BrowserGuardTests : IAsyncLifetime
 {
-    private readonly HttpClient client = new();
+    private static readonly HttpClient Client = new();
     private LocalGateway gateway = null!;
 
     public async Task InitializeAsync() => gateway = await LocalGateway.StartAsync(new LocalGatewayOptions { Repositories = ["guarded"] });
 
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await gateway.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await gateway.DisposeAsync();
 
     [Theory]
     [InlineData("evil.example")]
@@ -100,7 +96,7 @@ public sealed class BrowserGuardTests : IAsyncLifetime
         }
 
         Assert.All(headers, header => Assert.True(request.Headers.TryAddWithoutValidation(header.Name, header.Value)));
-        using HttpResponseMessage response = await client.SendAsync(request);
+        using HttpResponseMessage response = await Client.SendAsync(request);
         return response.StatusCode;
     }
 }

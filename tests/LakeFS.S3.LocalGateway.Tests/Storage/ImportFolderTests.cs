@@ -8,7 +8,7 @@ using Xunit;
 namespace LakeFS.S3.LocalGateway.Tests;
 
 /// <summary>An import reaches the files of its folder, and no other.</summary>
-public sealed class ImportFolderTests : IAsyncLifetime
+public sealed class ImportFolderTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly TemporaryFolder outside = new();
@@ -24,9 +24,10 @@ public sealed class ImportFolderTests : IAsyncLifetime
         client = new GatewayClient(gateway);
     }
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await gateway.DisposeAsync();
+
+    public void Dispose()
     {
-        await gateway.DisposeAsync();
         folder.Dispose();
         outside.Dispose();
     }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
@@ -15,7 +16,7 @@ internal sealed class Proposal(string text, string label)
 
     /// <summary>The completion for PowerShell, with quotes if the text needs them.</summary>
     public CompletionResult ToResult() =>
-        new(IsReadAsItIs(Text) ? Text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(Text) + "'", label, CompletionResultType.ParameterValue, Text);
+        new(IsReadAsItIs(Text) ? Text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(Text) + "'", VisibleText.Of(label), CompletionResultType.ParameterValue, VisibleText.Of(Text));
 
     // PowerShell's parser decides: a key may look like a parameter, a number, a comment or the end of the command.
     private static bool IsReadAsItIs(string text)

@@ -26,7 +26,7 @@ Describe 'Get-LakeImport' {
         }
         $import.Error | Should -BeNullOrEmpty
         $import.ObjectCount | Should -Be 2
-        $import.UpdateTime.Kind | Should -Be 'Utc'
+        $import.UpdateTime.Kind | Should -Be 'Local'
         $import.Commit.Id | Should -BeExactly (Get-LakeCommit $branch).Id
         (Get-LakeImport $import.ImportId).Completed | Should -BeTrue
     }

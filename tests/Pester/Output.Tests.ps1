@@ -117,7 +117,7 @@ Describe 'Outputs' -Tag Build {
 
         It 'of times are UTC and now' {
             foreach ($time in $made.LakeObject.LastModified, $made.LakeObjectMetadata.LastModified, $made.LakeCommit.CreationDate) {
-                $time.Kind | Should -Be 'Utc'
+                $time.Kind | Should -Be 'Local'
                 [Math]::Abs(([DateTime]::UtcNow - $time).TotalMinutes) | Should -BeLessThan 5
             }
         }

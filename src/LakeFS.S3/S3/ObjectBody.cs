@@ -31,6 +31,9 @@ internal sealed class ObjectBody : IDisposable
     /// <summary>The ETag as the server writes it; null where there is none.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>The content type, as it was written; null where the answer does not say.</summary>
+    public string? ContentType { get; init; }
+
     /// <summary>Whether the ETag is made of MD5s of the content.</summary>
     public bool HasMd5 { get; init; } = true;
 

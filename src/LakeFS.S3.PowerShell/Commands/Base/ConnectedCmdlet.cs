@@ -8,6 +8,7 @@ namespace LakeFS.S3.PowerShell.Commands.Base;
 public abstract class ConnectedCmdlet : LakeCmdlet
 {
     private LakeConnection? _connection;
+    private bool _hasBegun;
 
     /// <summary>The connection to use instead of the session's; an object or a name.</summary>
     [Parameter]
@@ -35,12 +36,28 @@ public abstract class ConnectedCmdlet : LakeCmdlet
         try
         {
             RequireConnection();
+            if (EmptyParameter() is LakeS3Exception empty)
+            {
+                throw empty;
+            }
         }
         catch (LakeS3Exception error)
         {
             ThrowTerminatingError(LakeErrorRecord.From(error, null));
         }
+
+        _hasBegun = true;
     }
+
+    /// <summary>What a parameter gets that columns of tables bind to: an empty cell, as Import-Csv reads it, says nothing.</summary>
+    /// <param name="value">The value, from the command line or from a column.</param>
+    /// <returns>The value; null for an empty cell.</returns>
+    private protected string? CellOf(string? value) => _hasBegun && value is "" ? null : value;
+
+    /// <summary>A prefix where a slash alone says everything, which nothing and an empty text do not.</summary>
+    /// <param name="prefix">The prefix, or null.</param>
+    /// <returns>The same; empty for a slash alone.</returns>
+    private protected static string? Whole(string? prefix) => prefix == "/" ? string.Empty : prefix;
 
     /// <summary>A ref of a repository, with the connection's defaults filled in.</summary>
     /// <param name="repository">The repository, or null.</param>

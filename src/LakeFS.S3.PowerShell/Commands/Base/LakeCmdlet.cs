@@ -62,14 +62,14 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
 
-    /// <summary>Finds a text that was given on the command line and is empty: a variable that is not set must not mean everything.</summary>
+    /// <summary>
+    /// Finds a parameter that was given and is empty: a variable that is not set must not mean the default, or everything.
+    /// Parameters with one of PowerShell's Allow attributes may be empty.
+    /// </summary>
     /// <returns><c>LakeParameterEmpty</c>; null where there is none.</returns>
     private protected LakeS3Exception? EmptyParameter()
     {
-        string? empty = MyInvocation.BoundParameters
-            .Where(given => given.Value is null or "" || (given.Value is string[] texts && (texts.Length == 0 || texts.Any(string.IsNullOrEmpty))))
-            .Select(given => given.Key)
-            .FirstOrDefault();
+        string? empty = MyInvocation.BoundParameters.Where(given => IsEmpty(given.Value)).Select(given => given.Key).FirstOrDefault(name => !MayBeEmpty(name));
         return empty is null ? null : CmdletErrors.ParameterEmpty(empty);
     }
 
@@ -168,6 +168,11 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         Errors++;
         WriteError(LakeErrorRecord.From(error, target));
     }
+
+    private static bool IsEmpty(object? value) => value is null or "" || (value is string[] texts && (texts.Length == 0 || texts.Any(string.IsNullOrEmpty)));
+
+    private bool MayBeEmpty(string parameter) => MyInvocation.MyCommand.Parameters[parameter].Attributes.Any(
+        attribute => attribute is AllowNullAttribute or AllowEmptyStringAttribute or AllowEmptyCollectionAttribute);
 
     private void Show(ProgressRecord record)
     {

@@ -9,7 +9,7 @@ public abstract class RepositoryCmdlet : ConnectedCmdlet
     /// <summary>The repository; the connection's default where left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? Repository { get; set; }
+    public string? Repository { get; set => field = CellOf(value); }
 
     /// <summary>A ref of the repository, with the connection's defaults filled in.</summary>
     /// <param name="reference">What the user said, or null.</param>

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 
@@ -24,12 +25,14 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
 
     /// <summary>Drops the uncommitted changes of objects below this prefix alone.</summary>
     [Parameter]
+    [NoScriptBlock]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
     /// <summary>The ref to take the branch to: commits made since are no longer on it. Uncommitted changes stay.</summary>
     [Parameter]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? To { get; set; }
 
@@ -40,6 +43,12 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
+        // Here an empty cell of a table would not mean a default but all changes.
+        if (EmptyParameter() is LakeS3Exception empty)
+        {
+            throw empty;
+        }
+
         ObjectAddress branch = ResolveRef(Name?.TrimEnd('@'));
         if ((To is null ? 0 : 1) + (Prefix is null ? 0 : 1) + (Key.Length == 0 ? 0 : 1) > 1)
         {

@@ -23,6 +23,7 @@ public sealed class CompareLakeRefCommand : RepositoryCmdlet
 
     /// <summary>What the keys begin with.</summary>
     [Parameter]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 

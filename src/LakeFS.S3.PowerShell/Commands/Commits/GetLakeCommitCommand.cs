@@ -21,25 +21,29 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     /// <summary>The ref whose log is read, the latest commit first; the connection's default where left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? Ref { get; set; }
+    public string? Ref { get; set => field = CellOf(value); }
 
     /// <summary>How many commits are wanted at the most.</summary>
     [Parameter(ParameterSetName = LogSet)]
+    [AllowNull]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
     /// <summary>Only commits that changed an object below one of these prefixes.</summary>
     [Parameter(ParameterSetName = LogSet)]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Prefix { get; set; } = [];
 
     /// <summary>Only commits that changed one of these objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
     /// <summary>Only commits made at this time or later; local time unless it says otherwise.</summary>
     [Parameter(ParameterSetName = LogSet)]
+    [AllowNull]
     public DateTime? Since { get; set; }
 
     /// <summary>Follows merges to their first parent alone: what was done on the branch itself.</summary>

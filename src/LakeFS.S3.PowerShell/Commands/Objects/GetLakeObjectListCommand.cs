@@ -12,6 +12,7 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
 {
     /// <summary>What the keys begin with, or a whole address.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
     [Alias("KeyPrefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
@@ -27,15 +28,18 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
 
     /// <summary>The key after which the list begins.</summary>
     [Parameter]
+    [AllowEmptyString]
     public string? StartAfter { get; set; }
 
     /// <summary>Wildcards that a key has to match; without a slash they are matched against the key's last part.</summary>
     [Parameter]
+    [AllowEmptyCollection]
     [SupportsWildcards]
     public string[]? Include { get; set; }
 
     /// <summary>Wildcards that a key must not match.</summary>
     [Parameter]
+    [AllowEmptyCollection]
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
 

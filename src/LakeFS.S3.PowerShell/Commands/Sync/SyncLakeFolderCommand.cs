@@ -30,10 +30,12 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
 
     /// <summary>The folder whose files are sent.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = UploadSet)]
+    [NoScriptBlock]
     public string? Folder { get; set; }
 
     /// <summary>The prefix that is made equal to the folder; the whole branch where left out, or where it is a slash alone.</summary>
     [Parameter(Position = 1, ParameterSetName = UploadSet)]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? KeyPrefix { get; set; }
 
@@ -41,30 +43,36 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     [Parameter(ParameterSetName = DownloadSet)]
     [Parameter(ParameterSetName = CopySet)]
     [Parameter(ParameterSetName = CopyToBucketSet)]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
     /// <summary>The folder that is made equal to the prefix.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DownloadSet)]
+    [NoScriptBlock]
     public string? DestinationFolder { get; set; }
 
     /// <summary>The branch that is made equal to the source.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CopySet)]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? DestinationRef { get; set; }
 
     /// <summary>The repository of that branch; the source's where left out.</summary>
     [Parameter(ParameterSetName = CopySet)]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? DestinationRepository { get; set; }
 
     /// <summary>The bucket that is made equal to the source, where objects are named by bucket and key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CopyToBucketSet)]
+    [NoScriptBlock]
     public string? DestinationBucketName { get; set; }
 
     /// <summary>The prefix in that branch or bucket; the source's where left out, all of it where it is a slash alone.</summary>
     [Parameter(ParameterSetName = CopySet)]
     [Parameter(ParameterSetName = CopyToBucketSet)]
+    [NoScriptBlock]
     public string? DestinationPrefix { get; set; }
 
     /// <summary>Deletes what the source does not have.</summary>
@@ -163,14 +171,9 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
 
     private void CheckParameters()
     {
-        LakeS3Exception? error = EmptyParameter();
-        if (error is null && Delete && (ParameterSetName == UploadSet ? KeyPrefix : Prefix) is null)
+        if (Delete && (ParameterSetName == UploadSet ? KeyPrefix : Prefix) is null)
         {
-            error = CmdletErrors.PrefixMissing(ParameterSetName == UploadSet ? nameof(KeyPrefix) : nameof(Prefix));
-        }
-
-        if (error is not null)
-        {
+            LakeS3Exception error = CmdletErrors.PrefixMissing(ParameterSetName == UploadSet ? nameof(KeyPrefix) : nameof(Prefix));
             ThrowTerminatingError(LakeErrorRecord.From(error, null));
         }
     }
@@ -204,9 +207,6 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
                 return LakeSync.Copy(ActiveConnection, source, destination, options);
         }
     }
-
-    // A slash alone says everything, which nothing and an empty text do not.
-    private static string? Whole(string? prefix) => prefix == "/" ? string.Empty : prefix;
 
     private ObjectAddress ResolveDestination(ObjectAddress source) => ActiveConnection.ResolvePrefix(
         new ObjectName

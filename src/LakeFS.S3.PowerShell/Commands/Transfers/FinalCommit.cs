@@ -37,10 +37,17 @@ internal sealed class FinalCommit
             cmdlet.ThrowTerminatingError(LakeErrorRecord.From(CmdletErrors.CommitMessageMissing(), null));
         }
 
-        return new FinalCommit(
-            cmdlet,
-            connection,
-            message is null ? null : new CommitRequest { Message = message, Metadata = CommitMetadata.Of(metadata) });
+        CommitRequest? request = null;
+        try
+        {
+            request = message is null ? null : new CommitRequest { Message = message, Metadata = CommitMetadata.Of(metadata) };
+        }
+        catch (LakeS3Exception error)
+        {
+            cmdlet.ThrowTerminatingError(LakeErrorRecord.From(error, null));
+        }
+
+        return new FinalCommit(cmdlet, connection, request);
     }
 
     /// <summary>Notes the branch of something that is about to be written, from any thread.</summary>

@@ -31,13 +31,17 @@ internal sealed class FolderDownload
         _isOneList = isOneList;
     }
 
+    /// <summary>Whether files get only the last part of their key as name, and lie side by side.</summary>
+    public bool IsFlat { get; init; }
+
     /// <summary>The file of an object; null where a link is passed over.</summary>
     /// <exception cref="LakeS3Exception">It has none, or another object has it.</exception>
     public string? PathFor(ObjectAddress address)
     {
-        string path = _layout.PathOf(address.Key);
+        FolderLayout layout = IsFlat ? new FolderLayout(_folder, address.Key) : _layout;
+        string path = layout.PathOf(address.Key);
         Probe();
-        if (_claims?.TryClaim(_layout.BelowPrefix(address.Key), address.Uri) == false)
+        if (_claims?.TryClaim(layout.BelowPrefix(address.Key), address.Uri) == false)
         {
             throw FileErrors.NameTaken(address.Key, _folder);
         }

@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using LakeFS.S3.PowerShell.Sessions;
+
+namespace LakeFS.S3.PowerShell.Commands.Objects;
+
+/// <summary>What one command has written to where, so that nothing of it overwrites another part of it.</summary>
+internal sealed class WrittenKeys
+{
+    private readonly Dictionary<ObjectAddress, string> _sources = [];
+
+    /// <summary>Notes what is written to an address.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="source">The file, or what else is written.</param>
+    /// <exception cref="LakeS3Exception"><c>LakeKeyWrittenTwice</c>.</exception>
+    public void Claim(ObjectAddress address, string source)
+    {
+        if (_sources.TryGetValue(address, out string? earlier))
+        {
+            throw CmdletErrors.KeyWrittenTwice(source, address, earlier);
+        }
+
+        _sources[address] = source;
+    }
+}

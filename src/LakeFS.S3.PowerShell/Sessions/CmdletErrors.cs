@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.PowerShell.Sessions;
@@ -44,15 +45,16 @@ internal static class CmdletErrors
 
     public static LakeS3Exception ContentInvalid(Type type) => ContentUnknown.Error($"Content is text or bytes; {type} is neither.");
 
-    public static LakeS3Exception CharacterMissing(string encoding, Exception inner) => ContentUnknown.Error(
-        $"The text can't be written in the encoding {encoding}: {inner.Message}", new ErrorFacts { Inner = inner });
+    public static LakeS3Exception CharacterMissing(string encoding, EncoderFallbackException inner) => ContentUnknown.Error(
+        $"The text has the character U+{(inner.CharUnknownHigh == 0 ? inner.CharUnknown : char.ConvertToUtf32(inner.CharUnknownHigh, inner.CharUnknownLow)):X4}, which {encoding} can't store.",
+        new ErrorFacts { Inner = inner });
 
     public static LakeS3Exception ContentMissing(string? key) => NoContent.Error(
         key is null ? "Nothing says what to write." : $"Nothing says what to write to '{key}'.");
 
     public static LakeS3Exception ContentAndFile() => SeveralContents.Error("Both -File and text from the pipeline say what to write.");
 
-    public static LakeS3Exception ContentWithoutKey() => ErrorCatalog.KeyMissing.Error("Text and bytes from the pipeline are content, and no key says where to write them.");
+    public static LakeS3Exception ContentWithoutKey() => ErrorCatalog.KeyMissing.Error("Content came through the pipeline, and no key says where to write it.");
 
     public static LakeS3Exception KeyWrittenTwice(string path, ObjectAddress address, string earlier) => WrittenTwice.Error(
         $"'{path}' would overwrite {address.Uri}, which was just written from '{earlier}'.", address.Facts);

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using LakeFS.S3.PowerShell.Commands.Base;
-using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Commands.Transfers;
 

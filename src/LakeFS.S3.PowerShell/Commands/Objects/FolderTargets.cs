@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using LakeFS.S3.LocalFiles;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.Transfers.Download;
 

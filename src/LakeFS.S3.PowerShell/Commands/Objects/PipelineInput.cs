@@ -7,14 +7,18 @@ namespace LakeFS.S3.PowerShell.Commands.Objects;
 internal sealed class PipelineInput
 {
     /// <param name="given">The object, or null.</param>
+    /// <param name="key">The key that content goes to, or null. Without one, a text is a file's name.</param>
     /// <param name="file">The file that -File names, or a property of the object.</param>
     /// <param name="isFileNamed">Whether the command line names it.</param>
-    public PipelineInput(PSObject? given, string? file, bool isFileNamed)
+    public PipelineInput(PSObject? given, string? key, string? file, bool isFileNamed)
     {
         Value = given?.BaseObject;
-        // The lines that Get-Content returns have the path of their file as a property.
-        IsContent = TextWriting.IsContent(Value) && (file is null || isFileNamed || given!.Properties["PSPath"] is not null);
-        IsFile = file is not null && !IsContent;
+        bool isPiece = TextWriting.IsContent(Value);
+        // The lines and bytes that Get-Content returns have the path of their file as a property, which says nothing of them.
+        bool isOfPiece = isPiece && !isFileNamed && given!.Properties["PSPath"] is not null;
+        string? named = isOfPiece ? null : file;
+        IsContent = isPiece && (named is null || isFileNamed) && (key is not null || Value is not string);
+        File = IsContent ? null : named ?? Value as string;
     }
 
     /// <summary>The object itself; null where nothing came.</summary>
@@ -23,6 +27,6 @@ internal sealed class PipelineInput
     /// <summary>Whether it is a line of text, or bytes.</summary>
     public bool IsContent { get; }
 
-    /// <summary>Whether it names a file.</summary>
-    public bool IsFile { get; }
+    /// <summary>The file; null where it is none.</summary>
+    public string? File { get; }
 }

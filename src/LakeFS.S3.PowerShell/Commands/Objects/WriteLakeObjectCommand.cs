@@ -31,6 +31,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ContentSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = StreamSet)]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set => field = CellOf(value); }
 
@@ -140,7 +141,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _commit!.Guard(() => Attempt(File ?? Folder ?? Key, WriteRecord));
+    protected override void ProcessRecord() => _commit!.Guard(() => Attempt(File ?? Folder ?? Key ?? InputObject?.BaseObject, WriteRecord));
 
     /// <inheritdoc/>
     protected override void EndProcessing() => _commit!.Guard(() =>
@@ -183,14 +184,14 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
 
     private void WriteInput()
     {
-        PipelineInput input = new(InputObject, File, _isFileNamed);
+        PipelineInput input = new(InputObject, Key, File, _isFileNamed);
         if (input.IsContent)
         {
             _content!.Add(input.Value!, (Repository, Ref, BucketName, Key), BeginContent);
         }
-        else if (input.IsFile)
+        else if (input.File is not null)
         {
-            WriteFile(LocalPath(File), Key);
+            WriteFile(LocalPath(input.File), Key);
         }
         else if (MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
         {

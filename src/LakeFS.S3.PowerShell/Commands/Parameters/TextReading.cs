@@ -48,7 +48,7 @@ internal sealed class TextReading
         }
         catch (DecoderFallbackException)
         {
-            encoding.DecoderFallback = DecoderFallback.ReplacementFallback;
+            encoding.DecoderFallback = new DecoderReplacementFallback("\uFFFD");
             return new TextReading(encoding.GetString(bytes, offset, count), encoding.WebName, isExact: false);
         }
     }

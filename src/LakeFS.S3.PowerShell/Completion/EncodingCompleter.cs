@@ -10,7 +10,7 @@ namespace LakeFS.S3.PowerShell.Completion;
 /// <summary>Completes the names of encodings.</summary>
 public sealed class EncodingCompleter : IArgumentCompleter
 {
-    /// <summary>The names that PowerShell 7 has for encodings.</summary>
+    /// <summary>The encoding names of PowerShell 7.</summary>
     internal static readonly string[] Names =
         ["utf8", "utf8BOM", "utf8NoBOM", "ascii", "ansi", "latin1", "oem", "unicode", "bigendianunicode", "utf32", "bigendianutf32"];
 

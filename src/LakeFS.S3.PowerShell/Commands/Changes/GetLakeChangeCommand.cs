@@ -9,13 +9,13 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeChange")]
 public sealed class GetLakeChangeCommand : RepositoryCmdlet
 {
-    /// <summary>The branch; the connection's default ref where left out.</summary>
+    /// <summary>The branch; by default the connection's.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set => field = CellOf(value); }
 
-    /// <summary>What the keys begin with.</summary>
+    /// <summary>The prefix of the keys.</summary>
     [Parameter(Position = 1)]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(KeyCompleter))]

@@ -10,7 +10,7 @@ namespace LakeFS.S3.PowerShell.Commands.Objects;
 /// <summary>Reads the content of one object into memory, as text or bytes.</summary>
 internal sealed class ContentDownload(LakeCmdlet cmdlet, LakeTransfers transfers, ObjectAddress address)
 {
-    /// <summary>The content as bytes.</summary>
+    /// <summary>Returns the content as bytes.</summary>
     public byte[] Bytes()
     {
         using MemoryStream content = new();
@@ -18,7 +18,7 @@ internal sealed class ContentDownload(LakeCmdlet cmdlet, LakeTransfers transfers
         return content.ToArray();
     }
 
-    /// <summary>The content as text. Where bytes are no characters, a warning says so.</summary>
+    /// <summary>Returns the content as text, and warns of bytes that are not valid in the encoding.</summary>
     /// <param name="encoding">-Encoding, or null.</param>
     public string Text(Encoding? encoding)
     {

@@ -6,15 +6,15 @@ using LakeFS.S3.PowerShell.Commands.Transfers;
 
 namespace LakeFS.S3.PowerShell.Commands.Objects;
 
-/// <summary>Writes content that is no file, one object after the other: from parameters, and from the pipeline piece by piece.</summary>
+/// <summary>Uploads content other than files, one object at a time: from parameters, or collected from the pipeline.</summary>
 internal sealed class ContentUpload(LakeCmdlet cmdlet, LakeConnection connection, LakeTransfers transfers, FinalCommit commit, bool passThru) : IDisposable
 {
     private PipelineContent? _content;
     private object? _name;
 
-    /// <summary>Sends bytes and waits until they are there.</summary>
-    /// <param name="address">Where they go.</param>
-    /// <param name="settings">What goes with them.</param>
+    /// <summary>Uploads bytes.</summary>
+    /// <param name="address">The object's address.</param>
+    /// <param name="settings">The object's settings.</param>
     /// <param name="content">The bytes.</param>
     public void Send(ObjectAddress address, UploadSettings settings, byte[] content)
     {
@@ -22,9 +22,9 @@ internal sealed class ContentUpload(LakeCmdlet cmdlet, LakeConnection connection
         Send(address, settings, "the content", stream);
     }
 
-    /// <summary>Sends a stream and waits until it is there.</summary>
-    /// <param name="address">Where it goes.</param>
-    /// <param name="settings">What goes with it.</param>
+    /// <summary>Uploads a stream.</summary>
+    /// <param name="address">The object's address.</param>
+    /// <param name="settings">The object's settings.</param>
     /// <param name="what">What it is called in messages.</param>
     /// <param name="content">The stream.</param>
     public void Send(ObjectAddress address, UploadSettings settings, string what, Stream content)
@@ -46,10 +46,10 @@ internal sealed class ContentUpload(LakeCmdlet cmdlet, LakeConnection connection
         }
     }
 
-    /// <summary>Adds a line of text, or bytes, to an object. Where it is another one than before, that one is complete, and is sent.</summary>
-    /// <param name="piece">The text or the bytes.</param>
-    /// <param name="name">What names the object.</param>
-    /// <param name="begin">Begins an object.</param>
+    /// <summary>Adds a line of text, or bytes, to an object. The object before it is complete then, and is uploaded.</summary>
+    /// <param name="piece">The text or bytes.</param>
+    /// <param name="name">Identifies the object.</param>
+    /// <param name="begin">Starts an object.</param>
     public void Add(object piece, object name, Func<PipelineContent> begin)
     {
         if (!name.Equals(_name))
@@ -61,7 +61,7 @@ internal sealed class ContentUpload(LakeCmdlet cmdlet, LakeConnection connection
 
         try
         {
-            // An object that had an error has none: it would be stored without one of its pieces.
+            // Null after an error: the object would be stored without part of its content.
             _content?.Add(piece);
         }
         catch
@@ -72,7 +72,7 @@ internal sealed class ContentUpload(LakeCmdlet cmdlet, LakeConnection connection
         }
     }
 
-    /// <summary>Sends the object whose content has come so far, if there is one.</summary>
+    /// <summary>Uploads the object collected so far, if there is one.</summary>
     public void Finish()
     {
         using PipelineContent? content = _content;

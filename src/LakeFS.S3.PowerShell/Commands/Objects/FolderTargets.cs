@@ -4,17 +4,17 @@ using LakeFS.S3.Transfers.Download;
 
 namespace LakeFS.S3.PowerShell.Commands.Objects;
 
-/// <summary>The folders that one command reads single objects into.</summary>
-/// <param name="links">What becomes of links in them.</param>
+/// <summary>The folders to which one command downloads single objects.</summary>
+/// <param name="links">How links in the folders are handled.</param>
 /// <param name="isFlat">
-/// Whether each stands for the place of a file, and gets it under the last part of its key. Links are then those of a file's place.
+/// Whether a folder was given in place of a file, which is then named by the last part of its key. A link in its place is replaced.
 /// </param>
 internal sealed class FolderTargets(LinkChoice links, bool isFlat)
 {
     private readonly Dictionary<string, FolderDownload> _folders = [];
 
-    /// <summary>The file of an object; null where a link is passed over.</summary>
-    /// <exception cref="LakeS3Exception">It has none, or another object has it.</exception>
+    /// <summary>Returns the file for an object; null if it is behind a skipped link.</summary>
+    /// <exception cref="LakeS3Exception">The key has no safe path, or the path belongs to another object.</exception>
     public string? PathFor(string folder, ObjectAddress address)
     {
         if (!_folders.TryGetValue(folder, out FolderDownload? target))

@@ -6,7 +6,7 @@ using LakeFS.S3.PowerShell.Commands.Parameters;
 
 namespace LakeFS.S3.PowerShell.Commands.Objects;
 
-/// <summary>The content of one object, which comes piece by piece: lines of text, or bytes. What is large waits in a temporary file.</summary>
+/// <summary>Collects the content of one object from the pipeline: lines of text, or bytes. Large content is kept in a temporary file.</summary>
 internal sealed class PipelineContent : IDisposable
 {
     private const int MaxInMemory = 16 * 1024 * 1024;
@@ -15,11 +15,11 @@ internal sealed class PipelineContent : IDisposable
     private readonly byte[] _lineEnd;
     private Stream _content = new MemoryStream();
 
-    /// <summary>Begins a content.</summary>
-    /// <param name="address">Where it goes.</param>
-    /// <param name="settings">What goes with it.</param>
-    /// <param name="writing">How texts are written.</param>
-    /// <param name="noNewline">Whether texts follow each other without line ends.</param>
+    /// <summary>Starts an object.</summary>
+    /// <param name="address">The object's address.</param>
+    /// <param name="settings">The object's settings.</param>
+    /// <param name="writing">Encodes text.</param>
+    /// <param name="noNewline">Whether to add no line ends.</param>
     public PipelineContent(ObjectAddress address, UploadSettings settings, TextWriting writing, bool noNewline)
     {
         Address = address;
@@ -28,10 +28,10 @@ internal sealed class PipelineContent : IDisposable
         _lineEnd = noNewline ? [] : writing.BytesOf("\n");
     }
 
-    /// <summary>Where it goes.</summary>
+    /// <summary>The object's address.</summary>
     public ObjectAddress Address { get; }
 
-    /// <summary>What goes with it.</summary>
+    /// <summary>The object's settings.</summary>
     public UploadSettings Settings { get; }
 
     /// <summary>Adds a line of text, or bytes.</summary>
@@ -52,7 +52,7 @@ internal sealed class PipelineContent : IDisposable
         Write(_lineEnd);
     }
 
-    /// <summary>All of it, from its beginning.</summary>
+    /// <summary>Returns the whole content, at its start.</summary>
     public Stream Whole()
     {
         _content.Position = 0;

@@ -3,8 +3,8 @@ using LakeFS.S3.PowerShell.Commands.Parameters;
 
 namespace LakeFS.S3.PowerShell.Commands.Objects;
 
-/// <summary>What goes with the content of each object that Write-LakeObject writes: a snapshot of its parameters.</summary>
-/// <param name="metadata">User metadata, or null.</param>
+/// <summary>The settings of all objects that Write-LakeObject writes: a snapshot of its parameters.</summary>
+/// <param name="metadata">User metadata, or null. It is copied, because the script may change it while uploads are queued.</param>
 internal sealed class UploadSettings(IDictionary? metadata)
 {
     private readonly IDictionary? _metadata = MetadataTexts.Of(metadata);
@@ -15,7 +15,7 @@ internal sealed class UploadSettings(IDictionary? metadata)
 
     public bool Resume { get; init; }
 
-    /// <summary>The request that writes one object so.</summary>
+    /// <summary>The request that writes an object with these settings.</summary>
     public UploadRequest RequestFor(ObjectAddress address) =>
         new(address) { ContentType = ContentType, Metadata = _metadata, NoClobber = NoClobber, Resume = Resume };
 }

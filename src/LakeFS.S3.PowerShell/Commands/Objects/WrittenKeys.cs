@@ -3,14 +3,14 @@ using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Commands.Objects;
 
-/// <summary>What one command has written to where, so that nothing of it overwrites another part of it.</summary>
+/// <summary>The objects that one command has written, so that it does not overwrite its own.</summary>
 internal sealed class WrittenKeys
 {
     private readonly Dictionary<ObjectAddress, string> _sources = [];
 
-    /// <summary>Notes what is written to an address.</summary>
+    /// <summary>Records what is written to an address.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="source">The file, or what else is written.</param>
+    /// <param name="source">The file, or a description of the content.</param>
     /// <exception cref="LakeS3Exception"><c>LakeKeyWrittenTwice</c>.</exception>
     public void Claim(ObjectAddress address, string source)
     {

@@ -5,10 +5,10 @@ using System.Linq;
 
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
-/// <summary>Metadata of commits, as a user gives it.</summary>
+/// <summary>Converts a dictionary given by the user to commit metadata.</summary>
 internal static class CommitMetadata
 {
-    /// <summary>Names and texts; null for none.</summary>
+    /// <summary>The metadata; null for none.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeMetadataValueInvalid</c>.</exception>
     public static Dictionary<string, string>? Of(IDictionary? metadata) => MetadataTexts.Of(metadata)?.Cast<DictionaryEntry>().ToDictionary(
         entry => (string)entry.Key,

@@ -6,11 +6,11 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
-/// <summary>Metadata as a user gives it: any dictionary, its values as PowerShell writes them, so that an array is its elements with blanks between.</summary>
+/// <summary>Converts the values of metadata to strings as PowerShell does: the elements of an array are joined with spaces.</summary>
 internal static class MetadataTexts
 {
-    /// <summary>The same names, with texts. It is a copy: the script that made the dictionary may change it meanwhile.</summary>
-    /// <exception cref="LakeS3Exception"><c>LakeMetadataValueInvalid</c>: a value has no text but its type's name. <c>LakeMetadataNameInvalid</c>: two names have the same text.</exception>
+    /// <summary>Returns a copy with strings, because the script may change the dictionary later.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeMetadataValueInvalid</c>: a value has no string form other than its type's name. <c>LakeMetadataNameInvalid</c>: two names have the same string.</exception>
     public static OrderedDictionary? Of(IDictionary? metadata)
     {
         if (metadata is null)

@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
-/// <summary>Refuses a script block for a text, which PowerShell would take as its source where nothing comes through the pipeline.</summary>
+/// <summary>Rejects a script block for a string parameter, which PowerShell would convert to its source.</summary>
 internal sealed class NoScriptBlockAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>What may have gone wrong, as a sentence.</summary>
+    /// <summary>What may be wrong, as a sentence.</summary>
     public string Hint { get; set; } = "ForEach-Object runs a script block for each object of a pipeline.";
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>

@@ -6,7 +6,7 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
-/// <summary>Lets <c>-Encoding</c> take the names that PowerShell 7 has for encodings, in every PowerShell; and those that .NET has, numbers too.</summary>
+/// <summary>Lets <c>-Encoding</c> accept the encoding names of PowerShell 7 in every PowerShell, and the names and numbers of .NET.</summary>
 internal sealed class TextEncodingAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)

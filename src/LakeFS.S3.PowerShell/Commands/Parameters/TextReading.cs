@@ -6,12 +6,12 @@ using System.Text;
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
 /// <summary>
-/// The content of an object as text. A byte order mark says which encoding it is in; where there is none, -Encoding does, then
-/// the charset of the content type; otherwise it is UTF-8.
+/// Decodes the content of an object: by its byte order mark, else by -Encoding, else by the charset of the content type, else as
+/// UTF-8.
 /// </summary>
 internal sealed class TextReading
 {
-    // The longer marks first: UTF-32's begins with UTF-16's.
+    // UTF-32 before UTF-16, whose mark is the start of UTF-32's.
     private static readonly Encoding[] Marked =
         [Encoding.UTF8, Encoding.UTF32, new UTF32Encoding(bigEndian: true, byteOrderMark: true), Encoding.Unicode, Encoding.BigEndianUnicode];
 
@@ -25,13 +25,13 @@ internal sealed class TextReading
     /// <summary>The text.</summary>
     public string Text { get; }
 
-    /// <summary>The encoding it was read in.</summary>
+    /// <summary>The encoding used.</summary>
     public string EncodingName { get; }
 
-    /// <summary>Whether all bytes were characters; those that were none are U+FFFD in the text.</summary>
+    /// <summary>Whether all bytes were valid; invalid ones are U+FFFD in the text.</summary>
     public bool IsExact { get; }
 
-    /// <summary>Reads the text.</summary>
+    /// <summary>Decodes content.</summary>
     /// <param name="content">The content.</param>
     /// <param name="given">-Encoding, or null.</param>
     /// <param name="contentType">The content type, or null.</param>
@@ -66,7 +66,7 @@ internal sealed class TextReading
         }
         catch (ArgumentException)
         {
-            // A name that .NET does not know says nothing.
+            // Unknown to .NET: as if not given.
             return null;
         }
     }

@@ -121,6 +121,14 @@ Describe 'Parameters' {
             Get-TestObjectKey -Ref $branch -Prefix $prefix | Should -Be "$($prefix)kept.txt"
         }
 
+        It 'names objects by bucket as well' {
+            $named = $rows | Select-Object @{ n = 'Repository'; e = { '' } }, @{ n = 'Ref'; e = { '' } },
+                @{ n = 'BucketName'; e = { $server.Repository } }, @{ n = 'Key'; e = { "$branch/$($_.Key)" } } | Import-TestTable
+            $named | Test-LakeObject | Should -Be $true, $true
+            $named | Remove-LakeObject -Confirm:$false -ErrorAction Stop
+            Get-TestObjectKey -Ref $branch -Prefix $prefix | Should -BeNullOrEmpty
+        }
+
         It 'has columns for keys and destinations' {
             $rows | Select-Object Key, BucketName, Ref, @{ n = 'DestinationKey'; e = { "$($prefix)copies/$($_.Size)-$($_.Key.Length)-$([IO.Path]::GetFileName($_.Key))" } }, @{ n = 'DestinationRef'; e = { $other } } |
                 Import-TestTable | Copy-LakeObject
@@ -148,7 +156,7 @@ Describe 'Parameters' {
             $row = Get-LakeBranch $branch | Select-Object Ref, @{ n = 'Repository'; e = { '' } } | Import-TestTable
             ($row | Get-LakeChange).Key | Should -Contain "$($prefix)a.txt"
             ($row | New-LakeCommit 'from a table').Message | Should -BeExactly 'from a table'
-            $nowhere = [pscustomobject]@{ Repository = ''; Ref = '' }
+            $nowhere = [pscustomobject]@{ Repository = ''; Ref = ''; Key = '' }
             ($nowhere | Get-LakeCommit -First 1).Message | Should -BeExactly 'from a table'
         }
     }

@@ -118,9 +118,17 @@ Describe 'Content' -Tag Build {
             Test-LakeObject nothing.txt | Should -BeFalse
         }
 
+        It 'that is empty writes nothing, and a warning says so' {
+            @() | Write-LakeObject empty.txt -WarningVariable warned -WarningAction SilentlyContinue
+            "$warned" | Should -BeLike '*empty.txt*not written*'
+            Test-LakeObject empty.txt | Should -BeFalse
+        }
+
         It 'is not asked for where it is missing' {
             $record = Get-RaisedError { Write-LakeObject alone.txt -ErrorAction Stop }
             Assert-LakeError $record -Id LakeContentMissing -Category InvalidArgument -Message 'alone.txt'
+            $record = Get-RaisedError { Write-LakeObject -KeyPrefix alone/ -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeContentMissing -Category InvalidArgument
         }
 
         It 'leaves names of files to a prefix, also where they come from a list' {

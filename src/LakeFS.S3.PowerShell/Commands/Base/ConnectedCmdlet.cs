@@ -8,7 +8,6 @@ namespace LakeFS.S3.PowerShell.Commands.Base;
 public abstract class ConnectedCmdlet : LakeCmdlet
 {
     private LakeConnection? _connection;
-    private bool _hasBegun;
 
     /// <summary>The connection, as an object or a name; by default the session's.</summary>
     [Parameter]
@@ -46,13 +45,8 @@ public abstract class ConnectedCmdlet : LakeCmdlet
             ThrowTerminatingError(LakeErrorRecord.From(error, null));
         }
 
-        _hasBegun = true;
+        base.BeginProcessing();
     }
-
-    /// <summary>The value of a parameter that binds to columns: an empty cell, as Import-Csv returns it, counts as not given.</summary>
-    /// <param name="value">The value, from the command line or from a column.</param>
-    /// <returns>The value; null for an empty cell.</returns>
-    private protected string? CellOf(string? value) => _hasBegun && value is "" ? null : value;
 
     /// <summary>Reads a prefix where a single slash means everything, as opposed to null or an empty string.</summary>
     /// <param name="prefix">The prefix, or null.</param>

@@ -14,6 +14,7 @@ namespace LakeFS.S3.PowerShell.Commands.Base;
 public abstract class LakeCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private bool _hasBegun;
 
     /// <summary>Canceled when the user stops the pipeline.</summary>
     internal CancellationToken StopToken => _stop.Token;
@@ -39,6 +40,9 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _hasBegun = true;
+
+    /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Converts a path to a file system path.</summary>
@@ -61,6 +65,11 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether -WhatIf applies.</summary>
     private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
+
+    /// <summary>The value of a parameter that binds to columns: an empty cell, as Import-Csv returns it, counts as not given.</summary>
+    /// <param name="value">The value, from the command line or from a column.</param>
+    /// <returns>The value; null for an empty cell.</returns>
+    private protected string? CellOf(string? value) => _hasBegun && value is "" ? null : value;
 
     /// <summary>
     /// Finds a parameter that was given but is empty: an unset variable must not mean the default, or everything. Parameters

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Completion;
@@ -62,7 +63,7 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
             return;
         }
 
-        LogOptions options = new() { Prefixes = Prefix, Keys = Key, Since = Since, First = First, FirstParent = FirstParent };
+        LogOptions options = new() { Prefixes = Prefix, Keys = [.. Key.Where(key => key.Length > 0)], Since = Since, First = First, FirstParent = FirstParent };
         WriteVerbose($"Reading the log of '{from.Ref}' of repository '{from.Container}' at {LakeFSConnection.EndpointUrl}.");
         foreach (LakeCommit commit in Await(commits.LogAsync(from.Container, from.Ref, options, StopToken)))
         {

@@ -147,6 +147,11 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     protected override void EndProcessing() => _commit!.Guard(() =>
     {
         Attempt(Key, _content!.Finish);
+        if (_written.IsEmpty && Errors == 0 && MyInvocation.ExpectingInput && Key is not null)
+        {
+            WriteWarning($"Nothing came through the pipeline, so '{Key}' was not written.");
+        }
+
         _pump?.Finish();
         _commit.Commit(writesCommits: PassThru);
     });
@@ -200,7 +205,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         else
         {
             // The one text in front of a prefix names the file.
-            WriteFile(LocalPath(KeyPrefix is null ? throw CmdletErrors.ContentMissing(Key) : Key), key: null);
+            WriteFile(LocalPath(KeyPrefix is null || Key is null ? throw CmdletErrors.ContentMissing(Key) : Key), key: null);
         }
     }
 
@@ -216,15 +221,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         ObjectAddress address = ResolveObject(
             key is not null && KeyPrefix is not null ? throw CmdletErrors.KeyAndKeyPrefix() : key ?? KeyPrefix + Path.GetFileName(path));
         _written.Claim(address, path);
-        _commit!.NoteTarget(address);
-        if (ShouldProcess(address.Uri, $"Write '{path}'"))
-        {
-            WriteVerbose($"Writing '{path}' to {address.Uri} {ActiveConnection.Describe(address)}.");
-            FileInfo file = new(path);
-            LakeTransfers transfers = Transfers;
-            UploadRequest request = Settings().RequestFor(address);
-            Pump.Enqueue(path, file.Exists ? file.Length : 0, (progress, stop) => transfers.UploadFileAsync(request, path, progress, stop));
-        }
+        new FileUpload(this, ActiveConnection, Transfers, () => Pump, _commit!).Enqueue(path, address, Settings());
     }
 
     private void WriteFolder()

@@ -8,6 +8,9 @@ internal sealed class WrittenKeys
 {
     private readonly Dictionary<ObjectAddress, string> _sources = [];
 
+    /// <summary>Whether nothing was written.</summary>
+    public bool IsEmpty => _sources.Count == 0;
+
     /// <summary>Records what is written to an address.</summary>
     /// <param name="address">The address.</param>
     /// <param name="source">The file, or a description of the content.</param>

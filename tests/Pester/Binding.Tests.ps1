@@ -55,9 +55,15 @@ Describe 'Parameters' {
             # Rows as they are after a CSV file: what was nothing is an empty text.
             param([Parameter(ValueFromPipeline)] [object] $InputObject)
 
+            begin {
+                $rows = [Collections.Generic.List[object]]::new()
+            }
+            process {
+                $rows.Add($InputObject)
+            }
             end {
                 $path = Join-Path $TestDrive 'table.csv'
-                @($input) | Export-Csv -LiteralPath $path -NoTypeInformation
+                $rows | Export-Csv -LiteralPath $path -NoTypeInformation
                 Import-Csv -LiteralPath $path
             }
         }
@@ -122,17 +128,16 @@ Describe 'Parameters' {
         }
 
         It 'names objects by bucket as well' {
-            $named = $rows | Select-Object @{ n = 'Repository'; e = { '' } }, @{ n = 'Ref'; e = { '' } },
-                @{ n = 'BucketName'; e = { $server.Repository } }, @{ n = 'Key'; e = { "$branch/$($_.Key)" } } | Import-TestTable
+            $named = $rows | ForEach-Object { [pscustomobject]@{ Repository = ''; Ref = ''; BucketName = $server.Repository; Key = "$branch/$($_.Key)" } } | Import-TestTable
             $named | Test-LakeObject | Should -Be $true, $true
             $named | Remove-LakeObject -Confirm:$false -ErrorAction Stop
             Get-TestObjectKey -Ref $branch -Prefix $prefix | Should -BeNullOrEmpty
         }
 
         It 'has columns for keys and destinations' {
-            $rows | Select-Object Key, BucketName, Ref, @{ n = 'DestinationKey'; e = { "$($prefix)copies/$($_.Size)-$($_.Key.Length)-$([IO.Path]::GetFileName($_.Key))" } }, @{ n = 'DestinationRef'; e = { $other } } |
-                Import-TestTable | Copy-LakeObject
-            Get-TestObjectKey -Ref $other -Prefix "$($prefix)copies/" | ForEach-Object { Split-Path $_ -Leaf } | Should -Be '5-38-a.txt', '5-38-b.txt'
+            $columns = 'Key', 'BucketName', 'Ref', @{ n = 'DestinationKey'; e = { "$($prefix)copies/$([IO.Path]::GetFileName($_.Key))" } }, @{ n = 'DestinationRef'; e = { $other } }
+            $rows | Select-Object $columns | Import-TestTable | Copy-LakeObject
+            Get-TestObjectKey -Ref $other -Prefix "$($prefix)copies/" | Should -Be "$($prefix)copies/a.txt", "$($prefix)copies/b.txt"
         }
 
         It 'has columns for files' {

@@ -98,7 +98,7 @@ public sealed class MetadataTests
     {
         await using TestGateway gateway = await TestGateway.StartAsync();
 
-        await Lake.FailsAsync("LakeMetadataValueInvalid", () => WriteAsync(gateway.Connection, new Hashtable { ["a"] = new[] { "b", "c" } }));
+        await Lake.FailsAsync("LakeMetadataValueInvalid", () => WriteAsync(gateway.Connection, new Hashtable { ["a"] = new List<string> { "b", "c" } }));
 
         Assert.Empty(await gateway.StopAsync());
     }

@@ -7,6 +7,7 @@ using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -209,7 +210,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         }
         catch (PipelineStoppedException)
         {
-            Host?.UI?.WriteWarningLine(message);
+            Host?.UI?.WriteWarningLine(VisibleText.Of(message));
         }
     }
 }

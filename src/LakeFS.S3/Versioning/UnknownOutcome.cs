@@ -40,7 +40,7 @@ internal sealed class UnknownOutcome
             LakeCommit newest = await _commits.GetAsync(repository, branch, cancellationToken).ConfigureAwait(false);
             // An earlier commit may have the same message, but did not leave the branch without changes.
             return newest.Message == request.Message
-                && newest.CreationDate >= _begin - Tolerance
+                && newest.CreationDate.ToUniversalTime() >= _begin - Tolerance
                 && HasMetadata(newest, request.Metadata)
                 && !await new LakeChanges(_connection).AnyAsync(repository, branch, cancellationToken).ConfigureAwait(false)
                 ? newest
@@ -57,7 +57,7 @@ internal sealed class UnknownOutcome
         {
             string merged = (await _commits.GetAsync(repository, source, cancellationToken).ConfigureAwait(false)).Id;
             LakeCommit newest = await _commits.GetAsync(repository, destination, cancellationToken).ConfigureAwait(false);
-            return newest.Parents.Skip(1).Contains(merged) && newest.CreationDate >= _begin - Tolerance ? newest : null;
+            return newest.Parents.Skip(1).Contains(merged) && newest.CreationDate.ToUniversalTime() >= _begin - Tolerance ? newest : null;
         },
         cancellationToken);
 

@@ -82,7 +82,7 @@ internal sealed class Downloader
             },
             cancellationToken).ConfigureAwait(false);
         bool verified = Verify(_context.Connection, _address, knowledge, digest.Finish());
-        return new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
+        return new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed) { ContentType = first.ContentType };
     }
 
     /// <summary>Whether a digest verifies the received content.</summary>

@@ -90,8 +90,8 @@ Describe 'An address' -Tag Build {
         }
 
         It 'says which changes are meant' {
-            (Get-LakeChange "$at/raw/").Key | Should -Be 'raw/a.txt', 'raw/b.txt'
-            (Get-LakeChange "$at/raw/" -Ref $branch).Key | Should -Be 'raw/a.txt', 'raw/b.txt'
+            (Get-LakeChange -Prefix "$at/raw/").Key | Should -Be 'raw/a.txt', 'raw/b.txt'
+            (Get-LakeChange -Prefix "$at/raw/" -Ref $branch).Key | Should -Be 'raw/a.txt', 'raw/b.txt'
             (Get-LakeChange $at).Key | Should -HaveCount 3
         }
 
@@ -134,7 +134,7 @@ Describe 'An address' -Tag Build {
         }
 
         It 'that leads elsewhere than a ref beside it is refused by <Name>' -ForEach @(
-            @{ Name = 'Get-LakeChange'; Call = { Get-LakeChange "$at/raw/" -Ref main -ErrorAction Stop } }
+            @{ Name = 'Get-LakeChange'; Call = { Get-LakeChange -Prefix "$at/raw/" -Ref main -ErrorAction Stop } }
             @{ Name = 'Reset-LakeBranch'; Call = { Reset-LakeBranch main -Key "$at/raw/a.txt" -Confirm:$false -ErrorAction Stop } }
             @{ Name = 'Reset-LakeBranch of two'; Call = { Reset-LakeBranch -Key "$at/raw/a.txt", b -Confirm:$false -ErrorAction Stop } }
             @{ Name = 'Get-LakeCommit'; Call = { Get-LakeCommit -Ref main -Key "$at/raw/a.txt" -ErrorAction Stop } }
@@ -307,7 +307,7 @@ Describe 'A prefix with a wildcard' {
         @{ Name = 'Get-LakeObjectList'; Call = { Get-LakeObjectList raw/*.csv } }
         @{ Name = 'Read-LakeObject'; Call = { Read-LakeObject -Prefix raw/*.csv -Folder (Join-Path $TestDrive into) } }
         @{ Name = 'Remove-LakeObject'; Call = { Remove-LakeObject -Prefix raw/*.csv -Confirm:$false } }
-        @{ Name = 'Get-LakeChange'; Call = { Get-LakeChange raw/*.csv } }
+        @{ Name = 'Get-LakeChange'; Call = { Get-LakeChange -Prefix raw/*.csv } }
         @{ Name = 'Compare-LakeRef'; Call = { Compare-LakeRef main $branch -Prefix raw/*.csv } }
         @{ Name = 'Get-LakeCommit'; Call = { Get-LakeCommit -Prefix raw/*.csv } }
     ) {

@@ -72,7 +72,7 @@ Describe 'Completion' -Tag Build {
             Get-Proposal "Remove-LakeObject $at/raw/co" | Should -BeExactly "$at/raw/config.json"
             Get-Proposal "Get-LakeObjectList $at/ra" | Should -BeExactly "$at/raw/"
             Get-Proposal "Read-LakeObject 's3://$($server.Repository)/$other/raw/co" | Should -BeExactly "s3://$($server.Repository)/$other/raw/config.json"
-            Get-Proposal "Get-LakeChange LakeFS://$($server.Repository)/$other/raw/" | Should -BeExactly "LakeFS://$($server.Repository)/$other/raw/sub/", "LakeFS://$($server.Repository)/$other/raw/config.json"
+            Get-Proposal "Get-LakeChange -Prefix LakeFS://$($server.Repository)/$other/raw/" | Should -BeExactly "LakeFS://$($server.Repository)/$other/raw/sub/", "LakeFS://$($server.Repository)/$other/raw/config.json"
         }
 
         It 'stays: repository and ref of an address are completed, too' {
@@ -93,7 +93,7 @@ Describe 'Completion' -Tag Build {
 
         It 'decides the branch where a cmdlet names it' {
             Get-Proposal "Reset-LakeBranch $other -Key ra" | Should -BeExactly 'raw/'
-            Get-Proposal "Get-LakeChange -Ref $at raw/co" | Should -BeExactly 'raw/config.json'
+            Get-Proposal "Get-LakeChange -Ref $at -Prefix raw/co" | Should -BeExactly 'raw/config.json'
         }
 
         It 'is shown with the last part of the key alone in the list' {

@@ -161,8 +161,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
 
     private void ReadPrefix()
     {
-        ObjectAddress prefix = ResolvePrefix(Prefix);
-        string folder = LocalPath(Folder);
+        (ObjectAddress prefix, string folder) = (ResolvePrefix(Prefix), LocalPath(Folder));
         ObjectFilter filter = new(Include, Exclude, prefix.Key);
         WarnOfImpossible(filter);
         if (!ShouldProcess(folder, $"Read everything below {prefix.Uri}"))
@@ -172,9 +171,9 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
 
         WriteVerbose($"Reading everything below {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
         FolderDownload target = new(folder, prefix.Key, Links.Rule, Links.PassedOver, isOneList: true);
-        PrefixDownload download = new(new LakeObjects(ActiveConnection), Transfers, Pump, target, Options(folder));
-        Pump.EnqueueFrom(stop => download.QueueAsync(prefix, filter, stop));
-        WarnOfWildcard(download.HasFound, prefix.Key, "Use -Include with the wildcard, and -Prefix with the folder.");
+        PrefixDownload found = new(new LakeObjects(ActiveConnection), Transfers, Pump, target, Options(folder));
+        Pump.EnqueueFrom(stop => found.QueueAsync(prefix, filter, stop));
+        WarnOfWildcard(found.HasFound, prefix.Key, "Use -Include with the wildcard, and -Prefix with the folder.");
     }
 
     private void ReadIntoFolder(ObjectAddress address, string folder)

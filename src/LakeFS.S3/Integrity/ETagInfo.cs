@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Integrity;
 
@@ -20,6 +21,7 @@ internal sealed class ETagInfo
 
     private readonly string _hash;
     private readonly PartLayout? _told;
+    private readonly bool _isTold;
     private readonly int? _parts;
     private readonly bool _isHash;
     private readonly bool _isCountTold;
@@ -41,10 +43,11 @@ internal sealed class ETagInfo
         _parts = dash >= 0 && int.TryParse(etag.Substring(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null;
         ETag = etag;
         Size = size;
-        _isHash = hasMd5 && _hash.Length == 32 && _hash.All(Uri.IsHexDigit);
+        _isHash = hasMd5 && (dash < 0 || _parts is not null) && _hash.Length == 32 && _hash.All(Uri.IsHexDigit);
         _isCountTold = isCountTold;
         // A copy within S3 has the metadata of what it was copied from, but is in one piece.
-        _told = isCountTold && told?.CountFor(size) != _parts ? null : told;
+        _isTold = told is not null && (!isCountTold || (told.IsWhole ? _parts is null : told.CountFor(size) == _parts));
+        _told = _isTold && !told!.IsWhole ? told : null;
     }
 
     /// <summary>Looks at the ETag of an object of some store: S3, unlike lakeFS, says of how many parts it was made.</summary>
@@ -62,7 +65,13 @@ internal sealed class ETagInfo
     public long Size { get; }
 
     /// <summary>Whether the upload recorded its part layout.</summary>
-    public bool IsTold => _told is not null;
+    public bool IsTold => _isTold;
+
+    /// <summary>
+    /// Whether content that has none of the hashes to try is proved to be something else: the upload recorded how it was
+    /// split, or it is so short that there is only one part to split it into.
+    /// </summary>
+    public bool IsConclusive => _isTold || (_isHash && _parts is null && Size <= PartLayout.MinSize);
 
     /// <summary>The part layouts to try, the likeliest first; null means one piece. Empty if the ETag is not an MD5.</summary>
     public IReadOnlyList<PartLayout?> Candidates => _candidates ??= !_isHash ? [] : _isCountTold && _parts is null ? [null] : [.. Possible(Size, _told, _parts)];
@@ -75,6 +84,10 @@ internal sealed class ETagInfo
 
     /// <summary>Whether a digest is the ETag.</summary>
     public bool Matches(string digest) => string.Equals(_hash, digest, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the MD5 of the whole content is the ETag of an upload in one part.</summary>
+    public bool MatchesAsOnePart(string md5) =>
+        Candidates.Any(layout => layout?.CountFor(Size) == 1) && Matches(Hex.Of(Hashes.Md5OfParts([Hex.Parse(md5)])));
 
     private static IEnumerable<PartLayout?> Possible(long size, PartLayout? told, int? parts)
     {

@@ -15,6 +15,9 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     /// <summary>The most parts an S3 server takes.</summary>
     public const int MaxParts = 10_000;
 
+    /// <summary>The smallest part that S3 takes, but for the last one. What is not longer has one part at most.</summary>
+    public const long MinSize = 5 * MiB;
+
     /// <summary>The size of the parts of anything up to 156 GiB.</summary>
     public const long UsualSize = 16 * MiB;
 
@@ -38,6 +41,9 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     /// </summary>
     public static PartLayout Growing { get; } = new(UsualSize, grows: true);
 
+    /// <summary>No parts: an upload that was one request, recorded as size 0.</summary>
+    public static PartLayout Whole { get; } = new(0, grows: false);
+
     /// <summary>Parts of one size.</summary>
     public static PartLayout Of(long size) => new(size, grows: false);
 
@@ -52,10 +58,13 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     public static PartLayout? Parse(string? text)
     {
         bool grows = text?.Length > 0 && text[text.Length - 1] == GrowthMark;
-        return long.TryParse(grows ? text!.TrimEnd(GrowthMark) : text, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size > 0
+        return long.TryParse(grows ? text!.TrimEnd(GrowthMark) : text, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && (size > 0 || !grows)
             ? new PartLayout(size, grows)
             : null;
     }
+
+    /// <summary>Whether there are no parts.</summary>
+    public bool IsWhole => _size == 0;
 
     /// <summary>The size of a part; the last one may be shorter.</summary>
     /// <param name="number">The part's number, from 1.</param>
@@ -67,11 +76,16 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     public bool IsOf(long size) => !_grows && _size == size;
 
     /// <summary>Whether no part is larger than this, but large enough for S3, which takes parts from 5 MiB on.</summary>
-    public bool IsUpTo(long size) => !_grows && _size >= 5 * MiB && _size <= size;
+    public bool IsUpTo(long size) => !_grows && _size >= MinSize && _size <= size;
 
     /// <summary>How many parts content of some size has.</summary>
     public int CountFor(long contentSize)
     {
+        if (IsWhole)
+        {
+            return 1;
+        }
+
         if (!_grows)
         {
             return (int)Math.Max(1, (contentSize + _size - 1) / _size);

@@ -73,10 +73,11 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
         return part;
     }
 
-    public void RequireUnchanged(IReadOnlyList<byte[]> md5s)
+    public async Task RequireUnchangedAsync(IReadOnlyList<byte[]> md5s, CancellationToken cancellationToken)
     {
         string? digest = IsCutAlike ? Hex.Of(Hashes.Md5OfParts(md5s)) : _digest?.Finish();
-        IsVerified = Downloader.IsProved(_source.Connection, _address, _knowledge, digest);
+        IsVerified = await new ContentCheck(_source.Connection, _address, _knowledge)
+            .JudgeAsync(digest, readAgain: null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stops what is still being fetched, and gives its room back.</summary>

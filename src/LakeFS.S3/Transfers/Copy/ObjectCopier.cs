@@ -109,7 +109,8 @@ internal sealed class ObjectCopier
         TransferContext to = _contexts.Of(target);
         Uploader uploader = new(
             to, new UploadRequest(target) { ContentType = original.ContentType, Metadata = original.Metadata, Headers = original.Headers }, progress);
-        bool passesThrough = to.S3.Content.StreamsBodies && original.Size > 0;
+        // What is short is checked before it is sent.
+        bool passesThrough = to.S3.Content.StreamsBodies && original.Size > PartLayout.MinSize;
         if (cut is null && original.Size < Uploader.MultipartThreshold)
         {
             return passesThrough
@@ -137,7 +138,10 @@ internal sealed class ObjectCopier
         using StreamingCopyBody body = new(
             new RangeReader(from, source, progress: null), new ContentRange(0, knowledge.Size - 1), knowledge.ETag, cancellationToken);
         LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
-        return Judge(sent, knowledge.CanBeChecked && sent.ETag is string etag && knowledge.Matches(etag));
+        // The ETag of a target that encrypts with a key of its own is no digest.
+        string? digest = sent.Verified && knowledge.CanBeChecked ? sent.ETag : null;
+        ContentCheck check = new(from.Connection, source, knowledge) { Kept = "The copy holds it: copy again, or remove it." };
+        return Judge(sent, await check.JudgeAsync(digest, readAgain: null, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<LakeTransferResult> HoldAsync(
@@ -145,7 +149,7 @@ internal sealed class ObjectCopier
     {
         using BufferedCopyParts whole = new(from, source, knowledge, PartLayout.Of(Math.Max(1, knowledge.Size)), _budget);
         using ReplayableContent body = await whole.NextAsync(cancellationToken).ConfigureAwait(false) ?? new MemoryContent([], 0, release: null);
-        whole.RequireUnchanged([]);
+        await whole.RequireUnchangedAsync([], cancellationToken).ConfigureAwait(false);
         LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
         return Judge(sent, whole.IsVerified);
     }

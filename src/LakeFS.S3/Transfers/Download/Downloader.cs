@@ -53,53 +53,62 @@ internal sealed class Downloader
     }
 
     /// <summary>Writes the object's content to a stream, which is left open.</summary>
-    /// <exception cref="LakeS3Exception">The object does not exist, or not all of it came.</exception>
-    public Task<LakeTransferResult> FetchStreamAsync(Stream target, CancellationToken cancellationToken) =>
-        _context.InSlotAsync(() => ReadChunksAsync(target, cancellationToken), cancellationToken);
+    /// <exception cref="LakeS3Exception">The object does not exist, or what came is not the object.</exception>
+    public Task<LakeTransferResult> FetchStreamAsync(Stream target, bool skipsCheck, CancellationToken cancellationToken) =>
+        _context.InSlotAsync(() => ReadChunksAsync(target, skipsCheck, cancellationToken), cancellationToken);
 
     /// <summary>Opens the object's content for the caller to read and dispose.</summary>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
-    public async Task<Stream> OpenAsync(CancellationToken cancellationToken) => new ResumingStream(
-        _context.S3.Content, _address, await _reader.OpenAsync(range: null, cancellationToken).ConfigureAwait(false));
+    public async Task<Stream> OpenAsync(bool skipsCheck, CancellationToken cancellationToken)
+    {
+        ObjectBody first = await _reader.OpenAsync(ContentRange.All, cancellationToken).ConfigureAwait(false);
+        return new ResumingStream(_context.S3.Content, _address, first, skipsCheck ? null : CheckOf(first));
+    }
 
-    private async Task<LakeTransferResult> ReadChunksAsync(Stream target, CancellationToken cancellationToken)
+    private StreamCheck? CheckOf(ObjectBody first)
+    {
+        if (first.ObjectSize is not long size || first.Knowledge(_address, size) is not { CanBeChecked: true } knowledge)
+        {
+            return null;
+        }
+
+        return new StreamCheck(new ContentCheck(_context.Connection, _address, knowledge), new ContentDigest(knowledge.Likeliest));
+    }
+
+    private async Task<LakeTransferResult> ReadChunksAsync(Stream target, bool skipsCheck, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        ObjectBody first = await _reader.OpenAsync(range: null, cancellationToken).ConfigureAwait(false);
+        ObjectBody first = await _reader.OpenAsync(ContentRange.All, cancellationToken).ConfigureAwait(false);
         string etag = ETags.Unquote(first.ETag)!;
         long size = first.ObjectSize ?? throw SizeUnknown(_context.Connection, _address);
         ETagInfo knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
-        using ContentDigest digest = new(knowledge.CanBeChecked ? knowledge.Likeliest : null);
+        using ContentDigest? digest = !skipsCheck && knowledge.CanBeChecked ? new ContentDigest(knowledge.Likeliest) : null;
         await _reader.ReadAsync(
             new ContentRange(0, size - 1),
             etag,
             first,
             (buffer, count) =>
             {
-                digest.Append(buffer, 0, count);
+                digest?.Append(buffer, 0, count);
                 return target.WriteAsync(buffer, 0, count, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
-        bool verified = IsProved(_context.Connection, _address, knowledge, digest.Finish());
+        bool verified = await new ContentCheck(_context.Connection, _address, knowledge)
+            .JudgeAsync(digest?.Finish(), RereadOf(target, size), cancellationToken).ConfigureAwait(false);
         return new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
     }
 
-    /// <summary>Whether what came is proved to be the object's content.</summary>
-    /// <param name="connection">The connection it came by.</param>
-    /// <param name="address">The object.</param>
-    /// <param name="knowledge">What its ETag tells.</param>
-    /// <param name="digest">The digest of what came; null where there is none.</param>
-    /// <exception cref="LakeS3Exception">It is proved to be something else.</exception>
-    public static bool IsProved(LakeS3Connection connection, ObjectAddress address, ETagInfo knowledge, string? digest)
-    {
-        bool proved = digest is not null && knowledge.Matches(digest);
-        return digest is not null && !proved && knowledge.IsTold ? throw Corrupt(connection, address, knowledge.ETag) : proved;
-    }
-
-    /// <summary>Content that is not what its own upload says it is.</summary>
-    public static LakeS3Exception Corrupt(LakeS3Connection connection, ObjectAddress address, string etag) => ObjectErrors.ContentMismatch(
-        address.FactsAt(connection.EndpointUrl), $"what came does not have the ETag {etag} that its upload was given.", "Nothing was kept.");
+    // What was written to memory can be read once more.
+    private static Func<long, byte[], int, int>? RereadOf(Stream target, long size) => target is not MemoryStream { CanRead: true } written ? null
+        : (position, buffer, count) =>
+        {
+            long end = written.Position;
+            written.Position = end - size + position;
+            int read = written.Read(buffer, 0, count);
+            written.Position = end;
+            return read;
+        };
 
     /// <summary>An answer that does not say how large the object is.</summary>
     public static LakeS3Exception SizeUnknown(LakeS3Connection connection, ObjectAddress address) =>

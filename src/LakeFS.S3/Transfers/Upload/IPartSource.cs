@@ -20,6 +20,7 @@ internal interface IPartSource
 
     /// <summary>Makes sure that all parts were of the same content.</summary>
     /// <param name="md5s">The parts' MD5s, in order.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LakeS3Exception">They were not.</exception>
-    void RequireUnchanged(IReadOnlyList<byte[]> md5s);
+    Task RequireUnchangedAsync(IReadOnlyList<byte[]> md5s, CancellationToken cancellationToken);
 }

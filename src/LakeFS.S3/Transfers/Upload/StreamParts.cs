@@ -70,10 +70,8 @@ internal sealed class StreamParts : IPartSource, IDisposable
         return null;
     }
 
-    public void RequireUnchanged(IReadOnlyList<byte[]> md5s)
-    {
-        // A stream is read once: there is nothing that could differ.
-    }
+    // A stream is read once: there is nothing that could differ.
+    public Task RequireUnchangedAsync(IReadOnlyList<byte[]> md5s, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _first?.Dispose();
 

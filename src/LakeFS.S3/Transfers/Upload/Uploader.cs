@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
+using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
 using LakeFS.S3.Transfers.Common;
@@ -145,7 +146,7 @@ internal sealed class Uploader
         Stopwatch watch = Stopwatch.StartNew();
         await RequireAbsentAsync(cancellationToken).ConfigureAwait(false);
         PutHeaders headers = new(
-            _request.Address, _request.ContentType ?? ContentTypes.Of(path ?? _request.Address.Key), _metadata, _request.NoClobber)
+            _request.Address, _request.ContentType ?? ContentTypes.Of(path ?? _request.Address.Key), MetadataFor(body.Length), _request.NoClobber)
         {
             Standard = _request.Headers,
         };
@@ -175,6 +176,10 @@ internal sealed class Uploader
 
         return new LakeTransferResult(_request.Address, path, body.Length, taken.ETag, taken.IsVerified, watch.Elapsed);
     }
+
+    // Where the ETag could be that of parts, a reader is told that there are none.
+    private IReadOnlyDictionary<string, string> MetadataFor(long length) =>
+        length > PartLayout.MinSize ? UserMetadata.WithLayout(_metadata, PartLayout.Whole) : _metadata;
 
     private async Task<bool> IsThereAsync(long size, string etag, CancellationToken cancellationToken)
     {

@@ -50,6 +50,13 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <inheritdoc/>
     private protected sealed override void RequireConnection() => _ = ActiveConnection;
 
+    /// <summary>What a list showed of an object; null where the object is another one than the list's, because more was said than its name.</summary>
+    /// <param name="listed">The object of the list; null where there is none.</param>
+    /// <param name="address">The object that is meant.</param>
+    /// <returns>The object of the list, or null.</returns>
+    private protected static LakeObject? IfListed(LakeObject? listed, ObjectAddress address) =>
+        listed is not null && listed.ToAddress().Equals(address) ? listed : null;
+
     /// <summary>What the addressing parameters and a key say together.</summary>
     /// <param name="key">The key, or a whole address; null for none.</param>
     /// <returns>The name, to be resolved by a connection.</returns>

@@ -2,7 +2,9 @@ using System.Management.Automation;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Progress;
+using LakeFS.S3.PowerShell.Commands.Transfers;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.Transfers.Copy;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -14,10 +16,20 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     private const string KeySet = "Key";
     private const string PrefixSet = "Prefix";
 
+    private readonly UnverifiedContent _unverified = new();
+    private readonly ObjectsInUse _inUse = new();
+    private readonly TransferProgress _progress = new("Copying objects");
+    private ObjectCopier? _copier;
+    private OrderedPump<(LakeObject Copy, LakeTransferResult? Transfer)>? _pump;
+
     /// <summary>The path of the source inside its ref, or a whole address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
+
+    /// <summary>An object from the pipeline, which binds its key too, and need not be looked at.</summary>
+    [Parameter(DontShow = true, ValueFromPipeline = true)]
+    public LakeObject? ListedObject { get; set; }
 
     /// <summary>The path of the copy inside its branch, or a whole address; the source's where left out.</summary>
     [Parameter(Position = 1, ParameterSetName = KeySet)]
@@ -46,6 +58,11 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    // One for the whole run, so that all copies share the connections' requests and memory.
+    private ObjectCopier Copier => _copier ??= new ObjectCopier(ActiveConnection);
+
+    private OrderedPump<(LakeObject Copy, LakeTransferResult? Transfer)> Pump => _pump ??= new(this, ActiveConnection, "copied", _progress);
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Key, () =>
     {
@@ -56,19 +73,57 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
             throw ObjectErrors.CopyOntoItself(source.Facts);
         }
 
-        if (!ShouldProcess($"{source.Uri} to {target.Uri}", "Copy"))
+        if (ShouldProcess($"{source.Uri} to {target.Uri}", "Copy"))
         {
-            return;
-        }
-
-        WriteVerbose($"Copying {source.Uri} {ActiveConnection.Describe(source)} to {target.Uri} {ActiveConnection.Describe(target)}.");
-        TransferProgress progress = new($"Copying {source.Uri}") { IsTotalKnown = true };
-        LakeObject copy = Await(new LakeObjects(ActiveConnection).CopyAsync(source, target, progress, StopToken), progress);
-        if (PassThru)
-        {
-            WriteObject(copy);
+            WriteVerbose($"Copying {source.Uri} {ActiveConnection.Describe(source)} to {target.Uri} {ActiveConnection.Describe(target)}.");
+            Copy(source, target, IfListed(ListedObject, source));
         }
     });
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _progress.IsTotalKnown = true;
+        _pump?.Finish();
+        _unverified.WarnBy(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _pump?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Copy(ObjectAddress source, ObjectAddress target, LakeObject? listed)
+    {
+        if (_inUse.Blocks(source, target))
+        {
+            Pump.Finish();
+        }
+
+        _progress.ExpectFile();
+        _inUse.Add(source, target);
+        ObjectCopier copier = Copier;
+        Pump.Add(Key!, stop => copier.CopyAsync(source, target, listed, _progress, stop), Write, () => _inUse.Remove(source, target));
+    }
+
+    private void Write((LakeObject Copy, LakeTransferResult? Transfer) copied)
+    {
+        if (copied.Transfer is not null)
+        {
+            _unverified.Note(copied.Transfer);
+        }
+
+        if (PassThru)
+        {
+            WriteObject(copied.Copy);
+        }
+    }
 
     // What is not said is the source's, and not the connection's default.
     private ObjectAddress ResolveTarget(ObjectAddress source) => ActiveConnection.ResolveObject(

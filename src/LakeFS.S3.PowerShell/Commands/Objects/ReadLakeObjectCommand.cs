@@ -23,8 +23,9 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     private const string PrefixSet = "Prefix";
     private const string ContentSet = "Content";
 
+    private readonly UnverifiedContent _unverified = new();
     private LakeTransfers? _transfers;
-    private FolderDownload? _target;
+    private PipelineDownload? _download;
     private LinkChoice? _links;
     private TransferPump? _pump;
 
@@ -34,6 +35,10 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ContentSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
+
+    /// <summary>An object from the pipeline, which binds its key too, and need not be looked at.</summary>
+    [Parameter(DontShow = true, ValueFromPipeline = true, ParameterSetName = FolderSet)]
+    public LakeObject? ListedObject { get; set; }
 
     /// <summary>What the keys begin with: every object below it is read.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
@@ -97,9 +102,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     public SwitchParameter Resume { get; set; }
 
     /// <summary>Computes no hash of what comes. Sizes are checked all the same.</summary>
-    [Parameter(ParameterSetName = FileSet)]
-    [Parameter(ParameterSetName = FolderSet)]
-    [Parameter(ParameterSetName = PrefixSet)]
+    [Parameter]
     public SwitchParameter SkipIntegrityCheck { get; set; }
 
     /// <summary>Returns what was written.</summary>
@@ -113,7 +116,10 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     // One for the whole run, so that all transfers share the connection's requests.
     private LakeTransfers Transfers => _transfers ??= new LakeTransfers(ActiveConnection);
 
-    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru);
+    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru)
+    {
+        Unverified = _unverified,
+    };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -140,6 +146,10 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     {
         _pump?.Finish();
         WarnOfPassedOver(_links);
+        if (!SkipIntegrityCheck)
+        {
+            _unverified.WarnBy(this);
+        }
     }
 
     /// <inheritdoc/>
@@ -173,24 +183,18 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     private void ReadIntoFolder(ObjectAddress address)
     {
         string folder = LocalPath(Folder);
-        if (!ShouldProcess(folder, $"Read {address.Uri}") || IsFolderMarker(address))
+        if (ShouldProcess(folder, $"Read {address.Uri}"))
         {
-            return;
-        }
-
-        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
-        _target ??= new FolderDownload(folder, prefix: string.Empty, Links.Rule, Links.PassedOver, isOneList: false);
-        LakeTransfers transfers = Transfers;
-        DownloadOptions options = Options(folder);
-        if (_target.PathFor(address) is string path)
-        {
-            Pump.Enqueue(address.Uri, size: null, (progress, stop) => transfers.DownloadFileAsync(address, path, options, progress, stop));
+            WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
+            _download ??= new PipelineDownload(
+                this,
+                new LakeObjects(ActiveConnection),
+                Transfers,
+                Pump,
+                new FolderDownload(folder, prefix: string.Empty, Links.Rule, Links.PassedOver, isOneList: false));
+            _download.Queue(address, IfListed(ListedObject, address), Options(folder));
         }
     }
-
-    // What stands for a folder is a folder, or nothing; with content it is an object that has no file's name.
-    private bool IsFolderMarker(ObjectAddress address) =>
-        address.Key[address.Key.Length - 1] == '/' && Await(new LakeObjects(ActiveConnection).GetMetadataAsync(address, StopToken)).Size == 0;
 
     private void ReadFile(ObjectAddress address)
     {
@@ -203,6 +207,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
         TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
         WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
         LakeTransferResult result = Await(Transfers.DownloadFileAsync(address, path, Options(), progress, StopToken), progress);
+        _unverified.Note(result);
         if (PassThru)
         {
             WriteObject(result);
@@ -229,13 +234,13 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
         WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
         if (AsStream)
         {
-            WriteObject(Await(Transfers.OpenReadAsync(address, StopToken)), enumerateCollection: false);
+            WriteObject(Await(Transfers.OpenReadAsync(address, Options(), StopToken)), enumerateCollection: false);
             return;
         }
 
         using MemoryStream content = new();
         TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
-        Await(Transfers.DownloadAsync(address, content, progress, StopToken), progress);
+        _unverified.Note(Await(Transfers.DownloadAsync(address, content, Options(), progress, StopToken), progress));
         WriteObject(AsByteStream ? content.ToArray() : TextOf(content), enumerateCollection: false);
     }
 

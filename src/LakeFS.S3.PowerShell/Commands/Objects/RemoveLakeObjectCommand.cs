@@ -26,6 +26,10 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
     public LakeObject? InputObject { get; set; }
 
+    /// <summary>An object from the pipeline, which binds its key too: PowerShell tries the default set first.</summary>
+    [Parameter(DontShow = true, ValueFromPipeline = true, ParameterSetName = KeySet)]
+    public LakeObject? ListedObject { get; set; }
+
     /// <summary>What the keys begin with: every object below it is removed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
     [Alias("KeyPrefix")]
@@ -50,7 +54,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
             default:
                 foreach (string key in Key)
                 {
-                    Attempt(key, () => Add(ResolveObject(key), isListed: false));
+                    Attempt(key, () => AddNamed(ResolveObject(key)));
                 }
 
                 break;
@@ -73,6 +77,8 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
             AddToBatch(new RemovalItem(entry.ToAddress(), isListed: true));
         }
     }
+
+    private void AddNamed(ObjectAddress address) => Add(address, isListed: IfListed(ListedObject, address) is not null);
 
     private void Add(ObjectAddress address, bool isListed)
     {

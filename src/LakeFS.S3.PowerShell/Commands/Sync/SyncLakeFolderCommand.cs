@@ -21,6 +21,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     private const string CopyToBucketSet = "CopyToBucket";
 
     private readonly List<LakeSync> _syncs = [];
+    private readonly UnverifiedContent _unverified = new();
     private SyncTransfers? _transfers;
     private LinkChoice? _links;
     private SyncDeletions? _deletions;
@@ -105,6 +106,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     private TransferPump Pump => _pump ??=
         new TransferPump(this, ActiveConnection, $"Synchronizing at {ActiveConnection.DescribeServers()}", "transferred", writesResults: true)
         {
+            Unverified = ParameterSetName == UploadSet ? null : _unverified,
             ResultOf = outcome => ((SyncAction)outcome.Target).ToResult(outcome.Result),
         };
 
@@ -145,7 +147,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
         // There is one again where something waited for deletions.
         _pump?.Finish();
         WarnOfPassedOver(_links);
-
+        _unverified.WarnBy(this);
         _commit.Commit(writesCommits: true);
     });
 

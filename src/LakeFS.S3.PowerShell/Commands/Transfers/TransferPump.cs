@@ -44,6 +44,9 @@ internal sealed class TransferPump : IDisposable
     /// <summary>What is written of a transfer that succeeded.</summary>
     public Func<LakeTransferOutcome, object> ResultOf { get; init; } = outcome => outcome.Result!;
 
+    /// <summary>Notes what could not be verified; null where that is not to be noted.</summary>
+    public UnverifiedContent? Unverified { get; init; }
+
     /// <summary>How many transfers have failed so far.</summary>
     public long Failed => _batch.Failed;
 
@@ -88,7 +91,14 @@ internal sealed class TransferPump : IDisposable
         _progress.ExpectFile();
         _progress.Expect(size ?? 0);
         IProgress<long> progress = size is null ? _progress : _progress.OfKnownSize();
-        return _batch.AddAsync(new LakeTransferJob(target, async stop => await transfer(progress, stop).ConfigureAwait(false)), _cmdlet.StopToken);
+        return _batch.AddAsync(new LakeTransferJob(target, RunAsync), _cmdlet.StopToken);
+
+        async Task<LakeTransferResult?> RunAsync(CancellationToken stop)
+        {
+            LakeTransferResult result = await transfer(progress, stop).ConfigureAwait(false);
+            Unverified?.Note(result);
+            return result;
+        }
     }
 
     /// <summary>Reports, from any thread, a failure that came before there was a transfer.</summary>

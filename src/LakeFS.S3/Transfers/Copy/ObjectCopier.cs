@@ -39,17 +39,35 @@ internal sealed class ObjectCopier
         _contexts = new TransferContexts(connection);
     }
 
-    /// <summary>Copies an object of which nothing is known yet.</summary>
+    /// <summary>Copies an object.</summary>
+    /// <param name="source">The object.</param>
+    /// <param name="target">Where to.</param>
+    /// <param name="listed">What a list showed of the source, which then is not looked at within a store; null where nothing is known.</param>
+    /// <param name="progress">Told how many more bytes went through this machine, or null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The copy, and how its content was transferred; null where it was not.</returns>
     /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or a server refused.</exception>
-    public async Task<LakeObject> CopyAsync(
-        ObjectAddress source, ObjectAddress target, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<(LakeObject Copy, LakeTransferResult? Transfer)> CopyAsync(
+        ObjectAddress source, ObjectAddress target, LakeObject? listed, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(target);
+        if (listed?.ETag is string etag && IsOnServer(source, target, listed.Size))
+        {
+            try
+            {
+                return (await CopyOnServerAsync(source, target, listed.Size, etag, cancellationToken).ConfigureAwait(false), null);
+            }
+            catch (LakeS3Exception other) when (ErrorCatalog.ContentMismatch.Is(other))
+            {
+                // The source was replaced after it was listed. What it is now is copied, and looked at first.
+            }
+        }
+
         // Also says what the copy will be: the answer to a copy has no size.
         LakeObjectMetadata original = await _contexts.Of(source).S3.GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
         if (IsOnServer(source, target, original.Size))
         {
-            return await CopyOnServerAsync(source, target, original.Size, original.ETag, cancellationToken).ConfigureAwait(false);
+            return (await CopyOnServerAsync(source, target, original.Size, original.ETag, cancellationToken).ConfigureAwait(false), null);
         }
 
         (progress as ITransferSize)?.Expect(original.Size);
@@ -57,12 +75,12 @@ internal sealed class ObjectCopier
         try
         {
             LakeObjectMetadata copy = await _contexts.Of(target).S3.GetMetadataAsync(target, cancellationToken).ConfigureAwait(false);
-            return new LakeObject(target, copy.Size, copy.LastModified, copy.ETag, StorageClass);
+            return (new LakeObject(target, copy.Size, copy.LastModified, copy.ETag, StorageClass), sent);
         }
         catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
         {
             // A key may write there and not read; what was sent is known.
-            return new LakeObject(target, original.Size, null, sent.ETag, StorageClass);
+            return (new LakeObject(target, original.Size, null, sent.ETag, StorageClass), sent);
         }
     }
 

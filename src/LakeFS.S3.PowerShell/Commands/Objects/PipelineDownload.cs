@@ -1,0 +1,26 @@
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Transfers;
+using LakeFS.S3.Transfers.Download;
+
+namespace LakeFS.S3.PowerShell.Commands.Objects;
+
+/// <summary>Queues the download of objects that come one by one into a folder.</summary>
+internal sealed class PipelineDownload(LakeCmdlet cmdlet, LakeObjects objects, LakeTransfers transfers, TransferPump pump, FolderDownload folder)
+{
+    /// <summary>Queues one.</summary>
+    /// <param name="address">The object.</param>
+    /// <param name="listed">What a list showed of it; null where it was named.</param>
+    /// <param name="options">How it is fetched.</param>
+    /// <exception cref="LakeS3Exception">It has no place in the folder, or can't be looked at.</exception>
+    public void Queue(ObjectAddress address, LakeObject? listed, DownloadOptions options)
+    {
+        if (!IsFolderMarker(address, listed) && folder.PathFor(address) is string path)
+        {
+            pump.Enqueue(address.Uri, listed?.Size, (progress, stop) => transfers.DownloadFileAsync(address, path, options, progress, stop));
+        }
+    }
+
+    // What stands for a folder is a folder, or nothing; with content it is an object that has no file's name.
+    private bool IsFolderMarker(ObjectAddress address, LakeObject? listed) =>
+        address.Key[address.Key.Length - 1] == '/' && (listed?.Size ?? cmdlet.Await(objects.GetMetadataAsync(address, cmdlet.StopToken)).Size) == 0;
+}

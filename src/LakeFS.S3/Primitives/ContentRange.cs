@@ -12,23 +12,23 @@ internal sealed class ContentRange
     }
 
     /// <summary>
-    /// All bytes of an object of any size. The answer to a range tells the size twice, so that a wrong length is noticed.
+    /// The whole object, whatever its size. The response to a range request has the size twice, so that a wrong length is noticed.
     /// </summary>
     public static ContentRange All { get; } = new(0, long.MaxValue);
 
-    /// <summary>The first byte's position.</summary>
+    /// <summary>The position of the first byte.</summary>
     public long From { get; }
 
-    /// <summary>The last byte's position; may lie behind the object's end.</summary>
+    /// <summary>The position of the last byte; may be past the end of the object.</summary>
     public long To { get; }
 
-    /// <summary>How many bytes it spans.</summary>
+    /// <summary>The number of bytes in the range.</summary>
     public long Length => To - From + 1;
 
-    /// <summary>Whether it goes to the object's end, wherever that is.</summary>
+    /// <summary>Whether it ends with the object, whatever the object's size.</summary>
     public bool IsOpen => To == long.MaxValue;
 
-    /// <summary>The ranges of one size that an object of some size is made of.</summary>
+    /// <summary>The range at an index when an object is divided into ranges of equal size.</summary>
     public static ContentRange Nth(int index, long rangeSize, long objectSize) =>
         new(index * rangeSize, Math.Min(objectSize, (index + 1) * rangeSize) - 1);
 }

@@ -13,6 +13,7 @@ internal sealed class DownloadDirection : SyncDirection
 {
     private readonly LakeTransfers _transfers;
     private readonly ContentComparer _comparer;
+    private readonly ContentRecords _records;
     private readonly PrefixSide _source;
     private readonly string _folder;
     private readonly FolderLayout _layout;
@@ -24,6 +25,7 @@ internal sealed class DownloadDirection : SyncDirection
     {
         _transfers = new LakeTransfers(connection);
         _comparer = new ContentComparer(connection);
+        _records = new ContentRecords(connection);
         _source = new PrefixSide(connection, prefix, options.Filter) { SkipsFolderMarkers = true, NeedsEveryKey = true };
         _folder = folder;
         _layout = new FolderLayout(folder, _source.Prefix.Key);
@@ -69,7 +71,7 @@ internal sealed class DownloadDirection : SyncDirection
         (string step, PlaceKind kind) = FolderLook.Walk(_folder, path, _options.Links);
         if (kind == PlaceKind.Link)
         {
-            return _options.Links == LakeLinkRule.Skip ? PassOver(step) : throw FileErrors.IsLink(step);
+            return _options.Links == LakeLinkRule.Skip ? Skip(step) : throw FileErrors.IsLink(step);
         }
 
         bool isBlocked = kind == (step == path ? PlaceKind.Folder : PlaceKind.File);
@@ -84,7 +86,7 @@ internal sealed class DownloadDirection : SyncDirection
 
     public override Task RequireWritableAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override Task<LakeTransferResult> TransferAsync(SyncAction action, IProgress<long>? progress, CancellationToken cancellationToken)
+    public override async Task<LakeTransferResult> TransferAsync(SyncAction action, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         if (_options.Delete)
         {
@@ -92,13 +94,19 @@ internal sealed class DownloadDirection : SyncDirection
         }
 
         DownloadOptions options = new() { Force = _options.Force, Folder = _folder, Links = _options.Links };
-        return _transfers.DownloadFileAsync(action.Address, action.Path!, options, progress, cancellationToken);
+        LakeTransferResult result = await _transfers.DownloadFileAsync(action.Address, action.Path!, options, progress, cancellationToken).ConfigureAwait(false);
+        if (!result.Verified)
+        {
+            _records.Add(action.Address, result.ETag, result.Size, action.Path!);
+        }
+
+        return result;
     }
 
     public override Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>
         Task.Run(() => _deleter.Delete(actions, cancellationToken), cancellationToken);
 
-    private SyncAction? PassOver(string link)
+    private SyncAction? Skip(string link)
     {
         _options.PassedOver.Add(link);
         return null;
@@ -118,7 +126,7 @@ internal sealed class DownloadDirection : SyncDirection
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            // Where nothing can be made nothing is replaced either, but what is there is compared.
+            // In a folder that can't be written nothing is replaced, but the existing files are compared.
             return Directory.Exists(_folder) ? NameProbe.Guess(_folder) : NameFolding.None;
         }
 

@@ -8,56 +8,60 @@ using System.Threading.Tasks;
 namespace LakeFS.S3.Versioning;
 
 /// <summary>
-/// Finds out whether a commit or a merge was made that got no answer, or a proxy's. After a 504 lakeFS may still be at
-/// work: then it is looked for again and again, for as long as the connection waits for an answer.
+/// Determines whether a commit or merge was made although lakeFS's response was lost or replaced by a proxy's. After a 504
+/// lakeFS may still be working, so the check is repeated for as long as the connection's timeout.
 /// </summary>
 internal sealed class UnknownOutcome
 {
+    // The metadata that lakeFS adds to merge commits.
+    private const string StrategyName = ".lakefs.merge.strategy";
+
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
 
-    // lakeFS reports whole seconds, and its clock may be a little behind.
+    // lakeFS's clock may be a little behind.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
     private readonly LakeS3Connection _connection;
     private readonly LakeCommits _commits;
     private readonly DateTime _begin = DateTime.UtcNow;
 
-    /// <summary>Begins before the change is asked for.</summary>
+    /// <summary>Must be created before the change is requested.</summary>
     public UnknownOutcome(LakeS3Connection connection)
     {
         _connection = connection;
         _commits = new LakeCommits(connection);
     }
 
-    /// <summary>Looks for a commit of everything that was uncommitted.</summary>
-    /// <returns>The commit; null if none like it is found.</returns>
+    /// <summary>Searches for a commit of all uncommitted changes.</summary>
+    /// <returns>The commit; null if no matching one is found.</returns>
     public Task<LakeCommit?> FindCommitAsync(
         LakeS3Exception failure, string repository, string branch, CommitRequest request, CancellationToken cancellationToken) => FindAsync(
         failure,
         async () =>
         {
             LakeCommit newest = await _commits.GetAsync(repository, branch, cancellationToken).ConfigureAwait(false);
-            // An earlier commit may have the same message; it has not left the branch without changes.
+            // An earlier commit may have the same message, but did not leave the branch without changes, unless there were none.
             return newest.Message == request.Message
-                && newest.CreationDate >= _begin - Tolerance
-                && HasMetadata(newest, request.Metadata)
+                && IsNew(newest, mayChangeNothing: request.AllowEmpty)
+                && HasMetadata(newest, request.Metadata, more: 0)
                 && !await new LakeChanges(_connection).AnyAsync(repository, branch, cancellationToken).ConfigureAwait(false)
                 ? newest
                 : null;
         },
         cancellationToken);
 
-    /// <summary>Looks for the merge of what is committed at a source.</summary>
+    /// <summary>Searches for the merge of a source's committed state.</summary>
     /// <returns>The merge commit; null if none is found.</returns>
     public Task<LakeCommit?> FindMergeAsync(
-        LakeS3Exception failure, string repository, string source, string destination, CancellationToken cancellationToken) => FindAsync(
+        LakeS3Exception failure, string repository, string source, string destination, MergeRequest request, CancellationToken cancellationToken) => FindAsync(
         failure,
         async () =>
         {
             string merged = (await _commits.GetAsync(repository, source, cancellationToken).ConfigureAwait(false)).Id;
             LakeCommit newest = await _commits.GetAsync(repository, destination, cancellationToken).ConfigureAwait(false);
-            return newest.Parents.Skip(1).Contains(merged) && newest.CreationDate >= _begin - Tolerance ? newest : null;
+            bool isMerge = request.Squash ? IsSquash(newest, source, destination, request) : newest.Parents.Skip(1).Contains(merged);
+            return isMerge && IsNew(newest, mayChangeNothing: request.AllowEmpty || request.Squash) ? newest : null;
         },
         cancellationToken);
 
@@ -75,7 +79,7 @@ internal sealed class UnknownOutcome
             }
             catch (LakeS3Exception)
             {
-                // Report the earlier failure.
+                // The original failure is reported instead.
                 return null;
             }
 
@@ -88,7 +92,23 @@ internal sealed class UnknownOutcome
         }
     }
 
-    private static bool HasMetadata(LakeCommit commit, IReadOnlyDictionary<string, string>? metadata) =>
-        commit.Metadata.Count == (metadata?.Count ?? 0)
+    // Nothing distinguishes a commit that changes nothing from one that somebody else made a moment before. Rather than
+    // take the wrong one, it is not found.
+    private bool IsNew(LakeCommit commit, bool mayChangeNothing)
+    {
+        // lakeFS reports whole seconds.
+        DateTime begin = _begin.AddTicks(-(_begin.Ticks % TimeSpan.TicksPerSecond));
+        return commit.CreationDate >= (mayChangeNothing ? begin : begin - Tolerance) && !_connection.KnownCommits.IsKnownBefore(commit.Id, _begin);
+    }
+
+    // A squash merge does not have the source as a parent, but is marked as a merge (rest-merge #44).
+    private static bool IsSquash(LakeCommit commit, string source, string destination, MergeRequest request) =>
+        commit.Parents.Length == 1
+        && commit.Metadata.ContainsKey(StrategyName)
+        && commit.Message == (string.IsNullOrEmpty(request.Message) ? $"Merge '{source}' into '{destination}'" : request.Message)
+        && HasMetadata(commit, request.Metadata, more: 1);
+
+    private static bool HasMetadata(LakeCommit commit, IReadOnlyDictionary<string, string>? metadata, int more) =>
+        commit.Metadata.Count == (metadata?.Count ?? 0) + more
         && (metadata ?? new Dictionary<string, string>()).All(pair => commit.Metadata[pair.Key] is string value && value == pair.Value);
 }

@@ -189,6 +189,7 @@ public abstract class StoreCopyTests
         await Task.WhenAll(Keys.Select(key => copier.CopyAsync(
             At(router, TestGateway.Repository, $"main/{key}"),
             At(router, "mirror", $"main/{key}"),
+            listed: null,
             new ImmediateProgress(_ => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false) - before)),
             CancellationToken.None)));
 

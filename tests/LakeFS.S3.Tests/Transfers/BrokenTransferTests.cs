@@ -229,12 +229,27 @@ public sealed class BrokenTransferTests
         using BrokenStream broken = new(new MemoryStream(Lake.Content(40 * 1024 * 1024)), after: 20 * 1024 * 1024);
         using Stream source = isSeekable ? broken : new UnseekableStream(broken);
 
-        Exception error = await Assert.ThrowsAnyAsync<Exception>(() => new LakeTransfers(gateway.Connection).UploadAsync(
+        LakeS3Exception error = await Lake.FailsAsync("LakeStreamUnreadable", () => new LakeTransfers(gateway.Connection).UploadAsync(
             new UploadRequest(Address), source, null, CancellationToken.None));
 
-        Assert.Contains(BrokenStream.Message, error.ToString(), StringComparison.Ordinal);
-        Assert.NotEqual("LakeConnectionFailed", (error as LakeS3Exception)?.ErrorId);
+        Assert.Contains(BrokenStream.Message, error.Message, StringComparison.Ordinal);
         Assert.Empty(await Uploads.UnfinishedAsync(gateway));
+        Assert.False(await gateway.Connection.ExistsAsync(Address));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task So_is_one_that_is_closed(bool isSeekable)
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        MemoryStream closed = new([1]);
+        using Stream source = isSeekable ? closed : new UnseekableStream(closed);
+        closed.Dispose();
+
+        await Lake.FailsAsync("LakeStreamUnreadable", () => new LakeTransfers(gateway.Connection).UploadAsync(
+            new UploadRequest(Address), source, null, CancellationToken.None));
+
         Assert.False(await gateway.Connection.ExistsAsync(Address));
     }
 

@@ -8,7 +8,7 @@ using LakeFS.S3.Transfers.Copy;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Copies objects: within a server without their content travelling, between two stores through this machine.</summary>
+/// <summary>Copies objects: on the server within a store, and through this machine between stores.</summary>
 [Cmdlet(VerbsCommon.Copy, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = KeySet)]
 [OutputType("LakeFS.S3.LakeObject")]
 public sealed class CopyLakeObjectCommand : ObjectCmdlet
@@ -22,34 +22,37 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     private ObjectCopier? _copier;
     private OrderedPump<(LakeObject Copy, LakeTransferResult? Transfer)>? _pump;
 
-    /// <summary>The path of the source inside its ref, or a whole address.</summary>
+    /// <summary>The path of the source in its ref, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
-    /// <summary>An object from the pipeline, which binds its key too, and need not be looked at.</summary>
+    /// <summary>A listed object from the pipeline, which binds Key too; the server is not asked about it again.</summary>
     [Parameter(DontShow = true, ValueFromPipeline = true)]
     public LakeObject? ListedObject { get; set; }
 
-    /// <summary>The path of the copy inside its branch, or a whole address; the source's where left out.</summary>
+    /// <summary>The path of the copy in its branch, or a complete address; by default the source's.</summary>
     [Parameter(Position = 1, ParameterSetName = KeySet)]
     public string? DestinationKey { get; set; }
 
-    /// <summary>What is put in front of the source's path; for many objects.</summary>
+    /// <summary>A prefix to add to the source's path; for several objects.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
     public string? DestinationKeyPrefix { get; set; }
 
-    /// <summary>The branch of the copy; the source's where left out.</summary>
+    /// <summary>The branch of the copy; by default the source's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? DestinationRef { get; set; }
 
-    /// <summary>The repository of the copy; the source's where left out.</summary>
+    /// <summary>The repository of the copy; by default the source's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? DestinationRepository { get; set; }
 
-    /// <summary>The bucket of the copy; on lakeFS the repository as S3 names it, and the destination's key then begins with the branch.</summary>
+    /// <summary>
+    /// The bucket of the copy; on lakeFS the repository as named in S3, and the destination's key then starts with the
+    /// branch.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? DestinationBucketName { get; set; }
@@ -58,7 +61,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    // One for the whole run, so that all copies share the connections' requests and memory.
+    // Shared by all copies, so that together they keep to the limits of requests and memory.
     private ObjectCopier Copier => _copier ??= new ObjectCopier(ActiveConnection);
 
     private OrderedPump<(LakeObject Copy, LakeTransferResult? Transfer)> Pump => _pump ??= new(this, ActiveConnection, "copied", _progress);
@@ -125,7 +128,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
         }
     }
 
-    // What is not said is the source's, and not the connection's default.
+    // Parts that are not given are the source's, not the connection's defaults.
     private ObjectAddress ResolveTarget(ObjectAddress source) => ActiveConnection.ResolveObject(
         new ObjectName
         {

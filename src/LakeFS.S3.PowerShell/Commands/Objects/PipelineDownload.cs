@@ -5,7 +5,7 @@ using LakeFS.S3.Transfers.Download;
 namespace LakeFS.S3.PowerShell.Commands.Objects;
 
 /// <summary>Queues the download of objects that come one by one into a folder.</summary>
-internal sealed class PipelineDownload(LakeCmdlet cmdlet, LakeObjects objects, LakeTransfers transfers, TransferPump pump, FolderDownload folder)
+internal sealed class PipelineDownload(LakeCmdlet cmdlet, LakeConnection connection, LakeTransfers transfers, TransferPump pump, FolderDownload folder)
 {
     /// <summary>Queues one.</summary>
     /// <param name="address">The object.</param>
@@ -20,7 +20,10 @@ internal sealed class PipelineDownload(LakeCmdlet cmdlet, LakeObjects objects, L
         }
     }
 
-    // What stands for a folder is a folder, or nothing; with content it is an object that has no file's name.
+    // A folder marker is empty; with content it is an object whose key can't be a file name.
     private bool IsFolderMarker(ObjectAddress address, LakeObject? listed) =>
-        address.Key[address.Key.Length - 1] == '/' && (listed?.Size ?? cmdlet.Await(objects.GetMetadataAsync(address, cmdlet.StopToken)).Size) == 0;
+        address.Key[address.Key.Length - 1] == '/' && (listed?.Size ?? SizeOf(address)) == 0;
+
+    private long SizeOf(ObjectAddress address) =>
+        cmdlet.Await(new LakeObjects(connection).GetMetadataAsync(address, cmdlet.StopToken)).Size;
 }

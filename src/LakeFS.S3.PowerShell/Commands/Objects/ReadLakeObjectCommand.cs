@@ -29,18 +29,18 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     private LinkChoice? _links;
     private TransferPump? _pump;
 
-    /// <summary>The path inside the ref, or a whole address.</summary>
+    /// <summary>The path in the ref, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FolderSet)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ContentSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
-    /// <summary>An object from the pipeline, which binds its key too, and need not be looked at.</summary>
+    /// <summary>A listed object from the pipeline, which binds Key too; the server is not asked about it again.</summary>
     [Parameter(DontShow = true, ValueFromPipeline = true, ParameterSetName = FolderSet)]
     public LakeObject? ListedObject { get; set; }
 
-    /// <summary>What the keys begin with: every object below it is read.</summary>
+    /// <summary>The prefix of the keys: all objects with it are read.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
     [Alias("KeyPrefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
@@ -50,12 +50,12 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = FileSet)]
     public string? File { get; set; }
 
-    /// <summary>The folder to write into; keys become paths below it.</summary>
+    /// <summary>The folder to write to; keys become paths in it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FolderSet)]
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
     public string? Folder { get; set; }
 
-    /// <summary>Returns the content as a string, read as UTF-8 unless a byte order mark says otherwise.</summary>
+    /// <summary>Returns the content as a string, decoded as UTF-8 unless a byte order mark says otherwise.</summary>
     [Parameter(ParameterSetName = ContentSet)]
     public SwitchParameter AsString { get; set; }
 
@@ -63,23 +63,23 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [Parameter(ParameterSetName = ContentSet)]
     public SwitchParameter AsByteStream { get; set; }
 
-    /// <summary>Returns a stream that reads as the content comes; the caller disposes it.</summary>
+    /// <summary>Returns a stream that downloads the content while it is read; the caller disposes it.</summary>
     [Parameter(ParameterSetName = ContentSet)]
     public SwitchParameter AsStream { get; set; }
 
-    /// <summary>Leaves a file that exists alone and reports an error.</summary>
+    /// <summary>Does not overwrite an existing file; reports an error instead.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Replaces a read-only file too.</summary>
+    /// <summary>Overwrites read-only files.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>What becomes of links in the folder.</summary>
+    /// <summary>What to do with links in the folder.</summary>
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
     [ValidateSet(LinkChoice.Skip, LinkChoice.Follow, LinkChoice.Error)]
@@ -95,17 +95,17 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
 
-    /// <summary>Keeps what came of a large object when the download breaks off, and continues what an earlier one left if the object is still the same.</summary>
+    /// <summary>Keeps the downloaded part of a large object after an interruption, and continues from it if the object is unchanged.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter Resume { get; set; }
 
-    /// <summary>Computes no hash of what comes. Sizes are checked all the same.</summary>
+    /// <summary>Does not verify the content's hash. Sizes are still checked.</summary>
     [Parameter]
     public SwitchParameter SkipIntegrityCheck { get; set; }
 
-    /// <summary>Returns what was written.</summary>
+    /// <summary>Returns the results.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
@@ -113,7 +113,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
 
     private LinkChoice Links => _links ??= new LinkChoice(Link);
 
-    // One for the whole run, so that all transfers share the connection's requests.
+    // Shared by all transfers, so that together they keep to the connection's request limit.
     private LakeTransfers Transfers => _transfers ??= new LakeTransfers(ActiveConnection);
 
     private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru)
@@ -187,11 +187,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
         {
             WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
             _download ??= new PipelineDownload(
-                this,
-                new LakeObjects(ActiveConnection),
-                Transfers,
-                Pump,
-                new FolderDownload(folder, prefix: string.Empty, Links.Rule, Links.PassedOver, isOneList: false));
+                this, ActiveConnection, Transfers, Pump, new FolderDownload(folder, prefix: string.Empty, Links.Rule, Links.PassedOver, isOneList: false));
             _download.Queue(address, IfListed(ListedObject, address), Options(folder));
         }
     }

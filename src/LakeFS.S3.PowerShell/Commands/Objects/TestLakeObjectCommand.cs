@@ -5,7 +5,7 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Says whether an object exists; whatever else goes wrong is an error.</summary>
+/// <summary>Checks whether an object exists; any other failure is an error.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "LakeObject")]
 [OutputType(typeof(bool))]
 public sealed class TestLakeObjectCommand : ObjectCmdlet
@@ -13,7 +13,7 @@ public sealed class TestLakeObjectCommand : ObjectCmdlet
     private LakeObjects? _objects;
     private OrderedPump<bool>? _pump;
 
-    /// <summary>The path inside the ref, or a whole address.</summary>
+    /// <summary>The path in the ref, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];

@@ -21,7 +21,7 @@ internal sealed class ContentCheck(LakeS3Connection connection, ObjectAddress ad
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether it is proved to be the object's content.</returns>
     /// <exception cref="LakeS3Exception"><c>LakeContentMismatch</c>: it is proved to be something else.</exception>
-    public async Task<bool> JudgeAsync(string? digest, Func<long, byte[], int, int>? readAgain, CancellationToken cancellationToken)
+    public async Task<bool> VerifyAsync(string? digest, Func<long, byte[], int, int>? readAgain, CancellationToken cancellationToken)
     {
         if (digest is null)
         {

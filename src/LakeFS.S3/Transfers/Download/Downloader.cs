@@ -11,7 +11,7 @@ using LakeFS.S3.Transfers.Common;
 
 namespace LakeFS.S3.Transfers.Download;
 
-/// <summary>Fetches one object and checks what came.</summary>
+/// <summary>Downloads one object and verifies its content.</summary>
 internal sealed class Downloader
 {
     private readonly TransferContext _context;
@@ -27,12 +27,12 @@ internal sealed class Downloader
         _reader = new RangeReader(context, address, progress);
     }
 
-    /// <summary>Fetches the object into a file, which appears whole or not at all.</summary>
-    /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or what came is not the object.</exception>
+    /// <summary>Downloads the object to a file, which appears complete or not at all.</summary>
+    /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or the content is not the object's.</exception>
     public async Task<LakeTransferResult> FetchFileAsync(string path, DownloadOptions options, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        // Looked for before the target makes the file that it belongs to.
+        // Opened before the target, which creates the partial file that the journal looks for.
         DownloadJournal? journal = options.Resume ? DownloadJournal.Open(path) : null;
         using FileTarget target = FileTarget.Open(path, options);
         FetchedContent content;
@@ -95,7 +95,7 @@ internal sealed class Downloader
             },
             cancellationToken).ConfigureAwait(false);
         bool verified = await new ContentCheck(_context.Connection, _address, knowledge)
-            .JudgeAsync(digest?.Finish(), RereadOf(target, size), cancellationToken).ConfigureAwait(false);
+            .VerifyAsync(digest?.Finish(), RereadOf(target, size), cancellationToken).ConfigureAwait(false);
         return new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
     }
 
@@ -110,7 +110,7 @@ internal sealed class Downloader
             return read;
         };
 
-    /// <summary>An answer that does not say how large the object is.</summary>
+    /// <summary>The error for a response that does not give the object's size.</summary>
     public static LakeS3Exception SizeUnknown(LakeS3Connection connection, ObjectAddress address) =>
         ObjectErrors.ContentMismatch(address.FactsAt(connection.EndpointUrl), "the server does not say how large it is.", "Nothing was kept.");
 }

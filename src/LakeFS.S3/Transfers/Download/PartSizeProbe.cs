@@ -8,8 +8,8 @@ using LakeFS.S3.Integrity;
 namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>
-/// Tries the part sizes of other tools on content that came and did not have the expected hash. It reads it once and
-/// computes all of them side by side.
+/// Tries the part sizes of other tools on downloaded content that did not have the expected hash. The content is read
+/// once, and all hashes are computed in parallel.
 /// </summary>
 /// <param name="read">Reads from a position; at least one byte, unless the end was reached.</param>
 /// <param name="knowledge">What the object's ETag tells.</param>
@@ -17,7 +17,7 @@ internal sealed class PartSizeProbe(Func<long, byte[], int, int> read, ETagInfo 
 {
     private const int BlockSize = 1024 * 1024;
 
-    /// <summary>Whether any of them gives the ETag.</summary>
+    /// <summary>Whether one of the part sizes yields the ETag.</summary>
     public bool FindMatch(CancellationToken cancellationToken)
     {
         List<ContentDigest> digests = [.. knowledge.Candidates.Skip(1).Select(layout => new ContentDigest(layout))];

@@ -8,8 +8,8 @@ using LakeFS.S3.S3;
 namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>
-/// An object's content, to be read once and in order. Where an answer breaks off, the rest is asked for. The read that
-/// reaches the end fails where the content is not the object's.
+/// An object's content as a forward-only stream. If a response breaks off, the rest is requested. The read that reaches
+/// the end fails if the content is not the object's.
 /// </summary>
 internal sealed class ResumingStream : ForwardStream
 {
@@ -22,7 +22,7 @@ internal sealed class ResumingStream : ForwardStream
     private long _position;
     private bool _isClosed;
 
-    /// <summary>Continues the object's first answer, which has an ETag and belongs to this stream from now on.</summary>
+    /// <summary>Continues the object's first response, which has an ETag and is owned by this stream from now on.</summary>
     public ResumingStream(ContentClient content, ObjectAddress address, ObjectBody first, StreamCheck? check)
     {
         _check = check;
@@ -72,7 +72,7 @@ internal sealed class ResumingStream : ForwardStream
 
     private async Task<int> ReadSomeAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        for (int tried = 0; ; tried++)
+        for (int attempt = 0; ; attempt++)
         {
             try
             {
@@ -82,11 +82,11 @@ internal sealed class ResumingStream : ForwardStream
                     ? read
                     : throw new EndOfStreamException($"The answer ended {_size - _position} bytes too early.");
             }
-            catch (Exception failure) when (_size is not null && !cancellationToken.IsCancellationRequested && _content.Retry.Allows(failure, tried))
+            catch (Exception failure) when (_size is not null && !cancellationToken.IsCancellationRequested && _content.Retry.Allows(failure, attempt))
             {
                 _body?.Dispose();
                 _body = null;
-                await _content.Retry.PauseAsync(failure, tried, cancellationToken).ConfigureAwait(false);
+                await _content.Retry.PauseAsync(failure, attempt, cancellationToken).ConfigureAwait(false);
             }
         }
     }

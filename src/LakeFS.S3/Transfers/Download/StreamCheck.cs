@@ -17,7 +17,7 @@ internal sealed class StreamCheck(ContentCheck check, ContentDigest digest) : ID
 
     /// <summary>Judges the whole; more than once, it finds the same.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeContentMismatch</c>: it is proved to be something else.</exception>
-    public Task EndAsync(CancellationToken cancellationToken) => check.JudgeAsync(_digest ??= digest.Finish(), readAgain: null, cancellationToken);
+    public Task EndAsync(CancellationToken cancellationToken) => check.VerifyAsync(_digest ??= digest.Finish(), readAgain: null, cancellationToken);
 
     public void Dispose() => digest.Dispose();
 }

@@ -91,53 +91,57 @@ Describe 'The integrity of content' {
     }
 
     Context 'A length that is wrong' {
-        It 'is never a success: <Fault> of <Way>' -ForEach @(
-            foreach ($fault in 'truncate', 'wrong-content-length') {
-                foreach ($way in $ways) {
-                    @{ Fault = $fault; Way = $way.Way; Read = $way.Read }
-                }
-            }
-        ) {
+        It 'is never a success of <Way>' -ForEach $ways {
             Skip-OnRealServer
             $lake = Connect-TestServer -Ref $branch -With @{ MaxRetries = 0 }
-            Use-TestFault @{ operation = 'GetObject'; fault = $Fault; count = 0; afterBytes = 0 }
+            Use-TestFault @{ operation = 'GetObject'; fault = 'truncate'; count = 0; afterBytes = 233 }
             $written = [System.Collections.Generic.List[object]]::new()
             $null = Get-RaisedError { & $Read | ForEach-Object { $written.Add($_) } }
             $written | Should -BeNullOrEmpty
             Get-ChildItem -LiteralPath $folder -Force -Recurse -File | Should -BeNullOrEmpty
         }
+
+        It 'changes nothing where the right one is told too' {
+            Skip-OnRealServer
+            $lake = Connect-TestServer -Ref $branch -With @{ MaxRetries = 0 }
+            Use-TestFault @{ operation = 'GetObject'; fault = 'wrong-content-length'; count = 0 }
+            Read-LakeObject c/small -AsString | Should -Be ('x' * 1000)
+            (Read-LakeObject c/small -File (Join-Path $folder 'small') -PassThru).Verified | Should -BeTrue
+        }
     }
 
     Context 'Content whose ETag can''t be computed' {
         BeforeAll {
-            $script:lake = Connect-TestServer -Ref $branch
-            if ($server.IsLocal) {
-                $script:source = Add-TestFile -Path (Join-Path $TestDrive 'uneven') -Size 12MB
-                Add-TestUpload -Branch $branch -Key 'u/uneven' -File $source -Part 5MB, 7MB
-                Add-TestUpload -Branch $branch -Key 'u/other' -File $source -Part 7MB, 5MB
-            }
+            $script:mine = Add-TestBranch
+            $script:content = 'y' * 6MB
+            Add-TestObject -Branch $mine -Key u/one, u/two -Content $content
+        }
+
+        BeforeEach {
+            Skip-OnRealServer
+            $script:lake = Connect-TestServer -Ref $mine
+            # As of parts that nobody knows: another ETag, the same in lists and reads.
+            Use-TestFault @{ operation = 'GetObject'; fault = 'wrong-etag'; count = 0 }, @{ operation = 'ListObjectsV2'; fault = 'wrong-etag'; count = 0 }
         }
 
         It 'is written with one warning and Verified false: <Way>' -ForEach @(
-            @{ Way = '-File'; Count = 1; Read = { Read-LakeObject u/uneven -File (Join-Path $folder 'uneven') -PassThru } }
-            @{ Way = '-Prefix'; Count = 2; Read = { Read-LakeObject -Prefix u/ -Folder $folder -PassThru } }
-            @{ Way = '-Folder'; Count = 2; Read = { Get-LakeObjectList u/ | Read-LakeObject -Folder $folder -PassThru } }
-            @{ Way = 'Sync-LakeFolder'; Count = 2; Read = { Sync-LakeFolder -Prefix u/ -DestinationFolder $folder } }
-            @{ Way = '-AsByteStream'; Count = 1; Read = { $null = Read-LakeObject u/uneven -AsByteStream } }
+            @{ Way = '-File'; Read = { Read-LakeObject u/one -File (Join-Path $folder 'one') -PassThru } }
+            @{ Way = '-Prefix'; Read = { Read-LakeObject -Prefix u/ -Folder $folder -PassThru } }
+            @{ Way = '-Folder'; Read = { Get-LakeObjectList u/ | Read-LakeObject -Folder $folder -PassThru } }
+            @{ Way = 'Sync-LakeFolder'; Read = { Sync-LakeFolder -Prefix u/ -DestinationFolder $folder } }
+            @{ Way = '-AsByteStream'; Read = { $null = Read-LakeObject u/one -AsByteStream } }
         ) {
-            Skip-OnRealServer
-            $output = & $Read -WarningVariable warned 3>&1
+            $output = & $Read 3>&1
             $warnings = @($output | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
             $warnings | Should -HaveCount 1
             "$($warnings[0])" | Should -BeLike '*could not be verified*'
             $output | Where-Object { $_ -isnot [System.Management.Automation.WarningRecord] } | ForEach-Object { $_.Verified | Should -BeFalse }
             foreach ($file in Get-ChildItem -LiteralPath $folder -Recurse -File) {
-                (Get-FileHash -LiteralPath $file.FullName).Hash | Should -Be (Get-FileHash -LiteralPath $source).Hash
+                $file.Length | Should -Be $content.Length
             }
         }
 
         It 'is transferred once by Sync-LakeFolder, in both directions' {
-            Skip-OnRealServer
             Sync-LakeFolder -Prefix u/ -DestinationFolder $folder -WarningAction SilentlyContinue | Should -HaveCount 2
             Sync-LakeFolder -Prefix u/ -DestinationFolder $folder | Should -BeNullOrEmpty
             Sync-LakeFolder $folder u/ | Should -BeNullOrEmpty

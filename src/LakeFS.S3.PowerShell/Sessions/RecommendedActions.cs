@@ -112,7 +112,7 @@ internal static class RecommendedActions
         ["LakeObjectExists"] = "Leave -NoClobber out to replace it.",
         ["LakeContentInvalid"] = "Join lines first (Get-Content -Raw, Out-String), or cast to [byte[]].",
         ["LakeContentTooLarge"] = "Store it as several objects.",
-        ["LakeContentMismatch"] = "Try again; if it happens again, something on the way to the storage changes content.",
+        ["LakeContentMismatch"] = "Try again; if it happens again, something on the way to the storage changes content. Read-LakeObject -SkipIntegrityCheck reads it all the same.",
         ["LakeObjectChanged"] = "Read it again, or read it at a tag or commit, where nothing changes.",
         ["LakeKeyWrittenTwice"] = "Give files of the same name keys of their own: use -Key, or another -KeyPrefix for each folder.",
         ["LakeMetadataTooLarge"] = "Shorten names and values.",

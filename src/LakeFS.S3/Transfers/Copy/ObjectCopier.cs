@@ -57,9 +57,10 @@ internal sealed class ObjectCopier
             {
                 return (await CopyOnServerAsync(source, target, listed.Size, etag, cancellationToken).ConfigureAwait(false), null);
             }
-            catch (LakeS3Exception other) when (ErrorCatalog.ContentMismatch.Is(other))
+            catch (LakeS3Exception other) when (ErrorCatalog.ContentMismatch.Is(other) || other.Kind == LakeErrorKind.NotFound)
             {
-                // The source was replaced after it was listed; it is copied as it is now.
+                // The source was replaced or removed after it was listed. It is copied as it is now; if it is gone, only a
+                // request for it says so: the error of a copy names the target.
             }
         }
 

@@ -8,25 +8,38 @@ using LakeFS.S3.Primitives;
 namespace LakeFS.S3.Transfers.Upload;
 
 /// <summary>A caller's stream, which is left open. Its failures become <c>LakeStreamUnreadable</c>.</summary>
-internal sealed class SourceStream(Stream inner) : ForwardStream
+internal sealed class SourceStream : ForwardStream
 {
-    public override bool CanSeek => Guard(() => inner.CanSeek);
+    private readonly Stream _inner;
 
-    public override long Length => Guard(() => inner.Length);
+    /// <summary>Wraps a stream.</summary>
+    /// <exception cref="LakeS3Exception">It is closed, or can only be written.</exception>
+    public SourceStream(Stream inner)
+    {
+        _inner = inner;
+        if (!Guard(() => inner.CanRead))
+        {
+            throw FileErrors.StreamNotReadable();
+        }
+    }
+
+    public override bool CanSeek => Guard(() => _inner.CanSeek);
+
+    public override long Length => Guard(() => _inner.Length);
 
     public override long Position
     {
-        get => Guard(() => inner.Position);
-        set => Guard(() => inner.Position = value);
+        get => Guard(() => _inner.Position);
+        set => Guard(() => _inner.Position = value);
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Guard(() => inner.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count) => Guard(() => _inner.Read(buffer, offset, count));
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         try
         {
-            return await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+            return await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (IsForeign(failure))
         {

@@ -28,7 +28,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     public string? Key { get; set; }
 
     /// <summary>A listed object from the pipeline, which binds Key too; the server is not asked about it again.</summary>
-    [Parameter(DontShow = true, ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true)]
     public LakeObject? ListedObject { get; set; }
 
     /// <summary>The path of the copy in its branch, or a complete address; by default the source's.</summary>

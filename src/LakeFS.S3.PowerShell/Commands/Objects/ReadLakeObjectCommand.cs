@@ -37,7 +37,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     public string? Key { get; set; }
 
     /// <summary>A listed object from the pipeline, which binds Key too; the server is not asked about it again.</summary>
-    [Parameter(DontShow = true, ValueFromPipeline = true, ParameterSetName = FolderSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = FolderSet)]
     public LakeObject? ListedObject { get; set; }
 
     /// <summary>The prefix of the keys: all objects with it are read.</summary>

@@ -27,7 +27,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     public LakeObject? InputObject { get; set; }
 
     /// <summary>A listed object from the pipeline, which binds Key too, because PowerShell tries the default set first.</summary>
-    [Parameter(DontShow = true, ValueFromPipeline = true, ParameterSetName = KeySet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = KeySet)]
     public LakeObject? ListedObject { get; set; }
 
     /// <summary>The prefix of the keys: all objects with it are removed.</summary>

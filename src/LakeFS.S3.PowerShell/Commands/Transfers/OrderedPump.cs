@@ -15,12 +15,13 @@ namespace LakeFS.S3.PowerShell.Commands.Transfers;
 internal sealed class OrderedPump<T> : IDisposable
 {
     // Results wait for those before them: a slow one must not keep the others from being done.
-    private const int MaxAhead = 1000;
+    private const int AheadPerRunning = 4;
 
     private readonly LakeCmdlet _cmdlet;
     private readonly OrderedTasks<T> _tasks;
     private readonly Queue<(object Target, Action<T> Write, Action? Ended)> _ends = new();
     private readonly CancellationTokenSource _stop;
+    private readonly int _maxAhead;
     private readonly string _done;
     private readonly IShownProgress? _progress;
 
@@ -31,6 +32,7 @@ internal sealed class OrderedPump<T> : IDisposable
     /// <param name="progress">Shown while it waits; null for none.</param>
     public OrderedPump(LakeCmdlet cmdlet, LakeConnection connection, string done, IShownProgress? progress = null)
     {
+        _maxAhead = AheadPerRunning * connection.MaxConcurrency;
         _done = done;
         _cmdlet = cmdlet;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
@@ -45,7 +47,7 @@ internal sealed class OrderedPump<T> : IDisposable
     /// <param name="ended">Called on the pipeline's thread when it has ended in whatever way; null for nothing.</param>
     public void Add(object target, Func<CancellationToken, Task<T>> work, Action<T> write, Action? ended = null)
     {
-        while (_tasks.Count >= MaxAhead)
+        while (_tasks.Count >= _maxAhead)
         {
             WriteNext();
         }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
@@ -56,6 +57,7 @@ public abstract class LakeCompleter : IArgumentCompleter
     {
         bool plain = text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '~' or ':');
         string quoted = plain ? text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
-        return new CompletionResult(quoted, text, CompletionResultType.ParameterValue, text);
+        string shown = VisibleText.Of(text);
+        return new CompletionResult(quoted, shown, CompletionResultType.ParameterValue, shown);
     }
 }

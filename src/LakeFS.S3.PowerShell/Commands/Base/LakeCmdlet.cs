@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Primitives;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Sessions;
 using Microsoft.PowerShell.Commands;
@@ -151,6 +152,37 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
             Report(error, target);
         }
     }
+
+    /// <summary>Writes a warning. Hides the base method, so that no foreign text reaches the terminal unescaped.</summary>
+    /// <param name="text">The warning.</param>
+    internal new void WriteWarning(string text) => base.WriteWarning(VisibleText.Of(text));
+
+    /// <summary>Writes a verbose message, escaped like a warning.</summary>
+    /// <param name="text">The message.</param>
+    internal new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Of(text));
+
+    /// <summary>Writes progress, escaped like a warning.</summary>
+    /// <param name="record">The progress.</param>
+    internal new void WriteProgress(ProgressRecord record)
+    {
+        record.Activity = VisibleText.Of(record.Activity);
+        base.WriteProgress(record);
+    }
+
+    /// <summary>Asks for confirmation, escaped like a warning.</summary>
+    /// <param name="target">What the action changes.</param>
+    /// <param name="action">The action.</param>
+    /// <returns>Whether to run it.</returns>
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
+
+    /// <summary>Asks a second time, escaped like a warning.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="caption">The caption.</param>
+    /// <param name="yesToAll">Whether the answer is yes to all further questions.</param>
+    /// <param name="noToAll">Whether the answer is no to all further questions.</param>
+    /// <returns>Whether to continue.</returns>
+    internal new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll) =>
+        base.ShouldContinue(VisibleText.Of(query), caption, ref yesToAll, ref noToAll);
 
     /// <summary>Writes an error record, or ends the pipeline if all further objects would fail too.</summary>
     /// <param name="error">The engine's error.</param>

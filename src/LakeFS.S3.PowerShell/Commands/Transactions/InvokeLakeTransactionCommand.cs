@@ -8,6 +8,7 @@ using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Transactions;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -210,7 +211,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         }
         catch (PipelineStoppedException)
         {
-            Host?.UI?.WriteWarningLine(message);
+            Host?.UI?.WriteWarningLine(VisibleText.Of(message));
         }
     }
 }

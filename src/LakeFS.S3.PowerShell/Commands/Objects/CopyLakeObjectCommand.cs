@@ -112,7 +112,9 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
         _progress.ExpectFile();
         _inUse.Add(source, target);
         ObjectCopier copier = Copier;
-        Pump.Add(Key!, stop => copier.CopyAsync(source, target, listed, _progress, stop), Write, () => _inUse.Remove(source, target));
+        ObjectsInUse inUse = _inUse;
+        TransferProgress progress = _progress;
+        Pump.Add(Key!, stop => copier.CopyAsync(source, target, listed, progress, stop), Write, () => inUse.Remove(source, target));
     }
 
     private void Write((LakeObject Copy, LakeTransferResult? Transfer) copied)

@@ -326,8 +326,9 @@ Describe 'The errors a user meets' -Tag Wire, Signature {
         It 'says that a folder is not a file' {
             $record = Get-RaisedError { Write-LakeObject -File "$TestDrive" -ErrorAction Stop }
             Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message "$TestDrive"
-            $record = Get-RaisedError { Read-LakeObject there.txt -File "$TestDrive" -ErrorAction Stop }
-            Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message "$TestDrive"
+            $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'place/there.txt') -Force
+            $record = Get-RaisedError { Read-LakeObject there.txt -File (Join-Path $TestDrive 'place') -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message 'there.txt'
         }
 
         It 'says that a pipe is not a file, and leaves it there' {

@@ -23,7 +23,6 @@ BeforeDiscovery {
         @{ Name = 'New-LakeObjectUrl'; Call = { param($key) New-LakeObjectUrl -Key $key -ErrorAction Stop } }
     )
     $script:badRepositories = @(
-        @{ Case = 'empty'; Value = '' }
         @{ Case = 'too short'; Value = 'ab' }
         @{ Case = 'too long'; Value = 'a' * 64 }
         @{ Case = 'in upper case'; Value = 'Example-Repo' }
@@ -34,7 +33,6 @@ BeforeDiscovery {
         @{ Case = 'with a blank'; Value = 'example repo' }
     )
     $script:badRefs = @(
-        @{ Case = 'empty'; Value = '' }
         @{ Case = 'with a slash'; Value = 'feature/x' }
         @{ Case = 'with a blank'; Value = 'my branch' }
         @{ Case = 'with a line break'; Value = "main`n" }

@@ -110,7 +110,9 @@ internal static class RecommendedActions
 
         // Objects, copies and commits.
         ["LakeObjectExists"] = "Leave -NoClobber out to replace it.",
-        ["LakeContentInvalid"] = "Join lines first (Get-Content -Raw, Out-String), or cast to [byte[]].",
+        ["LakeContentInvalid"] = "Pipe lines, or make it text first: ConvertTo-Json, ConvertTo-Csv or Out-String; or cast to [byte[]]. For other characters use -Encoding utf8.",
+        ["LakeContentMissing"] = "Name a file with -File or text with -Content, or pipe files or text into the command.",
+        ["LakeContentAmbiguous"] = "Leave one of them out.",
         ["LakeContentTooLarge"] = "Store it as several objects.",
         ["LakeContentMismatch"] = "Try again; if it happens again, something on the way to the storage changes content. Read-LakeObject -SkipIntegrityCheck reads it all the same.",
         ["LakeObjectChanged"] = "Read it again, or read it at a tag or commit, where nothing changes.",

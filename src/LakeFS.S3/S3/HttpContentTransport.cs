@@ -65,6 +65,7 @@ internal sealed class HttpContentTransport : IContentTransport
                 Start = got?.From ?? 0,
                 ObjectSize = ObjectSizes.Require(got is null ? length : got.Length),
                 ETag = ETagOf(answer),
+                ContentType = AnswerHeaders.Get(answer, "Content-Type"),
                 HasMd5 = AnswerHeaders.HasMd5(answer),
                 Metadata = AnswerHeaders.MetadataOf(answer),
             };

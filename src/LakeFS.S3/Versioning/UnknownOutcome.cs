@@ -98,7 +98,7 @@ internal sealed class UnknownOutcome
     {
         // lakeFS reports whole seconds.
         DateTime begin = _begin.AddTicks(-(_begin.Ticks % TimeSpan.TicksPerSecond));
-        return commit.CreationDate >= (mayChangeNothing ? begin : begin - Tolerance) && !_connection.KnownCommits.IsKnownBefore(commit.Id, _begin);
+        return commit.CreationDate.ToUniversalTime() >= (mayChangeNothing ? begin : begin - Tolerance) && !_connection.KnownCommits.IsKnownBefore(commit.Id, _begin);
     }
 
     // A squash merge does not have the source as a parent, but is marked as a merge (rest-merge #44).

@@ -35,12 +35,23 @@ public abstract class ConnectedCmdlet : LakeCmdlet
         try
         {
             RequireConnection();
+            if (EmptyParameter() is LakeS3Exception empty)
+            {
+                throw empty;
+            }
         }
         catch (LakeS3Exception error)
         {
             ThrowTerminatingError(LakeErrorRecord.From(error, null));
         }
+
+        base.BeginProcessing();
     }
+
+    /// <summary>Reads a prefix where a single slash means everything, as opposed to null or an empty string.</summary>
+    /// <param name="prefix">The prefix, or null.</param>
+    /// <returns>The prefix; empty for a single slash.</returns>
+    private protected static string? Whole(string? prefix) => prefix == "/" ? string.Empty : prefix;
 
     /// <summary>Resolves a ref, using the connection's defaults.</summary>
     /// <param name="repository">The repository, or null.</param>

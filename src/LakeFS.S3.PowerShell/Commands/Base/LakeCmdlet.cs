@@ -15,6 +15,7 @@ namespace LakeFS.S3.PowerShell.Commands.Base;
 public abstract class LakeCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private bool _hasBegun;
 
     /// <summary>Canceled when the user stops the pipeline.</summary>
     internal CancellationToken StopToken => _stop.Token;
@@ -40,6 +41,9 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _hasBegun = true;
+
+    /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Converts a path to a file system path.</summary>
@@ -63,14 +67,19 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
 
-    /// <summary>Finds a string parameter that was given but is empty: an unset variable must not mean everything.</summary>
+    /// <summary>The value of a parameter that binds to columns: an empty cell, as Import-Csv returns it, counts as not given.</summary>
+    /// <param name="value">The value, from the command line or from a column.</param>
+    /// <returns>The value; null for an empty cell.</returns>
+    private protected string? CellOf(string? value) => _hasBegun && value is "" ? null : value;
+
+    /// <summary>
+    /// Finds a parameter that was given but is empty: an unset variable must not mean the default, or everything. Parameters
+    /// with one of PowerShell's Allow attributes may be empty.
+    /// </summary>
     /// <returns><c>LakeParameterEmpty</c>; null if there is none.</returns>
     private protected LakeS3Exception? EmptyParameter()
     {
-        string? empty = MyInvocation.BoundParameters
-            .Where(given => given.Value is null or "" || (given.Value is string[] texts && (texts.Length == 0 || texts.Any(string.IsNullOrEmpty))))
-            .Select(given => given.Key)
-            .FirstOrDefault();
+        string? empty = MyInvocation.BoundParameters.Where(given => IsEmpty(given.Value)).Select(given => given.Key).FirstOrDefault(name => !MayBeEmpty(name));
         return empty is null ? null : CmdletErrors.ParameterEmpty(empty);
     }
 
@@ -205,6 +214,11 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         Errors++;
         WriteError(LakeErrorRecord.From(error, target));
     }
+
+    private static bool IsEmpty(object? value) => value is null or "" || (value is string[] texts && (texts.Length == 0 || texts.Any(string.IsNullOrEmpty)));
+
+    private bool MayBeEmpty(string parameter) => MyInvocation.MyCommand.Parameters[parameter].Attributes.Any(
+        attribute => attribute is AllowNullAttribute or AllowEmptyStringAttribute or AllowEmptyCollectionAttribute);
 
     private void Show(ProgressRecord record)
     {

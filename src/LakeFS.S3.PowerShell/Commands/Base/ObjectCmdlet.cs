@@ -14,17 +14,17 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? Repository { get; set; }
+    public string? Repository { get; set => field = CellOf(value); }
 
     /// <summary>A branch, tag, commit id or ref expression; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? Ref { get; set; }
+    public string? Ref { get; set => field = CellOf(value); }
 
     /// <summary>A bucket; on lakeFS the repository as named in S3, and the key then starts with the ref.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? BucketName { get; set; }
+    public string? BucketName { get; set => field = CellOf(value); }
 
     /// <summary>Resolves the address of one object.</summary>
     /// <param name="key">The key, or a complete address.</param>

@@ -9,7 +9,7 @@ public abstract class RepositoryCmdlet : ConnectedCmdlet
     /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? Repository { get; set; }
+    public string? Repository { get; set => field = CellOf(value); }
 
     /// <summary>Resolves a ref, using the connection's defaults.</summary>
     /// <param name="reference">The ref given by the user, or null.</param>

@@ -13,6 +13,7 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
 {
     /// <summary>The branch's name; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
+    [AllowEmptyString]
     [Alias("Branch")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RefCompleter))]
@@ -21,7 +22,7 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
     /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? Repository { get; set; }
+    public string? Repository { get; set => field = CellOf(value); }
 
     /// <summary>Includes hidden branches.</summary>
     [Parameter]

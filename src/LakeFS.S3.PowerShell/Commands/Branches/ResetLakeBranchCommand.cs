@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 
@@ -27,6 +28,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
 
     /// <summary>Discards only the uncommitted changes of objects with this prefix.</summary>
     [Parameter]
+    [NoScriptBlock]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
@@ -35,6 +37,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
     /// The ref to move the branch to: it no longer contains the commits made since. Uncommitted changes are kept.
     /// </summary>
     [Parameter]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? To { get; set; }
 
@@ -45,6 +48,12 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
+        // Here an empty cell of a table would not mean a default but all changes.
+        if (EmptyParameter() is LakeS3Exception empty)
+        {
+            throw empty;
+        }
+
         ObjectAddress branch = ResolveRef(Name?.TrimEnd('@'));
         if ((To is null ? 0 : 1) + (Prefix is null ? 0 : 1) + (Key.Length == 0 ? 0 : 1) > 1)
         {

@@ -23,6 +23,7 @@ public sealed class CompareLakeRefCommand : RepositoryCmdlet
 
     /// <summary>The prefix of the keys.</summary>
     [Parameter]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 

@@ -9,16 +9,17 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeChange")]
 public sealed class GetLakeChangeCommand : RepositoryCmdlet
 {
-    /// <summary>The prefix of the keys.</summary>
-    [Parameter(Position = 0)]
-    [ArgumentCompleter(typeof(KeyCompleter))]
-    public string? Prefix { get; set; }
-
     /// <summary>The branch; by default the connection's.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? Ref { get; set; }
+    public string? Ref { get; set => field = CellOf(value); }
+
+    /// <summary>The prefix of the keys.</summary>
+    [Parameter(Position = 1)]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string? Prefix { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Ref, () =>

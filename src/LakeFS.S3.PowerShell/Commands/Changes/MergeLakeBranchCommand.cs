@@ -19,6 +19,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
 
     /// <summary>The branch to merge into; by default the connection's.</summary>
     [Parameter(Position = 1)]
+    [NoScriptBlock]
     [Alias("Into")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Destination { get; set; }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Completion;
@@ -21,25 +22,29 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     /// <summary>The ref whose log to read, latest commit first; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? Ref { get; set; }
+    public string? Ref { get; set => field = CellOf(value); }
 
     /// <summary>The maximum number of commits.</summary>
     [Parameter(ParameterSetName = LogSet)]
+    [AllowNull]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
     /// <summary>Only commits that changed an object with one of these prefixes.</summary>
     [Parameter(ParameterSetName = LogSet)]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Prefix { get; set; } = [];
 
     /// <summary>Only commits that changed one of these objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
     /// <summary>Only commits made at this time or later; in local time unless specified.</summary>
     [Parameter(ParameterSetName = LogSet)]
+    [AllowNull]
     public DateTime? Since { get; set; }
 
     /// <summary>Follows only the first parent of merges: the history of the branch itself.</summary>
@@ -58,7 +63,7 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
             return;
         }
 
-        LogOptions options = new() { Prefixes = Prefix, Keys = Key, Since = Since, First = First, FirstParent = FirstParent };
+        LogOptions options = new() { Prefixes = Prefix, Keys = [.. Key.Where(key => key.Length > 0)], Since = Since, First = First, FirstParent = FirstParent };
         WriteVerbose($"Reading the log of '{from.Ref}' of repository '{from.Container}' at {LakeFSConnection.EndpointUrl}.");
         foreach (LakeCommit commit in Await(commits.LogAsync(from.Container, from.Ref, options, StopToken)))
         {

@@ -17,7 +17,7 @@ public sealed class ResolveLakeS3RouteCommand : LakeCmdlet
 
     /// <summary>The bucket.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? BucketName { get; set; }
+    public string? BucketName { get; set => field = CellOf(value); }
 
     /// <summary>The router, as an object or a name; by default the session's connection.</summary>
     [Parameter]

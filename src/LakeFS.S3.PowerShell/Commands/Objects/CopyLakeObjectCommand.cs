@@ -32,30 +32,30 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     public LakeObject? ListedObject { get; set; }
 
     /// <summary>The path of the copy in its branch, or a complete address; by default the source's.</summary>
-    [Parameter(Position = 1, ParameterSetName = KeySet)]
-    public string? DestinationKey { get; set; }
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
+    public string? DestinationKey { get; set => field = CellOf(value); }
 
     /// <summary>A prefix to add to the source's path; for several objects.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
-    public string? DestinationKeyPrefix { get; set; }
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PrefixSet)]
+    public string? DestinationKeyPrefix { get; set => field = CellOf(value); }
 
     /// <summary>The branch of the copy; by default the source's.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? DestinationRef { get; set; }
+    public string? DestinationRef { get; set => field = CellOf(value); }
 
     /// <summary>The repository of the copy; by default the source's.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? DestinationRepository { get; set; }
+    public string? DestinationRepository { get; set => field = CellOf(value); }
 
     /// <summary>
     /// The bucket of the copy; on lakeFS the repository as named in S3, and the destination's key then starts with the
     /// branch.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? DestinationBucketName { get; set; }
+    public string? DestinationBucketName { get; set => field = CellOf(value); }
 
     /// <summary>Returns the copies.</summary>
     [Parameter]

@@ -24,9 +24,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     private const string ContentSet = "Content";
 
     private readonly UnverifiedContent _unverified = new();
-    private LakeTransfers? _transfers;
     private PipelineDownload? _download;
-    private LinkChoice? _links;
     private TransferPump? _pump;
 
     /// <summary>The path in the ref, or a complete address.</summary>
@@ -37,27 +35,36 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     public string? Key { get; set; }
 
     /// <summary>A listed object from the pipeline, which binds Key too; the server is not asked about it again.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = FileSet)]
     [Parameter(ValueFromPipeline = true, ParameterSetName = FolderSet)]
     public LakeObject? ListedObject { get; set; }
 
     /// <summary>The prefix of the keys: all objects with it are read.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
+    [NoScriptBlock]
     [Alias("KeyPrefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
-    /// <summary>The file to write.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = FileSet)]
-    public string? File { get; set; }
+    /// <summary>The file to write, or a folder for it; by default the current location. In a folder, the file is named by the key's last part.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
+    public string? File { get; set => field = CellOf(value); }
 
     /// <summary>The folder to write to; keys become paths in it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FolderSet)]
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
+    [NoScriptBlock]
     public string? Folder { get; set; }
 
-    /// <summary>Returns the content as a string, decoded as UTF-8 unless a byte order mark says otherwise.</summary>
+    /// <summary>Returns the content as a string, decoded by its byte order mark, -Encoding or the content type, otherwise as UTF-8.</summary>
     [Parameter(ParameterSetName = ContentSet)]
     public SwitchParameter AsString { get; set; }
+
+    /// <summary>The encoding of text that has no byte order mark.</summary>
+    [Parameter(ParameterSetName = ContentSet)]
+    [TextEncoding]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    public Encoding? Encoding { get; set; }
 
     /// <summary>Returns the content as one byte array.</summary>
     [Parameter(ParameterSetName = ContentSet)]
@@ -111,15 +118,13 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter PassThru { get; set; }
 
-    private LinkChoice Links => _links ??= new LinkChoice(Link);
+    private LinkChoice Links => field ??= new LinkChoice(Link);
 
     // Shared by all transfers, so that together they keep to the connection's request limit.
-    private LakeTransfers Transfers => _transfers ??= new LakeTransfers(ActiveConnection);
+    private LakeTransfers Transfers => field ??= new LakeTransfers(ActiveConnection);
 
-    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru)
-    {
-        Unverified = _unverified,
-    };
+    private TransferPump Pump => _pump ??=
+        new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru) { Unverified = _unverified };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -133,7 +138,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
                 Attempt(Key, () => ReadContent(ResolveObject(Key)));
                 break;
             case FolderSet:
-                Attempt(Key, () => ReadIntoFolder(ResolveObject(Key)));
+                Attempt(Key, () => ReadIntoFolder(ResolveObject(Key), LocalPath(Folder)));
                 break;
             default:
                 Attempt(Key, () => ReadFile(ResolveObject(Key)));
@@ -145,7 +150,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     protected override void EndProcessing()
     {
         _pump?.Finish();
-        WarnOfPassedOver(_links);
+        WarnOfPassedOver(Links);
         if (!SkipIntegrityCheck)
         {
             _unverified.WarnBy(this);
@@ -180,21 +185,26 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
         Pump.EnqueueFrom(stop => download.QueueAsync(prefix, filter, stop));
     }
 
-    private void ReadIntoFolder(ObjectAddress address)
+    private void ReadIntoFolder(ObjectAddress address, string folder)
     {
-        string folder = LocalPath(Folder);
         if (ShouldProcess(folder, $"Read {address.Uri}"))
         {
             WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
-            _download ??= new PipelineDownload(
-                this, ActiveConnection, Transfers, Pump, new FolderDownload(folder, prefix: string.Empty, Links.Rule, Links.PassedOver, isOneList: false));
-            _download.Queue(address, IfListed(ListedObject, address), Options(folder));
+            bool isFlat = ParameterSetName == FileSet;
+            _download ??= new PipelineDownload(this, ActiveConnection, Transfers, Pump, new FolderTargets(Links, isFlat));
+            _download.Queue(address, IfListed(ListedObject, address), folder, Options(isFlat ? null : folder));
         }
     }
 
     private void ReadFile(ObjectAddress address)
     {
-        string path = LocalPath(File);
+        string path = LocalPath(File ?? ".");
+        if (Directory.Exists(path) || Path.GetFileName(path).Length == 0)
+        {
+            ReadIntoFolder(address, path);
+            return;
+        }
+
         if (!ShouldProcess(path, $"Read {address.Uri}"))
         {
             return;
@@ -227,23 +237,14 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
             throw CmdletErrors.OutputAmbiguous();
         }
 
-        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
-        if (AsStream)
+        if (Encoding is not null && (AsByteStream || AsStream))
         {
-            WriteObject(Await(Transfers.OpenReadAsync(address, Options(), StopToken)), enumerateCollection: false);
-            return;
+            throw CmdletErrors.EncodingOfBytes();
         }
 
-        using MemoryStream content = new();
-        TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
-        _unverified.Note(Await(Transfers.DownloadAsync(address, content, Options(), progress, StopToken), progress));
-        WriteObject(AsByteStream ? content.ToArray() : TextOf(content), enumerateCollection: false);
-    }
-
-    private static string TextOf(MemoryStream content)
-    {
-        content.Position = 0;
-        using StreamReader reader = new(content, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1024, leaveOpen: true);
-        return reader.ReadToEnd();
+        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
+        ContentDownload content = new(this, Transfers, address, Options(), _unverified);
+        object result = AsStream ? Await(Transfers.OpenReadAsync(address, Options(), StopToken)) : AsByteStream ? content.Bytes() : content.Text(Encoding);
+        WriteObject(result, enumerateCollection: false);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
@@ -32,6 +33,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
 
     /// <summary>The prefix of the keys: all objects with it are removed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
+    [NoScriptBlock]
     [Alias("KeyPrefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }

@@ -13,6 +13,7 @@ public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
 {
     /// <summary>The repository's id; wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
     [Alias("Repository")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RepositoryCompleter))]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -10,16 +11,19 @@ public sealed class NewLakeRepositoryCommand : ConnectedCmdlet
 {
     /// <summary>The repository's id.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [NoScriptBlock]
     [Alias("Repository")]
     public string? Name { get; set; }
 
     /// <summary>Where the server stores its objects; must never have been used before.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [NoScriptBlock]
     [ValidateNotNullOrEmpty]
     public string? StorageNamespace { get; set; }
 
     /// <summary>The name of the first branch; by default main.</summary>
     [Parameter]
+    [NoScriptBlock]
     [ValidateNotNullOrEmpty]
     public string? DefaultBranch { get; set; }
 

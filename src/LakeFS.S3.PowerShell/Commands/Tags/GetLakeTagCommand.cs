@@ -12,6 +12,7 @@ public sealed class GetLakeTagCommand : ConnectedCmdlet
 {
     /// <summary>The tag's name; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
+    [AllowEmptyString]
     [Alias("Tag")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TagCompleter))]
@@ -20,7 +21,7 @@ public sealed class GetLakeTagCommand : ConnectedCmdlet
     /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? Repository { get; set; }
+    public string? Repository { get; set => field = CellOf(value); }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>

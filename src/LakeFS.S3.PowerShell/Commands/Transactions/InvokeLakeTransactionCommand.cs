@@ -5,7 +5,6 @@ using System.Management.Automation.Runspaces;
 using System.Threading;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
-using LakeFS.S3.PowerShell.Commands.Transactions;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 using LakeFS.S3.Primitives;
@@ -28,14 +27,14 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     /// <summary>The branch to start from and merge into; by default the connection's ref.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BranchSet)]
     [Alias("Ref")]
-    [NoScriptBlock]
+    [NoScriptBlock(Hint = "Was it left out in front of the script block?")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Branch { get; set; }
 
     /// <summary>The message of the commit and the merge.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = BranchSet)]
     [Parameter(Mandatory = true, ParameterSetName = DefaultRefSet)]
-    [NoScriptBlock]
+    [NoScriptBlock(Hint = "Was it left out in front of the script block?")]
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 

@@ -12,7 +12,7 @@ public sealed class GetLakeUploadCommand : ConnectedCmdlet
     /// <summary>The repository; by default the connection's.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? Repository { get; set; }
+    public string? Repository { get; set => field = CellOf(value); }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Repository, () =>

@@ -96,7 +96,7 @@ internal sealed class Downloader
             cancellationToken).ConfigureAwait(false);
         bool verified = await new ContentCheck(_context.Connection, _address, knowledge)
             .VerifyAsync(digest?.Finish(), RereadOf(target, size), cancellationToken).ConfigureAwait(false);
-        return new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
+        return new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed) { ContentType = first.ContentType };
     }
 
     // What was written to memory can be read once more.

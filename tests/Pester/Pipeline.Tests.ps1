@@ -199,7 +199,8 @@ Describe 'The pipeline' {
             Clear-TestRequest
             Get-LakeObjectList -Ref $many | Get-LakeObjectMetadata | Select-Object -First 2 | Should -HaveCount 2
             Get-TestRequest -Operation ListObjectsV2 | Should -HaveCount 1
-            Get-TestRequest -Operation HeadObject | Should -HaveCount 2
+            # Some run ahead, side by side; none of those that have not begun does.
+            @(Get-TestRequest -Operation HeadObject).Count | Should -BeLessThan 500
         }
     }
 }

@@ -18,6 +18,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     private readonly HttpStack _http;
     private readonly Lazy<AmazonS3Client> _checksumClient;
     private readonly LakeS3Connection? _origin;
+    private readonly KnownCommits _knownCommits = new();
     private int _disposed;
 
     private LakeS3Connection(ConnectionOptions options, ResolvedSettings resolved)
@@ -138,6 +139,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     /// <summary>The clock for signing requests.</summary>
     internal ServerClock Clock { get; }
+
+    internal KnownCommits KnownCommits => Root._knownCommits;
 
     /// <summary>Whether uploads are signed with the SHA-256 of their content.</summary>
     internal bool SignsPayload => PayloadSigning switch

@@ -32,7 +32,7 @@ internal static class AddressErrors
         LakeErrorReason.DotSegment);
 
     public static LakeS3Exception KeyNotListable(ErrorFacts facts) => ErrorCatalog.KeyInvalid.Error(
-        $"The list of '{facts.Ref}' shows the key '{facts.Key}' with a replacement character, in place of one that lists can't show.",
+        $"The key '{facts.Key}' has a replacement character, which lists show in place of a control character: the object's real key is another one.",
         facts,
         LakeErrorReason.KeyNotListable);
 

@@ -27,6 +27,12 @@ internal static class FileErrors
     public static LakeS3Exception ChangedBeforeDeletion(string path) => ErrorCatalog.FileChanged.Error(
         $"The file '{path}' changed after it was compared, and was not deleted.");
 
+    public static LakeS3Exception StreamNotReadable() => ErrorCatalog.StreamUnreadable.Error(
+        "The stream can't be read: it is closed, or was opened for writing only.");
+
+    public static LakeS3Exception StreamUnreadable(Exception inner) => ErrorCatalog.StreamUnreadable.Error(
+        $"The stream can't be read: {inner.Message}", FactsOf(inner));
+
     public static LakeS3Exception Unwritable(string path, Exception inner) => ErrorCatalog.FileUnwritable.Error(
         $"'{path}' can't be written: {inner.Message}", FactsOf(inner));
 

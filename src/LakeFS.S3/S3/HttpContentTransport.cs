@@ -50,7 +50,7 @@ internal sealed class HttpContentTransport : IContentTransport
         SortedDictionary<string, string> headers = new(StringComparer.Ordinal);
         if (range is not null)
         {
-            headers["range"] = new RangeHeaderValue(range.From, range.To).ToString();
+            headers["range"] = new RangeHeaderValue(range.From, range.IsOpen ? null : range.To).ToString();
         }
 
         using HttpRequestMessage request = Prepare(HttpMethod.Get, address, string.Empty, headers, body: null);

@@ -87,6 +87,7 @@ internal static class S3Errors
 
     private static LakeS3Exception ObjectNotFound(S3ErrorContext failure) => failure.RefState switch
     {
+        not (RefState.Missing or RefState.RepositoryMissing) when failure.Facts.Key?.IndexOf('\uFFFD') >= 0 => AddressErrors.KeyNotListable(failure.Facts),
         _ when !failure.Connection.IsLakeFS => failure.Facts.Code is null ? ObjectErrors.NotFoundOrItsContainer(failure.Facts) : ObjectErrors.NotFound(failure.Facts),
         RefState.Missing or RefState.RepositoryMissing => ContainerNotFound(failure),
         RefState.Unknown => ObjectErrors.NotFoundOrItsContainer(failure.Facts),

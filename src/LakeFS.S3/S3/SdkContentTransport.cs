@@ -76,7 +76,7 @@ internal sealed class SdkContentTransport : IContentTransport
         {
             BucketName = address.Container,
             Key = address.S3Key,
-            ByteRange = range is null ? new ByteRange("bytes=0-") : new ByteRange(range.From, range.To),
+            ByteRange = range is null or { IsOpen: true } ? new ByteRange("bytes=0-") : new ByteRange(range.From, range.To),
         };
         GetObjectResponse answer = await SdkErrors.TranslateAsync(
             () => _connection.ChecksumClient.GetObjectAsync(request, cancellationToken)).ConfigureAwait(false);

@@ -50,7 +50,7 @@ public sealed class LakeCommits
                 RestJson.Default.CommitCreationModel,
                 RestJson.Default.CommitModel,
                 cancellationToken).ConfigureAwait(false);
-            return commit.ToCommit(repository);
+            return Known(commit.ToCommit(repository));
         }
         catch (LakeS3Exception failure) when (failure.Reason == LakeErrorReason.OutcomeUnknown)
         {
@@ -76,7 +76,7 @@ public sealed class LakeCommits
             new RestPath("repositories", repository, "commits", reference),
             RestJson.Default.CommitModel,
             cancellationToken).ConfigureAwait(false);
-        return commit.ToCommit(repository);
+        return Known(commit.ToCommit(repository));
     }
 
     /// <summary>Streams the log of a ref, page by page, latest commit first.</summary>
@@ -110,7 +110,8 @@ public sealed class LakeCommits
         RestCall call = new(RestOperation.ReadLog, repository, reference);
         await foreach (CommitModel commit in _rest.ListAsync(call, path, RestJson.Default.ListModelCommitModel, cancellationToken, pageSize).ConfigureAwait(false))
         {
-            yield return commit.ToCommit(repository);
+            // The newest one is enough: only that is ever searched for.
+            yield return wanted == (options.First ?? int.MaxValue) ? Known(commit.ToCommit(repository)) : commit.ToCommit(repository);
             if (--wanted == 0)
             {
                 yield break;
@@ -172,7 +173,7 @@ public sealed class LakeCommits
                 RestJson.Default.PickModel,
                 RestJson.Default.CommitModel,
                 cancellationToken).ConfigureAwait(false);
-            return commit.ToCommit(repository);
+            return Known(commit.ToCommit(repository));
         }
         catch (LakeS3Exception orphan) when (IsFirst(orphan, request))
         {
@@ -201,6 +202,12 @@ public sealed class LakeCommits
     // Without a parent number in the request, the missing parent is the only one that a commit has.
     private static bool IsFirst(LakeS3Exception refusal, PickRequest request) =>
         request.ParentNumber == 0 && ErrorCatalog.ParentNumberInvalid.Is(refusal);
+
+    private LakeCommit Known(LakeCommit commit)
+    {
+        _connection.KnownCommits.Add(commit.Id);
+        return commit;
+    }
 
     private static PickModel ModelOf(PickRequest request, int? parentNumber, bool? allowEmpty) => new()
     {

@@ -45,6 +45,7 @@ public sealed class StoreCopyMemoryTests
         await Task.WhenAll(Keys.Select(key => copier.CopyAsync(
             At(router, TestGateway.Repository, key),
             At(router, "mirror", key),
+            listed: null,
             new ImmediateProgress(_ => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false) - before)),
             CancellationToken.None)));
 

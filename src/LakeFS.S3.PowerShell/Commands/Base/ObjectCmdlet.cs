@@ -53,6 +53,13 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <inheritdoc/>
     private protected sealed override void RequireConnection() => _ = ActiveConnection;
 
+    /// <summary>The listed object, if it is the one with this address: other parameters can make the command mean another one.</summary>
+    /// <param name="listed">The listed object, or null.</param>
+    /// <param name="address">The address that the command means.</param>
+    /// <returns>The listed object, or null.</returns>
+    private protected static LakeObject? IfListed(LakeObject? listed, ObjectAddress address) =>
+        listed is not null && listed.ToAddress().Equals(address) ? listed : null;
+
     /// <summary>The name given by the addressing parameters and a key.</summary>
     /// <param name="key">The key, or a complete address; null for none.</param>
     /// <param name="keyParameter">The parameter with the key.</param>

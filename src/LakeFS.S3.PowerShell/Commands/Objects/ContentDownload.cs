@@ -4,11 +4,13 @@ using System.Text;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Progress;
+using LakeFS.S3.PowerShell.Commands.Transfers;
 
 namespace LakeFS.S3.PowerShell.Commands.Objects;
 
 /// <summary>Reads the content of one object into memory, as text or bytes.</summary>
-internal sealed class ContentDownload(LakeCmdlet cmdlet, LakeTransfers transfers, ObjectAddress address)
+internal sealed class ContentDownload(
+    LakeCmdlet cmdlet, LakeTransfers transfers, ObjectAddress address, DownloadOptions options, UnverifiedContent unverified)
 {
     /// <summary>Returns the content as bytes.</summary>
     public byte[] Bytes()
@@ -38,6 +40,8 @@ internal sealed class ContentDownload(LakeCmdlet cmdlet, LakeTransfers transfers
     private LakeTransferResult Read(MemoryStream content)
     {
         TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
-        return cmdlet.Await(transfers.DownloadAsync(address, content, progress, cmdlet.StopToken), progress);
+        LakeTransferResult result = cmdlet.Await(transfers.DownloadAsync(address, content, options, progress, cmdlet.StopToken), progress);
+        unverified.Note(result);
+        return result;
     }
 }

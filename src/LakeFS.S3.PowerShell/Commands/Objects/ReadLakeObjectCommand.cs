@@ -23,7 +23,8 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     private const string PrefixSet = "Prefix";
     private const string ContentSet = "Content";
 
-    private FolderTargets? _targets;
+    private readonly UnverifiedContent _unverified = new();
+    private PipelineDownload? _download;
     private TransferPump? _pump;
 
     /// <summary>The path in the ref, or a complete address.</summary>
@@ -32,6 +33,11 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ContentSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
+
+    /// <summary>A listed object from the pipeline, which binds Key too; the server is not asked about it again.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = FileSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = FolderSet)]
+    public LakeObject? ListedObject { get; set; }
 
     /// <summary>The prefix of the keys: all objects with it are read.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
@@ -103,9 +109,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     public SwitchParameter Resume { get; set; }
 
     /// <summary>Does not verify the content's hash. Sizes are still checked.</summary>
-    [Parameter(ParameterSetName = FileSet)]
-    [Parameter(ParameterSetName = FolderSet)]
-    [Parameter(ParameterSetName = PrefixSet)]
+    [Parameter]
     public SwitchParameter SkipIntegrityCheck { get; set; }
 
     /// <summary>Returns the results.</summary>
@@ -119,7 +123,8 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     // Shared by all transfers, so that together they keep to the connection's request limit.
     private LakeTransfers Transfers => field ??= new LakeTransfers(ActiveConnection);
 
-    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru);
+    private TransferPump Pump => _pump ??=
+        new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru) { Unverified = _unverified };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -146,6 +151,10 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     {
         _pump?.Finish();
         WarnOfPassedOver(Links);
+        if (!SkipIntegrityCheck)
+        {
+            _unverified.WarnBy(this);
+        }
     }
 
     /// <inheritdoc/>
@@ -178,24 +187,14 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
 
     private void ReadIntoFolder(ObjectAddress address, string folder)
     {
-        if (!ShouldProcess(folder, $"Read {address.Uri}") || IsFolderMarker(address))
+        if (ShouldProcess(folder, $"Read {address.Uri}"))
         {
-            return;
-        }
-
-        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
-        _targets ??= new FolderTargets(Links, isFlat: ParameterSetName == FileSet);
-        LakeTransfers transfers = Transfers;
-        DownloadOptions options = Options(ParameterSetName == FileSet ? null : folder);
-        if (_targets.PathFor(folder, address) is string path)
-        {
-            Pump.Enqueue(address.Uri, size: null, (progress, stop) => transfers.DownloadFileAsync(address, path, options, progress, stop));
+            WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
+            bool isFlat = ParameterSetName == FileSet;
+            _download ??= new PipelineDownload(this, ActiveConnection, Transfers, Pump, new FolderTargets(Links, isFlat));
+            _download.Queue(address, IfListed(ListedObject, address), folder, Options(isFlat ? null : folder));
         }
     }
-
-    // A folder marker is empty; with content it is an object whose key can't be a file name.
-    private bool IsFolderMarker(ObjectAddress address) =>
-        address.Key[address.Key.Length - 1] == '/' && Await(new LakeObjects(ActiveConnection).GetMetadataAsync(address, StopToken)).Size == 0;
 
     private void ReadFile(ObjectAddress address)
     {
@@ -214,6 +213,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
         TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
         WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
         LakeTransferResult result = Await(Transfers.DownloadFileAsync(address, path, Options(), progress, StopToken), progress);
+        _unverified.Note(result);
         if (PassThru)
         {
             WriteObject(result);
@@ -243,8 +243,8 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
         }
 
         WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
-        ContentDownload content = new(this, Transfers, address);
-        object result = AsStream ? Await(Transfers.OpenReadAsync(address, StopToken)) : AsByteStream ? content.Bytes() : content.Text(Encoding);
+        ContentDownload content = new(this, Transfers, address, Options(), _unverified);
+        object result = AsStream ? Await(Transfers.OpenReadAsync(address, Options(), StopToken)) : AsByteStream ? content.Bytes() : content.Text(Encoding);
         WriteObject(result, enumerateCollection: false);
     }
 }

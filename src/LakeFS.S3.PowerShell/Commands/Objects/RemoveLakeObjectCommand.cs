@@ -27,6 +27,10 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
     public LakeObject? InputObject { get; set; }
 
+    /// <summary>A listed object from the pipeline, which binds Key too, because PowerShell tries the default set first.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = KeySet)]
+    public LakeObject? ListedObject { get; set; }
+
     /// <summary>The prefix of the keys: all objects with it are removed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
     [NoScriptBlock]
@@ -52,7 +56,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
             default:
                 foreach (string key in Key)
                 {
-                    Attempt(key, () => Add(ResolveObject(key), isListed: false));
+                    Attempt(key, () => AddNamed(ResolveObject(key)));
                 }
 
                 break;
@@ -79,6 +83,8 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
 
         WarnOfWildcard(found, prefix.Key, "Pipe the objects of Get-LakeObjectList -Include instead.");
     }
+
+    private void AddNamed(ObjectAddress address) => Add(address, isListed: IfListed(ListedObject, address) is not null);
 
     private void Add(ObjectAddress address, bool isListed)
     {

@@ -24,6 +24,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     private const string CopyToBucketSet = "CopyToBucket";
 
     private readonly List<LakeSync> _syncs = [];
+    private readonly UnverifiedContent _unverified = new();
     private SyncTransfers? _transfers;
     private LinkChoice? _links;
     private SyncDeletions? _deletions;
@@ -116,6 +117,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     private TransferPump Pump => _pump ??=
         new TransferPump(this, ActiveConnection, $"Synchronizing at {ActiveConnection.DescribeServers()}", "transferred", writesResults: true)
         {
+            Unverified = ParameterSetName == UploadSet ? null : _unverified,
             ResultOf = outcome => ((SyncAction)outcome.Target).ToResult(outcome.Result),
         };
 
@@ -156,7 +158,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
         // Transfers that waited for deletions have started a new pump.
         _pump?.Finish();
         WarnOfPassedOver(_links);
-
+        _unverified.WarnBy(this);
         _commit.Commit(writesCommits: true);
     });
 

@@ -181,28 +181,12 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     public bool IsSameAs(LakeS3Connection other) => ReferenceEquals(Root, other.Root);
 
     /// <inheritdoc/>
-    public override ObjectAddress ResolveObject(ObjectName name, ObjectAddress? source = null)
-    {
-        if (IsLakeFS)
-        {
-            return LakeFSResolver(source).ResolveObject(name);
-        }
-
-        (string bucket, string key) = S3Resolver(source).ResolveObject(name);
-        return AddressSpace.OfBucket(this, Store, bucket).At(key);
-    }
+    public override ObjectAddress ResolveObject(ObjectName name, ObjectAddress? source = null) =>
+        IsLakeFS ? LakeFSResolver(source).ResolveObject(name) : AddressOf(S3Resolver(source).ResolveObject(name));
 
     /// <inheritdoc/>
-    public override ObjectAddress ResolvePrefix(ObjectName name, ObjectAddress? source = null)
-    {
-        if (IsLakeFS)
-        {
-            return LakeFSResolver(source).ResolvePrefix(name);
-        }
-
-        (string bucket, string key) = S3Resolver(source).ResolvePrefix(name);
-        return AddressSpace.OfBucket(this, Store, bucket).At(key);
-    }
+    public override ObjectAddress ResolvePrefix(ObjectName name, ObjectAddress? source = null) =>
+        IsLakeFS ? LakeFSResolver(source).ResolvePrefix(name) : AddressOf(S3Resolver(source).ResolvePrefix(name));
 
     /// <inheritdoc/>
     public override string DescribeServers() => EndpointUrl.ToString();
@@ -248,6 +232,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     private string PlainS3Description => $"The connection '{Name}' leads to a plain S3 store";
 
     private AddressResolver LakeFSResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Container, source.Ref);
+
+    private ObjectAddress AddressOf((string Bucket, string Key) name) => AddressSpace.OfBucket(this, Store, name.Bucket).At(name.Key);
 
     private BucketResolver S3Resolver(ObjectAddress? source) => new(PlainS3Description, source?.BucketName ?? BucketName);
 }

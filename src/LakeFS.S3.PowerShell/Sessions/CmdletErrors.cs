@@ -42,6 +42,8 @@ internal static class CmdletErrors
 
     public static LakeS3Exception ContentInvalid(Type type) => ContentUnknown.Error($"-Content takes one string or bytes, not {type}.");
 
+    public static LakeS3Exception ContentNotBytes(Type type) => ContentUnknown.Error($"-AsByteStream takes bytes, not {type}.");
+
     public static LakeS3Exception KeyWrittenTwice(string path, ObjectAddress address, string earlier) => WrittenTwice.Error(
         $"'{path}' would overwrite {address.Uri}, which was just written from '{earlier}'.", address.Facts);
 

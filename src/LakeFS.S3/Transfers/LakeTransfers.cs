@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.LocalFiles;
+using LakeFS.S3.Primitives;
 using LakeFS.S3.Transfers.Common;
 using LakeFS.S3.Transfers.Download;
 using LakeFS.S3.Transfers.Upload;
@@ -94,4 +95,13 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
     public Task<Stream> OpenReadAsync(ObjectAddress address, CancellationToken cancellationToken) =>
         new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(cancellationToken);
+
+    /// <summary>Opens an object's content for somebody who may want only a part of it.</summary>
+    /// <param name="address">The object.</param>
+    /// <param name="range">What is asked for first, and where the stream begins; the rest is asked for when it is read. All at once where null.</param>
+    /// <param name="cancellationToken">Stops the requests, and the reading too.</param>
+    /// <returns>A stream that can be read once.</returns>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
+    internal Task<Stream> OpenReadAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken) =>
+        new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(range, cancellationToken);
 }

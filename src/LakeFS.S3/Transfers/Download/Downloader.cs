@@ -62,6 +62,11 @@ internal sealed class Downloader
     public async Task<Stream> OpenAsync(CancellationToken cancellationToken) => new ResumingStream(
         _context.S3.Content, _address, await _reader.OpenAsync(range: null, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>Opens the object's content from one byte on; what comes after the range is asked for when it is read.</summary>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
+    public async Task<Stream> OpenAsync(ContentRange? range, CancellationToken cancellationToken) => new ResumingStream(
+        _context.S3.Content, _address, await _reader.OpenAsync(range, cancellationToken).ConfigureAwait(false), cancellationToken);
+
     private async Task<LakeTransferResult> ReadChunksAsync(Stream target, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();

@@ -7,25 +7,35 @@ using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Transfers.Download;
 
-/// <summary>An object's content, to be read once and in order. Where an answer breaks off, the rest is asked for.</summary>
+/// <summary>
+/// An object's content, to be read once and in order. Where an answer breaks off, the rest is asked for; and so it is where
+/// the first answer was asked for a part of it.
+/// </summary>
 internal sealed class ResumingStream : ForwardStream
 {
     private readonly ContentClient _content;
     private readonly ObjectAddress _address;
     private readonly string _etag;
     private readonly long? _size;
+    private readonly CancellationToken _stop;
     private ObjectBody? _body;
     private long _position;
     private bool _isClosed;
 
     /// <summary>Continues the object's first answer, which has an ETag and belongs to this stream from now on.</summary>
-    public ResumingStream(ContentClient content, ObjectAddress address, ObjectBody first)
+    /// <param name="content">Asks for the rest.</param>
+    /// <param name="address">The object.</param>
+    /// <param name="first">The first answer; its first byte is where the stream begins.</param>
+    /// <param name="stop">Stops those who read without a token of their own.</param>
+    public ResumingStream(ContentClient content, ObjectAddress address, ObjectBody first, CancellationToken stop = default)
     {
         _content = content;
         _address = address;
         _body = first;
         _etag = ETags.Unquote(first.ETag)!;
         _size = first.ObjectSize;
+        _position = first.Start;
+        _stop = stop;
     }
 
     public override bool CanRead => !_isClosed;
@@ -38,7 +48,7 @@ internal sealed class ResumingStream : ForwardStream
         return read;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, _stop).GetAwaiter().GetResult();
 
     protected override void Dispose(bool disposing)
     {
@@ -55,21 +65,32 @@ internal sealed class ResumingStream : ForwardStream
 
     private async Task<int> ReadSomeAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        for (int tried = 0; ; tried++)
+        int tried = 0;
+        while (true)
         {
             try
             {
                 _body ??= await _content.GetOnceAsync(_address, new ContentRange(_position, _size!.Value - 1), _etag, cancellationToken).ConfigureAwait(false);
                 int read = await _body.Content.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
-                return read > 0 || _size is null || _position >= _size
-                    ? read
-                    : throw new EndOfStreamException($"The answer ended {_size - _position} bytes too early.");
+                if (read > 0 || _size is null || _position >= _size)
+                {
+                    return read;
+                }
+
+                if (_body.Length is not long length || _position < _body.Start + length)
+                {
+                    throw new EndOfStreamException($"The answer ended {_size - _position} bytes too early.");
+                }
+
+                // All of the part that was asked for has come.
+                _body.Dispose();
+                _body = null;
             }
             catch (Exception failure) when (_size is not null && !cancellationToken.IsCancellationRequested && _content.Retry.Allows(failure, tried))
             {
                 _body?.Dispose();
                 _body = null;
-                await _content.Retry.PauseAsync(failure, tried, cancellationToken).ConfigureAwait(false);
+                await _content.Retry.PauseAsync(failure, tried++, cancellationToken).ConfigureAwait(false);
             }
         }
     }

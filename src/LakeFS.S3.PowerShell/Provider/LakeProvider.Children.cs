@@ -46,7 +46,7 @@ public sealed partial class LakeProvider
     });
 
     /// <inheritdoc/>
-    protected override bool HasChildItems(string path) => Ask(path, () => PlaceOf(path) is DrivePlace place && IsContainer(place) && Listing.List(place).Any());
+    protected override bool HasChildItems(string path) => Ask(path, failed: false, () => PlaceOf(path) is DrivePlace place && IsContainer(place) && Listing.List(place).Any());
 
     private bool IsWanted(LakeDriveItem item) => DynamicParameters is not ChildItemParameters parameters
         || parameters is { File.IsPresent: false, Directory.IsPresent: false }

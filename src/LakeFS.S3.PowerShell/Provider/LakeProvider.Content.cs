@@ -2,6 +2,7 @@ using System.IO;
 using System.Management.Automation.Provider;
 using LakeFS.S3.PowerShell.Provider.Content;
 using LakeFS.S3.PowerShell.Provider.Places;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Provider;
 
@@ -12,21 +13,21 @@ public sealed partial class LakeProvider
     public object GetContentReaderDynamicParameters(string path) => new ReadContentParameters();
 
     /// <inheritdoc/>
-    public IContentReader GetContentReader(string path) => Ask(path, () =>
+    public IContentReader? GetContentReader(string path) => Ask<IContentReader?>(path, failed: null, () =>
     {
         DrivePlace place = PlaceOf(path);
         WriteVerbose($"Reading {place.Uri} over the connection '{place.Connection.Name}'.");
         return new ObjectContentReader(
             new ObjectSource(place.Connection, place.Object, Wait),
             DynamicParameters as ReadContentParameters ?? new ReadContentParameters(),
-            error => Refuse(error, path));
+            error => ThrowTerminatingError(LakeErrorRecord.From(error, path)));
     });
 
     /// <inheritdoc/>
     public object GetContentWriterDynamicParameters(string path) => new WriteContentParameters();
 
     /// <inheritdoc/>
-    public IContentWriter GetContentWriter(string path) => Ask(path, () =>
+    public IContentWriter? GetContentWriter(string path) => Ask<IContentWriter?>(path, failed: null, () =>
     {
         DrivePlace place = PlaceOf(path);
         ObjectAddress address = WritableObject(place);
@@ -37,7 +38,7 @@ public sealed partial class LakeProvider
             parameters,
             new CommandPhase(this),
             error => Report(error, path),
-            error => Refuse(error, path),
+            error => ThrowTerminatingError(LakeErrorRecord.From(error, path)),
             DriveErrors.AppendNotSupported(place));
     });
 

@@ -1,12 +1,28 @@
 using System;
+using System.Management.Automation;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Provider.Places;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Provider;
 
 /// <content>Copy-Item, Move-Item and Rename-Item.</content>
 public sealed partial class LakeProvider
 {
+    /// <inheritdoc/>
+    protected override object? CopyItemDynamicParameters(string path, string destination, bool recurse)
+    {
+        RequireThisProvider(destination);
+        return null;
+    }
+
+    /// <inheritdoc/>
+    protected override object? MoveItemDynamicParameters(string path, string destination)
+    {
+        RequireThisProvider(destination);
+        return null;
+    }
+
     /// <inheritdoc/>
     protected override void CopyItem(string path, string copyPath, bool recurse) => Attempt(path, () =>
     {
@@ -43,6 +59,17 @@ public sealed partial class LakeProvider
 
         Transfer(source, target, "Rename", recurse: true, removesSource: true);
     });
+
+    // PowerShell's own error, which comes later, says neither what the providers are nor what to do.
+    private void RequireThisProvider(string? destination)
+    {
+        if (!string.IsNullOrEmpty(destination)
+            && SessionState.Path.GetUnresolvedProviderPathFromPSPath(destination, out ProviderInfo provider, out _) is not null
+            && provider.ImplementingType != typeof(LakeProvider))
+        {
+            ThrowTerminatingError(LakeErrorRecord.From(DriveErrors.OtherProvider(destination!, provider.Name), destination));
+        }
+    }
 
     // As on a disk: what is copied to a folder comes to lie in it.
     private DrivePlace TargetOf(DrivePlace source, string path)

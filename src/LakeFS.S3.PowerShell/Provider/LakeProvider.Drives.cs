@@ -15,7 +15,7 @@ public sealed partial class LakeProvider
     protected override object NewDriveDynamicParameters() => new DriveParameters();
 
     /// <inheritdoc/>
-    protected override PSDriveInfo NewDrive(PSDriveInfo drive) => Ask(drive?.Root ?? string.Empty, () =>
+    protected override PSDriveInfo? NewDrive(PSDriveInfo drive) => Ask<PSDriveInfo?>(drive?.Root ?? string.Empty, failed: null, () =>
     {
         ConnectionTable connections = ConnectionTable.Of(SessionState);
         LakeConnection? given = (DynamicParameters as DriveParameters)?.Connection;

@@ -10,10 +10,10 @@ public sealed partial class LakeProvider
     protected override bool IsValidPath(string path) => !string.IsNullOrEmpty(path);
 
     /// <inheritdoc/>
-    protected override bool ItemExists(string path) => Ask(path, () => PlaceOf(path) is DrivePlace place && (IsRoot(place) || Lookup.Find(place).Count > 0));
+    protected override bool ItemExists(string path) => Ask(path, failed: false, () => PlaceOf(path) is DrivePlace place && (IsRoot(place) || Lookup.Find(place).Count > 0));
 
     /// <inheritdoc/>
-    protected override bool IsItemContainer(string path) => Ask(path, () => PlaceOf(path) is DrivePlace place && IsContainer(place));
+    protected override bool IsItemContainer(string path) => Ask(path, failed: false, () => PlaceOf(path) is DrivePlace place && IsContainer(place));
 
     /// <inheritdoc/>
     protected override void GetItem(string path) => Attempt(path, () =>

@@ -42,7 +42,8 @@ public sealed partial class LakeProvider : NavigationCmdletProvider, IContentCmd
     /// <exception cref="LakeS3Exception">The connection is not known.</exception>
     private DrivePlace PlaceOf(string path)
     {
-        DrivePath parsed = DrivePath.Parse(path);
+        // For a literal path to something that does not exist, PowerShell leaves the drive's root out.
+        DrivePath parsed = DrivePath.Parse(PSDriveInfo is LakeDrive drive && path.IndexOfAny(Separators) == 0 ? drive.Root + path : path);
         return new DrivePlace(ConnectionOf(parsed), parsed);
     }
 
@@ -55,8 +56,21 @@ public sealed partial class LakeProvider : NavigationCmdletProvider, IContentCmd
             ?? throw CmdletErrors.ConnectionNotFound(path.Connection);
     }
 
-    /// <summary>Finds something out; without an answer the command can't go on.</summary>
-    private T Ask<T>(string path, Func<T> question)
+    /// <summary>
+    /// Does something for one path; its failure is an error record, and the command goes on with the next path. What a
+    /// provider throws loses its error id and its recommended action on the way.
+    /// </summary>
+    private void Attempt(string path, Action action) => _ = Ask(path, failed: false, () =>
+    {
+        action();
+        return true;
+    });
+
+    /// <summary>Finds something out.</summary>
+    /// <param name="path">The path, for the error record.</param>
+    /// <param name="failed">The answer if there is none.</param>
+    /// <param name="question">What is asked.</param>
+    private T Ask<T>(string path, T failed, Func<T> question)
     {
         try
         {
@@ -64,30 +78,10 @@ public sealed partial class LakeProvider : NavigationCmdletProvider, IContentCmd
         }
         catch (LakeS3Exception error)
         {
-            Refuse(error, path);
-            throw;
-        }
-    }
-
-    /// <summary>Does something for one path; its failure is an error record, and the command goes on with the next path.</summary>
-    private void Attempt(string path, Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (LakeS3Exception error)
-        {
-            if (LakeErrorRecord.EndsPipeline(error))
-            {
-                Refuse(error, path);
-            }
-
             Report(error, path);
+            return failed;
         }
     }
-
-    private void Refuse(LakeS3Exception error, string path) => ThrowTerminatingError(LakeErrorRecord.From(error, path));
 
     private void Report(LakeS3Exception error, string path) => WriteError(LakeErrorRecord.From(error, path));
 

@@ -40,7 +40,7 @@ internal static class DriveErrors
     public static LakeS3Exception NameInvalid(string name) => NoName.Error($"'{name}' is not a name: it is empty or has a separator.");
 
     public static LakeS3Exception OtherProvider(string path, string provider) => TwoProviders.Error(
-        $"'{path}' is a place of the provider {provider}, and PowerShell copies within one provider only.");
+        $"'{path}' is a place of the provider {provider}, and PowerShell copies within one provider only. Use Read-LakeObject.");
 
     private static string Describe(DrivePlace place) => place.Kind switch
     {

@@ -29,6 +29,8 @@ internal sealed class PlaceLookup(PipelineWait wait)
         string path = place.Path.ToString();
         if (!_known.TryGetValue(path, out IReadOnlyList<LakeDriveItem>? found))
         {
+            // A failure is remembered, too: the next question would only fail alike.
+            Remember(path, []);
             found = [.. TryFind(place)];
             Remember(path, found);
         }
@@ -101,8 +103,20 @@ internal sealed class PlaceLookup(PipelineWait wait)
         }
         catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
         {
-            // A key may read and not list.
-            return [LakeDriveItem.Object(place.Path, wait.For(new LakeObjects(place.Connection).GetMetadataAsync(address, wait.Stop)))];
+            return [FindReadable(place, address) ?? throw denied];
+        }
+    }
+
+    // A key may read and not list. Without a list, what is no object may still be a folder.
+    private LakeDriveItem? FindReadable(DrivePlace place, ObjectAddress address)
+    {
+        try
+        {
+            return LakeDriveItem.Object(place.Path, wait.For(new LakeObjects(place.Connection).GetMetadataAsync(address, wait.Stop)));
+        }
+        catch (LakeS3Exception error) when (error.Kind is LakeErrorKind.NotFound or LakeErrorKind.PermissionDenied)
+        {
+            return null;
         }
     }
 

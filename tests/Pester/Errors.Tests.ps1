@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Every row of the errors table: the id, the category, what the message says, and what to do about it.
 
-Describe 'The errors a user meets' -Tag Wire, Signature, Build {
+Describe 'The errors a user meets' -Tag Wire, Signature {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer
@@ -305,7 +305,7 @@ Describe 'The errors a user meets' -Tag Wire, Signature, Build {
         }
     }
 
-    Context 'A local file that cannot be read or written' {
+    Context 'A local file that cannot be read or written' -Tag Build {
         It 'says that a file does not exist' {
             $missing = Join-Path $TestDrive 'none/missing.csv'
             $record = Get-RaisedError { Write-LakeObject -File $missing -ErrorAction Stop }
@@ -369,7 +369,7 @@ Describe 'The errors a user meets' -Tag Wire, Signature, Build {
         }
     }
 
-    Context 'A server that cannot be reached' {
+    Context 'A server that cannot be reached' -Tag Build {
         It 'says that a host was not found, and how often it was tried' {
             $record = Get-RaisedError { Connect-LakeS3 http://no-such-host.invalid -AccessKeyId AKIASOMEBODY -SecretAccessKey (ConvertTo-TestSecret 'secret') -MaxRetries 1 }
             Assert-LakeError $record -Id LakeConnectionFailed -Category ConnectionError -Message 'no-such-host.invalid', 'not found', '2 times'

@@ -39,7 +39,7 @@ BeforeDiscovery {
     )
 }
 
-Describe 'Keys' -Tag Wire, Signature, Build {
+Describe 'Keys' -Tag Wire, Signature {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

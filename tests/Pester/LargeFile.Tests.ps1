@@ -13,7 +13,7 @@ BeforeDiscovery {
     )
 }
 
-Describe 'Large files' -Tag Wire {
+Describe 'Large files' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer
@@ -35,7 +35,7 @@ Describe 'Large files' -Tag Wire {
         Clear-TestBranch $branch
     }
 
-    Context 'A file of 70 MiB' -Tag Signature, Build {
+    Context 'A file of 70 MiB' -Tag Wire, Signature, Build {
         It 'goes as one upload of parts of 16 MiB' {
             Skip-OnRealServer
             Clear-TestRequest

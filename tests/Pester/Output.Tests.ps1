@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # What cmdlets give: types, views that fit a screen, and round trips that lose nothing.
 
-Describe 'Outputs' -Tag Build {
+Describe 'Outputs' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer
@@ -101,7 +101,7 @@ Describe 'Outputs' -Tag Build {
         }
     }
 
-    Context 'Values' {
+    Context 'Values' -Tag Build {
         It 'of an object are what the server says' {
             $object = $made.LakeObject
             $object.Repository | Should -BeExactly $server.Repository

@@ -16,7 +16,7 @@ BeforeDiscovery {
     )
 }
 
-Describe 'The pipeline' -Tag Build {
+Describe 'The pipeline' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

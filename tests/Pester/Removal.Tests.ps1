@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # What is called removed is gone, and what is not gone is an error: the server itself says "deleted" to many things that it did not delete.
 
-Describe 'Removing' -Tag Wire, Signature, Build {
+Describe 'Removing' -Tag Wire, Signature {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # An interrupted transfer continues where it stopped if both ends are unchanged, and starts over if not.
 
-Describe 'Resuming' -Tag Build {
+Describe 'Resuming' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         # Where .NET keeps a user's data on Linux: nothing that breaks here is to stay there.
@@ -165,7 +165,7 @@ Describe 'Resuming' -Tag Build {
         }
     }
 
-    Context 'A download' {
+    Context 'A download' -Tag Build {
         It 'fetches only the ranges that are missing' {
             $file = Join-Path $TestDrive 'ranges/large.bin'
             Invoke-BrokenDownload -Key large.bin -File $file

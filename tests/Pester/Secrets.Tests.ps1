@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # The secret, in any of its forms, stands nowhere that a user, a log or a colleague would see.
 
-Describe 'The secret' -Tag Wire, Build {
+Describe 'The secret' -Tag Wire {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -6,13 +6,13 @@ using System.Management.Automation.Language;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
-/// <summary>Completes an argument by asking this module's own cmdlets in the user's session.</summary>
+/// <summary>Completes an argument by running a cmdlet of this module in the user's session.</summary>
 public abstract class LakeCompleter : IArgumentCompleter
 {
-    // More than a screen of proposals helps nobody, and listing a million keys takes long.
+    // More completions would not fit on the screen, and listing a million keys takes long.
     private const int MaxProposals = 100;
 
-    // The other parameters that decide what is proposed.
+    // Other parameters that affect the completions.
     private static readonly string[] Forwarded = ["Connection", "Repository", "Ref", "BucketName"];
 
     /// <inheritdoc/>
@@ -26,21 +26,23 @@ public abstract class LakeCompleter : IArgumentCompleter
         return [.. shell.Invoke().Select(found => Proposal(TextOf(found))).Where(text => text.CompletionText.Length > 0)];
     }
 
-    /// <summary>Adds the command whose output is proposed.</summary>
-    /// <param name="shell">Where to add it.</param>
-    /// <param name="word">What was typed so far, without quotes.</param>
+    /// <summary>Adds the command whose output is offered.</summary>
+    /// <param name="shell">The shell to add it to.</param>
+    /// <param name="word">The text to complete, without quotes.</param>
     /// <param name="bound">The other parameters.</param>
     protected abstract void AddQuery(System.Management.Automation.PowerShell shell, string word, IDictionary bound);
 
-    /// <summary>What is proposed for one object of the output.</summary>
+    /// <summary>The completion for an object of the output.</summary>
     /// <param name="found">The object.</param>
-    /// <returns>The text, unquoted.</returns>
+    /// <returns>The text, without quotes.</returns>
     protected abstract string TextOf(PSObject found);
 
-    /// <summary>Adds those of the other parameters that a command takes. Its errors are ignored: completion shows none.</summary>
+    /// <summary>
+    /// Forwards the bound parameters that a command supports. Its errors are ignored, because completion can't show them.
+    /// </summary>
     /// <param name="shell">The command.</param>
     /// <param name="bound">The other parameters.</param>
-    /// <param name="taken">Which of them it takes.</param>
+    /// <param name="taken">The names of the supported parameters.</param>
     protected static void Forward(System.Management.Automation.PowerShell shell, IDictionary bound, params string[] taken)
     {
         shell.AddParameter("ErrorAction", ActionPreference.Ignore);

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
-/// <summary>Completes branches; tags and commit ids are typed.</summary>
+/// <summary>Completes branches, but not tags and commit ids.</summary>
 public sealed class RefCompleter : LakeCompleter
 {
     /// <inheritdoc/>

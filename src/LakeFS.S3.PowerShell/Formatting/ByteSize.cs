@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Sizes for people, in powers of 1024.</summary>
+/// <summary>Formats sizes for display, in powers of 1024.</summary>
 public static class ByteSize
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
-    /// <summary>Writes a size with three or four digits and its unit, as in <c>1.25 MiB</c>.</summary>
+    /// <summary>Formats a size with three or four digits and a unit, as in <c>1.25 MiB</c>.</summary>
     /// <param name="bytes">The size in bytes.</param>
-    /// <returns>The size in the current culture.</returns>
+    /// <returns>The formatted size, in the current culture.</returns>
     public static string Format(long bytes)
     {
         double value = bytes;

@@ -6,24 +6,24 @@ using System.Reflection;
 namespace LakeFS.S3.PowerShell;
 
 /// <summary>
-/// Lets the runtime find the engine and everything it needs in the folder <c>lib</c> beside this assembly,
-/// whatever versions of the same assemblies the session has loaded.
+/// Resolves the engine and its dependencies from the folder <c>lib</c> next to this assembly, whatever versions the session
+/// has loaded.
 /// </summary>
 /// <remarks>
-/// PowerShell calls it after it has looked through the cmdlets, so that no field or property of a cmdlet can be of a value
-/// type of the engine: such parameters are strings with a set of names. Loading the cmdlets too inside the context, as
-/// PSOpenAD does, would allow them. It takes a third assembly, though, and a call of a non-public method of PowerShell,
-/// without which a second import loses its cmdlets (PowerShell/PowerShell#20710), and it loads the engine at each import.
+/// PowerShell calls it after reflecting over the cmdlets, so no field or property of a cmdlet can have a value type of the
+/// engine: such parameters are strings with a set of names. Loading the cmdlets inside the context as well, as PSOpenAD
+/// does, would allow them, but requires a third assembly and a call to a non-public method of PowerShell, without which a
+/// second import loses its cmdlets (PowerShell/PowerShell#20710). It would also load the engine at each import.
 /// </remarks>
 public sealed class EngineLoader : IModuleAssemblyInitializer
 {
     private static readonly string Folder =
         Path.Combine(Path.GetDirectoryName(typeof(EngineLoader).Assembly.Location) ?? string.Empty, "lib");
 
-    // Lazy, because runspaces import side by side: none may go on before the engine can be found.
+    // Lazy, because runspaces may import in parallel: none may continue before the engine can be resolved.
     private static readonly Lazy<bool> Registration = new(Register);
 
-    /// <summary>Makes the engine findable; PowerShell calls it once it has found the cmdlets, before any of them runs.</summary>
+    /// <summary>Registers the resolver; PowerShell calls it after it has found the cmdlets and before any of them runs.</summary>
     public void OnImport() => _ = Registration.Value;
 
     private static bool Register()
@@ -32,8 +32,8 @@ public sealed class EngineLoader : IModuleAssemblyInitializer
         EngineLoadContext context = new();
         System.Runtime.Loader.AssemblyLoadContext.Default.Resolving += (_, name) => context.LoadEngine(name);
 #else
-        // Windows PowerShell has one context for all and no binding redirects for modules: whatever version
-        // is asked for, the one that the module brings is the answer.
+        // Windows PowerShell has a single context and no binding redirects for modules, so the module's version is returned
+        // for every requested version.
         AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
             FileOf(new AssemblyName(request.Name)) is string file ? Assembly.LoadFrom(file) : null;
 #endif
@@ -47,7 +47,7 @@ public sealed class EngineLoader : IModuleAssemblyInitializer
     }
 
 #if NET
-    /// <summary>Where engine and AWSSDK live on PowerShell 7, apart from any other AWSSDK in the process.</summary>
+    /// <summary>The context of the engine and AWSSDK on PowerShell 7, isolated from any other AWSSDK in the process.</summary>
     private sealed class EngineLoadContext : System.Runtime.Loader.AssemblyLoadContext
     {
         public EngineLoadContext()
@@ -55,7 +55,7 @@ public sealed class EngineLoader : IModuleAssemblyInitializer
         {
         }
 
-        /// <summary>Only the engine itself is looked up from outside; what it needs stays inside.</summary>
+        /// <summary>Only the engine itself can be resolved from outside; its dependencies stay inside.</summary>
         public Assembly? LoadEngine(AssemblyName name) => name.Name == "LakeFS.S3" ? Load(name) : null;
 
         protected override Assembly? Load(AssemblyName assemblyName) =>

@@ -1,8 +1,8 @@
-# The manifest names this file, and not one of the two builds by a condition: a manifest is data. Tools that read it
-# without running it fail on a condition, and tools that rewrite it keep one branch for good.
+# The manifest names this file instead of choosing one of the two builds with a condition, because a manifest is data:
+# tools that parse it without running it fail on a condition, and tools that rewrite it keep only one branch.
 
-# The builds' folders are named after the editions, Core and Desktop, so that no condition is needed: with one, and a
-# method call to escape the path, an import took 85 ms longer.
+# The folders of the builds are named after the editions, Core and Desktop, so no condition is needed. With a condition,
+# and a method call to escape the path, an import took 85 ms longer.
 Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/$PSEdition/LakeFS.S3.PowerShell.dll" -ErrorAction Stop
-# The manifest lists them one by one.
+# The manifest lists the cmdlets one by one.
 Export-ModuleMember -Cmdlet *

@@ -1,19 +1,19 @@
 #requires -Version 5.1
 <#
 .SYNOPSIS
-    Gives the text of the top section of a changelog, without its heading.
+    Gets the top section of a changelog, without its heading.
 .EXAMPLE
     ./src/LakeFS.S3.PowerShell/Packaging/Get-ReleaseNote.ps1 -Version 0.1.0
 
-    Gives what is new in 0.1.0, and fails where the top section is another version's.
+    Gets the changes in 0.1.0; fails if the top section is that of another version.
 #>
 [CmdletBinding()]
 [OutputType([string])]
 param(
-    # The changelog, in the form of Keep a Changelog.
+    # The changelog, in the format of Keep a Changelog.
     [string] $Path = (Join-Path $PSScriptRoot '../../../CHANGELOG.md'),
 
-    # The version that the top section must be about; any where left out.
+    # The expected version of the top section; by default any.
     [string] $Version
 )
 
@@ -21,7 +21,7 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 
 $text = Get-Content -LiteralPath $Path -Raw -Encoding UTF8
-# The links that a changelog may end with belong to no section.
+# A changelog may end with link definitions, which are not part of a section.
 $section = [regex]::Match($text, '(?ms)^## \[(?<heading>[^\]]+)\][^\n]*\n(?<notes>.*?)(?=^## |^\[[^\]]+\]: |\z)')
 $notes = $section.Groups['notes'].Value.Replace("`r", '').Trim()
 if (-not $notes) {

@@ -1,14 +1,14 @@
 #requires -Version 5.1
 <#
 .SYNOPSIS
-    Lists the libraries that a built module carries, with their versions, licences and notices.
+    Lists the libraries in a built module, with their versions, licences and notices.
 .DESCRIPTION
-    Names, versions and licences come from what the build restored, so that the list cannot fall behind a dependency's
-    update. A library that came from no package, or whose licence has no text in the folder Licences, is an error.
+    Names, versions and licences come from the packages that the build restored, so the list is always up to
+    date. A library without a package, or with a licence that has no text in the folder Licences, is an error.
 .EXAMPLE
     ./src/LakeFS.S3.PowerShell/Packaging/Get-ThirdPartyNotice.ps1 -Module out/LakeFS.S3
 
-    Gives the text of THIRD-PARTY-NOTICES.txt.
+    Gets the text of THIRD-PARTY-NOTICES.txt.
 #>
 [CmdletBinding()]
 [OutputType([string])]
@@ -17,7 +17,7 @@ param(
     [Parameter(Mandatory)]
     [string] $Module,
 
-    # What the build restored for the engine.
+    # The assets file of the engine.
     [string] $Restored = (Join-Path $PSScriptRoot '../../LakeFS.S3/obj/project.assets.json')
 )
 
@@ -32,7 +32,7 @@ $licences = Join-Path $PSScriptRoot 'Licences'
 $mitAddress = 'https://github.com/dotnet/corefx/blob/master/LICENSE.TXT'
 
 function Get-PackageFolder {
-    # Finds a restored package.
+    # Gets the folder of a restored package.
     param([string] $Identity)
 
     $relative = $assets.libraries.$Identity.path
@@ -46,7 +46,7 @@ function Get-PackageFolder {
 }
 
 function Get-LibraryPackage {
-    # Names the packages, as in 'AWSSDK.S3/4.1.0', that the libraries of one build came from.
+    # Gets the packages, such as 'AWSSDK.S3/4.1.0', of the libraries in one build.
     param([string] $Folder, [string] $Framework)
 
     $target = $assets.targets.$Framework
@@ -76,7 +76,7 @@ foreach ($identity in $identities) {
     $name, $version = $identity -split '/'
     [xml] $specification = Get-Content -LiteralPath (Get-Item -Path (Join-Path $folder '*.nuspec')).FullName -Raw -Encoding UTF8
     $metadata = $specification.package.metadata
-    # Older packages name their licence by an address alone.
+    # Older packages have only a licence URL.
     $named = $metadata.SelectSingleNode('*[local-name()="license"]')
     $address = $metadata.SelectSingleNode('*[local-name()="licenseUrl"]')
     $licence = if ($named) { $named.InnerText } elseif ($address -and $address.InnerText -eq $mitAddress) { 'MIT' } else { "$($address.InnerText)" }
@@ -91,7 +91,7 @@ foreach ($identity in $identities) {
         $rows.Add("    $($more.InnerText)")
     }
 
-    # What a library carries in its turn. Packages that are released together bring the same text.
+    # Third-party notices of the library itself. Packages that are released together have the same text.
     $own = @(
         Join-Path $folder 'THIRD-PARTY-NOTICES.TXT'
         Join-Path $licences "$name.txt"

@@ -1,14 +1,14 @@
 #requires -Version 5.1
 <#
 .SYNOPSIS
-    Makes the package that the PowerShell Gallery takes, and gives its file.
+    Creates the package for the PowerShell Gallery, and returns its file.
 .DESCRIPTION
-    The package is the built module with the release notes in its manifest and the notices of the libraries beside it.
+    The package contains the built module, with release notes in its manifest, and the third-party notices.
     A package of the same version is replaced.
 .EXAMPLE
     ./src/LakeFS.S3.PowerShell/Packaging/New-ModulePackage.ps1 -Module out/LakeFS.S3 -Destination out/packages
 
-    Makes out/packages/LakeFS.S3.<version>.nupkg.
+    Creates out/packages/LakeFS.S3.<version>.nupkg.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 [OutputType([System.IO.FileInfo])]
@@ -17,7 +17,7 @@ param(
     [Parameter(Mandatory)]
     [string] $Module,
 
-    # Where the package goes; is made if it does not exist.
+    # The folder for the package; created if it does not exist.
     [Parameter(Mandatory)]
     [string] $Destination
 )
@@ -26,7 +26,7 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 
 function Add-ReleaseNote {
-    # Puts the release notes into a manifest, and leaves the rest of it as it is: Update-PSModuleManifest would write it anew.
+    # Adds release notes to a manifest and leaves the rest unchanged: Update-PSModuleManifest would rewrite the file.
     param([string] $Manifest, [string] $Note)
 
     $errors = $null
@@ -40,7 +40,7 @@ function Add-ReleaseNote {
     }
     $quoted = [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($Note)
     $text = $root.Extent.Text.Insert($data.Extent.EndOffset - 1, "    ReleaseNotes = '$quoted'`n        ")
-    # With a byte order mark: without one, Windows PowerShell does not take it for UTF-8.
+    # With a byte order mark: without one, Windows PowerShell does not read the file as UTF-8.
     [IO.File]::WriteAllText($Manifest, $text, [Text.UTF8Encoding]::new($true))
 }
 
@@ -51,7 +51,7 @@ $manifest = Join-Path $Module 'LakeFS.S3.psd1'
 if (-not (Test-Path -LiteralPath $manifest)) {
     throw "There is no LakeFS.S3.psd1 in '$Module'. Build the module first."
 }
-# Before anything is written.
+# Validate before anything is written.
 $note = & (Join-Path $PSScriptRoot 'Get-ReleaseNote.ps1')
 $notice = & (Join-Path $PSScriptRoot 'Get-ThirdPartyNotice.ps1') -Module $Module
 $version = (Import-PowerShellDataFile -LiteralPath $manifest).ModuleVersion
@@ -62,13 +62,13 @@ if (-not $PSCmdlet.ShouldProcess($target, 'Make the package')) {
 
 $work = Join-Path ([IO.Path]::GetTempPath()) "LakeFS.S3-$([guid]::NewGuid().ToString('N'))"
 try {
-    # The package gets its name from this folder.
+    # The name of the package is that of this folder.
     $staged = Join-Path $work 'LakeFS.S3'
     $null = New-Item -ItemType Directory -Path $work
     Copy-Item -LiteralPath $Module -Destination $staged -Recurse
     Add-ReleaseNote -Manifest (Join-Path $staged 'LakeFS.S3.psd1') -Note $note
     [IO.File]::WriteAllText((Join-Path $staged 'THIRD-PARTY-NOTICES.txt'), "$notice`n")
-    # Checks the manifest as the Gallery does.
+    # Validate the manifest as the Gallery does.
     $made = Compress-PSResource -Path $staged -DestinationPath $work -PassThru
     $null = New-Item -ItemType Directory -Path (Split-Path $target) -Force
     Move-Item -LiteralPath $made.FullName -Destination $target -Force

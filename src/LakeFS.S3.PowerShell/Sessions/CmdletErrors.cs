@@ -3,7 +3,7 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.PowerShell.Sessions;
 
-/// <summary>The errors that cmdlets find themselves: those that only they have, and the engine's in a cmdlet's words.</summary>
+/// <summary>Errors that cmdlets detect: those specific to cmdlets, and the engine's with a cmdlet's wording.</summary>
 internal static class CmdletErrors
 {
     private static readonly ErrorDefinition NoConnection = new("LakeNotConnected", LakeErrorKind.Connection);

@@ -6,28 +6,28 @@ using System.Management.Automation;
 namespace LakeFS.S3.PowerShell.Sessions;
 
 /// <summary>
-/// The open connections of one runspace, and the transactions under way in it, kept in a variable of its session state,
-/// so that two runspaces in one process never see each other's.
+/// The open connections and active transactions of a runspace, stored in a variable of its session state, so that runspaces
+/// in the same process are independent.
 /// </summary>
 internal sealed class ConnectionTable
 {
     private const string Variable = "global:LakeFS.S3.Connections";
 
-    // In the order in which they became the current one. Those of transactions stand among those that were opened.
+    // In the order in which they became current, including the connections of transactions.
     private readonly List<LakeConnection> _connections = [];
     private readonly List<LakeTransaction> _transactions = [];
 
-    /// <summary>The connection that cmdlets use by themselves: the one opened last, or that of the transaction begun since.</summary>
+    /// <summary>The default connection of cmdlets: the one opened last, or that of a transaction started since.</summary>
     public LakeConnection? Current => _connections.LastOrDefault();
 
     /// <summary>All open connections as cmdlets use them now, the current one last.</summary>
     public IReadOnlyList<LakeConnection> All =>
         [.. Enumerable.Reverse(_connections).Select(InEffect).Distinct().Reverse()];
 
-    /// <summary>Whether a transaction is under way.</summary>
+    /// <summary>Whether a transaction is active.</summary>
     public bool IsInTransaction => _transactions.Count > 0;
 
-    /// <summary>The table of a session; made when first asked for.</summary>
+    /// <summary>The table of a session; created on first use.</summary>
     public static ConnectionTable Of(SessionState session)
     {
         if (session.PSVariable.GetValue(Variable) is ConnectionTable table)
@@ -40,38 +40,40 @@ internal sealed class ConnectionTable
         return table;
     }
 
-    /// <summary>Makes a connection the current one, in place of one with the same name.</summary>
+    /// <summary>Makes a connection the current one; replaces one with the same name.</summary>
     public void Add(LakeConnection connection)
     {
         _connections.RemoveAll(known => HasName(known, connection.Name));
         _connections.Add(connection);
     }
 
-    /// <summary>Forgets a connection.</summary>
+    /// <summary>Removes a connection from the table.</summary>
     public void Remove(LakeConnection connection) => _connections.RemoveAll(known => IsSame(known, connection));
 
-    /// <summary>The connection of a name, or null.</summary>
+    /// <summary>The connection with a name, or null.</summary>
     public LakeConnection? Find(string name) => _connections.FindLast(known => HasName(known, name));
 
-    /// <summary>Makes a transaction's connection the current one, and has it stand in for the one that the transaction runs over.</summary>
+    /// <summary>
+    /// Makes a transaction's connection the current one, and uses it in place of the transaction's base connection.
+    /// </summary>
     public void Enter(LakeTransaction transaction)
     {
         _transactions.Add(transaction);
         _connections.Add(transaction.Connection);
     }
 
-    /// <summary>Ends what <see cref="Enter"/> began.</summary>
+    /// <summary>Reverses <see cref="Enter"/>.</summary>
     public void Leave(LakeTransaction transaction)
     {
         _transactions.Remove(transaction);
         _connections.Remove(transaction.Connection);
     }
 
-    /// <summary>The transactions under way over a connection, the innermost last.</summary>
+    /// <summary>The active transactions on a connection, innermost last.</summary>
     public IEnumerable<LakeTransaction> TransactionsOver(LakeS3Connection connection) =>
         _transactions.Where(transaction => transaction.Connection.IsSameAs(connection));
 
-    /// <summary>The connection to use where one is given: that of the innermost transaction over it, or it itself.</summary>
+    /// <summary>The connection to use for a given one: that of its innermost transaction, or itself.</summary>
     public LakeConnection InEffect(LakeConnection connection) =>
         connection is LakeS3Connection lake && TransactionsOver(lake).LastOrDefault() is LakeTransaction innermost ? innermost.Connection : connection;
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell.Sessions;
 
-/// <summary>Lets <c>-Connection</c> take a connection's name as well as the connection itself.</summary>
+/// <summary>Lets <c>-Connection</c> accept the name of a connection.</summary>
 internal sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)

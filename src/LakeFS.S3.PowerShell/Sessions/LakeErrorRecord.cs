@@ -2,17 +2,17 @@ using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell.Sessions;
 
-/// <summary>Turns the engine's exception into PowerShell's error record.</summary>
+/// <summary>Converts the engine's exception to an error record.</summary>
 internal static class LakeErrorRecord
 {
-    /// <summary>A record with the exception's stable id, a fitting category and what to do about it.</summary>
+    /// <summary>Creates a record with the exception's id, the matching category and the recommended action.</summary>
     public static ErrorRecord From(LakeS3Exception exception, object? target) =>
         new(exception, exception.ErrorId, CategoryOf(exception.Kind), target)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = RecommendedActions.For(exception) },
         };
 
-    /// <summary>Whether every further object would fail for the same reason.</summary>
+    /// <summary>Whether all further objects would fail for the same reason.</summary>
     public static bool EndsPipeline(LakeS3Exception exception) => exception.Kind
         is LakeErrorKind.Connection or LakeErrorKind.Security or LakeErrorKind.Authentication or LakeErrorKind.Timeout;
 

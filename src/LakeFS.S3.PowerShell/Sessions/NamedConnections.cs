@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell.Sessions;
 
-/// <summary>Connections by name.</summary>
+/// <summary>Finds connections by name.</summary>
 internal static class NamedConnections
 {
     /// <summary>The open connections whose name matches.</summary>

@@ -9,10 +9,10 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.PowerShell.Sessions;
 
-/// <summary>Profiles of a router as PowerShell writes them: a table, or a data file.</summary>
+/// <summary>Reads the profiles of a router from a hashtable or a data file.</summary>
 internal static class ProfileTable
 {
-    /// <summary>Reads a table; the first profile that matches serves, so the table has to have an order.</summary>
+    /// <summary>Reads a dictionary; it must be ordered, because the first profile that matches is used.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeRouterProfileInvalid</c>.</exception>
     public static IReadOnlyList<RouterProfile> Read(IDictionary profiles)
     {
@@ -25,7 +25,7 @@ internal static class ProfileTable
         return [.. profiles.Cast<DictionaryEntry>().Select(profile => ReadOne(LanguagePrimitives.ConvertTo<string>(profile.Key), profile.Value))];
     }
 
-    /// <summary>Reads a .psd1 file in the order in which the profiles stand there, which the table it evaluates to would not keep.</summary>
+    /// <summary>Reads a .psd1 file in the order of the file, which the evaluated hashtable would not keep.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeFileNotFound</c>, <c>LakeRouterFileInvalid</c> or <c>LakeRouterProfileInvalid</c>.</exception>
     public static IReadOnlyList<RouterProfile> ReadFile(string path)
     {
@@ -40,7 +40,7 @@ internal static class ProfileTable
             throw RouterErrors.FileInvalid(path, $"line {errors[0].Extent.StartLineNumber}: {errors[0].Message}", inner: null);
         }
 
-        // PowerShell's own data files have none of these, and what they ask for would not be done.
+        // Data files can't contain these, and they would not be executed.
         if (script.UsingStatements.Count > 0 || new Ast?[] { script.ParamBlock, script.DynamicParamBlock, script.BeginBlock, script.ProcessBlock }.Any(block => block is not null))
         {
             throw RouterErrors.FileInvalid(path, "it holds code, and not only data: a data file has no using, param, begin or process.", inner: null);

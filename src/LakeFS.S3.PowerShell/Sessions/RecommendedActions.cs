@@ -2,10 +2,10 @@ using System.Collections.Generic;
 
 namespace LakeFS.S3.PowerShell.Sessions;
 
-/// <summary>What to do about each error, in PowerShell's words. A test holds the table against the catalogs of errors.</summary>
+/// <summary>The recommended action for each error. A test compares the table with the error catalogs.</summary>
 internal static class RecommendedActions
 {
-    // What to do about a particular cause; the other causes of its error are in the table of ids.
+    // Actions for particular causes; those for the other causes of an error are in the table of ids.
     private static readonly Dictionary<LakeErrorReason, string> ByReason = new()
     {
         [LakeErrorReason.OutcomeUnknown] = "It may have been done all the same: look before you try again (Get-LakeCommit, Get-LakeBranch, Get-LakeChange). "
@@ -184,7 +184,7 @@ internal static class RecommendedActions
         ["LakeServerError"] = "The server's log says more under the request id. lakeFS also answers so to refs and keys that it can't make sense of.",
     };
 
-    /// <summary>What to do about an error; empty where nothing is known.</summary>
+    /// <summary>The recommended action for an error; empty if there is none.</summary>
     public static string For(LakeS3Exception error) =>
         ByReason.TryGetValue(error.Reason, out string? action) || ById.TryGetValue(error.ErrorId, out action) ? action : string.Empty;
 }

@@ -2,14 +2,14 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Addressing;
 
-/// <summary>Turns what a user said into one address, filling in a connection's defaults.</summary>
+/// <summary>Resolves a name to an address, using a connection's defaults.</summary>
 internal sealed class AddressResolver
 {
     private readonly string? _defaultRepository;
     private readonly string? _defaultRef;
     private readonly IStore? _store;
 
-    /// <summary>Makes a resolver with the defaults that apply where a part is not named.</summary>
+    /// <summary>Creates a resolver with the defaults for parts that are not named.</summary>
     /// <param name="defaultRepository">The repository, or null.</param>
     /// <param name="defaultRef">The ref, or null.</param>
     public AddressResolver(string? defaultRepository, string? defaultRef)
@@ -24,10 +24,10 @@ internal sealed class AddressResolver
         _defaultRef = defaultRef;
     }
 
-    /// <summary>The address of one object.</summary>
-    /// <param name="name">What the user said.</param>
+    /// <summary>Resolves the address of one object.</summary>
+    /// <param name="name">The name given by the user.</param>
     /// <returns>An address with a key.</returns>
-    /// <exception cref="LakeS3Exception">A part is missing, invalid or named twice; nothing was sent.</exception>
+    /// <exception cref="LakeS3Exception">A part is missing, invalid or given twice; nothing was sent.</exception>
     public ObjectAddress ResolveObject(ObjectName name)
     {
         ObjectAddress address = ResolvePrefix(name);
@@ -35,10 +35,10 @@ internal sealed class AddressResolver
         return address.Key.Length == 0 ? throw AddressErrors.KeyMissing() : address;
     }
 
-    /// <summary>The address of everything under a prefix; the prefix may be empty.</summary>
-    /// <param name="name">What the user said.</param>
+    /// <summary>Resolves the address of all objects with a prefix; the prefix may be empty.</summary>
+    /// <param name="name">The name given by the user.</param>
     /// <returns>An address whose key is the prefix.</returns>
-    /// <exception cref="LakeS3Exception">A part is missing, invalid or named twice; nothing was sent.</exception>
+    /// <exception cref="LakeS3Exception">A part is missing, invalid or given twice; nothing was sent.</exception>
     public ObjectAddress ResolvePrefix(ObjectName name)
     {
         (string? repository, string? reference, string? key) = Parts(name);
@@ -50,10 +50,10 @@ internal sealed class AddressResolver
         return AddressSpace.OfRef(_store, repository, reference).At(key);
     }
 
-    /// <summary>The repository that is meant, the default where none is named.</summary>
-    /// <param name="repository">What the user said, or null.</param>
+    /// <summary>Resolves a repository, using the default if none is named.</summary>
+    /// <param name="repository">The name given by the user, or null.</param>
     /// <returns>A valid repository id.</returns>
-    /// <exception cref="LakeS3Exception">No repository is known, or its name is invalid.</exception>
+    /// <exception cref="LakeS3Exception">No repository is named and there is no default, or the name is invalid.</exception>
     public string ResolveRepository(string? repository)
     {
         repository ??= _defaultRepository ?? throw AddressErrors.RepositoryMissing();
@@ -103,7 +103,7 @@ internal sealed class AddressResolver
             throw AddressErrors.NamedTwice("The address in the key", "the bucket");
         }
 
-        (string reference, string? key) = AddressUri.Cut(name.Key ?? string.Empty);
+        (string reference, string? key) = AddressUri.SplitFirst(name.Key ?? string.Empty);
         return reference.Length == 0 || key is null
             ? throw AddressErrors.RefMissingInKey(name.Key ?? string.Empty)
             : (name.BucketName, reference, key);

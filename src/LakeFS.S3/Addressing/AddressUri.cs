@@ -3,52 +3,51 @@ using System;
 namespace LakeFS.S3.Addressing;
 
 /// <summary>
-/// The written forms of an address: <c>lakefs://repository/ref/key</c>, and <c>s3://bucket/key</c>, where on lakeFS the
-/// key begins with the ref.
-/// They are taken apart by their slashes and never unescaped, because a lakeFS key may hold any character.
+/// Parses and formats addresses: <c>lakefs://repository/ref/key</c>, and <c>s3://bucket/key</c>, where on lakeFS the key
+/// starts with the ref. Addresses are split at slashes and never unescaped, because a lakeFS key may contain any character.
 /// </summary>
 internal static class AddressUri
 {
     private const string LakeScheme = "lakefs://";
     private const string S3Scheme = "s3://";
 
-    /// <summary>Whether a key is in truth a whole address.</summary>
+    /// <summary>Whether a key is a complete address.</summary>
     public static bool IsAddress(string? text) =>
         text is not null
         && (text.StartsWith(LakeScheme, StringComparison.OrdinalIgnoreCase)
             || text.StartsWith(S3Scheme, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether a key is an address that only lakeFS can have.</summary>
+    /// <summary>Whether a key is a lakeFS address.</summary>
     public static bool IsLakeAddress(string? text) => text is not null && text.StartsWith(LakeScheme, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Takes <c>s3://bucket/key</c> apart; the key is null where there is no slash.</summary>
-    public static (string Bucket, string? Key) SplitBucket(string address) => Cut(address.Substring(S3Scheme.Length));
+    /// <summary>Splits <c>s3://bucket/key</c>; the key is null if there is no slash.</summary>
+    public static (string Bucket, string? Key) SplitBucket(string address) => SplitFirst(address.Substring(S3Scheme.Length));
 
-    /// <summary>Takes an address apart; parts that are not there are null.</summary>
+    /// <summary>Splits an address; missing parts are null.</summary>
     public static (string? Repository, string? Ref, string? Key) Split(string address)
     {
         int scheme = address.IndexOf("://", StringComparison.Ordinal) + 3;
-        (string repository, string? rest) = Cut(address.Substring(scheme));
+        (string repository, string? rest) = SplitFirst(address.Substring(scheme));
         if (rest is null)
         {
             return (repository, null, null);
         }
 
-        (string reference, string? key) = Cut(rest);
+        (string reference, string? key) = SplitFirst(rest);
         return (repository, reference, key);
     }
 
-    /// <summary>Cuts a text at its first slash; the second part is null where there is no slash.</summary>
-    public static (string Head, string? Tail) Cut(string text)
+    /// <summary>Splits a text at its first slash; the second part is null if there is no slash.</summary>
+    public static (string Head, string? Tail) SplitFirst(string text)
     {
         int slash = text.IndexOf('/');
         return slash < 0 ? (text, null) : (text.Substring(0, slash), text.Substring(slash + 1));
     }
 
-    /// <summary>Writes the address of something on lakeFS.</summary>
+    /// <summary>Formats the address of an object on lakeFS.</summary>
     public static string Format(string repository, string reference, string key) =>
         LakeScheme + repository + "/" + reference + "/" + key;
 
-    /// <summary>Writes the address of something in a bucket.</summary>
+    /// <summary>Formats the address of an object in a bucket.</summary>
     public static string Format(string bucket, string key) => S3Scheme + bucket + "/" + key;
 }

@@ -3,23 +3,23 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Addressing;
 
-/// <summary>Turns what a user said into a bucket and a key, for stores that know neither repositories nor refs.</summary>
+/// <summary>Resolves a name to a bucket and a key, for stores without repositories and refs.</summary>
 internal sealed class BucketResolver
 {
     private readonly string _connection;
     private readonly string? _defaultBucket;
 
-    /// <summary>Makes a resolver.</summary>
-    /// <param name="connection">What the names are for, as errors call it: <c>The connection 'aws' leads to a plain S3 store</c>.</param>
-    /// <param name="defaultBucket">The bucket that is meant where none is named; null for none.</param>
+    /// <summary>Creates a resolver.</summary>
+    /// <param name="connection">The connection as errors call it: <c>The connection 'aws' leads to a plain S3 store</c>.</param>
+    /// <param name="defaultBucket">The bucket to use if none is named; null for none.</param>
     public BucketResolver(string connection, string? defaultBucket)
     {
         _connection = connection;
         _defaultBucket = defaultBucket;
     }
 
-    /// <summary>The bucket and the key of one object.</summary>
-    /// <exception cref="LakeS3Exception">A part is missing, invalid or named twice.</exception>
+    /// <summary>Resolves the bucket and key of one object.</summary>
+    /// <exception cref="LakeS3Exception">A part is missing, invalid or given twice.</exception>
     public (string Bucket, string Key) ResolveObject(ObjectName name)
     {
         (string bucket, string key) = ResolvePrefix(name);
@@ -27,8 +27,8 @@ internal sealed class BucketResolver
         return key.Length == 0 ? throw AddressErrors.KeyMissing() : (bucket, key);
     }
 
-    /// <summary>The bucket and the prefix; the prefix may be empty.</summary>
-    /// <exception cref="LakeS3Exception">A part is missing, invalid or named twice.</exception>
+    /// <summary>Resolves the bucket and the prefix; the prefix may be empty.</summary>
+    /// <exception cref="LakeS3Exception">A part is missing, invalid or given twice.</exception>
     public (string Bucket, string Key) ResolvePrefix(ObjectName name)
     {
         if (name.Repository is not null || name.Ref is not null || AddressUri.IsLakeAddress(name.Key))
@@ -51,7 +51,7 @@ internal sealed class BucketResolver
         return (bucket, key);
     }
 
-    /// <summary>Checks what no server takes as a bucket's name; the rest is for the server to say.</summary>
+    /// <summary>Rejects bucket names that no server accepts; all other rules are left to the server.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeBucketNameInvalid</c>.</exception>
     public static void CheckBucket(string bucket)
     {

@@ -1,14 +1,14 @@
 namespace LakeFS.S3.Addressing;
 
-/// <summary>What an address knows of the store that serves it.</summary>
+/// <summary>The store that serves an address.</summary>
 internal interface IStore
 {
     /// <summary>The name of the connection to it.</summary>
     string Name { get; }
 
-    /// <summary>What sort of store it is.</summary>
+    /// <summary>The kind of the store.</summary>
     StoreKind Kind { get; }
 
-    /// <summary>Whether another connection leads to the same store with the same rights.</summary>
+    /// <summary>Whether another connection uses the same store with the same permissions.</summary>
     bool IsSameAs(IStore other);
 }

@@ -6,30 +6,31 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Addressing;
 
-/// <summary>What lakeFS accepts as a name, checked before anything is sent.</summary>
+/// <summary>lakeFS's rules for names, checked before anything is sent.</summary>
 internal static class NameRules
 {
-    /// <summary>The longest key, in UTF-8 bytes, without the ref; lakeFS 1.84 answers 500 above it.</summary>
+    /// <summary>The maximum length of a key in UTF-8 bytes, without the ref; lakeFS 1.84 returns 500 for longer keys.</summary>
     public const int MaxKeyBytes = 1024;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    // Ids as lakeFS 1.84 validates them when a repository is created.
+    // The rule that lakeFS 1.84 applies when a repository is created.
     private static readonly Regex Repository = new("^[a-z0-9][a-z0-9-]{2,62}\\z", RegexOptions.CultureInvariant);
 
     // rest-branches #17 to #24.
     private static readonly Regex Branch = new("^[A-Za-z0-9_][A-Za-z0-9_-]*\\z", RegexOptions.CultureInvariant);
 
-    // lakeFS also takes names with ~, ^, @ and $ (rest-tags #17), which as refs are expressions and never lead to the tag.
+    // lakeFS also accepts names with ~, ^, @ and $ (rest-tags #17), but as refs these are expressions that never resolve to
+    // the tag.
     private static readonly Regex Tag = new("^[^\\s~^@$/:?*\\[\\\\\\p{Cc}]+\\z", RegexOptions.CultureInvariant);
 
     private static readonly Regex CommitId = new("^[0-9a-f]{64}\\z", RegexOptions.CultureInvariant);
 
-    // A base and its modifiers: ~N and ^N walk to ancestors, @ is the committed state, $ the staged one.
+    // A base and its modifiers: ~N and ^N select ancestors, @ the committed state, $ the staged one.
     private static readonly Regex Reference = new("^[^\\s~^@$/\\p{Cc}]+(?:[~^][0-9]*|[@$])*\\z", RegexOptions.CultureInvariant);
 
     /// <summary>Checks a repository's id.</summary>
-    /// <exception cref="LakeS3Exception">The id can't be one: <c>LakeRepositoryNameInvalid</c>.</exception>
+    /// <exception cref="LakeS3Exception">The id is invalid: <c>LakeRepositoryNameInvalid</c>.</exception>
     public static void CheckRepository(string repository)
     {
         if (!Repository.IsMatch(repository))
@@ -39,7 +40,7 @@ internal static class NameRules
     }
 
     /// <summary>Checks a ref or ref expression.</summary>
-    /// <exception cref="LakeS3Exception">The ref can't be one: <c>LakeRefInvalid</c>.</exception>
+    /// <exception cref="LakeS3Exception">The ref is invalid: <c>LakeRefInvalid</c>.</exception>
     public static void CheckRef(string reference)
     {
         if (!Reference.IsMatch(reference))
@@ -49,7 +50,7 @@ internal static class NameRules
     }
 
     /// <summary>Checks the name of a new branch.</summary>
-    /// <exception cref="LakeS3Exception">The name can't be one: <c>LakeBranchNameInvalid</c>.</exception>
+    /// <exception cref="LakeS3Exception">The name is invalid: <c>LakeBranchNameInvalid</c>.</exception>
     public static void CheckBranch(string branch)
     {
         if (!Branch.IsMatch(branch))
@@ -59,7 +60,7 @@ internal static class NameRules
     }
 
     /// <summary>Checks the name of a new tag: a ref without modifiers (rest-tags #14 to #25).</summary>
-    /// <exception cref="LakeS3Exception">The name can't be one: <c>LakeTagNameInvalid</c>.</exception>
+    /// <exception cref="LakeS3Exception">The name is invalid: <c>LakeTagNameInvalid</c>.</exception>
     public static void CheckTag(string tag)
     {
         if (!Tag.IsMatch(tag))
@@ -68,10 +69,12 @@ internal static class NameRules
         }
     }
 
-    /// <summary>Whether a text is a whole commit id.</summary>
+    /// <summary>Whether a text is a complete commit id.</summary>
     public static bool IsCommitId(string text) => CommitId.IsMatch(text);
 
-    /// <summary>Checks that a ref is no expression: those can be read only, and lakeFS answers 500 to a write (s3-refs #65).</summary>
+    /// <summary>
+    /// Checks that a ref is not an expression: those are read-only, and lakeFS returns 500 for a write (s3-refs #65).
+    /// </summary>
     /// <exception cref="LakeS3Exception"><c>LakeRefNotWritable</c>.</exception>
     public static void RequireBranch(ObjectAddress address)
     {
@@ -81,7 +84,7 @@ internal static class NameRules
         }
     }
 
-    /// <summary>Checks a key's length and that it can be written as UTF-8.</summary>
+    /// <summary>Checks the length of a key and that it can be encoded as UTF-8.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeKeyTooLong</c> or <c>LakeKeyInvalid</c>.</exception>
     public static void CheckKey(string key)
     {
@@ -102,7 +105,7 @@ internal static class NameRules
     }
 
     /// <summary>
-    /// Refuses a key that this .NET can't address: the request would name another object, and its signature would be wrong.
+    /// Rejects a key that this version of .NET can't send: the request would be for another object, with a wrong signature.
     /// </summary>
     /// <exception cref="LakeS3Exception">A segment of the key is <c>.</c> or <c>..</c>.</exception>
     public static void CheckSegments(string key)

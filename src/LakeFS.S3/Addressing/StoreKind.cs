@@ -1,11 +1,13 @@
 namespace LakeFS.S3;
 
-/// <summary>What sort of server a connection leads to.</summary>
+/// <summary>The kind of server that a connection uses.</summary>
 public enum StoreKind
 {
-    /// <summary>A lakeFS server: buckets are repositories, keys begin with a ref, and a REST API stands beside the gateway.</summary>
+    /// <summary>
+    /// A lakeFS server: buckets are repositories, keys start with a ref, and there is a REST API next to the S3 gateway.
+    /// </summary>
     LakeFS,
 
-    /// <summary>AWS S3, or a server that speaks its protocol.</summary>
+    /// <summary>AWS S3 or a compatible server.</summary>
     S3,
 }

@@ -5,44 +5,44 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Connections;
 
-/// <summary>A profile of the AWS shared credentials and config files, or of the encrypted store that AWS.Tools has on Windows.</summary>
+/// <summary>A profile in the AWS shared credentials and config files, or in the encrypted store of AWS.Tools on Windows.</summary>
 internal sealed class AwsProfile
 {
     private readonly Lazy<CredentialProfile?> _found;
     private readonly string _name;
     private readonly TimeSpan _timeLimit;
 
-    /// <summary>Names a profile; nothing is read yet.</summary>
+    /// <summary>Describes a profile without reading it.</summary>
     /// <param name="name">The profile's name.</param>
-    /// <param name="environment">Looks an environment variable up.</param>
-    /// <param name="timeLimit">How long its <c>credential_process</c> may take.</param>
+    /// <param name="environment">Returns an environment variable.</param>
+    /// <param name="timeLimit">The time limit of its <c>credential_process</c>.</param>
     public AwsProfile(string name, Func<string, string?> environment, TimeSpan timeLimit)
     {
         _name = name;
         _timeLimit = timeLimit;
-        // The SDK looks the file's path up once a process; a user may set the variable at any time.
+        // The SDK reads the variable once per process, but a user may set it at any time.
         _found = new Lazy<CredentialProfile?>(() => Find(environment("AWS_SHARED_CREDENTIALS_FILE")));
     }
 
-    /// <summary>Whether there is such a profile.</summary>
+    /// <summary>Whether the profile exists.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeProfileInvalid</c>: AWS's files can't be read.</exception>
     public bool Exists => _found.Value is not null;
 
-    /// <summary>The profile's region; null where it names none.</summary>
+    /// <summary>The profile's region; null if it has none.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeProfileInvalid</c>: AWS's files can't be read.</exception>
     public string? Region => _found.Value?.Region?.SystemName;
 
-    /// <summary>The profile's endpoint for S3; null where it names none.</summary>
+    /// <summary>The profile's endpoint for S3; null if it has none.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeProfileInvalid</c>: AWS's files can't be read.</exception>
     public string? EndpointUrl => _found.Value?.EndpointUrl;
 
-    /// <summary>The profile's key pair, renewed when it ends where the profile says how.</summary>
+    /// <summary>Returns the profile's key pair. It is renewed on expiry if the profile has a <c>credential_process</c>.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeProfileNotFound</c>, <c>LakeCredentialIncomplete</c> or <c>LakeProfileInvalid</c>.</exception>
     public LakeCredential Credential()
     {
         CredentialProfileOptions options = _found.Value?.Options ?? throw ConnectionErrors.ProfileNotFound(_name);
         string source = $"the AWS profile '{_name}'";
-        // A role has other rights than the key pair that it is assumed with.
+        // A role has permissions of its own, not those of the key pair that assumes it.
         if (!string.IsNullOrEmpty(options.RoleArn))
         {
             throw ConnectionErrors.ProfileUnusable(_name, "it assumes a role.");
@@ -54,7 +54,7 @@ internal sealed class AwsProfile
             (false, true) => throw ConnectionErrors.CredentialIncomplete($"aws_access_key_id of {source}", "aws_secret_access_key"),
             (true, false) => throw ConnectionErrors.CredentialIncomplete($"aws_secret_access_key of {source}", "aws_access_key_id"),
             _ when !string.IsNullOrEmpty(options.CredentialProcess) => FromProcess(options.CredentialProcess, source),
-            _ when NamesAnotherWay(options) => throw ConnectionErrors.ProfileUnusable(_name, "it holds no key pair, but another way to get one."),
+            _ when HasAnotherSource(options) => throw ConnectionErrors.ProfileUnusable(_name, "it holds no key pair, but another way to get one."),
             _ => throw ConnectionErrors.ProfileNotFound(_name),
         };
     }
@@ -67,7 +67,7 @@ internal sealed class AwsProfile
         }
         catch (Exception unreadable) when (unreadable is not LakeS3Exception)
         {
-            // The SDK's words may quote the line, and the line may be the secret's.
+            // The SDK's message may quote the line, which may contain the secret.
             throw ConnectionErrors.ProfileUnusable(_name, "AWS's credentials or config file can't be read, or has a line that is neither [name] nor name = value.");
         }
     }
@@ -75,12 +75,12 @@ internal sealed class AwsProfile
     private LakeCredential FromProcess(string command, string source)
     {
         CredentialProcess process = new(_name, command, _timeLimit);
-        // Asked at once: what is wrong with it is to be told here, and not by some request.
+        // Runs now, so that an error is reported here and not by some later request.
         process.GetCredentials();
         return new LakeCredential(process, source);
     }
 
-    private static bool NamesAnotherWay(CredentialProfileOptions options) => new[]
+    private static bool HasAnotherSource(CredentialProfileOptions options) => new[]
     {
         options.SsoAccountId, options.SsoSession, options.SsoStartUrl, options.SourceProfile, options.CredentialSource, options.EndpointName, options.WebIdentityTokenFile,
     }.Any(setting => !string.IsNullOrEmpty(setting));

@@ -6,12 +6,13 @@ using LakeFS.S3.Errors;
 namespace LakeFS.S3.Connections;
 
 /// <summary>
-/// Finds key pair, region and endpoint of a plain S3 store, in the places and the order of AWS's own tools: what was
-/// given, the environment, the profile that was named or AWS_PROFILE or <c>default</c>. No metadata service is asked.
+/// Resolves key pair, region and endpoint of a plain S3 store from the same sources and in the same order as AWS's own
+/// tools: the options, the environment, and the profile in the options, AWS_PROFILE or <c>default</c>. Metadata services
+/// are never queried.
 /// </summary>
 internal sealed class AwsSettings
 {
-    private const string UsualRegion = "us-east-1";
+    private const string DefaultRegion = "us-east-1";
 
     private readonly ConnectionOptions _options;
     private readonly Func<string, string?> _environment;
@@ -27,18 +28,18 @@ internal sealed class AwsSettings
         _profile = new AwsProfile(named ?? "default", _environment, options.Timeout);
     }
 
-    /// <summary>The region of the signatures.</summary>
+    /// <summary>Returns the region for signing.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeRegionInvalid</c>.</exception>
     public string Region()
     {
-        string region = _options.Region ?? _environment("AWS_REGION") ?? _environment("AWS_DEFAULT_REGION") ?? _profile.Region ?? UsualRegion;
-        // It becomes part of a host's name.
+        string region = _options.Region ?? _environment("AWS_REGION") ?? _environment("AWS_DEFAULT_REGION") ?? _profile.Region ?? DefaultRegion;
+        // The region becomes part of a host name.
         return region.Length > 0 && region.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-')
             ? region
             : throw ConnectionErrors.RegionInvalid(region);
     }
 
-    /// <summary>The endpoint, and whether it is AWS's own.</summary>
+    /// <summary>Returns the endpoint, and whether it is one of AWS's own.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeEndpointInvalid</c>.</exception>
     public (Endpoint Endpoint, bool IsAws) ResolveEndpoint()
     {
@@ -48,8 +49,8 @@ internal sealed class AwsSettings
             : (Endpoint.Parse($"https://s3.{region}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}"), IsAws: true);
     }
 
-    /// <summary>The key pair.</summary>
-    /// <exception cref="LakeS3Exception">None is known, half of one is missing, or the profile can't be used.</exception>
+    /// <summary>Returns the key pair.</summary>
+    /// <exception cref="LakeS3Exception">There is no key pair, half of it is missing, or the profile can't be used.</exception>
     public LakeCredential ResolveCredential()
     {
         LakeCredential credential = _options.Credential

@@ -4,19 +4,19 @@ using Amazon.S3;
 
 namespace LakeFS.S3.Connections;
 
-/// <summary>Makes the SDK's client, which sends and reads content with the SDK's checksums.</summary>
+/// <summary>Creates the SDK's client, which sends and reads content with the SDK's checksums.</summary>
 internal static class ChecksumClient
 {
     /// <summary>
-    /// Makes it for a connection. Every setting that the SDK would otherwise look for in AWS's files and variables is
-    /// given here: a connection takes none that it was not asked to, and one line that the SDK can't read would make every
-    /// request fail for as long as the process lives.
+    /// Creates the client of a connection. It sets everything that the SDK would otherwise read from AWS's files and
+    /// variables: a connection must not pick up settings that it was not given, and a single line that the SDK can't parse
+    /// would make every request of the process fail.
     /// </summary>
-    public static AmazonS3Client Make(LakeS3Connection connection) => new(
+    public static AmazonS3Client Create(LakeS3Connection connection) => new(
         connection.Credential.ForSdk(),
         new AmazonS3Config
         {
-            // With the URL and the region given, the SDK has no reason to ask a metadata service for either.
+            // With both URL and region set, the SDK queries no metadata service.
             ServiceURL = connection.EndpointUrl.AbsoluteUri,
             AuthenticationRegion = connection.Region,
             DefaultConfigurationMode = DefaultConfigurationMode.Standard,
@@ -34,7 +34,7 @@ internal static class ChecksumClient
             ClientAppId = "LakeFS.S3",
             DisableRequestCompression = true,
             RequestMinCompressionSizeBytes = 10240,
-            // Its clock is the whole process's, and follows whatever a server says.
+            // The SDK's clock is shared by the whole process, and any server can change it.
             DisableClockSkewCorrection = true,
             ForcePathStyle = !connection.VirtualHost,
             RequestChecksumCalculation = connection.RequestChecksum == ChecksumMode.WhenSupported
@@ -43,11 +43,11 @@ internal static class ChecksumClient
             ResponseChecksumValidation = connection.ResponseValidation == ChecksumMode.WhenSupported
                 ? ResponseChecksumValidation.WHEN_SUPPORTED
                 : ResponseChecksumValidation.WHEN_REQUIRED,
-            // What is worth another try is decided in one place, for all requests alike.
+            // Retries are decided in one place, for all requests.
             RetryMode = RequestRetryMode.Standard,
             MaxErrorRetry = 0,
             ThrottleRetries = false,
-            // Uploads are copied through buffers of this size; the SDK's own 8 KiB cost a task and a timer for each.
+            // The size of the upload buffer. With the SDK's default of 8 KiB, each buffer costs a task and a timer.
             BufferSize = 128 * 1024,
             HttpClientFactory = connection.Http.ForSdk(),
         });

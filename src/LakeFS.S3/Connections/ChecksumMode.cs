@@ -1,14 +1,14 @@
 namespace LakeFS.S3;
 
-/// <summary>When the client adds checksums to requests, or asks for and checks them in answers.</summary>
+/// <summary>When to add checksums to requests, or to request and verify them in responses.</summary>
 public enum ChecksumMode
 {
-    /// <summary>Only for operations that demand one: what every lakeFS understands.</summary>
+    /// <summary>Only for operations that require one. Every lakeFS supports this.</summary>
     WhenRequired,
 
     /// <summary>
-    /// Wherever the operation knows one. Over HTTPS uploads then carry an unsigned checksum trailer,
-    /// which lakeFS verifies since 1.56 and older servers refuse with AccessDenied.
+    /// For every operation that supports one. Over HTTPS, uploads then have an unsigned checksum trailer, which lakeFS verifies
+    /// since 1.56 and older servers refuse with AccessDenied.
     /// </summary>
     WhenSupported,
 }

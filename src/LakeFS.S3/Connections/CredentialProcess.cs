@@ -10,8 +10,8 @@ using LakeFS.S3.Errors;
 namespace LakeFS.S3.Connections;
 
 /// <summary>
-/// Key pairs that a profile's <c>credential_process</c> prints. The SDK's own runner waits for it without a limit, and puts
-/// what it writes to its error stream, which may be a secret, into the exception.
+/// Key pairs printed by a profile's <c>credential_process</c>. The SDK's own implementation has no time limit, and puts the
+/// process's error output, which may contain a secret, into the exception.
 /// </summary>
 internal sealed class CredentialProcess : RefreshingAWSCredentials
 {
@@ -19,7 +19,7 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
     private readonly string _command;
     private readonly TimeSpan _timeLimit;
 
-    /// <summary>Names the command; nothing is run yet.</summary>
+    /// <summary>Describes the command without running it.</summary>
     public CredentialProcess(string profile, string command, TimeSpan timeLimit)
     {
         _profile = profile;
@@ -32,19 +32,19 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        string printed = await RunAsync().ConfigureAwait(false);
+        string output = await RunAsync().ConfigureAwait(false);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(printed);
+            using JsonDocument document = JsonDocument.Parse(output);
             JsonElement root = document.RootElement;
-            DateTime end = Text(root, "Expiration") is string told ? DateTimeOffset.Parse(told, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime : DateTime.MaxValue;
+            DateTime end = Text(root, "Expiration") is string expiration ? DateTimeOffset.Parse(expiration, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime : DateTime.MaxValue;
             return Text(root, "AccessKeyId") is string id && Text(root, "SecretAccessKey") is string secret
                 ? new CredentialsRefreshState(new ImmutableCredentials(id, secret, Text(root, "SessionToken")), end)
                 : throw Unusable("prints no AccessKeyId and SecretAccessKey");
         }
         catch (Exception notCredentials) when (notCredentials is JsonException or FormatException or InvalidOperationException)
         {
-            // What it prints may be a secret.
+            // The output may contain a secret, so it is not shown.
             throw Unusable("prints something other than credentials as JSON");
         }
     }
@@ -61,18 +61,18 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
             throw Unusable("can't be started");
         }
 
-        Task<string> printed = process.StandardOutput.ReadToEndAsync();
-        // Read, so that the process does not wait for a reader, and shown to nobody.
-        Task<string> complaints = process.StandardError.ReadToEndAsync();
-        Task both = Task.WhenAll(printed, complaints);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        // Read so that the process does not block on a full pipe, but never shown.
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        Task both = Task.WhenAll(output, errors);
         if (await Task.WhenAny(both, Task.Delay(_timeLimit)).ConfigureAwait(false) != both)
         {
-            End(process);
+            Kill(process);
             throw Unusable($"did not end within {_timeLimit.TotalSeconds:0.#} s");
         }
 
         process.WaitForExit();
-        return process.ExitCode == 0 ? await printed.ConfigureAwait(false) : throw Unusable($"ended with exit code {process.ExitCode}");
+        return process.ExitCode == 0 ? await output.ConfigureAwait(false) : throw Unusable($"ended with exit code {process.ExitCode}");
     }
 
     private ProcessStartInfo StartInfo()
@@ -89,7 +89,7 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
         };
     }
 
-    private static void End(Process process)
+    private static void Kill(Process process)
     {
         try
         {
@@ -97,7 +97,7 @@ internal sealed class CredentialProcess : RefreshingAWSCredentials
         }
         catch (Exception ended) when (ended is InvalidOperationException or Win32Exception)
         {
-            // It ended by itself meanwhile.
+            // It has exited in the meantime.
         }
     }
 

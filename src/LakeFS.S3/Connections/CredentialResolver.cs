@@ -5,8 +5,8 @@ using LakeFS.S3.Errors;
 namespace LakeFS.S3.Connections;
 
 /// <summary>
-/// Finds the key pair and the endpoint. The first source that has a key pair wins: what was given, a named AWS
-/// profile, lakectl's environment variables, AWS's, lakectl's configuration file.
+/// Resolves the key pair and the endpoint for lakeFS. The first source with a key pair is used: the options, the named AWS
+/// profile, lakectl's environment variables, AWS's environment variables, lakectl's configuration file.
 /// </summary>
 internal sealed class CredentialResolver
 {
@@ -14,30 +14,30 @@ internal sealed class CredentialResolver
     private readonly Func<string, string?> _environment;
     private readonly Lazy<LakectlConfiguration?> _lakectl;
 
-    /// <summary>Makes a resolver over the given environment.</summary>
+    /// <summary>Creates a resolver.</summary>
     public CredentialResolver(ConnectionOptions options, Func<string, string?> environment)
     {
         _options = options;
         _environment = name => environment(name) is { Length: > 0 } value ? value : null;
         _lakectl = new Lazy<LakectlConfiguration?>(
-            () => LakectlConfiguration.Load(LakectlPath, mustExist: Configured is not null));
+            () => LakectlConfiguration.Load(LakectlPath, mustExist: ConfiguredPath is not null));
     }
 
-    // What lakectl itself goes by.
-    private string? Configured => _options.LakectlConfig ?? _environment("LAKECTL_CONFIG_FILE");
+    // The same variable as lakectl's.
+    private string? ConfiguredPath => _options.LakectlConfig ?? _environment("LAKECTL_CONFIG_FILE");
 
-    private string LakectlPath => Configured ?? LakectlConfiguration.DefaultPath;
+    private string LakectlPath => ConfiguredPath ?? LakectlConfiguration.DefaultPath;
 
-    /// <summary>The endpoint that was given, or the first one configured.</summary>
-    /// <exception cref="LakeS3Exception">None is known, or it is no URL.</exception>
+    /// <summary>Returns the endpoint in the options, or the first one configured.</summary>
+    /// <exception cref="LakeS3Exception">There is no endpoint, or it is not a valid URL.</exception>
     public Endpoint ResolveEndpoint() => Endpoint.Parse(
         _options.EndpointUrl
         ?? _environment("LAKECTL_SERVER_ENDPOINT_URL")
         ?? _lakectl.Value?.Server?.EndpointUrl
         ?? throw ConnectionErrors.EndpointMissing());
 
-    /// <summary>The key pair that was given, or the first one configured.</summary>
-    /// <exception cref="LakeS3Exception">None is known, half of one is missing, or it can't be one.</exception>
+    /// <summary>Returns the key pair in the options, or the first one configured.</summary>
+    /// <exception cref="LakeS3Exception">There is no key pair, half of it is missing, or the access key id is invalid.</exception>
     public LakeCredential ResolveCredential()
     {
         LakeCredential credential = _options.Credential
@@ -51,7 +51,7 @@ internal sealed class CredentialResolver
             throw ConnectionErrors.CredentialIncomplete($"An access key id ({credential.Source})", "its secret");
         }
 
-        // lakeFS 1.84 answers 400 MissingFields to a longer id (auth-header #6), which says nothing to anybody.
+        // To a longer id, lakeFS 1.84 answers 400 MissingFields (auth-header #6), which does not help the user.
         return credential.AccessKeyId.Length is >= 3 and <= 20 && !credential.AccessKeyId.Any(char.IsWhiteSpace)
             ? credential
             : throw ConnectionErrors.AccessKeyIdInvalid(credential.Source);

@@ -3,7 +3,7 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Connections;
 
-/// <summary>The server's URL, checked and normalized.</summary>
+/// <summary>The server's URL, validated and normalized.</summary>
 internal sealed class Endpoint
 {
     private const string ApiPath = "/api/v1";
@@ -20,7 +20,7 @@ internal sealed class Endpoint
     /// <summary>Whether the URL ended in <c>/api/v1</c>, which belongs to the REST API and not to the gateway.</summary>
     public bool ApiPathRemoved { get; }
 
-    /// <summary>Checks what a user gave as endpoint.</summary>
+    /// <summary>Validates an endpoint given by a user.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeEndpointInvalid</c>.</exception>
     public static Endpoint Parse(string text)
     {
@@ -39,7 +39,7 @@ internal sealed class Endpoint
                 : $"'{trimmed}' is not an http or https URL.");
         }
 
-        // A password in the URL must not end up in an error record.
+        // A password in the URL must not be shown in an error record.
         if (url.UserInfo.Length > 0)
         {
             throw ConnectionErrors.EndpointInvalid("The endpoint's URL holds a user name or password.");

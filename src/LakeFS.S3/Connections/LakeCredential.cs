@@ -3,18 +3,18 @@ using Amazon.Runtime;
 namespace LakeFS.S3;
 
 /// <summary>
-/// A key pair, with a session token where there is one, and where it came from; or the lack of any. Secret and token can't
-/// be read from outside this library.
+/// A key pair and its source, with an optional session token; or anonymous access. Secret and token can't be read from
+/// outside this library.
 /// </summary>
 public sealed class LakeCredential
 {
     private readonly AWSCredentials _keys;
 
-    /// <summary>Holds a key pair.</summary>
-    /// <param name="accessKeyId">The access key id; no secret.</param>
+    /// <summary>Creates a credential from a key pair.</summary>
+    /// <param name="accessKeyId">The access key id, which is not secret.</param>
     /// <param name="secretAccessKey">The secret access key.</param>
-    /// <param name="source">Where the pair was found, for people.</param>
-    /// <param name="sessionToken">The session token that belongs to a temporary pair; null for a lasting one.</param>
+    /// <param name="source">The source of the pair, for display.</param>
+    /// <param name="sessionToken">The session token of a temporary key pair; null for a permanent one.</param>
     public LakeCredential(string accessKeyId, string secretAccessKey, string source, string? sessionToken = null)
         : this(Keys(accessKeyId, secretAccessKey, sessionToken), source)
     {
@@ -22,7 +22,7 @@ public sealed class LakeCredential
         FixedId = accessKeyId;
     }
 
-    /// <summary>Holds key pairs that the SDK finds, and renews when they end.</summary>
+    /// <summary>Creates a credential whose key pairs the SDK resolves, and renews on expiry.</summary>
     internal LakeCredential(AWSCredentials keys, string source)
     {
         _keys = keys;
@@ -30,37 +30,37 @@ public sealed class LakeCredential
         Source = source;
     }
 
-    /// <summary>The access key id; <c>anonymous</c> where there is none.</summary>
+    /// <summary>The access key id; <c>anonymous</c> if there is none.</summary>
     public string AccessKeyId => FixedId ?? (IsAnonymous ? "anonymous" : _keys.GetCredentials().AccessKey);
 
-    /// <summary>Where the pair was found, such as <c>the environment</c> or <c>profile lake</c>.</summary>
+    /// <summary>The source of the pair, such as <c>the environment</c> or <c>profile lake</c>.</summary>
     public string Source { get; }
 
-    /// <summary>Whether requests go unsigned.</summary>
+    /// <summary>Whether requests are not signed.</summary>
     public bool IsAnonymous => FixedId is null && _keys is AnonymousAWSCredentials;
 
-    /// <summary>Whether the pair has a second half.</summary>
+    /// <summary>Whether there is a secret access key.</summary>
     internal bool HasSecret { get; }
 
     internal string SecretAccessKey => _keys.GetCredentials().SecretKey;
 
     private string? FixedId { get; }
 
-    /// <summary>The pair in the SDK's form.</summary>
+    /// <summary>Returns the pair in the SDK's form.</summary>
     internal AWSCredentials ForSdk() => _keys;
 
-    /// <summary>The pair that holds at this moment.</summary>
+    /// <summary>Returns the key pair that is currently valid.</summary>
     internal ImmutableCredentials Current() => _keys.GetCredentials();
 
-    /// <summary>No key pair: requests go unsigned, and get what everyone gets.</summary>
-    /// <param name="source">Where that was asked for, for people.</param>
-    /// <returns>A credential that signs nothing.</returns>
+    /// <summary>Anonymous access: requests are not signed, and get what is public.</summary>
+    /// <param name="source">Where anonymous access was requested, for display.</param>
+    /// <returns>A credential without a key pair.</returns>
     public static LakeCredential Anonymous(string source) => new(new AnonymousAWSCredentials(), source);
 
     /// <inheritdoc/>
     public override string ToString() => $"{AccessKeyId} ({Source})";
 
-    // The SDK refuses an empty secret as an argument; the resolver refuses it with words.
+    // The SDK throws an ArgumentException for an empty secret; the resolver's error explains it.
     private static AWSCredentials Keys(string id, string secret, string? token) =>
         id.Length == 0 || secret.Length == 0 ? new AnonymousAWSCredentials()
         : string.IsNullOrEmpty(token) ? new BasicAWSCredentials(id, secret)

@@ -9,8 +9,8 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3;
 
-/// <summary>A connection to one server, lakeFS or a plain S3 store: its settings, and the clients that work with them.</summary>
-/// <remarks>Safe to use from several threads at once. Shows no secret in any of its properties.</remarks>
+/// <summary>A connection to one server, lakeFS or a plain S3 store: its settings and clients.</summary>
+/// <remarks>Thread-safe. No property exposes a secret.</remarks>
 public sealed class LakeS3Connection : LakeConnection, IStore
 {
     private readonly ConnectionOptions _options;
@@ -38,7 +38,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
         _http = new HttpStack(options.ForHttp());
         Clock = new ServerClock();
-        _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Make(this));
+        _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Create(this));
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
     }
 
@@ -60,40 +60,40 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         NetworkErrors = origin.NetworkErrors;
     }
 
-    /// <summary>What sort of server it leads to.</summary>
+    /// <summary>The kind of server.</summary>
     public StoreKind Store => _options.Store;
 
     /// <summary>The server's URL: scheme, host and port.</summary>
     public Uri EndpointUrl { get; }
 
-    /// <summary>Whether the URL was given with <c>/api/v1</c>, which belongs to the REST API, and was removed.</summary>
+    /// <summary>Whether the given URL ended with <c>/api/v1</c>, which belongs to the REST API and was removed.</summary>
     public bool EndpointNormalized { get; }
 
-    /// <summary>The access key id requests are signed with.</summary>
+    /// <summary>The access key id for signing requests.</summary>
     public string AccessKeyId => _credential.AccessKeyId;
 
-    /// <summary>Where the key pair was found.</summary>
+    /// <summary>The source of the key pair.</summary>
     public string CredentialSource => _credential.Source;
 
-    /// <summary>The repository that is meant where none is named.</summary>
+    /// <summary>The default repository.</summary>
     public string? Repository { get; }
 
-    /// <summary>The ref that is meant where none is named.</summary>
+    /// <summary>The default ref.</summary>
     public string? Ref { get; }
 
-    /// <summary>The bucket that is meant where none is named; always null on lakeFS.</summary>
+    /// <summary>The default bucket; always null on lakeFS.</summary>
     public string? BucketName => _options.BucketName;
 
-    /// <summary>The region of the signatures.</summary>
+    /// <summary>The region for signing.</summary>
     public string Region { get; }
 
-    /// <summary>Whether the bucket, or repository, stands in the host's name.</summary>
+    /// <summary>Whether the bucket or repository is part of the host name.</summary>
     public bool VirtualHost { get; }
 
-    /// <summary>When requests carry checksums.</summary>
+    /// <summary>When checksums are added to requests.</summary>
     public ChecksumMode RequestChecksum => _options.RequestChecksum;
 
-    /// <summary>When checksums of answers are checked.</summary>
+    /// <summary>When checksums of responses are verified.</summary>
     public ChecksumMode ResponseValidation => _options.ResponseValidation;
 
     /// <summary>Whether the signature of an upload covers its content.</summary>
@@ -108,10 +108,10 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <summary>The proxy, without its credentials.</summary>
     public string? Proxy => _options.Proxy?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
-    /// <summary>How long a request may stand still, in seconds.</summary>
+    /// <summary>How long a request may go without progress, in seconds.</summary>
     public double TimeoutSeconds => _options.Timeout.TotalSeconds;
 
-    /// <summary>How often a request that failed for a passing reason is sent again.</summary>
+    /// <summary>The maximum number of retries of a request that failed for a transient reason.</summary>
     public int MaxRetries => _options.MaxRetries;
 
     /// <inheritdoc/>
@@ -122,22 +122,22 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     StoreKind IStore.Kind => Store;
 
-    /// <summary>Whether it leads to lakeFS.</summary>
+    /// <summary>Whether the server is lakeFS.</summary>
     internal bool IsLakeFS => Store == StoreKind.LakeFS;
 
     internal NetworkErrors NetworkErrors { get; }
 
     internal HttpStack Http => IsOpen ? _http : throw ConnectionErrors.Disposed(Name);
 
-    /// <summary>The SDK's client, for content that is sent or read with the SDK's checksums; made when it is first needed.</summary>
+    /// <summary>The SDK's client, for content with the SDK's checksums; created on first use.</summary>
     internal IAmazonS3 ChecksumClient => IsOpen ? _checksumClient.Value : throw ConnectionErrors.Disposed(Name);
 
     internal LakeCredential Credential => _credential;
 
-    /// <summary>The time that requests are signed with.</summary>
+    /// <summary>The clock for signing requests.</summary>
     internal ServerClock Clock { get; }
 
-    /// <summary>Whether uploads are sent with the SHA-256 of their content.</summary>
+    /// <summary>Whether uploads are signed with the SHA-256 of their content.</summary>
     internal bool SignsPayload => PayloadSigning switch
     {
         PayloadSigning.Always => true,
@@ -145,24 +145,24 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         _ => (EndpointUrl.Scheme != Uri.UriSchemeHttps || SkipCertificateCheck) && !EndpointUrl.IsLoopback,
     };
 
-    /// <summary>Collects memory during long lists; null where that is left to the runtime.</summary>
+    /// <summary>Collects memory during long lists; null to leave it to the runtime.</summary>
     internal Action? CollectMemory => _options.CollectsMemoryInLists ? Gen0Collector.Collect : null;
 
     internal string SecretAccessKey => _credential.SecretAccessKey;
 
     private LakeS3Connection Root => _origin?.Root ?? this;
 
-    /// <summary>Makes a connection from the options; nothing is sent.</summary>
+    /// <summary>Creates a connection from options, without sending anything.</summary>
     /// <param name="options">The settings.</param>
     /// <returns>A connection.</returns>
     /// <exception cref="LakeS3Exception">The endpoint, key pair, defaults or certificate file are unusable.</exception>
     public static LakeS3Connection Open(ConnectionOptions options) => new(options, ResolvedSettings.Of(options));
 
-    /// <summary>The same connection with another repository and ref for what is not named. Closing either closes both.</summary>
+    /// <summary>Returns the same connection with another default repository and ref. Closing either closes both.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="reference">The ref.</param>
-    /// <returns>A connection of the same name that shares this one's clients.</returns>
-    /// <exception cref="LakeS3Exception">The repository or the ref is no valid name.</exception>
+    /// <returns>A connection with the same name that shares this one's clients.</returns>
+    /// <exception cref="LakeS3Exception">The name of the repository or ref is invalid.</exception>
     public LakeS3Connection WithDefaults(string repository, string reference)
     {
         NameRules.CheckRepository(repository);
@@ -170,9 +170,9 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         return new LakeS3Connection(this, repository, reference);
     }
 
-    /// <summary>Whether another is this connection, with the same defaults or with others (<see cref="WithDefaults"/>).</summary>
-    /// <param name="other">The other.</param>
-    /// <returns>True where closing one closes the other.</returns>
+    /// <summary>Whether another connection is the same as this one, regardless of defaults (<see cref="WithDefaults"/>).</summary>
+    /// <param name="other">The other connection.</param>
+    /// <returns>True if closing one closes the other.</returns>
     public bool IsSameAs(LakeS3Connection other) => ReferenceEquals(Root, other.Root);
 
     /// <inheritdoc/>
@@ -180,7 +180,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     {
         if (IsLakeFS)
         {
-            return LakeResolver(source).ResolveObject(name);
+            return LakeFSResolver(source).ResolveObject(name);
         }
 
         (string bucket, string key) = S3Resolver(source).ResolveObject(name);
@@ -192,7 +192,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     {
         if (IsLakeFS)
         {
-            return LakeResolver(source).ResolvePrefix(name);
+            return LakeFSResolver(source).ResolvePrefix(name);
         }
 
         (string bucket, string key) = S3Resolver(source).ResolvePrefix(name);
@@ -205,14 +205,14 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <inheritdoc/>
     public override string Describe(ObjectAddress address) => $"at {EndpointUrl}";
 
-    /// <summary>The repository that is meant, this connection's default where none is named.</summary>
-    /// <param name="repository">What the user said, or null.</param>
+    /// <summary>Resolves a repository; this connection's default if none is given.</summary>
+    /// <param name="repository">The name given by the user, or null.</param>
     /// <returns>A valid repository id.</returns>
-    /// <exception cref="LakeS3Exception">No repository is known, or its name is invalid.</exception>
+    /// <exception cref="LakeS3Exception">No repository is given, or its name is invalid.</exception>
     public string ResolveRepository(string? repository) =>
-        IsLakeFS ? LakeResolver(source: null).ResolveRepository(repository) : throw AddressErrors.NotLakeFS(Told);
+        IsLakeFS ? LakeFSResolver(source: null).ResolveRepository(repository) : throw AddressErrors.NotLakeFS(PlainS3Description);
 
-    /// <summary>Closes the connection and its sockets; requests under way fail.</summary>
+    /// <summary>Closes the connection and its sockets; pending requests fail.</summary>
     public override void Dispose()
     {
         if (Interlocked.Exchange(ref Root._disposed, 1) == 0)
@@ -226,21 +226,21 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         }
     }
 
-    bool IStore.IsSameAs(IStore other) => other is LakeS3Connection connection && LeadsToTheSameStoreAs(connection);
+    bool IStore.IsSameAs(IStore other) => other is LakeS3Connection connection && SharesStoreWith(connection);
 
     internal override LakeS3Connection StoreOf(ObjectAddress address) => this;
 
-    /// <summary>Whether two connections lead to the same server with the same rights, so that it can copy from one to the other.</summary>
-    internal bool LeadsToTheSameStoreAs(LakeS3Connection other) =>
+    /// <summary>Whether two connections use the same server and key, so that the server can copy between them.</summary>
+    internal bool SharesStoreWith(LakeS3Connection other) =>
         ReferenceEquals(this, other)
         || (EndpointUrl == other.EndpointUrl && Store == other.Store && string.Equals(AccessKeyId, other.AccessKeyId, StringComparison.Ordinal));
 
-    /// <summary>Whether a bucket stands in the host's name; over TLS one with a dot can't, because no certificate fits it.</summary>
+    /// <summary>Whether a bucket is part of the host name. Over TLS one with a dot is not, because no wildcard certificate matches it.</summary>
     internal bool IsInHost(string bucket) => VirtualHost && !(bucket.IndexOf('.') >= 0 && EndpointUrl.Scheme == Uri.UriSchemeHttps);
 
-    private string Told => $"The connection '{Name}' leads to a plain S3 store";
+    private string PlainS3Description => $"The connection '{Name}' leads to a plain S3 store";
 
-    private AddressResolver LakeResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Container, source.Ref);
+    private AddressResolver LakeFSResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Container, source.Ref);
 
-    private BucketResolver S3Resolver(ObjectAddress? source) => new(Told, source?.BucketName ?? BucketName);
+    private BucketResolver S3Resolver(ObjectAddress? source) => new(PlainS3Description, source?.BucketName ?? BucketName);
 }

@@ -7,7 +7,7 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace LakeFS.S3.Connections;
 
-/// <summary>The parts of lakectl's configuration file that a connection needs.</summary>
+/// <summary>The parts of lakectl's configuration file that a connection uses.</summary>
 internal sealed class LakectlConfiguration
 {
     /// <summary>The key pair.</summary>
@@ -16,11 +16,11 @@ internal sealed class LakectlConfiguration
     /// <summary>The server.</summary>
     public ServerSection? Server { get; set; }
 
-    /// <summary>The file lakectl itself reads.</summary>
+    /// <summary>The path that lakectl reads by default.</summary>
     public static string DefaultPath =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".lakectl.yaml");
 
-    /// <summary>Reads the file; where it need not exist and does not, null.</summary>
+    /// <summary>Reads the file; null if it does not exist and does not have to.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeFileNotFound</c> or <c>LakeConfigInvalid</c>.</exception>
     public static LakectlConfiguration? Load(string path, bool mustExist)
     {
@@ -41,7 +41,7 @@ internal sealed class LakectlConfiguration
         }
         catch (YamlException inner)
         {
-            // The parser's own message may quote the line, and the line may be the secret's.
+            // The parser's message may quote the line, which may contain the secret.
             throw ConnectionErrors.LakectlConfigUnreadable(path, $"it is not valid YAML at line {inner.Start.Line}.", null);
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)

@@ -4,15 +4,15 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Connections;
 
-/// <summary>What a connection's options come to, with what is taken from files and variables.</summary>
+/// <summary>The settings of a connection, resolved from its options, files and environment variables.</summary>
 /// <param name="Endpoint">The server.</param>
 /// <param name="Credential">The key pair.</param>
-/// <param name="Region">The region of the signatures.</param>
-/// <param name="IsAws">Whether the server is AWS's own.</param>
+/// <param name="Region">The region for signing.</param>
+/// <param name="IsAws">Whether the endpoint is one of AWS's own.</param>
 internal sealed record ResolvedSettings(Endpoint Endpoint, LakeCredential Credential, string Region, bool IsAws)
 {
-    /// <summary>Checks the options and looks up what they leave out; nothing is sent.</summary>
-    /// <exception cref="LakeS3Exception">The endpoint, key pair or defaults are unusable.</exception>
+    /// <summary>Validates the options and looks up missing ones, without sending anything.</summary>
+    /// <exception cref="LakeS3Exception">The endpoint, key pair or defaults are invalid.</exception>
     public static ResolvedSettings Of(ConnectionOptions options) => options.Store == StoreKind.S3 ? OfS3(options) : OfLakeFS(options);
 
     private static ResolvedSettings OfLakeFS(ConnectionOptions options)

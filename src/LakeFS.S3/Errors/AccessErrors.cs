@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace LakeFS.S3.Errors;
 
-/// <summary>The errors of a key pair, and of what its user may do.</summary>
+/// <summary>Errors of key pairs and permissions.</summary>
 internal static class AccessErrors
 {
     public static LakeS3Exception SecretMismatch(ErrorFacts facts, string accessKeyId, string source) => ErrorCatalog.SecretMismatch.Error(
@@ -12,9 +12,9 @@ internal static class AccessErrors
     public static LakeS3Exception SessionTokenInvalid(ErrorFacts facts, string accessKeyId, string source) => ErrorCatalog.SessionTokenInvalid.Error(
         $"The session token of access key {accessKeyId} (from {source}) has expired or is invalid.", facts);
 
-    /// <summary>A clock that is too far off for signatures.</summary>
-    /// <param name="facts">Where it was said.</param>
-    /// <param name="serverTime">The server's clock; null where it did not say.</param>
+    /// <summary>The local clock is too far off for signatures.</summary>
+    /// <param name="facts">The facts of the failed request.</param>
+    /// <param name="serverTime">The server's clock; null if the response had no date.</param>
     public static LakeS3Exception ClockSkewed(ErrorFacts facts, DateTimeOffset? serverTime)
     {
         string difference = serverTime is DateTimeOffset server
@@ -23,11 +23,11 @@ internal static class AccessErrors
         return ErrorCatalog.ClockSkewed.Error($"This machine's clock {difference}; signatures are refused beyond 15 minutes.", facts);
     }
 
-    /// <summary>A key pair that is unknown, or whose user lacks a permission.</summary>
-    /// <param name="facts">Where it was said.</param>
+    /// <summary>The key pair is unknown, or its user lacks a permission.</summary>
+    /// <param name="facts">The facts of the failed request.</param>
     /// <param name="accessKeyId">The access key id.</param>
-    /// <param name="source">Where the key pair was found.</param>
-    /// <param name="permission">What it takes, as the server's policies name it.</param>
+    /// <param name="source">The source of the key pair.</param>
+    /// <param name="permission">The permission needed, as named in the server's policies.</param>
     public static LakeS3Exception Denied(ErrorFacts facts, string accessKeyId, string source, string permission) => ErrorCatalog.AccessDenied.Error(
         $"Access key {accessKeyId} (from {source}) is unknown at {facts.Endpoint}, or may not do this, which takes the permission {permission}.", facts);
 

@@ -2,7 +2,7 @@ using System;
 
 namespace LakeFS.S3.Errors;
 
-/// <summary>The errors of naming things, all of them found before a request is sent.</summary>
+/// <summary>Errors of names and addresses, detected before a request is sent.</summary>
 internal static class AddressErrors
 {
     public static LakeS3Exception RepositoryNameInvalid(string repository) => ErrorCatalog.RepositoryNameInvalid.Error(

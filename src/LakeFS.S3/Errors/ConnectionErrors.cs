@@ -2,7 +2,7 @@ using System;
 
 namespace LakeFS.S3.Errors;
 
-/// <summary>The errors of a connection's settings.</summary>
+/// <summary>Errors of connection settings.</summary>
 internal static class ConnectionErrors
 {
     public static LakeS3Exception EndpointInvalid(string what) => ErrorCatalog.EndpointInvalid.Error(what);

@@ -1,8 +1,8 @@
 namespace LakeFS.S3.Errors;
 
 /// <summary>
-/// Every error of the engine: its id and its kind. Their texts are in the classes beside this one, by subject. A test
-/// holds the help's table of errors and the module's recommended actions against this list.
+/// All errors of the engine with their ids and kinds. Their texts are in the classes in this folder, by subject. A test
+/// compares the error table in the help and the module's recommended actions with this list.
 /// </summary>
 internal static class ErrorCatalog
 {
@@ -30,7 +30,7 @@ internal static class ErrorCatalog
     public static readonly ErrorDefinition RouterProfileInvalid = new("LakeRouterProfileInvalid", LakeErrorKind.InvalidArgument);
     public static readonly ErrorDefinition RouterFileInvalid = new("LakeRouterFileInvalid", LakeErrorKind.InvalidArgument);
 
-    // Servers that can't be reached, or do not do what they were asked.
+    // Servers that can't be reached or can't do what was requested.
     public static readonly ErrorDefinition CertificateNotTrusted = new("LakeCertificateNotTrusted", LakeErrorKind.Security);
     public static readonly ErrorDefinition ConnectionFailed = new("LakeConnectionFailed", LakeErrorKind.Connection);
     public static readonly ErrorDefinition Timeout = new("LakeTimeout", LakeErrorKind.Timeout);
@@ -51,7 +51,7 @@ internal static class ErrorCatalog
     public static readonly ErrorDefinition BranchProtected = new("LakeBranchProtected", LakeErrorKind.PermissionDenied);
     public static readonly ErrorDefinition RepositoryReadOnly = new("LakeRepositoryReadOnly", LakeErrorKind.PermissionDenied);
 
-    // Names that are missing or can't be.
+    // Names that are missing or invalid.
     public static readonly ErrorDefinition RepositoryMissing = new("LakeRepositoryMissing", LakeErrorKind.InvalidArgument);
     public static readonly ErrorDefinition RefMissing = new("LakeRefMissing", LakeErrorKind.InvalidArgument);
     public static readonly ErrorDefinition KeyMissing = new("LakeKeyMissing", LakeErrorKind.InvalidArgument);

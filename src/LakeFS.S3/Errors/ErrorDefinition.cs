@@ -1,17 +1,17 @@
 namespace LakeFS.S3.Errors;
 
-/// <summary>An error that there is. <see cref="ErrorCatalog"/> has each once.</summary>
-/// <param name="Id">Its stable id, as documented.</param>
-/// <param name="Kind">What sort of failure it is.</param>
+/// <summary>The definition of an error. <see cref="ErrorCatalog"/> contains each one once.</summary>
+/// <param name="Id">The stable, documented id.</param>
+/// <param name="Kind">The kind of failure.</param>
 internal sealed record ErrorDefinition(string Id, LakeErrorKind Kind)
 {
-    /// <summary>Whether an exception is this error.</summary>
+    /// <summary>Whether an exception has this error's id.</summary>
     public bool Is(LakeS3Exception error) => error.ErrorId == Id;
 
-    /// <summary>Makes the exception a caller gets.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What happened.</param>
-    /// <param name="facts">Where it happened and what the server said, as far as that is known.</param>
-    /// <param name="reason">Which of several causes it was, where the remedies differ.</param>
+    /// <param name="facts">Where it happened and what the server said, as far as known.</param>
+    /// <param name="reason">Which of several causes it was, if the remedies differ.</param>
     public LakeS3Exception Error(string message, ErrorFacts? facts = null, LakeErrorReason reason = LakeErrorReason.None)
     {
         facts ??= ErrorFacts.None;

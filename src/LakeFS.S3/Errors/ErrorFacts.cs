@@ -7,12 +7,12 @@ namespace LakeFS.S3.Errors;
 /// <summary>What is known about an error besides its id: where it happened, and what the server said.</summary>
 internal sealed record ErrorFacts
 {
-    /// <summary>Nothing is known but the error itself.</summary>
+    /// <summary>Facts with nothing known.</summary>
     public static ErrorFacts None { get; } = new();
 
     public Uri? Endpoint { get; init; }
 
-    /// <summary>Whether the server is lakeFS, where buckets are repositories and keys begin with a ref.</summary>
+    /// <summary>Whether the server is lakeFS, where buckets are repositories and keys start with a ref.</summary>
     public bool IsOnLakeFS { get; init; } = true;
 
     /// <summary>The repository, or the bucket of a plain S3 store.</summary>
@@ -25,13 +25,13 @@ internal sealed record ErrorFacts
     /// <summary>The object's address in the caller's names.</summary>
     public string? Address { get; init; }
 
-    /// <summary>The keys concerned, where they are several.</summary>
+    /// <summary>The affected keys, if there are several.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
-    /// <summary>The caller's name for the object, where a router gave it another; otherwise null.</summary>
+    /// <summary>The caller's name for the object if a router maps it to another; otherwise null.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>The server's code; null where the answer had no body, as for HEAD.</summary>
+    /// <summary>The server's error code; null if the response had no body, as for HEAD.</summary>
     public string? Code { get; init; }
 
     public HttpStatusCode? Status { get; init; }
@@ -43,18 +43,18 @@ internal sealed record ErrorFacts
 
     public Exception? Inner { get; init; }
 
-    /// <summary>The object, as messages call it.</summary>
+    /// <summary>The object, as shown in messages.</summary>
     public string Object => !IsOnLakeFS ? $"'{Key}' in bucket '{Repository}'"
         : Ref is null ? $"'{Key}'"
         : $"'{Key}' at ref '{Ref}' of repository '{Repository}'";
 
-    /// <summary>The server's message as a sentence to end with; empty where it sent none.</summary>
+    /// <summary>The server's message as a final sentence; empty if there was none.</summary>
     public string ServerSays => string.IsNullOrWhiteSpace(ServerMessage) ? string.Empty : $" The server says: {ServerMessage!.Trim()}";
 
     /// <summary>The status, such as <c>503 ServiceUnavailable</c>.</summary>
     public string StatusText => Status is null ? "no status" : $"{(int)Status} {Status}";
 
-    /// <summary>What is known of an exception that is to be told otherwise.</summary>
+    /// <summary>The facts of an exception, for creating a more specific one.</summary>
     public static ErrorFacts Of(LakeS3Exception error) => new()
     {
         Code = error.Code,

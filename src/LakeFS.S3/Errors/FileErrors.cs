@@ -3,7 +3,7 @@ using System.IO;
 
 namespace LakeFS.S3.Errors;
 
-/// <summary>The errors of local files and folders.</summary>
+/// <summary>Errors of local files and folders.</summary>
 internal static class FileErrors
 {
     public static LakeS3Exception NotFound(string path) => ErrorCatalog.FileNotFound.Error($"The file '{path}' does not exist.");
@@ -17,7 +17,7 @@ internal static class FileErrors
         $"'{path}' is not a regular file but a pipe, a device or the like, whose size says nothing about its content.");
 
     public static LakeS3Exception Unreadable(string path, Exception inner) => ErrorCatalog.FileUnreadable.Error(
-        $"The file '{path}' can't be read: {inner.Message}", Because(inner));
+        $"The file '{path}' can't be read: {inner.Message}", FactsOf(inner));
 
     public static LakeS3Exception Changed(string path) => ErrorCatalog.FileChanged.Error(
         $"The file '{path}' changed while it was being read. Nothing of it was kept.");
@@ -26,7 +26,7 @@ internal static class FileErrors
         $"The file '{path}' changed after it was compared, and was not deleted.");
 
     public static LakeS3Exception Unwritable(string path, Exception inner) => ErrorCatalog.FileUnwritable.Error(
-        $"'{path}' can't be written: {inner.Message}", Because(inner));
+        $"'{path}' can't be written: {inner.Message}", FactsOf(inner));
 
     public static LakeS3Exception Exists(string path) => ErrorCatalog.FileExists.Error($"The file '{path}' exists already.");
 
@@ -48,5 +48,5 @@ internal static class FileErrors
     public static LakeS3Exception OutsideFolder(string key, string folder) => ErrorCatalog.PathOutsideFolder.Error(
         $"The key '{key}' can't be stored under '{folder}': it has no safe file name there.", new ErrorFacts { Key = key });
 
-    private static ErrorFacts Because(Exception inner) => new() { Inner = inner };
+    private static ErrorFacts FactsOf(Exception inner) => new() { Inner = inner };
 }

@@ -1,44 +1,44 @@
 namespace LakeFS.S3;
 
-/// <summary>What sort of failure an error is, for callers that decide by it.</summary>
+/// <summary>The kind of an error, for callers that handle errors by kind.</summary>
 public enum LakeErrorKind
 {
-    /// <summary>The server failed in a way that nobody has given a meaning to.</summary>
+    /// <summary>The server failed, and no other kind applies.</summary>
     Server,
 
-    /// <summary>A repository, ref, object, file or host that was named does not exist.</summary>
+    /// <summary>A repository, ref, object, file or host does not exist.</summary>
     NotFound,
 
-    /// <summary>What was asked for is impossible in the present state, such as writing to a tag.</summary>
+    /// <summary>The operation is not possible in the current state, such as writing to a tag.</summary>
     InvalidOperation,
 
-    /// <summary>A value was refused before or after sending because it can never be right.</summary>
+    /// <summary>A value is invalid; it was rejected locally or by the server.</summary>
     InvalidArgument,
 
-    /// <summary>The target exists already and was not to be replaced.</summary>
+    /// <summary>The target exists already and was not to be overwritten.</summary>
     AlreadyExists,
 
-    /// <summary>The key pair, or the clock that signatures depend on, is wrong.</summary>
+    /// <summary>The key pair is wrong, or the clock that signatures depend on.</summary>
     Authentication,
 
-    /// <summary>The key pair is known, or the file is there, but the access is refused.</summary>
+    /// <summary>The key pair is known, or the file exists, but access is denied.</summary>
     PermissionDenied,
 
-    /// <summary>The server could not be reached, or what answered is no S3 endpoint.</summary>
+    /// <summary>The server could not be reached, or is not an S3 endpoint.</summary>
     Connection,
 
-    /// <summary>No answer came in time.</summary>
+    /// <summary>No response arrived in time.</summary>
     Timeout,
 
     /// <summary>The server's certificate is not trusted.</summary>
     Security,
 
-    /// <summary>The server asks for fewer requests.</summary>
+    /// <summary>The server asks for a lower request rate.</summary>
     LimitsExceeded,
 
-    /// <summary>Content arrived that is not what was sent.</summary>
+    /// <summary>The content received differs from the content sent.</summary>
     InvalidData,
 
-    /// <summary>The server does not offer this operation.</summary>
+    /// <summary>The server does not support the operation.</summary>
     NotSupported,
 }

@@ -5,23 +5,23 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3;
 
-/// <summary>The one exception type of this library, for every failure that it foresees.</summary>
+/// <summary>The exception for all expected failures of this library.</summary>
 public sealed class LakeS3Exception : Exception
 {
-    /// <summary>Makes an exception without particulars.</summary>
+    /// <summary>Creates an exception without details.</summary>
     public LakeS3Exception()
         : this("The operation failed.")
     {
     }
 
-    /// <summary>Makes an exception with a message alone.</summary>
+    /// <summary>Creates an exception with a message.</summary>
     /// <param name="message">What happened.</param>
     public LakeS3Exception(string message)
         : this(ErrorCatalog.ServerError.Id, ErrorCatalog.ServerError.Kind, message)
     {
     }
 
-    /// <summary>Makes an exception with a message and its cause.</summary>
+    /// <summary>Creates an exception with a message and a cause.</summary>
     /// <param name="message">What happened.</param>
     /// <param name="innerException">The cause.</param>
     public LakeS3Exception(string message, Exception innerException)
@@ -29,11 +29,11 @@ public sealed class LakeS3Exception : Exception
     {
     }
 
-    /// <summary>Makes an exception of a stable id and kind.</summary>
-    /// <param name="errorId">The stable id, beginning with <c>Lake</c>.</param>
-    /// <param name="kind">The sort of failure.</param>
-    /// <param name="message">What happened, in words a user understands.</param>
-    /// <param name="innerException">The cause, if there is one.</param>
+    /// <summary>Creates an exception with a stable id and a kind.</summary>
+    /// <param name="errorId">The stable id; starts with <c>Lake</c>.</param>
+    /// <param name="kind">The kind of failure.</param>
+    /// <param name="message">What happened, for the user.</param>
+    /// <param name="innerException">The cause, or null.</param>
     public LakeS3Exception(string errorId, LakeErrorKind kind, string message, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -44,33 +44,33 @@ public sealed class LakeS3Exception : Exception
     /// <summary>The stable, documented id of this error, such as <c>LakeObjectNotFound</c>.</summary>
     public string ErrorId { get; }
 
-    /// <summary>The sort of failure.</summary>
+    /// <summary>The kind of failure.</summary>
     public LakeErrorKind Kind { get; }
 
-    /// <summary>Which of the error's causes it was, where what to do about it depends on that.</summary>
+    /// <summary>Which of several causes the error had, if the remedies differ.</summary>
     public LakeErrorReason Reason { get; init; }
 
-    /// <summary>The server's own error code, such as <c>NoSuchKey</c>; null where none came.</summary>
+    /// <summary>The server's error code, such as <c>NoSuchKey</c>; null if there was none.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The HTTP status of the answer; null where none came.</summary>
+    /// <summary>The HTTP status of the response; null if there was no response.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
-    /// <summary>The server's id for the request; null where none came.</summary>
+    /// <summary>The server's id for the request; null if there was none.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The endpoint that was asked, without any query.</summary>
+    /// <summary>The endpoint of the request, without a query.</summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>The repository concerned.</summary>
+    /// <summary>The repository.</summary>
     public string? Repository { get; init; }
 
-    /// <summary>The ref concerned.</summary>
+    /// <summary>The ref.</summary>
     public string? Ref { get; init; }
 
-    /// <summary>The key concerned, without the ref.</summary>
+    /// <summary>The key, without the ref.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The keys concerned where they are several, such as those of a merge's conflicts: the first thousand.</summary>
+    /// <summary>The affected keys if there are several, such as those of a merge conflict; at most the first 1,000.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 }

@@ -1,12 +1,12 @@
 namespace LakeFS.S3.Errors;
 
-/// <summary>The errors of objects: their content, their metadata, and copies of them.</summary>
+/// <summary>Errors of objects: their content, their metadata, and copies of them.</summary>
 internal static class ObjectErrors
 {
     public static LakeS3Exception NotFound(ErrorFacts facts) => ErrorCatalog.ObjectNotFound.Error(
         $"The object {facts.Object} does not exist.", facts);
 
-    /// <summary>An object that is not there, where its ref or its bucket may be what is missing.</summary>
+    /// <summary>An object does not exist, or its ref or bucket does not.</summary>
     public static LakeS3Exception NotFoundOrItsContainer(ErrorFacts facts) => ErrorCatalog.ObjectNotFound.Error(
         $"The object {facts.Object} does not exist, or the {(facts.IsOnLakeFS ? "ref" : "bucket")} does not.", facts);
 
@@ -15,14 +15,14 @@ internal static class ObjectErrors
     public static LakeS3Exception UploadNotFound(ErrorFacts facts) => ErrorCatalog.UploadNotFound.Error(
         $"The unfinished upload of {facts.Object} does not exist any more.", facts);
 
-    /// <summary>A check of content that failed.</summary>
+    /// <summary>Content failed a check.</summary>
     /// <param name="facts">The object.</param>
-    /// <param name="what">What the check found, as a sentence without a capital letter.</param>
-    /// <param name="kept">What is left behind, as a sentence.</param>
+    /// <param name="what">What the check found, as a sentence without an initial capital.</param>
+    /// <param name="kept">What remains of the failed operation, as a sentence.</param>
     public static LakeS3Exception ContentMismatch(ErrorFacts facts, string what, string kept) => ErrorCatalog.ContentMismatch.Error(
         $"{facts.Address}: {what} {kept}", facts);
 
-    /// <summary>An object that was replaced by another one between two answers.</summary>
+    /// <summary>An object was replaced between two responses.</summary>
     public static LakeS3Exception Changed(ErrorFacts facts, string etag, string? newETag) => ErrorCatalog.ObjectChanged.Error(
         $"{facts.Address} was replaced while it was being read: its ETag was {etag} and is now {newETag ?? "none"}.", facts);
 
@@ -41,9 +41,9 @@ internal static class ObjectErrors
     public static LakeS3Exception MetadataNameTwice(string name) => ErrorCatalog.MetadataNameInvalid.Error(
         $"The metadata name '{name}' is given twice; case does not make names different.");
 
-    /// <summary>A metadata value that can't be sent.</summary>
-    /// <param name="name">The metadata's name.</param>
-    /// <param name="what">What is wrong with the value, as the rest of a sentence.</param>
+    /// <summary>A metadata value can't be sent.</summary>
+    /// <param name="name">The metadata name.</param>
+    /// <param name="what">What is wrong with the value, as the end of a sentence.</param>
     public static LakeS3Exception MetadataValueInvalid(string name, string what) => ErrorCatalog.MetadataValueInvalid.Error(
         $"The value of metadata '{name}' {what}");
 
@@ -56,7 +56,7 @@ internal static class ObjectErrors
     public static LakeS3Exception SourceEmpty(string source, string target) => ErrorCatalog.SourceEmpty.Error(
         $"There is nothing in {source}: everything in {target} would be deleted.");
 
-    // The value may be a secret.
+    // The value may be a secret, so the message does not show it.
     public static LakeS3Exception HeaderInvalid(string name) => ErrorCatalog.HeaderInvalid.Error(
         $"The value for the header '{name}' holds a line break or another character that no header can carry.");
 }

@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Errors;
 
-/// <summary>The errors of repositories, buckets and refs that are or are not there.</summary>
+/// <summary>Errors of repositories, buckets and refs.</summary>
 internal static class RefErrors
 {
     public static LakeS3Exception RepositoryNotFound(ErrorFacts facts, string accessKeyId) => ErrorCatalog.RepositoryNotFound.Error(
@@ -36,9 +36,9 @@ internal static class RefErrors
     public static LakeS3Exception TagExists(ErrorFacts facts) => ErrorCatalog.TagExists.Error(
         $"The tag '{facts.Ref}' exists already in repository '{facts.Repository}'; tags are not moved.", facts);
 
-    /// <summary>A new branch with the name of a tag, or a new tag with the name of a branch.</summary>
-    /// <param name="facts">What was to be made.</param>
-    /// <param name="other">What has the name: <c>tag</c> or <c>branch</c>.</param>
+    /// <summary>A new branch has the name of a tag, or a new tag the name of a branch.</summary>
+    /// <param name="facts">The facts of the failed request.</param>
+    /// <param name="other">What already has the name: <c>tag</c> or <c>branch</c>.</param>
     public static LakeS3Exception NameTaken(ErrorFacts facts, string other) => ErrorCatalog.NameTaken.Error(
         $"Repository '{facts.Repository}' has a {other} named '{facts.Ref}'; a branch and a tag can't have the same name.", facts);
 

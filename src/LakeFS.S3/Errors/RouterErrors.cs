@@ -2,7 +2,7 @@ using System;
 
 namespace LakeFS.S3.Errors;
 
-/// <summary>The errors of a router's configuration, all of them found before it serves anything.</summary>
+/// <summary>Errors of a router's configuration, detected when it is created.</summary>
 internal static class RouterErrors
 {
     public static LakeS3Exception ProfileInvalid(string profile, string what) => ErrorCatalog.RouterProfileInvalid.Error(

@@ -2,7 +2,7 @@ using System;
 
 namespace LakeFS.S3.Errors;
 
-/// <summary>The errors of servers that can't be reached, are something else, or do not do what they were asked.</summary>
+/// <summary>Errors of servers that can't be reached, are not S3 endpoints, or can't do what was requested.</summary>
 internal static class ServerErrors
 {
     public static LakeS3Exception CertificateNotTrusted(ErrorFacts facts, string reason) => ErrorCatalog.CertificateNotTrusted.Error(
@@ -20,13 +20,13 @@ internal static class ServerErrors
     public static LakeS3Exception Timeout(ErrorFacts facts, TimeSpan timeout, int retries, bool mayBeDone) => ErrorCatalog.Timeout.Error(
         $"{facts.Endpoint} did not answer within {timeout.TotalSeconds:0.#} s ({Tried(retries)}).", facts, mayBeDone ? LakeErrorReason.OutcomeUnknown : LakeErrorReason.None);
 
-    /// <summary>A proxy that gave up on a change, which lakeFS may go on with.</summary>
+    /// <summary>A proxy timed out on a change, which lakeFS may still complete.</summary>
     public static LakeS3Exception GatewayTimeout(ErrorFacts facts) => ErrorCatalog.Timeout.Error(
         $"A proxy in front of {facts.Endpoint} stopped waiting for lakeFS ({facts.StatusText}). The change may have been made all the same.",
         facts,
         LakeErrorReason.OutcomeUnknown);
 
-    /// <summary>A proxy that lost lakeFS while it made a change.</summary>
+    /// <summary>A proxy lost its connection to lakeFS during a change.</summary>
     public static LakeS3Exception BadGateway(ErrorFacts facts) => ErrorCatalog.ConnectionFailed.Error(
         $"A proxy in front of {facts.Endpoint} lost its connection to lakeFS ({facts.StatusText}). The change may have been made all the same.",
         facts,
@@ -38,7 +38,7 @@ internal static class ServerErrors
     public static LakeS3Exception ProxyCredentialNeeded(ErrorFacts facts, Uri? proxy) => ErrorCatalog.ProxyFailed.Error(
         $"The proxy {proxy?.GetLeftPart(UriPartial.Authority) ?? "on the way"} wants a valid user name and password (407).", facts, LakeErrorReason.ProxyCredential);
 
-    // The query may hold a signature.
+    // The query may contain a signature.
     public static LakeS3Exception Redirected(ErrorFacts facts, Uri target) => ErrorCatalog.Redirected.Error(
         $"{facts.Endpoint} redirects to {target.GetLeftPart(UriPartial.Path)} ({(int)facts.Status!}). Redirects are not followed, because they would take the key pair's signature there.",
         facts);
@@ -75,7 +75,7 @@ internal static class ServerErrors
     public static LakeS3Exception Unexpected(ErrorFacts facts) => ErrorCatalog.ServerError.Error(
         $"{facts.Endpoint} answered {facts.StatusText}{(facts.Code is null ? string.Empty : " " + facts.Code)}.{facts.ServerSays}", facts);
 
-    /// <summary>A failure that has no meaning of its own here.</summary>
+    /// <summary>A failure without a more specific error.</summary>
     public static LakeS3Exception Unexplained(Exception inner) => ErrorCatalog.ServerError.Error(inner.Message, new ErrorFacts { Inner = inner });
 
     public static LakeS3Exception EndlessList(ErrorFacts facts, string list) => ErrorCatalog.ServerError.Error(

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace LakeFS.S3.Errors;
 
-/// <summary>The errors of commits, merges and imports.</summary>
+/// <summary>Errors of commits, merges and imports.</summary>
 internal static class VersioningErrors
 {
     public static LakeS3Exception NothingToCommit(ErrorFacts facts) => ErrorCatalog.NothingToCommit.Error(
@@ -21,15 +21,15 @@ internal static class VersioningErrors
     public static LakeS3Exception MergeConflict(ErrorFacts facts) => ErrorCatalog.MergeConflict.Error(
         $"The merge into {Branch(facts)} has conflicts.", facts);
 
-    /// <summary>A conflict of a merge whose objects are known.</summary>
-    /// <param name="facts">The merge's branch and the keys.</param>
-    /// <param name="source">What was to be merged.</param>
-    /// <param name="listed">The keys as a sentence, with a blank before it; empty where none is known.</param>
+    /// <summary>A merge conflict whose keys are known.</summary>
+    /// <param name="facts">The merge's branch and the conflicting keys.</param>
+    /// <param name="source">The merge's source.</param>
+    /// <param name="listed">The keys as a sentence, preceded by a space; empty if none is known.</param>
     public static LakeS3Exception MergeConflict(ErrorFacts facts, string source, string listed) => ErrorCatalog.MergeConflict.Error(
         $"The merge of '{source}' into branch '{facts.Ref}' of repository '{facts.Repository}' has conflicts; nothing was merged.{listed}", facts);
 
-    /// <summary>A conflict at the end of a transaction: its target was changed meanwhile.</summary>
-    /// <param name="conflict">The conflict of its merge.</param>
+    /// <summary>A conflict at the end of a transaction: its target was changed in the meantime.</summary>
+    /// <param name="conflict">The merge conflict.</param>
     public static LakeS3Exception TransactionConflict(LakeS3Exception conflict) => ErrorCatalog.MergeConflict.Error(
         conflict.Message, ErrorFacts.Of(conflict), LakeErrorReason.Transaction);
 
@@ -48,10 +48,10 @@ internal static class VersioningErrors
     public static LakeS3Exception BranchIsDefault(ErrorFacts facts) => ErrorCatalog.BranchIsDefault.Error(
         $"'{facts.Ref}' is the default branch of repository '{facts.Repository}', which always has one.", facts);
 
-    /// <summary>A hook that stopped what was asked for.</summary>
+    /// <summary>A hook failed and stopped the operation.</summary>
     /// <param name="facts">The repository.</param>
-    /// <param name="reason">What lakeFS says.</param>
-    /// <param name="output">What the hooks wrote, line by line.</param>
+    /// <param name="reason">lakeFS's message.</param>
+    /// <param name="output">The output of the hooks, by line.</param>
     public static LakeS3Exception HookFailed(ErrorFacts facts, string reason, IReadOnlyList<string> output) => ErrorCatalog.HookFailed.Error(
         $"A hook of repository '{facts.Repository}' refused: {string.Join(Environment.NewLine, [reason, .. output])}", facts);
 

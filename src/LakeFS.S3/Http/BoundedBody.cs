@@ -6,29 +6,29 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>Reads answers that are taken into memory as a whole, up to a limit: a server can send without end.</summary>
+/// <summary>Reads whole responses into memory, up to a limit: a server could send without end.</summary>
 internal static class BoundedBody
 {
-    /// <summary>The most that is read of an error, in bytes.</summary>
+    /// <summary>The maximum number of bytes read of an error.</summary>
     public const int MaxError = 256 * 1024;
 
     /// <summary>
-    /// The most that is read of another answer, in bytes. The longest that servers send is a page of 1,000 keys of 1,024
-    /// bytes each, all of them escaped: 10 MB.
+    /// The maximum number of bytes read of any other response. The longest legitimate response is a list page of 1,000 keys
+    /// of 1,024 bytes each, all of them escaped: 10 MB.
     /// </summary>
     public const int MaxAnswer = 64 * 1024 * 1024;
 
     private const int MaxReserved = 1024 * 1024;
 
-    /// <summary>Reads an answer.</summary>
-    /// <exception cref="InvalidDataException">It is longer than <see cref="MaxAnswer"/>.</exception>
+    /// <summary>Reads a response.</summary>
+    /// <exception cref="InvalidDataException">The response is longer than <see cref="MaxAnswer"/>.</exception>
     public static async Task<MemoryStream> ReadAsync(HttpContent? content, CancellationToken cancellationToken)
     {
         MemoryStream bytes = await ReadUpToAsync(content, MaxAnswer + 1, cancellationToken).ConfigureAwait(false);
         return bytes.Length <= MaxAnswer ? bytes : throw new InvalidDataException($"The answer is longer than {MaxAnswer} bytes.");
     }
 
-    /// <summary>Reads the beginning of an error; what follows it is nobody's concern.</summary>
+    /// <summary>Reads an error response and ignores what exceeds the limit.</summary>
     public static Task<MemoryStream> ReadErrorAsync(HttpContent? content, CancellationToken cancellationToken) =>
         ReadUpToAsync(content, MaxError, cancellationToken);
 
@@ -39,7 +39,7 @@ internal static class BoundedBody
             return new MemoryStream();
         }
 
-        // The length is what the server states: a page of a list at most is made room for.
+        // The length comes from the server, so at most the size of a list page is allocated up front.
         MemoryStream bytes = new((int)Math.Min(content.Headers.ContentLength ?? 0, MaxReserved));
 
         using Stream body = await content.ReadAsStreamAsync().ConfigureAwait(false);

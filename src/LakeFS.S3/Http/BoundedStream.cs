@@ -5,7 +5,7 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>An answer that is read piece by piece, up to <see cref="BoundedBody.MaxAnswer"/>.</summary>
+/// <summary>Streams a response, up to <see cref="BoundedBody.MaxAnswer"/> bytes.</summary>
 internal sealed class BoundedStream : ForwardStream
 {
     private readonly Stream _inner;

@@ -4,27 +4,27 @@ using System.Net.Http;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>The settings of an HTTP stack.</summary>
+/// <summary>The options of an HTTP stack.</summary>
 internal sealed class HttpOptions
 {
-    /// <summary>A file of certificate authorities (PEM or DER) trusted besides the machine's own.</summary>
+    /// <summary>A file of certificate authorities (PEM or DER) to trust in addition to the machine's.</summary>
     public string? CACertificate { get; init; }
 
     /// <summary>Whether any certificate is accepted.</summary>
     public bool SkipCertificateCheck { get; init; }
 
-    /// <summary>The proxy to go through; the machine's own setting where null.</summary>
+    /// <summary>The proxy; null for the machine's setting.</summary>
     public Uri? Proxy { get; init; }
 
-    /// <summary>What the proxy asks for; what its URL holds where null.</summary>
+    /// <summary>The proxy's credential; null for the one in the proxy's URL.</summary>
     public NetworkCredential? ProxyCredential { get; init; }
 
-    /// <summary>How long a request may go without any progress.</summary>
+    /// <summary>The maximum time without progress of a request.</summary>
     public TimeSpan Timeout { get; init; }
 
-    /// <summary>How many requests one operation has under way at the most.</summary>
+    /// <summary>The maximum number of concurrent requests of one operation.</summary>
     public int MaxConcurrency { get; init; }
 
-    /// <summary>What requests go through in place of a network; closed with the stack.</summary>
+    /// <summary>A handler that replaces the network; disposed with the stack.</summary>
     public HttpMessageHandler? Transport { get; init; }
 }

@@ -7,8 +7,7 @@ using Amazon.Runtime;
 namespace LakeFS.S3.Http;
 
 /// <summary>
-/// The one HTTP client of a connection, shared by the S3 side and the REST side, with the connection's
-/// TLS, proxy and time limits.
+/// The HTTP client of a connection, shared by S3 and REST, with the connection's TLS, proxy and timeout settings.
 /// </summary>
 internal sealed class HttpStack : IDisposable
 {
@@ -27,7 +26,7 @@ internal sealed class HttpStack : IDisposable
         };
     }
 
-    /// <summary>The certificate rule.</summary>
+    /// <summary>The certificate validation.</summary>
     public ServerTrust Trust { get; }
 
     /// <summary>The client.</summary>
@@ -39,7 +38,7 @@ internal sealed class HttpStack : IDisposable
         _handler.Dispose();
     }
 
-    /// <summary>The proxy that leads to a URL, without its credentials; null where none does.</summary>
+    /// <summary>The proxy for a URL, without its credentials; null if there is none.</summary>
     public Uri? ProxyFor(Uri url)
     {
         IWebProxy? proxy = _proxy ?? NetworkHandler.DefaultProxy;
@@ -48,16 +47,16 @@ internal sealed class HttpStack : IDisposable
             : new Uri(found.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
     }
 
-    /// <summary>Hands the client to the SDK, which is not to cache or dispose it.</summary>
+    /// <summary>A factory that gives the client to the SDK, which must not cache or dispose it.</summary>
     public HttpClientFactory ForSdk() => new SdkFactory(Client);
 
-    // .NET takes no credentials from a proxy's URL.
+    // .NET ignores credentials in a proxy's URL.
     private static WebProxy ProxyOf(Uri url, NetworkCredential? given)
     {
-        string[] told = url.UserInfo.Split([':'], 2);
+        string[] userInfo = url.UserInfo.Split([':'], 2);
         NetworkCredential? credential = given ?? (url.UserInfo.Length == 0
             ? null
-            : new NetworkCredential(Uri.UnescapeDataString(told[0]), told.Length > 1 ? Uri.UnescapeDataString(told[1]) : string.Empty));
+            : new NetworkCredential(Uri.UnescapeDataString(userInfo[0]), userInfo.Length > 1 ? Uri.UnescapeDataString(userInfo[1]) : string.Empty));
         return new WebProxy(new Uri(url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped))) { Credentials = credential };
     }
 

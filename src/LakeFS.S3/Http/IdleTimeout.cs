@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>Cancels one HTTP exchange when nothing has moved for a while; every byte that moves puts it off.</summary>
+/// <summary>Cancels an HTTP exchange after some time without progress; every transferred byte restarts the time.</summary>
 internal sealed class IdleTimeout : IDisposable
 {
     private readonly TimeSpan _limit;
@@ -20,13 +20,13 @@ internal sealed class IdleTimeout : IDisposable
         _linked = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, caller);
     }
 
-    /// <summary>Cancelled by the caller or by the time limit.</summary>
+    /// <summary>Canceled by the caller or by the timeout.</summary>
     public CancellationToken Token => _linked.Token;
 
-    /// <summary>Whether it was the time limit, and not the caller, that ended the exchange.</summary>
+    /// <summary>Whether the timeout, not the caller, canceled the exchange.</summary>
     public bool HasPassed => _timer.IsCancellationRequested && !_caller.IsCancellationRequested;
 
-    /// <summary>Begins to wait anew.</summary>
+    /// <summary>Restarts the timeout.</summary>
     public void Restart()
     {
         if (!_timer.IsCancellationRequested)
@@ -36,9 +36,8 @@ internal sealed class IdleTimeout : IDisposable
     }
 
     /// <summary>
-    /// What to throw when it has passed. An HttpRequestException, so that the SDK counts it as passing and tries again;
-    /// without what the cancelled exchange ended with, because a broken socket among the causes makes the SDK try
-    /// once more than it was allowed to.
+    /// Creates the exception for the timeout: an HttpRequestException, which the SDK retries. It has no inner exception,
+    /// because for a broken socket the SDK would retry once more than allowed.
     /// </summary>
     public HttpRequestException Error() => new(
         $"Nothing was received or sent for {_limit.TotalSeconds:0.#} s.", new TimeoutException("The request timed out."));

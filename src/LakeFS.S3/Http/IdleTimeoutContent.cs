@@ -6,13 +6,13 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>Passes a request's body on: puts the deadline off with every write, and can be stopped for certain.</summary>
+/// <summary>Forwards a request body, restarts the timeout with every write, and can be stopped reliably.</summary>
 internal sealed class IdleTimeoutContent : HttpContent
 {
     private readonly HttpContent _inner;
     private readonly IdleTimeout _idleTimeout;
     private readonly CancellationTokenSource _stop;
-    private Task _passing = Task.CompletedTask;
+    private Task _forwarding = Task.CompletedTask;
 
     public IdleTimeoutContent(HttpContent inner, IdleTimeout idleTimeout)
     {
@@ -25,10 +25,10 @@ internal sealed class IdleTimeoutContent : HttpContent
         }
     }
 
-    /// <summary>Whether the body is being read at this moment.</summary>
-    public bool IsUnderWay => !_passing.IsCompleted;
+    /// <summary>Whether the body is being read.</summary>
+    public bool IsUnderWay => !_forwarding.IsCompleted;
 
-    /// <summary>Ends the passing on; afterwards nobody reads from the body any more.</summary>
+    /// <summary>Stops forwarding; afterwards the body is no longer read.</summary>
     public Task StopAsync()
     {
         if (!IsUnderWay)
@@ -37,12 +37,12 @@ internal sealed class IdleTimeoutContent : HttpContent
         }
 
         _stop.Cancel();
-        // How it ended concerns nobody: the exchange it belonged to has ended already, and its caller knows how.
-        return _passing.ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        // The result does not matter: the exchange has already ended, and its caller has the result.
+        return _forwarding.ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        _passing = _inner.CopyToAsync(new IdleTimeoutStream(stream, _idleTimeout, ownsTimeout: false, _stop.Token));
+        _forwarding = _inner.CopyToAsync(new IdleTimeoutStream(stream, _idleTimeout, ownsTimeout: false, _stop.Token));
 
     protected override bool TryComputeLength(out long length)
     {
@@ -50,7 +50,7 @@ internal sealed class IdleTimeoutContent : HttpContent
         return length >= 0;
     }
 
-    // The inner content is the SDK's, which disposes it.
+    // The inner content belongs to the SDK, which disposes it.
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace LakeFS.S3.Http;
 
 /// <summary>
-/// Ends requests that stand still. HttpClient's own timeout counts the whole upload but none of the download,
-/// so a long upload would die of it and a stalled download would hang for good.
+/// Cancels requests that make no progress. HttpClient's own timeout covers the whole upload but not the download, so a long
+/// upload would fail and a stalled download would hang forever.
 /// </summary>
 internal sealed class IdleTimeoutHandler : DelegatingHandler
 {
@@ -32,7 +32,7 @@ internal sealed class IdleTimeoutHandler : DelegatingHandler
             idleTimeout.Restart();
             if (body is { IsUnderWay: true })
             {
-                // A refusal that came early. Stopping the body breaks the connection: what the server says is taken in first.
+                // An early error response. Stopping the body breaks the connection, so the response is read first.
                 response.Content = await BufferAsync(response.Content, idleTimeout.Token).ConfigureAwait(false);
             }
 
@@ -45,8 +45,8 @@ internal sealed class IdleTimeoutHandler : DelegatingHandler
         }
         catch (Exception) when (idleTimeout.HasPassed)
         {
-            // Whatever the cancelled exchange ended with: a body that was cut off while it was being sent can come
-            // out as a broken connection, which the SDK would try again in any case.
+            // Replaces the exception of the canceled exchange: a body that was interrupted while being sent can surface as
+            // a broken connection, which the SDK would always retry.
             HttpRequestException error = idleTimeout.Error();
             idleTimeout.Dispose();
             throw error;
@@ -58,14 +58,14 @@ internal sealed class IdleTimeoutHandler : DelegatingHandler
         }
         finally
         {
-            // An exchange can end while its body is still being read. The SDK would rewind the body for the next
-            // attempt, and two would read from one stream.
+            // An exchange can end while its body is still being read. The SDK would rewind the body for the next attempt,
+            // and both would read the same stream.
             if (body is not null)
             {
                 await body.StopAsync().ConfigureAwait(false);
             }
 
-            // The SDK reads the headers of its own content after the call.
+            // The SDK reads the headers of its own content after the request.
             request.Content = original;
         }
     }

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>A body on its way: every read or write that gets through puts the deadline off.</summary>
+/// <summary>A body in transfer: every completed read or write restarts the timeout.</summary>
 internal sealed class IdleTimeoutStream : Stream
 {
     private readonly Stream _inner;
@@ -39,7 +39,7 @@ internal sealed class IdleTimeoutStream : Stream
     {
         try
         {
-            // The exchange's token reaches the socket too, so that a read that hangs ends with the time limit.
+            // Disposing the inner stream also ends a read that hangs in the socket.
             using CancellationTokenRegistration stop = cancellationToken.Register(_inner.Dispose);
             int read = await _inner.ReadAsync(buffer, offset, count, _stop).ConfigureAwait(false);
             _idleTimeout.Restart();

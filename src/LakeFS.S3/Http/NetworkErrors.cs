@@ -7,7 +7,7 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>Explains failures in which no answer came: names, sockets, certificates, time limits.</summary>
+/// <summary>Explains failures without a response: DNS, sockets, certificates, timeouts.</summary>
 internal sealed class NetworkErrors
 {
     private readonly Uri _endpoint;
@@ -21,9 +21,9 @@ internal sealed class NetworkErrors
         _trust = trust;
     }
 
-    /// <summary>Explains the failure, or says null if it is none of the network's.</summary>
-    /// <param name="error">What came.</param>
-    /// <param name="isChange">Whether the request would change something, and may have, though no answer came.</param>
+    /// <summary>Explains a failure; null if it is not a network failure.</summary>
+    /// <param name="error">The exception.</param>
+    /// <param name="isChange">Whether the request changes something, and may have done so although no response arrived.</param>
     public LakeS3Exception? Explain(Exception error, bool isChange)
     {
         int retries = RetryPolicy.RetriesOf(error);

@@ -4,16 +4,16 @@ using System.Net.Http;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>What sends requests over the network.</summary>
+/// <summary>Creates the handler that sends requests over the network.</summary>
 internal static class NetworkHandler
 {
-    /// <summary>The proxy of the machine, where a connection names none.</summary>
+    /// <summary>The machine's proxy, used if a connection has none of its own.</summary>
     public static IWebProxy? DefaultProxy => WebRequest.DefaultWebProxy;
 
-    /// <summary>Makes the handler of a connection.</summary>
+    /// <summary>Creates the handler of a connection.</summary>
     /// <param name="options">The connection's settings.</param>
-    /// <param name="proxy">The connection's own proxy; null for the machine's.</param>
-    /// <param name="trust">The certificate rule.</param>
+    /// <param name="proxy">The connection's proxy; null for the machine's.</param>
+    /// <param name="trust">The certificate validation.</param>
     public static HttpMessageHandler Create(HttpOptions options, IWebProxy? proxy, ServerTrust trust)
     {
         HttpClientHandler network = new()

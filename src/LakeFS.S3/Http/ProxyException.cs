@@ -3,7 +3,7 @@ using System.Net.Http;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>A proxy that can't be reached, or does not connect; may pass, as other failures of the network do.</summary>
+/// <summary>A proxy can't be reached or does not connect; may be transient, like other network failures.</summary>
 internal sealed class ProxyException : HttpRequestException
 {
     public ProxyException(Uri proxy, string reason)
@@ -15,6 +15,6 @@ internal sealed class ProxyException : HttpRequestException
     /// <summary>The proxy, without its credentials.</summary>
     public Uri Proxy { get; }
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>What went wrong.</summary>
     public string Reason => Message;
 }

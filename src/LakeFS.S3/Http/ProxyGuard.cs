@@ -8,13 +8,15 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>Tells failures of a proxy from those of the server behind it. .NET's own words name the proxy with its password.</summary>
+/// <summary>
+/// Distinguishes failures of a proxy from those of the server. .NET's messages contain the proxy's URL with its password.
+/// </summary>
 internal sealed class ProxyGuard : DelegatingHandler
 {
     private readonly Func<Uri, Uri?> _proxyFor;
 
-    /// <param name="inner">What sends.</param>
-    /// <param name="proxyFor">The proxy that leads to a URL, without its credentials; null where none does.</param>
+    /// <param name="inner">The handler that sends requests.</param>
+    /// <param name="proxyFor">The proxy for a URL, without its credentials; null if there is none.</param>
     public ProxyGuard(HttpMessageHandler inner, Func<Uri, Uri?> proxyFor)
         : base(inner)
     {
@@ -63,7 +65,7 @@ internal sealed class ProxyGuard : DelegatingHandler
         return null;
     }
 
-    // Not every .NET has a code for these failures; all have the words.
+    // Not every version of .NET has an error code for these failures, but all have the message.
     private static bool IsTunnel(HttpRequestException failure) =>
         failure.Message.IndexOf("proxy tunnel", StringComparison.OrdinalIgnoreCase) >= 0 || IsAboutCredentials(failure);
 

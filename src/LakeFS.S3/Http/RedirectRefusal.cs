@@ -8,8 +8,8 @@ using LakeFS.S3.Errors;
 namespace LakeFS.S3.Http;
 
 /// <summary>
-/// Turns a redirect into an error. Following one would take a signature, a session token or a password to a server that
-/// the user did not name. The SDK follows some by itself, also from HTTPS to plain HTTP, so that none may reach it.
+/// Turns a redirect into an error. Following it would send a signature, session token or password to a server that the user
+/// did not specify. The SDK follows some redirects itself, even from HTTPS to HTTP, so it must never see one.
 /// </summary>
 internal sealed class RedirectRefusal : DelegatingHandler
 {
@@ -31,7 +31,7 @@ internal sealed class RedirectRefusal : DelegatingHandler
         string? region = answer.Headers.TryGetValues(RegionHeader, out var regions) ? regions.FirstOrDefault() : null;
         if (region is null && answer.Headers.Location is null)
         {
-            // Says where it leads in its body, if at all.
+            // If there is a target, it is in the body.
             return answer;
         }
 

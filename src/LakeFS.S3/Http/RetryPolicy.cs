@@ -9,35 +9,36 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>Which failures are worth another try, how many there are, and how long to wait before each.</summary>
+/// <summary>Decides which failures to retry, how often, and with what delay.</summary>
 internal sealed class RetryPolicy
 {
-    // lakeFS answers 500 to some requests for good (bad refs, keys that are too long): a body is sent once more or
-    // twice for it, not as often as for a reason that passes.
+    // lakeFS permanently returns 500 for some requests (invalid refs, keys that are too long), so bodies are resent fewer
+    // times than for transient failures.
     private const int MaxRetriesOfInternalErrors = 2;
 
     private static readonly TimeSpan MinDelay = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(20);
 
-    // Noted with a failure, so that its message can say how often it was really tried.
+    // Recorded with a failure, so that its message can give the number of attempts.
     private const string TriedKey = "LakeS3.Tried";
 
     private readonly Random _jitter = new();
     private readonly int _maxRetries;
     private readonly bool _isSentOnce;
 
-    /// <param name="maxRetries">How many more tries there are at most.</param>
-    /// <param name="isSentOnce">Whether a request that may have been done must not be sent again: then it is only after an answer that says it was not.</param>
+    /// <param name="maxRetries">The maximum number of retries.</param>
+    /// <param name="isSentOnce">Whether a request must not be sent again if it may have been executed. It is then only
+    /// retried after a response that says it was not.</param>
     public RetryPolicy(int maxRetries, bool isSentOnce = false)
     {
         _maxRetries = maxRetries;
         _isSentOnce = isSentOnce;
     }
 
-    /// <summary>Does something until it succeeds or fails for a reason that stays.</summary>
-    /// <param name="attempt">What is done; told how often it was tried before.</param>
-    /// <param name="cancellationToken">Ends the waiting between two attempts.</param>
-    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <summary>Runs an operation until it succeeds or fails permanently.</summary>
+    /// <param name="attempt">The operation; its argument is the number of previous attempts.</param>
+    /// <param name="cancellationToken">Cancels the wait between two attempts.</param>
+    /// <typeparam name="T">The type of the result.</typeparam>
     public async Task<T> RunAsync<T>(Func<int, Task<T>> attempt, CancellationToken cancellationToken)
     {
         for (int tried = 0; ; tried++)
@@ -53,7 +54,7 @@ internal sealed class RetryPolicy
         }
     }
 
-    /// <summary>How often a request was sent again before it failed for good.</summary>
+    /// <summary>The number of retries before a request failed permanently.</summary>
     public static int RetriesOf(Exception failure)
     {
         for (Exception? error = failure; error is not null; error = error.InnerException)
@@ -67,26 +68,26 @@ internal sealed class RetryPolicy
         return 0;
     }
 
-    /// <summary>Whether there is to be another try.</summary>
-    /// <param name="failure">Why the last one failed.</param>
-    /// <param name="tried">How many failed before it.</param>
+    /// <summary>Whether to retry.</summary>
+    /// <param name="failure">The last failure.</param>
+    /// <param name="tried">The number of failures before it.</param>
     public bool Allows(Exception failure, int tried)
     {
         failure.Data[TriedKey] = tried;
-        return tried < _maxRetries && (_isSentOnce ? failure is ServerErrorException { StatusCode: (HttpStatusCode)429 } : MayPass(failure, tried));
+        return tried < _maxRetries && (_isSentOnce ? failure is ServerErrorException { StatusCode: (HttpStatusCode)429 } : IsTransient(failure, tried));
     }
 
-    private static bool MayPass(Exception failure, int tried) => failure switch
+    private static bool IsTransient(Exception failure, int tried) => failure switch
     {
         ServerErrorException { IsFinal: true } => false,
-        ServerErrorException { IsPassing: true } => true,
+        ServerErrorException { IsTransient: true } => true,
         ServerErrorException { StatusCode: HttpStatusCode.InternalServerError } => tried < MaxRetriesOfInternalErrors,
-        ServerErrorException refused => Passes(refused.StatusCode),
+        ServerErrorException refused => IsTransientStatus(refused.StatusCode),
         LakeS3Exception => false,
-        _ => IsOfTheNetwork(failure),
+        _ => IsNetworkFailure(failure),
     };
 
-    /// <summary>Waits: twice as long each time, and never exactly as long as others who failed at the same moment.</summary>
+    /// <summary>Waits with exponential backoff and jitter.</summary>
     public Task PauseAsync(Exception failure, int tried, CancellationToken cancellationToken)
     {
         double portion;
@@ -101,11 +102,11 @@ internal sealed class RetryPolicy
         return Task.Delay(pause, cancellationToken);
     }
 
-    private static bool Passes(HttpStatusCode status) => status
+    private static bool IsTransientStatus(HttpStatusCode status) => status
         is HttpStatusCode.RequestTimeout or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
         or (HttpStatusCode)429;
 
-    private static bool IsOfTheNetwork(Exception failure)
+    private static bool IsNetworkFailure(Exception failure)
     {
         for (Exception? error = failure; error is not null; error = error.InnerException)
         {

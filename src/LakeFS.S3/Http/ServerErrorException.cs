@@ -3,7 +3,7 @@ using System.Net;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>A server's refusal of a request that did not go through the SDK.</summary>
+/// <summary>An error response of the server to a request.</summary>
 internal sealed class ServerErrorException : Exception
 {
     public ServerErrorException(HttpStatusCode status, string? code, string? message, string? requestId, string? hostId, DateTimeOffset? serverTime, TimeSpan? retryAfter)
@@ -19,30 +19,30 @@ internal sealed class ServerErrorException : Exception
 
     public HttpStatusCode StatusCode { get; }
 
-    /// <summary>The server's code; null where the answer had no body, as for HEAD, or has no codes, as over REST.</summary>
+    /// <summary>The server's error code; null if the response had no body, as for HEAD, or no code, as for REST.</summary>
     public string? ErrorCode { get; }
 
     /// <summary>The server's id for the request.</summary>
     public string? RequestId { get; }
 
-    /// <summary>The part of the server that answered, as S3 names it.</summary>
+    /// <summary>The host id that S3 servers send.</summary>
     public string? HostId { get; }
 
-    /// <summary>The server's clock, as the answer's Date header tells it.</summary>
+    /// <summary>The server's clock, from the response's Date header.</summary>
     public DateTimeOffset? ServerTime { get; }
 
-    /// <summary>Whether another try would be answered the same, whatever the status says.</summary>
+    /// <summary>Whether a retry would fail the same way, whatever the status.</summary>
     public bool IsFinal { get; init; }
 
-    /// <summary>Whether the answer's body has another form than the server's errors, as the page of a proxy has.</summary>
+    /// <summary>Whether the body is not in the server's error format, such as a proxy's error page.</summary>
     public bool IsForeign { get; init; }
 
-    /// <summary>Whether the same request, made anew, may be answered otherwise although its status says that it stays refused.</summary>
-    public bool IsPassing { get; init; }
+    /// <summary>Whether a new request may succeed although the status is not a transient one.</summary>
+    public bool IsTransient { get; init; }
 
-    /// <summary>How long the server asks to wait before the next try.</summary>
+    /// <summary>The delay that the server requests before a retry.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>The same refusal, after which what it complained of was set right.</summary>
-    public ServerErrorException Passing() => new(StatusCode, ErrorCode, Message, RequestId, HostId, ServerTime, RetryAfter) { IsPassing = true };
+    /// <summary>The same error, marked as transient because its cause has been corrected.</summary>
+    public ServerErrorException AsTransient() => new(StatusCode, ErrorCode, Message, RequestId, HostId, ServerTime, RetryAfter) { IsTransient = true };
 }

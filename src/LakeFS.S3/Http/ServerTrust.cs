@@ -11,33 +11,33 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Http;
 
-/// <summary>Decides whether a server's certificate is trusted, and remembers why one was not.</summary>
+/// <summary>Validates server certificates, and keeps the reason for the last rejection.</summary>
 internal sealed class ServerTrust
 {
     private static readonly Regex PemBlock = new(
         "-----BEGIN CERTIFICATE-----(?<base64>[^-]*)-----END CERTIFICATE-----", RegexOptions.CultureInvariant);
 
-    // A certificate for clients, or for signing mail, is none for a server.
+    // A certificate for client authentication or email is not valid for a server.
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     private readonly bool _acceptAny;
     private readonly X509Certificate2[] _authorities;
 
-    /// <summary>Makes the rule of a connection.</summary>
-    /// <exception cref="LakeS3Exception">The file of authorities is missing or holds no certificate.</exception>
+    /// <summary>Creates the validation of a connection.</summary>
+    /// <exception cref="LakeS3Exception">The file of authorities does not exist or contains no certificate.</exception>
     public ServerTrust(string? authorityFile, bool acceptAny)
     {
         _acceptAny = acceptAny;
         _authorities = authorityFile is null ? [] : LoadAuthorities(authorityFile);
     }
 
-    /// <summary>Whether the machine's own judgement is replaced or widened.</summary>
+    /// <summary>Whether the machine's validation is replaced or extended.</summary>
     public bool IsCustom => _acceptAny || _authorities.Length > 0;
 
-    /// <summary>The certificate refused last and the reason, in words; null if none was.</summary>
+    /// <summary>The last rejected certificate and the reason, as text; null if there was none.</summary>
     public string? LastRefusal { get; private set; }
 
-    /// <summary>Judges a certificate; has the shape that HttpClientHandler asks for.</summary>
+    /// <summary>Validates a certificate; has the signature of HttpClientHandler's callback.</summary>
     public bool Accepts(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (_acceptAny || errors == SslPolicyErrors.None)
@@ -45,7 +45,7 @@ internal sealed class ServerTrust
             return true;
         }
 
-        // A wrong name stays wrong no matter who signed it.
+        // A wrong host name stays wrong, whoever signed the certificate.
         if (certificate is not null
             && errors == SslPolicyErrors.RemoteCertificateChainErrors
             && _authorities.Length > 0
@@ -63,7 +63,7 @@ internal sealed class ServerTrust
         using X509Chain chain = new();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
-        // .NET Standard 2.0 knows no custom root store: any root is let through here and compared below.
+        // .NET Standard 2.0 has no custom root store: any root is accepted here and checked below.
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
         chain.ChainPolicy.ExtraStore.AddRange(_authorities);
         foreach (X509ChainElement element in presented?.ChainElements.Cast<X509ChainElement>() ?? [])
@@ -114,7 +114,7 @@ internal sealed class ServerTrust
             byte[] bytes = File.ReadAllBytes(path);
             if (bytes.Length == 0)
             {
-                // .NET makes an object without a certificate of it.
+                // .NET would create an object without a certificate from it.
                 throw ConnectionErrors.CACertificateInvalid(path, "it is empty.", null);
             }
 

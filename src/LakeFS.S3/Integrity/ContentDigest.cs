@@ -4,7 +4,7 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Integrity;
 
-/// <summary>Computes the ETag that content has if it came in one piece, or in parts of a layout.</summary>
+/// <summary>Computes the ETag of content that was uploaded in one piece or in parts.</summary>
 internal sealed class ContentDigest : IDisposable
 {
     private readonly PartLayout? _layout;
@@ -14,15 +14,15 @@ internal sealed class ContentDigest : IDisposable
     private long _left;
     private bool _isPartBegun;
 
-    /// <summary>Makes a digest.</summary>
-    /// <param name="layout">The object's part layout; null if it was written in one piece.</param>
+    /// <summary>Creates a digest.</summary>
+    /// <param name="layout">The object's part layout; null if it was uploaded in one piece.</param>
     public ContentDigest(PartLayout? layout)
     {
         _layout = layout;
         _left = layout?.SizeOf(1) ?? long.MaxValue;
     }
 
-    /// <summary>Takes in the next bytes of the content.</summary>
+    /// <summary>Appends bytes of the content.</summary>
     public void Append(byte[] buffer, int offset, int count)
     {
         while (count > 0)
@@ -42,7 +42,7 @@ internal sealed class ContentDigest : IDisposable
         }
     }
 
-    /// <summary>The ETag as 32 hex digits, without the number of parts; ends the digest.</summary>
+    /// <summary>Returns the ETag as 32 hex digits, without the number of parts, and ends the digest.</summary>
     public string Finish()
     {
         byte[] last = _current.GetHashAndReset();

@@ -6,35 +6,35 @@ using System.Linq;
 namespace LakeFS.S3.Integrity;
 
 /// <summary>
-/// What an object's ETag may be a hash of. lakeFS drops the <c>-N</c> of multipart ETags (s3-multipart #15), so 32 hex
-/// digits may be the content's MD5 or the MD5 of the MD5s of parts of unknown size.
+/// The possible meanings of an object's ETag. lakeFS drops the <c>-N</c> of multipart ETags (s3-multipart #15), so 32 hex
+/// digits can be the MD5 of the content, or the MD5 of the MD5s of parts of unknown size.
 /// </summary>
 internal sealed class ETagInfo
 {
     private const long MiB = 1024 * 1024;
 
-    // The part sizes of the tools in use, most used first: AWS CLI and boto3 8 MiB; rclone and the .NET SDK's
-    // TransferUtility 5 MiB; this module and MinIO's client 16 MiB; s5cmd 50 MiB; Hadoop's S3A 64 MiB.
-    private static readonly PartLayout[] UsualLayouts =
-        [PartLayout.Of(8 * MiB), PartLayout.Of(5 * MiB), PartLayout.Of(PartLayout.UsualSize), PartLayout.Of(50 * MiB), PartLayout.Of(64 * MiB)];
+    // The part sizes of common tools, most common first: AWS CLI and boto3 8 MiB; rclone and the .NET SDK's TransferUtility
+    // 5 MiB; this module and MinIO's client 16 MiB; s5cmd 50 MiB; Hadoop's S3A 64 MiB.
+    private static readonly PartLayout[] CommonLayouts =
+        [PartLayout.Of(8 * MiB), PartLayout.Of(5 * MiB), PartLayout.Of(PartLayout.DefaultSize), PartLayout.Of(50 * MiB), PartLayout.Of(64 * MiB)];
 
     private readonly string _hash;
-    private readonly PartLayout? _told;
+    private readonly PartLayout? _recorded;
     private readonly int? _parts;
     private readonly bool _isHash;
-    private readonly bool _isCountTold;
+    private readonly bool _hasPartCount;
     private IReadOnlyList<PartLayout?>? _candidates;
 
-    /// <summary>Looks at an ETag.</summary>
+    /// <summary>Interprets an ETag.</summary>
     /// <param name="etag">The ETag without quotes.</param>
     /// <param name="size">The object's size in bytes.</param>
-    /// <param name="told">The part layout that the upload recorded; null if it recorded none.</param>
-    public ETagInfo(string etag, long size, PartLayout? told)
-        : this(etag, size, told, hasMd5: true, isCountTold: false)
+    /// <param name="recorded">The part layout that the upload recorded; null if it recorded none.</param>
+    public ETagInfo(string etag, long size, PartLayout? recorded)
+        : this(etag, size, recorded, hasMd5: true, hasPartCount: false)
     {
     }
 
-    private ETagInfo(string etag, long size, PartLayout? told, bool hasMd5, bool isCountTold)
+    private ETagInfo(string etag, long size, PartLayout? recorded, bool hasMd5, bool hasPartCount)
     {
         int dash = etag.IndexOf('-');
         _hash = dash < 0 ? etag : etag.Substring(0, dash);
@@ -42,18 +42,19 @@ internal sealed class ETagInfo
         ETag = etag;
         Size = size;
         _isHash = hasMd5 && _hash.Length == 32 && _hash.All(Uri.IsHexDigit);
-        _isCountTold = isCountTold;
-        // A copy within S3 has the metadata of what it was copied from, but is in one piece.
-        _told = isCountTold && told?.CountFor(size) != _parts ? null : told;
+        _hasPartCount = hasPartCount;
+        // A copy within S3 keeps the source's metadata but has one part.
+        _recorded = hasPartCount && recorded?.CountFor(size) != _parts ? null : recorded;
     }
 
-    /// <summary>Looks at the ETag of an object of some store: S3, unlike lakeFS, says of how many parts it was made.</summary>
+    /// <summary>Interprets the ETag of an object on any store: unlike lakeFS, S3 includes the number of parts.</summary>
     /// <param name="etag">The ETag without quotes.</param>
     /// <param name="size">The object's size in bytes.</param>
-    /// <param name="told">The part layout that the upload recorded; null if it recorded none.</param>
-    /// <param name="hasMd5">Whether the server's ETags are made of MD5s.</param>
-    /// <param name="isCountTold">Whether an ETag without a number of parts is that of one piece.</param>
-    public static ETagInfo Of(string etag, long size, PartLayout? told, bool hasMd5, bool isCountTold) => new(etag, size, told, hasMd5, isCountTold);
+    /// <param name="recorded">The part layout that the upload recorded; null if it recorded none.</param>
+    /// <param name="hasMd5">Whether the server's ETags are based on MD5.</param>
+    /// <param name="hasPartCount">Whether ETags include the number of parts, so that one without it is that of a single
+    /// piece.</param>
+    public static ETagInfo Of(string etag, long size, PartLayout? recorded, bool hasMd5, bool hasPartCount) => new(etag, size, recorded, hasMd5, hasPartCount);
 
     /// <summary>The ETag without quotes.</summary>
     public string ETag { get; }
@@ -62,25 +63,25 @@ internal sealed class ETagInfo
     public long Size { get; }
 
     /// <summary>Whether the upload recorded its part layout.</summary>
-    public bool IsTold => _told is not null;
+    public bool IsLayoutRecorded => _recorded is not null;
 
-    /// <summary>The part layouts to try, the likeliest first; null means one piece. Empty if the ETag is not an MD5.</summary>
-    public IReadOnlyList<PartLayout?> Candidates => _candidates ??= !_isHash ? [] : _isCountTold && _parts is null ? [null] : [.. Possible(Size, _told, _parts)];
+    /// <summary>The part layouts to try, most likely first; null means one piece. Empty if the ETag is not an MD5.</summary>
+    public IReadOnlyList<PartLayout?> Candidates => _candidates ??= !_isHash ? [] : _hasPartCount && _parts is null ? [null] : [.. Possible(Size, _recorded, _parts)];
 
     /// <summary>Whether there is any part layout to try.</summary>
     public bool CanBeChecked => _parts is null ? _isHash : Candidates.Count > 0;
 
     /// <summary>The part layout to try during the transfer; null means one piece.</summary>
-    public PartLayout? Likeliest => _parts is null ? _told : Candidates[0];
+    public PartLayout? Likeliest => _parts is null ? _recorded : Candidates[0];
 
-    /// <summary>Whether a digest is the ETag.</summary>
+    /// <summary>Whether a digest matches the ETag.</summary>
     public bool Matches(string digest) => string.Equals(_hash, digest, StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<PartLayout?> Possible(long size, PartLayout? told, int? parts)
+    private static IEnumerable<PartLayout?> Possible(long size, PartLayout? recorded, int? parts)
     {
-        if (told is not null)
+        if (recorded is not null)
         {
-            yield return told;
+            yield return recorded;
         }
 
         if (parts is null)
@@ -88,12 +89,12 @@ internal sealed class ETagInfo
             yield return null;
         }
 
-        // Whatever is shorter than its parts has one part, of whatever size.
+        // Content that is shorter than a part has one part, whatever the part size.
         bool hasOnePart = false;
-        foreach (PartLayout layout in UsualLayouts.Append(PartLayout.For(size)).Append(PartLayout.Growing).Distinct())
+        foreach (PartLayout layout in CommonLayouts.Append(PartLayout.For(size)).Append(PartLayout.Growing).Distinct())
         {
             int count = layout.CountFor(size);
-            if (!layout.Equals(told) && (parts is null || parts == count) && !(count == 1 && hasOnePart))
+            if (!layout.Equals(recorded) && (parts is null || parts == count) && !(count == 1 && hasOnePart))
             {
                 hasOnePart |= count == 1;
                 yield return layout;

@@ -4,19 +4,19 @@ using System.Globalization;
 namespace LakeFS.S3.Integrity;
 
 /// <summary>
-/// How an object was split into parts. The ETag of a multipart object is the MD5 of its parts' MD5s: who knows the layout
-/// can check the content.
+/// How an object was split into parts. The ETag of a multipart object is the MD5 of its parts' MD5s, so checking its
+/// content requires the layout.
 /// </summary>
 internal sealed class PartLayout : IEquatable<PartLayout>
 {
-    /// <summary>The user metadata in which an upload records its part layout; lakeFS itself does not keep it.</summary>
+    /// <summary>The user metadata in which an upload records its part layout; lakeFS does not store it.</summary>
     public const string MetadataName = "lakefs-s3-part-size";
 
-    /// <summary>The most parts an S3 server takes.</summary>
+    /// <summary>The maximum number of parts of an S3 upload.</summary>
     public const int MaxParts = 10_000;
 
-    /// <summary>The size of the parts of anything up to 156 GiB.</summary>
-    public const long UsualSize = 16 * MiB;
+    /// <summary>The part size of content up to 156 GiB.</summary>
+    public const long DefaultSize = 16 * MiB;
 
     private const long MiB = 1024 * 1024;
     private const int PartsBeforeGrowth = 1000;
@@ -33,22 +33,22 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     }
 
     /// <summary>
-    /// For content of unknown length: the size doubles every 1,000 parts, up to 2 GiB, so that 5 TiB fit into
-    /// 10,000 parts and something short needs no large buffer.
+    /// The layout for content of unknown length: the part size doubles every 1,000 parts, up to 2 GiB, so 5 TiB fit into
+    /// 10,000 parts and short content needs no large buffer.
     /// </summary>
-    public static PartLayout Growing { get; } = new(UsualSize, grows: true);
+    public static PartLayout Growing { get; } = new(DefaultSize, grows: true);
 
-    /// <summary>Parts of one size.</summary>
+    /// <summary>Parts of a fixed size.</summary>
     public static PartLayout Of(long size) => new(size, grows: false);
 
-    /// <summary>The parts for content of a known size: 16 MiB, or larger if there would be more than 10,000.</summary>
+    /// <summary>The layout for content of a known size: parts of 16 MiB, or larger if there would be more than 10,000.</summary>
     public static PartLayout For(long contentSize)
     {
         long needed = (contentSize + MaxParts - 1) / MaxParts;
-        return Of(Math.Max(UsualSize, (needed + MiB - 1) / MiB * MiB));
+        return Of(Math.Max(DefaultSize, (needed + MiB - 1) / MiB * MiB));
     }
 
-    /// <summary>Reads what an upload left in the metadata; null if it is nothing that this library writes.</summary>
+    /// <summary>Parses the value that an upload recorded in the metadata; null if it is not in this library's format.</summary>
     public static PartLayout? Parse(string? text)
     {
         bool grows = text?.Length > 0 && text[text.Length - 1] == GrowthMark;
@@ -57,8 +57,8 @@ internal sealed class PartLayout : IEquatable<PartLayout>
             : null;
     }
 
-    /// <summary>The size of a part; the last one may be shorter.</summary>
-    /// <param name="number">The part's number, from 1.</param>
+    /// <summary>The size of a part; the last part may be shorter.</summary>
+    /// <param name="number">The part number, from 1.</param>
     public long SizeOf(int number) => _grows
         ? Math.Min(_size << Math.Min((number - 1) / PartsBeforeGrowth, 20), MaxGrownSize)
         : _size;
@@ -66,10 +66,10 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     /// <summary>Whether all parts have this size.</summary>
     public bool IsOf(long size) => !_grows && _size == size;
 
-    /// <summary>Whether no part is larger than this, but large enough for S3, which takes parts from 5 MiB on.</summary>
+    /// <summary>Whether the part size is fixed, at least 5 MiB, which is S3's minimum, and at most this size.</summary>
     public bool IsUpTo(long size) => !_grows && _size >= 5 * MiB && _size <= size;
 
-    /// <summary>How many parts content of some size has.</summary>
+    /// <summary>The number of parts of content of a given size.</summary>
     public int CountFor(long contentSize)
     {
         if (!_grows)

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace LakeFS.S3.LocalFiles;
 
 /// <summary>
-/// The place of a file that is to be written: a name in a folder. On Unix the folder is held open, so that it stays the same
-/// one whatever others do to its path meanwhile.
+/// The location of a file to be written: a name in a folder. On Unix the folder is held open, so that changes to its path
+/// by others don't redirect the write.
 /// </summary>
 internal abstract class FilePlace : IDisposable
 {
@@ -19,15 +19,15 @@ internal abstract class FilePlace : IDisposable
     /// <summary>The full path.</summary>
     public string Path { get; }
 
-    /// <summary>The name in its folder.</summary>
+    /// <summary>The file name.</summary>
     protected string Name { get; }
 
-    /// <summary>Finds the folder of a file, and makes it where it does not exist.</summary>
+    /// <summary>Opens the folder of a file, creating it if needed.</summary>
     /// <param name="path">The file's full path.</param>
-    /// <param name="root">The folder below which no link is followed; null where the whole path was named by the user.</param>
-    /// <param name="links">Whether links are followed all the same.</param>
+    /// <param name="root">The folder below which links are not followed; null if the user named the whole path.</param>
+    /// <param name="links">Whether to follow links below the root.</param>
     /// <exception cref="LakeS3Exception">A link or a file is in the way.</exception>
-    /// <exception cref="IOException">The folder can't be made.</exception>
+    /// <exception cref="IOException">The folder can't be created.</exception>
     public static FilePlace Open(string path, string? root, LakeLinkRule links)
     {
         string folder = System.IO.Path.GetDirectoryName(path) ?? string.Empty;
@@ -37,27 +37,27 @@ internal abstract class FilePlace : IDisposable
             : UnixPlace.In(path, folder, follows ? folder : root!);
     }
 
-    /// <summary>What is there.</summary>
+    /// <summary>Returns what exists at this location.</summary>
     public abstract PlaceKind Look();
 
-    /// <summary>Makes a file beside the place, where none of its name is.</summary>
+    /// <summary>Creates a new file in the same folder; the name must not exist.</summary>
     public abstract FileStream Create(string name);
 
-    /// <summary>Opens a file beside the place, or makes it; refuses what somebody else may have put there.</summary>
+    /// <summary>Opens or creates a file in the same folder. A file that someone else may have placed there is refused.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeFileUnsafe</c>.</exception>
     public abstract FileStream OpenOrCreate(string name);
 
-    /// <summary>Puts a file from beside the place into it, and closes it. Where it replaces another it gets the rights of that one.</summary>
+    /// <summary>Closes a file in the same folder and renames it to this location. A file that replaces another gets its permissions.</summary>
     /// <param name="file">The open file.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="replaces">Whether a file that is there is replaced; otherwise it stays, and this is an error.</param>
-    /// <param name="force">Whether it is replaced even if it is read-only.</param>
+    /// <param name="replaces">Whether to replace an existing file; otherwise an existing file is an error.</param>
+    /// <param name="force">Whether to replace a read-only file.</param>
     /// <exception cref="LakeS3Exception"><c>LakeFileExists</c>.</exception>
     public abstract void Fill(FileStream file, string name, bool replaces, bool force);
 
-    /// <summary>Removes a file beside the place, if it is there.</summary>
+    /// <summary>Deletes a file in the same folder, if it exists.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="force">Whether it is removed even if it is read-only.</param>
+    /// <param name="force">Whether to delete a read-only file.</param>
     public abstract void Delete(string name, bool force);
 
     public void Dispose()

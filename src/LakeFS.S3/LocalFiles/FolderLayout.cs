@@ -7,8 +7,8 @@ using LakeFS.S3.Errors;
 namespace LakeFS.S3.LocalFiles;
 
 /// <summary>
-/// Where the objects of a prefix go below a local folder. lakeFS keeps keys as they are, so a key may be
-/// <c>../../x</c> (s3-slash-keys #38): what has no safe place is refused, never rewritten.
+/// Maps the keys below a prefix to paths in a local folder. lakeFS stores keys unchanged, so a key may be
+/// <c>../../x</c> (s3-slash-keys #38): a key without a safe path is refused, never rewritten.
 /// </summary>
 internal sealed class FolderLayout
 {
@@ -17,27 +17,27 @@ internal sealed class FolderLayout
     private readonly string _folder;
     private readonly string _stripped;
 
-    /// <summary>Lays keys out below a folder.</summary>
+    /// <summary>Creates a layout for a folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="prefix">The prefix that was asked for; what it holds up to its last slash is left out of the files' paths.</param>
+    /// <param name="prefix">The requested prefix; everything up to its last slash is dropped from the paths.</param>
     public FolderLayout(string folder, string prefix)
     {
         _folder = Path.GetFullPath(folder);
         _stripped = prefix.Substring(0, prefix.LastIndexOf('/') + 1);
     }
 
-    /// <summary>The file an object goes to.</summary>
+    /// <summary>Returns the path for a key.</summary>
     /// <exception cref="LakeS3Exception"><c>LakePathOutsideFolder</c>.</exception>
     public string PathOf(string key) => TryPathOf(key) ?? throw FileErrors.OutsideFolder(key, _folder);
 
-    /// <summary>The file an object goes to; null where it has no safe place.</summary>
+    /// <summary>Returns the path for a key; null if there is no safe one.</summary>
     public string? TryPathOf(string key)
     {
         string[] segments = BelowPrefix(key).Split('/');
         return segments.All(IsSafe) && !UnfinishedDownload.IsName(segments[segments.Length - 1]) ? Path.Combine([_folder, .. segments]) : null;
     }
 
-    /// <summary>What is left of a key below the prefix.</summary>
+    /// <summary>Returns the key relative to the prefix.</summary>
     public string BelowPrefix(string key) => key.StartsWith(_stripped, StringComparison.Ordinal) ? key.Substring(_stripped.Length) : key;
 
     private static bool IsSafe(string segment) =>

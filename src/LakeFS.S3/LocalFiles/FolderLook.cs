@@ -5,19 +5,19 @@ using LakeFS.S3.LocalFiles.Native;
 
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>Looks at paths below a folder without following links.</summary>
+/// <summary>Inspects paths in a folder without following links.</summary>
 internal static class FolderLook
 {
     private static readonly bool IsUnix = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
     private static readonly char[] Separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
 
-    /// <summary>What there is at a path. What can't be looked at is nothing here: opening it says what is wrong.</summary>
+    /// <summary>Returns what exists at a path. An inaccessible path counts as free: opening it reports the error.</summary>
     public static PlaceKind At(string path)
     {
         FileInfo file = new(path);
         try
         {
-            // -1 is what every attribute of a missing file is told as.
+            // .NET returns -1 as the attributes of a missing file.
             return (int)file.Attributes == -1 ? PlaceKind.Free
                 : IsLink(file) ? PlaceKind.Link
                 : (file.Attributes & FileAttributes.Directory) != 0 ? PlaceKind.Folder
@@ -29,7 +29,7 @@ internal static class FolderLook
         }
     }
 
-    /// <summary>Whether something is a link that leads elsewhere. Windows marks files with content in a cloud in the same way.</summary>
+    /// <summary>Whether an entry is a link. Reparse points alone don't tell: on Windows, cloud files have them too.</summary>
     public static bool IsLink(FileSystemInfo entry) =>
         (entry.Attributes & FileAttributes.ReparsePoint) != 0
 #if NET
@@ -37,12 +37,12 @@ internal static class FolderLook
 #endif
         ;
 
-    /// <summary>The first link on the way from a folder to a path below it; null where there is none. The folder itself is not looked at.</summary>
+    /// <summary>Returns the first link on the path from a folder to a path in it; null if there is none. The folder itself may be a link.</summary>
     public static string? FirstLink(string folder, string path) =>
         Walk(folder, path, LakeLinkRule.Skip) is (string step, PlaceKind.Link) ? step : null;
 
-    /// <summary>Goes from a folder down to a path below it, as far as there are folders.</summary>
-    /// <returns>The path itself or what stands in its way, and what that is.</returns>
+    /// <summary>Walks from a folder to a path in it, up to the first component that is not a folder.</summary>
+    /// <returns>The last component reached, and what it is.</returns>
     public static (string Step, PlaceKind Kind) Walk(string folder, string path, LakeLinkRule links)
     {
         string step = folder;
@@ -62,6 +62,6 @@ internal static class FolderLook
         return (step, kind);
     }
 
-    /// <summary>Where a path leads when all links are followed.</summary>
+    /// <summary>Resolves all links in a path.</summary>
     public static string RealPath(string path) => IsUnix ? LibC.RealPath(path) ?? path : Kernel32.FinalPath(path) ?? path;
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>What is wanted of a folder, and who is told what could not be had.</summary>
+/// <summary>What to enumerate in a folder, and where to report errors.</summary>
 internal sealed class FolderScan
 {
     public FolderScan(Action<string, LakeS3Exception> onError)
@@ -10,21 +10,21 @@ internal sealed class FolderScan
         OnError = onError;
     }
 
-    /// <summary>Whether the folders in it are read too.</summary>
+    /// <summary>Whether to enumerate subfolders.</summary>
     public bool Recurse { get; init; }
 
-    /// <summary>What becomes of links.</summary>
+    /// <summary>How to treat links.</summary>
     public LakeLinkRule Links { get; init; }
 
-    /// <summary>Says by its key whether a file is wanted. What is not is not looked at any further.</summary>
+    /// <summary>Decides by its key whether a file is included. Excluded files are not inspected.</summary>
     public Func<string, bool> Accepts { get; init; } = _ => true;
 
-    /// <summary>Says by its key, which ends with a slash, whether a folder can hold anything that is wanted.</summary>
+    /// <summary>Decides by its key, which ends with a slash, whether a folder can contain included files.</summary>
     public Func<string, bool> Enters { get; init; } = _ => true;
 
-    /// <summary>Told what could not be read; the rest goes on.</summary>
+    /// <summary>Receives what could not be read; the enumeration continues.</summary>
     public Action<string, LakeS3Exception> OnError { get; }
 
-    /// <summary>Told which links were passed over.</summary>
+    /// <summary>Receives the links that were skipped.</summary>
     public Action<string> OnPassedOver { get; init; } = _ => { };
 }

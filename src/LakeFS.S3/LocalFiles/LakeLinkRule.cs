@@ -1,14 +1,14 @@
 namespace LakeFS.S3;
 
-/// <summary>What becomes of symbolic links and junctions in a folder that is sent, fetched into or synchronized.</summary>
+/// <summary>How to treat symbolic links and junctions in a folder that is uploaded, downloaded to or synchronized.</summary>
 public enum LakeLinkRule
 {
-    /// <summary>They are passed over, and so is whatever would lie behind them.</summary>
+    /// <summary>Skip links, and everything behind them.</summary>
     Skip,
 
-    /// <summary>What they lead to is taken as if it stood in their place.</summary>
+    /// <summary>Follow links, and treat their targets as if they were in the folder.</summary>
     Follow,
 
-    /// <summary>Each is an error.</summary>
+    /// <summary>Report each link as an error.</summary>
     Error,
 }

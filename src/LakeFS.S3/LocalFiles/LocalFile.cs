@@ -1,6 +1,6 @@
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>A file and the key that it stands for.</summary>
+/// <summary>A file and its key.</summary>
 internal sealed class LocalFile
 {
     internal LocalFile(string key, string path, long size)
@@ -10,12 +10,12 @@ internal sealed class LocalFile
         Size = size;
     }
 
-    /// <summary>The path below the folder, with slashes.</summary>
+    /// <summary>The path relative to the folder, with slashes.</summary>
     public string Key { get; }
 
     /// <summary>The full path.</summary>
     public string Path { get; }
 
-    /// <summary>The size in bytes when the folder was read; of the file that is meant where this is a link.</summary>
+    /// <summary>The size in bytes at the time of the enumeration; for a link, of its target.</summary>
     public long Size { get; }
 }

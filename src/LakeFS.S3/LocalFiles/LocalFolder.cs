@@ -8,17 +8,17 @@ using LakeFS.S3.Primitives;
 namespace LakeFS.S3.LocalFiles;
 
 /// <summary>
-/// The files of a folder in the order of the keys they stand for, which is the order in which a server lists keys. One
-/// folder is read at a time; nothing holds all files. What unfinished downloads keep there is left out.
+/// Enumerates the files of a folder in key order, which is the order in which a server lists keys. Folders are read one at
+/// a time, so the files are never all in memory. Unfinished downloads are left out.
 /// </summary>
 internal sealed class LocalFolder
 {
     private readonly string _folder;
     private readonly FolderScan _scan;
 
-    /// <summary>Names a folder; nothing is read.</summary>
+    /// <summary>Describes a folder without reading it.</summary>
     /// <param name="folder">The folder's full path. It may be a link itself.</param>
-    /// <param name="scan">What is wanted of it.</param>
+    /// <param name="scan">What to enumerate.</param>
     public LocalFolder(string folder, FolderScan scan)
     {
         _folder = folder;
@@ -26,7 +26,7 @@ internal sealed class LocalFolder
     }
 
     /// <summary>Streams the files.</summary>
-    /// <returns>The files by ordinal order of their keys.</returns>
+    /// <returns>The files, in ordinal order of their keys.</returns>
     /// <exception cref="LakeS3Exception">The folder itself does not exist.</exception>
     public IEnumerable<LocalFile> Enumerate()
     {
@@ -47,7 +47,7 @@ internal sealed class LocalFolder
             yield break;
         }
 
-        // A folder's keys begin with its name and a slash: "a.txt" lies before the keys of folder "a", as '.' before '/'.
+        // A folder's keys start with its name and a slash: "a.txt" sorts before the keys of folder "a", as '.' before '/'.
         foreach ((string key, FileSystemInfo entry) in entries
             .Select(entry => (Key: prefix + entry.Name + (entry is DirectoryInfo ? "/" : string.Empty), Entry: entry))
             .OrderBy(pair => pair.Key, KeyOrder.Instance))
@@ -59,7 +59,7 @@ internal sealed class LocalFolder
         }
     }
 
-    // What is no link is followed, so to speak.
+    // True for entries that are not links.
     private bool Follows(FileSystemInfo entry)
     {
         if (_scan.Links == LakeLinkRule.Follow || !FolderLook.IsLink(entry))
@@ -79,7 +79,7 @@ internal sealed class LocalFolder
         return false;
     }
 
-    // The folders above are those from which links were followed.
+    // foldersAbove: the real paths of the folders whose links were followed.
     private IEnumerable<LocalFile> FilesBelow(DirectoryInfo folder, string key, IReadOnlyList<string> foldersAbove)
     {
         if (!_scan.Recurse || !_scan.Enters(key) || !Follows(folder))
@@ -92,9 +92,9 @@ internal sealed class LocalFolder
             return Enumerate(folder, key, foldersAbove);
         }
 
-        string meant = FolderLook.RealPath(folder.FullName);
+        string target = FolderLook.RealPath(folder.FullName);
         string[] above = [.. foldersAbove, FolderLook.RealPath(folder.Parent!.FullName)];
-        if (above.Any(one => IsIn(one, meant)))
+        if (above.Any(one => IsIn(one, target)))
         {
             _scan.OnError(folder.FullName, FileErrors.LinkLoop(folder.FullName));
             return [];
@@ -119,7 +119,7 @@ internal sealed class LocalFolder
         try
         {
             RegularFile.Require(file);
-            return (file.Attributes & FileAttributes.ReparsePoint) == 0 ? file.Length : MeasureMeant(file);
+            return (file.Attributes & FileAttributes.ReparsePoint) == 0 ? file.Length : MeasureTarget(file);
         }
         catch (LakeS3Exception refusal)
         {
@@ -137,10 +137,10 @@ internal sealed class LocalFolder
         return null;
     }
 
-    // The length of a link is that of its text.
-    private static long MeasureMeant(FileInfo link)
+    // The length of a link is the length of its target's path.
+    private static long MeasureTarget(FileInfo link)
     {
-        using FileStream meant = link.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return meant.Length;
+        using FileStream target = link.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return target.Length;
     }
 }

@@ -6,8 +6,8 @@ using LakeFS.S3.Primitives;
 namespace LakeFS.S3.LocalFiles;
 
 /// <summary>
-/// Which files of a folder already have an object that is stored in them. Holds hashes alone, some bytes for each object.
-/// For one thread.
+/// Tracks which files of a folder already belong to an object. Only hashes are stored, a few bytes per object. Not
+/// thread-safe.
 /// </summary>
 internal sealed class NameClaims
 {
@@ -19,23 +19,23 @@ internal sealed class NameClaims
         _folding = folding;
     }
 
-    /// <summary>Claims a file for an object; false where another has it.</summary>
-    /// <param name="path">The path below the folder, with slashes.</param>
+    /// <summary>Claims a file for an object; false if it belongs to another.</summary>
+    /// <param name="path">The path relative to the folder, with slashes.</param>
     /// <param name="owner">The object.</param>
     public bool TryClaim(string path, string owner)
     {
         (long, long) name = HashOf(_folding.Fold(path));
-        long whose = HashOf(owner).Item1;
+        long ownerHash = HashOf(owner).Item1;
         if (_owners.TryGetValue(name, out long earlier))
         {
-            return earlier == whose;
+            return earlier == ownerHash;
         }
 
-        _owners[name] = whose;
+        _owners[name] = ownerHash;
         return true;
     }
 
-    /// <summary>Whether any object has a file.</summary>
+    /// <summary>Whether a file belongs to an object.</summary>
     public bool IsClaimed(string path) => _owners.ContainsKey(HashOf(_folding.Fold(path)));
 
     private static (long First, long Second) HashOf(string text)

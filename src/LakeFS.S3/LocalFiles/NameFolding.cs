@@ -4,19 +4,19 @@ using System.Text;
 
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>Which names a folder takes for one and the same.</summary>
-/// <param name="IgnoresCase">Whether <c>a</c> and <c>A</c> are one.</param>
-/// <param name="IgnoresComposition">Whether a letter with an accent is the same as the letter and the accent.</param>
-/// <param name="DropsTrailing">Whether dots and spaces at the end count for nothing.</param>
+/// <summary>Which names a folder treats as equal.</summary>
+/// <param name="IgnoresCase">Whether <c>a</c> and <c>A</c> are equal.</param>
+/// <param name="IgnoresComposition">Whether a precomposed letter equals the letter followed by a combining accent.</param>
+/// <param name="DropsTrailing">Whether dots and spaces at the end are ignored.</param>
 internal sealed record NameFolding(bool IgnoresCase, bool IgnoresComposition, bool DropsTrailing)
 {
-    /// <summary>Of a folder where every name is a name of its own.</summary>
+    /// <summary>No folding: all names are different.</summary>
     public static NameFolding None { get; } = new(false, false, false);
 
-    /// <summary>Whether any two names are one.</summary>
+    /// <summary>Whether there is any folding.</summary>
     public bool IsAny => this != None;
 
-    /// <summary>A path below the folder, with slashes, in the form that all paths share that lead to the same file.</summary>
+    /// <summary>Folds a relative path with slashes; paths of the same file fold to the same string.</summary>
     public string Fold(string path) => IsAny ? string.Join("/", path.Split('/').Select(FoldName)) : path;
 
     private string FoldName(string name)
@@ -34,7 +34,7 @@ internal sealed record NameFolding(bool IgnoresCase, bool IgnoresComposition, bo
         }
         catch (ArgumentException)
         {
-            // Half of a surrogate pair has no other form.
+            // An unpaired surrogate can't be normalized.
             return name;
         }
     }

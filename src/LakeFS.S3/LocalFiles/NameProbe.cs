@@ -6,16 +6,16 @@ using System.Linq;
 namespace LakeFS.S3.LocalFiles;
 
 /// <summary>
-/// Finds out which names a folder takes for the same: it makes a file there and looks for it under others. The operating
-/// system does not tell: on each there are file systems, and folders, of either kind.
+/// Finds out which names a folder treats as equal, by creating a file and looking it up under other names. The operating
+/// system can't tell: on each one, file systems and even folders differ.
 /// </summary>
 internal static class NameProbe
 {
     private const string Composed = "\u00e9";
     private const string Decomposed = "e\u0301";
 
-    /// <summary>Tries it, by a file that is gone again afterwards.</summary>
-    /// <exception cref="IOException">Nothing can be made there.</exception>
+    /// <summary>Probes with temporary files, which are deleted afterwards.</summary>
+    /// <exception cref="IOException">No file can be created in the folder.</exception>
     public static NameFolding Try(string folder)
     {
         string name = UnfinishedDownload.NewName();
@@ -24,8 +24,8 @@ internal static class NameProbe
         string accented = Path.Combine(folder, UnfinishedDownload.NameFor(id + Composed));
         try
         {
-            Make(path);
-            bool hasAccents = TryMake(accented);
+            Create(path);
+            bool hasAccents = TryCreate(accented);
             return new NameFolding(
                 File.Exists(Path.Combine(folder, name.ToUpperInvariant())),
                 hasAccents && File.Exists(Path.Combine(folder, UnfinishedDownload.NameFor(id + Decomposed))),
@@ -38,12 +38,12 @@ internal static class NameProbe
         }
     }
 
-    /// <summary>Looks whether what is there goes by another case too; makes nothing, and so may find nothing out.</summary>
+    /// <summary>Looks up an existing entry in another case, without creating a file. May miss that the folder ignores case.</summary>
     public static NameFolding Guess(string folder)
     {
         HashSet<string> names = [.. Directory.EnumerateFileSystemEntries(folder).Take(100).Select(path => Path.GetFileName(path)!)];
-        string? telling = names.FirstOrDefault(name => OtherCase(name) is string other && other != name && !names.Contains(other));
-        return telling is not null && FolderLook.At(Path.Combine(folder, OtherCase(telling))) != PlaceKind.Free
+        string? sample = names.FirstOrDefault(name => OtherCase(name) is string other && other != name && !names.Contains(other));
+        return sample is not null && FolderLook.At(Path.Combine(folder, OtherCase(sample))) != PlaceKind.Free
             ? NameFolding.None with { IgnoresCase = true }
             : NameFolding.None;
     }
@@ -54,17 +54,17 @@ internal static class NameProbe
         return upper == name ? name.ToLowerInvariant() : upper;
     }
 
-    private static void Make(string path)
+    private static void Create(string path)
     {
         using FileStream file = new(path, FileMode.CreateNew);
     }
 
-    // Not every file system has names beyond ASCII.
-    private static bool TryMake(string path)
+    // Not every file system supports names beyond ASCII.
+    private static bool TryCreate(string path)
     {
         try
         {
-            Make(path);
+            Create(path);
             return true;
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)

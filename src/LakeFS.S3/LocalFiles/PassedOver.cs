@@ -3,12 +3,12 @@ using System.Collections.Generic;
 
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>The links that were passed over. For any thread.</summary>
+/// <summary>The links that were skipped. Thread-safe.</summary>
 internal sealed class PassedOver
 {
     private readonly HashSet<string> _links = new(StringComparer.Ordinal);
 
-    /// <summary>How many there were.</summary>
+    /// <summary>The number of links.</summary>
     public int Count
     {
         get
@@ -20,10 +20,10 @@ internal sealed class PassedOver
         }
     }
 
-    /// <summary>The first of them; null where there was none.</summary>
+    /// <summary>The first link; null if there is none.</summary>
     public string? First { get; private set; }
 
-    /// <summary>Notes one; several times is as good as once.</summary>
+    /// <summary>Adds a link, unless it was added before.</summary>
     public void Add(string link)
     {
         lock (_links)

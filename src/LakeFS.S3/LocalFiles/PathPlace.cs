@@ -4,7 +4,7 @@ using LakeFS.S3.LocalFiles.Native;
 
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>A place on Windows, where files are named by their paths alone: links are looked for before each step.</summary>
+/// <summary>A location on Windows, where files are accessed by path only: each step checks for links first.</summary>
 internal sealed class PathPlace : FilePlace
 {
     private readonly string _folder;

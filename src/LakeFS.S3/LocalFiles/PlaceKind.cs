@@ -1,6 +1,6 @@
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>What there is at a place.</summary>
+/// <summary>What exists at a path.</summary>
 internal enum PlaceKind
 {
     /// <summary>Nothing.</summary>

@@ -2,11 +2,11 @@ using System.IO;
 
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>Reads and writes at positions of a file; several threads may do so at once, and take turns.</summary>
+/// <summary>Reads and writes at positions of a file. Thread-safe; calls for one file are serialized.</summary>
 internal static class PositionedFile
 {
-    /// <summary>Reads some bytes.</summary>
-    /// <returns>How many were read; 0 only at the end.</returns>
+    /// <summary>Reads bytes.</summary>
+    /// <returns>The number of bytes read; 0 only at the end.</returns>
     public static int Read(FileStream file, long position, byte[] buffer, int count)
     {
         lock (file)
@@ -16,7 +16,7 @@ internal static class PositionedFile
         }
     }
 
-    /// <summary>Writes some bytes.</summary>
+    /// <summary>Writes bytes.</summary>
     public static void Write(FileStream file, long position, byte[] buffer, int count)
     {
         lock (file)

@@ -12,20 +12,20 @@ using LakeFS.S3.LocalFiles.Native;
 
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>Files and folders that only the user may read and write. On Windows the folder they are in sees to that.</summary>
+/// <summary>Files and folders that only the user can read and write. On Windows they inherit this from the user's folders.</summary>
 internal static class PrivateFile
 {
-    /// <summary>A new temporary file that vanishes when it is closed.</summary>
+    /// <summary>Creates a temporary file that is deleted when it is closed.</summary>
     public static FileStream CreateTemporary(int bufferSize) => Open(
         Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileOptions.DeleteOnClose, bufferSize);
 
-    /// <summary>Writes a new text, in place of one that is there.</summary>
+    /// <summary>Writes a text file, replacing an existing one.</summary>
     public static void Write(string path, string text) => Write(path, FileMode.Create, text);
 
-    /// <summary>Adds to a text.</summary>
+    /// <summary>Appends to a text file.</summary>
     public static void Append(string path, string text) => Write(path, FileMode.Append, text);
 
-    /// <summary>Makes a folder and those that it lies in.</summary>
+    /// <summary>Creates a folder and its parents.</summary>
     public static void CreateFolder(string path)
     {
 #if NET

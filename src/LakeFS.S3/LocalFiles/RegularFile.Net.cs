@@ -6,28 +6,28 @@ using LakeFS.S3.Errors;
 namespace LakeFS.S3.LocalFiles;
 
 /// <summary>
-/// Tells regular files from pipes, devices and sockets. Opening a pipe waits, perhaps for ever, until somebody writes to
-/// it; and a file that takes the place of a device is a broken machine.
+/// Distinguishes regular files from pipes, devices and sockets. Opening a pipe can block forever, and replacing a device
+/// with a file breaks the machine.
 /// </summary>
 internal static class RegularFile
 {
-    /// <summary>Refuses a path that leads to something else than a regular file. What is not there, or can't be looked at, passes.</summary>
+    /// <summary>Refuses a path of anything but a regular file. A missing or inaccessible path is accepted.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeFileNotRegular</c>.</exception>
     public static void Require(string path) => Require(new FileInfo(path));
 
-    /// <summary>The same of a file that was looked at already.</summary>
+    /// <summary>Refuses anything but a regular file.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeFileNotRegular</c>.</exception>
     public static void Require(FileInfo file)
     {
-        FileInfo? meant = (file.Attributes & FileAttributes.ReparsePoint) == 0 ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-        // All others have a size of 0, so that only empty files are looked at twice.
-        if (meant is { Exists: true, Length: 0 } && !OperatingSystem.IsWindows() && !IsRegular(meant.FullName))
+        FileInfo? target = (file.Attributes & FileAttributes.ReparsePoint) == 0 ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+        // Pipes, devices and sockets have size 0, so only empty files need the check.
+        if (target is { Exists: true, Length: 0 } && !OperatingSystem.IsWindows() && !IsRegular(target.FullName))
         {
             throw FileErrors.NotRegular(file.FullName);
         }
     }
 
-    // What a file is, .NET tells nowhere else: an archive's entry has the type. Nothing is opened but regular files.
+    // .NET shows a file's type only in a tar entry. Writing one opens regular files only.
     private static bool IsRegular(string path)
     {
         using MemoryStream archive = new();
@@ -38,7 +38,7 @@ internal static class RegularFile
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            // Opening it reports what is wrong.
+            // Opening the file reports the error.
             return true;
         }
 

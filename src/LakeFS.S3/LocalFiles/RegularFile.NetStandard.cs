@@ -2,7 +2,7 @@ using System.IO;
 
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>.NET Standard does not say what a file is; on Windows, where this build runs, pipes and devices have names of their own.</summary>
+/// <summary>Accepts everything: .NET Standard can't tell a file's type. This build runs on Windows, where pipes and devices have reserved names.</summary>
 internal static class RegularFile
 {
     /// <summary>Accepts every path.</summary>

@@ -7,14 +7,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>A place in a folder that is held open: all names are looked up in it, and none of them is followed where it is a link.</summary>
+/// <summary>A location on Unix. The folder is held open; names are resolved in it, and links are not followed.</summary>
 internal sealed class UnixPlace : FilePlace
 {
-    private const int Private = 0x180;
-    private const int OfAnyFile = 0x1B6;
-    private const int OfAnyFolder = 0x1FF;
+    private const int PrivateMode = 0x180;
+    private const int DefaultFileMode = 0x1B6;
+    private const int DefaultFolderMode = 0x1FF;
 
-    // The mask can only be learnt by setting it. Meanwhile other files get too few rights rather than too many.
+    // The mask can only be read by setting it. Until it is restored, new files get too few permissions rather than too many.
     private static readonly Lazy<int> Mask = new(() =>
     {
         int mask = LibC.SetMask(0x3F);
@@ -30,7 +30,7 @@ internal sealed class UnixPlace : FilePlace
         _folder = folder;
     }
 
-    /// <summary>Opens the folder of a file, going down from a root without following links.</summary>
+    /// <summary>Opens the folder of a file, walking down from a root without following links.</summary>
     public static UnixPlace In(string path, string folder, string root)
     {
         if (root.Length > 0)
@@ -39,11 +39,11 @@ internal sealed class UnixPlace : FilePlace
         }
 
         int open = Check(LibC.Open(root.Length == 0 ? "." : root, LibC.Folder | LibC.CloseOnExec), root);
-        string there = root.TrimEnd('/');
-        foreach (string step in folder.Substring(Math.Min(folder.Length, there.Length)).Split(['/'], StringSplitOptions.RemoveEmptyEntries))
+        string current = root.TrimEnd('/');
+        foreach (string step in folder.Substring(Math.Min(folder.Length, current.Length)).Split(['/'], StringSplitOptions.RemoveEmptyEntries))
         {
-            there = $"{there}/{step}";
-            int next = Enter(open, step, there);
+            current = $"{current}/{step}";
+            int next = Enter(open, step, current);
             LibC.Close(open);
             open = next;
         }
@@ -65,13 +65,13 @@ internal sealed class UnixPlace : FilePlace
 
     public override FileStream OpenOrCreate(string name)
     {
-        int made = TryCreate(name);
-        if (made < 0 && LibC.LastError != LibC.AlreadyExists)
+        int created = TryCreate(name);
+        if (created < 0 && LibC.LastError != LibC.AlreadyExists)
         {
-            Check(made, name);
+            Check(created, name);
         }
 
-        int file = made >= 0 ? made : LibC.OpenAt(_folder, name, LibC.ReadWrite | LibC.NoFollow | LibC.NonBlocking | LibC.CloseOnExec, 0);
+        int file = created >= 0 ? created : LibC.OpenAt(_folder, name, LibC.ReadWrite | LibC.NoFollow | LibC.NonBlocking | LibC.CloseOnExec, 0);
         if (file < 0 && LibC.LastError == LibC.IsLink)
         {
             throw FileErrors.Unsafe(Beside(name));
@@ -80,7 +80,7 @@ internal sealed class UnixPlace : FilePlace
         FileStream stream = Stream(Check(file, name));
         try
         {
-            Claim(stream.SafeFileHandle, name, isNew: made >= 0);
+            Claim(stream.SafeFileHandle, name, isNew: created >= 0);
             return stream;
         }
         catch
@@ -98,8 +98,8 @@ internal sealed class UnixPlace : FilePlace
             throw FileErrors.IsDirectory(Path);
         }
 
-        int rights = replaces && old is { IsRegular: true } ? old.Rights : OfAnyFile & ~Mask.Value;
-        // A file system without rights keeps none.
+        int rights = replaces && old is { IsRegular: true } ? old.Rights : DefaultFileMode & ~Mask.Value;
+        // A file system without permissions ignores them.
         if (LibC.SetMode(file.SafeFileHandle, rights) != 0 && LibC.LastError != LibC.NotPermitted)
         {
             throw Failure(LibC.LastError);
@@ -112,7 +112,7 @@ internal sealed class UnixPlace : FilePlace
         }
         else
         {
-            FillFree(name);
+            FillWithoutReplacing(name);
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class UnixPlace : FilePlace
         int next = LibC.OpenAt(folder, step, flags, 0);
         if (next < 0 && LibC.LastError == LibC.NoSuchEntry)
         {
-            if (LibC.MakeFolder(folder, step, OfAnyFolder) != 0 && LibC.LastError != LibC.AlreadyExists)
+            if (LibC.MakeFolder(folder, step, DefaultFolderMode) != 0 && LibC.LastError != LibC.AlreadyExists)
             {
                 int reason = LibC.LastError;
                 LibC.Close(folder);
@@ -157,9 +157,9 @@ internal sealed class UnixPlace : FilePlace
         }
 
         int error = LibC.LastError;
-        FileFacts? there = LibC.Look(folder, step);
+        FileFacts? existing = LibC.Look(folder, step);
         LibC.Close(folder);
-        throw there switch
+        throw existing switch
         {
             { IsLink: true } => FileErrors.IsLink(path),
             { IsFolder: false } => FileErrors.FileInTheWay(path),
@@ -168,9 +168,9 @@ internal sealed class UnixPlace : FilePlace
     }
 
     private int TryCreate(string name) =>
-        LibC.OpenAt(_folder, name, LibC.ReadWrite | LibC.Create | LibC.Exclusive | LibC.NoFollow | LibC.CloseOnExec, Private);
+        LibC.OpenAt(_folder, name, LibC.ReadWrite | LibC.Create | LibC.Exclusive | LibC.NoFollow | LibC.CloseOnExec, PrivateMode);
 
-    // What was there may be somebody else's, or another name of another file.
+    // An existing file may belong to someone else, or be a hard link to another file.
     private void Claim(SafeFileHandle file, string name, bool isNew)
     {
         int number = (int)file.DangerousGetHandle();
@@ -187,16 +187,16 @@ internal sealed class UnixPlace : FilePlace
 
         if (!isNew)
         {
-            LibC.SetMode(file, Private);
+            LibC.SetMode(file, PrivateMode);
         }
     }
 
-    private void FillFree(string name)
+    private void FillWithoutReplacing(string name)
     {
         int moved = LibC.MoveWithoutReplacing(_folder, name, Name);
-        if (moved == LibC.NotOffered || (moved != 0 && (LibC.LastError == LibC.InvalidArgument || IsUnknown(LibC.LastError))))
+        if (moved == LibC.NotAvailable || (moved != 0 && (LibC.LastError == LibC.InvalidArgument || IsUnsupported(LibC.LastError))))
         {
-            moved = LinkFree(name);
+            moved = FillByLink(name);
         }
 
         if (moved != 0)
@@ -205,8 +205,8 @@ internal sealed class UnixPlace : FilePlace
         }
     }
 
-    // A second name is never given over another file.
-    private int LinkFree(string name)
+    // A hard link never replaces an existing file.
+    private int FillByLink(string name)
     {
         int linked = LibC.Link(_folder, name, Name);
         if (linked == 0)
@@ -214,17 +214,17 @@ internal sealed class UnixPlace : FilePlace
             return LibC.Remove(_folder, name);
         }
 
-        return LibC.LastError == LibC.NotPermitted || IsUnknown(LibC.LastError) ? ReserveFree(name) : linked;
+        return LibC.LastError == LibC.NotPermitted || IsUnsupported(LibC.LastError) ? FillByReservation(name) : linked;
     }
 
-    // Some file systems know no second names either: an empty file keeps the place, and is then replaced.
-    private int ReserveFree(string name)
+    // Some file systems have no hard links either: an empty file reserves the name and is then replaced.
+    private int FillByReservation(string name)
     {
         int reserved = TryCreate(Name);
         return reserved < 0 || LibC.Close(reserved) != 0 ? -1 : LibC.Move(_folder, name, Name);
     }
 
-    private static bool IsUnknown(int error) => error == LibC.NotSupported || error == LibC.NotImplemented;
+    private static bool IsUnsupported(int error) => error == LibC.NotSupported || error == LibC.NotImplemented;
 
     private static FileStream Stream(int file) =>
         new(new SafeFileHandle((IntPtr)file, ownsHandle: true), FileAccess.ReadWrite, bufferSize: 1);

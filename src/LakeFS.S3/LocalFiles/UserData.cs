@@ -3,11 +3,11 @@ using System.IO;
 
 namespace LakeFS.S3.LocalFiles;
 
-/// <summary>Where this library keeps notes of what is to be continued: in the user's own data, where nobody else writes.</summary>
+/// <summary>The folder for journals of resumable transfers, in the user's own data, where no one else can write.</summary>
 internal static class UserData
 {
-    /// <summary>A folder there, made where it does not exist.</summary>
-    /// <exception cref="IOException">The user has no place for data.</exception>
+    /// <summary>Returns a subfolder, creating it if needed.</summary>
+    /// <exception cref="IOException">The user has no data folder.</exception>
     public static string FolderOf(string purpose)
     {
         string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);

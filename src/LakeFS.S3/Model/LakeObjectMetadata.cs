@@ -45,5 +45,5 @@ public sealed class LakeObjectMetadata : AddressedResult
     internal StandardHeaders Headers { get; init; } = StandardHeaders.None;
 
     /// <summary>What the ETag says about the content.</summary>
-    internal ETagInfo Knowledge => ETagInfo.Of(ETag!, Size, Layout, HasMd5, isCountTold: !ToAddress().IsOnLakeFS);
+    internal ETagInfo Knowledge => ETagInfo.Of(ETag!, Size, Layout, HasMd5, hasPartCount: !ToAddress().IsOnLakeFS);
 }

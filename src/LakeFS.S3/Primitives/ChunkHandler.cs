@@ -2,8 +2,10 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.Primitives;
 
-/// <summary>Processes a piece of content; called in order, each time the previous piece was processed.</summary>
-/// <param name="buffer">Holds the piece at its beginning; good until the task has ended.</param>
-/// <param name="count">The piece's length.</param>
-/// <returns>A task that ends when the piece was taken in.</returns>
+/// <summary>
+/// Processes a chunk of content. Chunks arrive in order; the next call is made when the previous task has completed.
+/// </summary>
+/// <param name="buffer">Contains the chunk at its start; valid until the task completes.</param>
+/// <param name="count">The length of the chunk.</param>
+/// <returns>A task that completes when the chunk has been processed.</returns>
 internal delegate Task ChunkHandler(byte[] buffer, int count);

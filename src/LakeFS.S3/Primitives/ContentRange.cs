@@ -11,16 +11,16 @@ internal sealed class ContentRange
         To = to;
     }
 
-    /// <summary>The first byte's position.</summary>
+    /// <summary>The position of the first byte.</summary>
     public long From { get; }
 
-    /// <summary>The last byte's position; may lie behind the object's end.</summary>
+    /// <summary>The position of the last byte; may be past the end of the object.</summary>
     public long To { get; }
 
-    /// <summary>How many bytes it spans.</summary>
+    /// <summary>The number of bytes in the range.</summary>
     public long Length => To - From + 1;
 
-    /// <summary>The ranges of one size that an object of some size is made of.</summary>
+    /// <summary>The range at an index when an object is divided into ranges of equal size.</summary>
     public static ContentRange Nth(int index, long rangeSize, long objectSize) =>
         new(index * rangeSize, Math.Min(objectSize, (index + 1) * rangeSize) - 1);
 }

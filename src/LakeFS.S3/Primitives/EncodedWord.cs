@@ -7,28 +7,30 @@ using System.Text.RegularExpressions;
 namespace LakeFS.S3.Primitives;
 
 /// <summary>
-/// Header values beyond ASCII, in the encoded words of RFC 2047. lakeFS sends metadata so (s3-metadata #12) and
-/// decodes what it is sent so (s3-metadata #15). .NET has no public decoder for single values.
+/// Encodes and decodes header values with non-ASCII characters as encoded words (RFC 2047). lakeFS sends metadata this way
+/// (s3-metadata #12) and decodes what it receives (s3-metadata #15). .NET has no public decoder for single values.
 /// </summary>
 internal static class EncodedWord
 {
-    // RFC 2047, section 2: an encoded word has 75 characters at most, 12 of them around the text.
+    // RFC 2047, section 2: an encoded word has at most 75 characters, 12 of which surround the text.
     private const int BytesPerWord = (75 - 12) / 4 * 3;
 
     private static readonly Regex Word = new(
         "=\\?(?<charset>[^?\\s]+)\\?(?<encoding>[bBqQ])\\?(?<text>[^?\\s]*)\\?=", RegexOptions.CultureInvariant);
 
-    /// <summary>Encodes a value that plain ASCII can't carry; others stay as they are.</summary>
+    /// <summary>Encodes a value that is not plain ASCII; returns others unchanged.</summary>
     public static string Encode(string value) =>
         value.All(c => c is >= ' ' and <= '~') && !Word.IsMatch(value)
             ? value
             : EncodeAlways(value);
 
-    /// <summary>Encodes a value whatever it holds.</summary>
+    /// <summary>Encodes a value even if it is plain ASCII.</summary>
     public static string EncodeAlways(string value) =>
         string.Join(" ", Split(value).Select(part => "=?UTF-8?B?" + Convert.ToBase64String(part) + "?="));
 
-    /// <summary>Decodes every encoded word in a value; what is none, or in an unknown charset, stays as it is.</summary>
+    /// <summary>
+    /// Decodes every encoded word in a value; other text, and words in an unknown charset, are returned unchanged.
+    /// </summary>
     public static string Decode(string value) =>
         value.IndexOf("=?", StringComparison.Ordinal) < 0
             ? value
@@ -36,7 +38,7 @@ internal static class EncodedWord
 
     private static string DecodeWords(string value)
     {
-        // Neighbouring words are decoded as one run of bytes: a character may be split between them.
+        // Adjacent words are decoded together: a character may be split between them.
         StringBuilder result = new();
         List<byte> run = [];
         Encoding? runEncoding = null;
@@ -50,7 +52,7 @@ internal static class EncodedWord
                 continue;
             }
 
-            // Blanks between two words only keep them apart; other text stays.
+            // White space between two encoded words is not part of the value (RFC 2047, section 6.2).
             string between = value.Substring(position, match.Index - position);
             bool isNeighbour = runEncoding is not null && string.IsNullOrWhiteSpace(between);
             if (!isNeighbour || !Equals(encoding, runEncoding))
@@ -79,7 +81,7 @@ internal static class EncodedWord
         }
     }
 
-    // The charsets lakeFS itself decodes.
+    // The charsets that lakeFS decodes.
     private static Encoding? Charset(string name) => name.ToUpperInvariant() switch
     {
         "UTF-8" or "US-ASCII" => Encoding.UTF8,
@@ -97,7 +99,7 @@ internal static class EncodedWord
             }
             catch (FormatException)
             {
-                // Somebody's value that only looks encoded: it is shown as it came.
+                // The value only looks encoded, so it is shown as received.
                 return null;
             }
         }

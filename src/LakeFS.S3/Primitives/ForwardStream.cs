@@ -3,7 +3,7 @@ using System.IO;
 
 namespace LakeFS.S3.Primitives;
 
-/// <summary>A stream that is read once and in order.</summary>
+/// <summary>A read-only stream that can't seek.</summary>
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;
@@ -22,7 +22,7 @@ internal abstract class ForwardStream : Stream
 
     public override void Flush()
     {
-        // Nothing is written.
+        // Read-only: there is nothing to flush.
     }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

@@ -2,9 +2,9 @@ using System;
 
 namespace LakeFS.S3.Primitives;
 
-/// <summary>Bytes as lower-case hex, the form of ETags.</summary>
+/// <summary>Converts bytes to lowercase hexadecimal, the format of ETags.</summary>
 internal static class Hex
 {
-    /// <summary>Two digits a byte.</summary>
+    /// <summary>Converts each byte to two digits.</summary>
     public static string Of(byte[] bytes) => BitConverter.ToString(bytes).Replace("-", string.Empty).ToLowerInvariant();
 }

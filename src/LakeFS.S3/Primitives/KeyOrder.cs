@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace LakeFS.S3.Primitives;
 
 /// <summary>
-/// The order of keys in a list: by the bytes of their UTF-8. It differs from the order of .NET's strings only where one
-/// holds a surrogate pair and the other a character from U+E000 on.
+/// The order of keys in a list: by their UTF-8 bytes. It differs from .NET's ordinal order only where one key has a
+/// surrogate pair and the other a character from U+E000 on.
 /// </summary>
 internal sealed class KeyOrder : IComparer<string>
 {
@@ -24,6 +24,6 @@ internal sealed class KeyOrder : IComparer<string>
         return x.Length.CompareTo(y.Length);
     }
 
-    // In UTF-8 a surrogate pair, which stands for U+10000 and above, comes after all other characters.
+    // In UTF-8, a surrogate pair, which encodes U+10000 and above, sorts after all other characters.
     private static int Rank(char c) => char.IsSurrogate(c) ? c + 0x10000 : c;
 }

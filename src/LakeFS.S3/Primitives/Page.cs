@@ -2,8 +2,8 @@ using System.Collections.Generic;
 
 namespace LakeFS.S3.Primitives;
 
-/// <summary>A piece of a list.</summary>
-/// <typeparam name="T">What is listed.</typeparam>
+/// <summary>A page of a list.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
 internal sealed class Page<T>
 {
     public Page(IReadOnlyList<T> entries, string? next)
@@ -14,6 +14,6 @@ internal sealed class Page<T>
 
     public IReadOnlyList<T> Entries { get; }
 
-    /// <summary>Where the next page begins; null after the last one.</summary>
+    /// <summary>Where the next page starts; null after the last page.</summary>
     public string? Next { get; }
 }

@@ -7,19 +7,19 @@ using System.Threading.Tasks;
 namespace LakeFS.S3.Primitives;
 
 /// <summary>
-/// The entries of one list, page by page. The next page is asked for when half of the present one has been taken:
-/// who wants a few entries costs one request, who wants all does not wait for each page in turn.
+/// Reads a list page by page. The next page is requested when half of the current one has been consumed: taking a few
+/// entries costs one request, and taking all of them does not wait for each page in turn.
 /// </summary>
 internal static class Pages
 {
-    // A page of a thousand entries leaves about 1.5 MB to collect.
+    // A page of 1,000 entries leaves about 1.5 MB to collect.
     private const int PagesBetweenCollections = 4;
 
-    /// <summary>Streams what the pages hold.</summary>
-    /// <param name="ask">Asks for the page that begins at a place, null for the first one.</param>
-    /// <param name="collect">Collects memory, called after every few pages; null if that is left to the runtime.</param>
+    /// <summary>Streams the items of the pages.</summary>
+    /// <param name="ask">Requests the page that starts at a token; null for the first page.</param>
+    /// <param name="collect">Collects memory, called after every few pages; null to leave that to the runtime.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
-    /// <typeparam name="T">What is listed.</typeparam>
+    /// <typeparam name="T">The type of the items.</typeparam>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
         Func<string?, CancellationToken, Task<Page<T>>> ask, Action? collect, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ internal static class Pages
         }
     }
 
-    // A page that was asked for and is not wanted any more: what became of it concerns nobody.
+    // The result of a page that is no longer needed does not matter, even if it failed.
     private static Task EndAsync(Task? unwanted) => unwanted is null
         ? Task.CompletedTask
         : unwanted.ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

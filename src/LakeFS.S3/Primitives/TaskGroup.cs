@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.Primitives;
 
-/// <summary>Parallel work that fails together: the first failure stops the others and is the one that is thrown.</summary>
+/// <summary>Runs tasks in parallel. The first failure cancels the others and is the one that is thrown.</summary>
 internal sealed class TaskGroup : IDisposable
 {
     private readonly CancellationToken _caller;
@@ -20,13 +20,13 @@ internal sealed class TaskGroup : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
-    /// <summary>Cancelled by the caller, or by the first failure.</summary>
+    /// <summary>Canceled by the caller, or by the first failure.</summary>
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>Starts some work beside the rest.</summary>
+    /// <summary>Starts a task in parallel to the others.</summary>
     public void Start(Func<Task> work) => _members.Add(Task.Run(() => TryAsync(work)));
 
-    /// <summary>Does some work as one of the team.</summary>
+    /// <summary>Runs a task of the group on the caller.</summary>
     public async Task TryAsync(Func<Task> work)
     {
         try
@@ -40,8 +40,8 @@ internal sealed class TaskGroup : IDisposable
         }
     }
 
-    /// <summary>Waits for everybody.</summary>
-    /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
+    /// <summary>Waits for all tasks.</summary>
+    /// <exception cref="OperationCanceledException">The caller canceled the operation.</exception>
     public async Task FinishAsync()
     {
         await Task.WhenAll(_members).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Rest;
 
-/// <summary>A commit as the REST API writes it.</summary>
+/// <summary>A commit in the REST API.</summary>
 internal sealed class CommitModel
 {
     public string Id { get; set; } = string.Empty;
@@ -13,7 +13,7 @@ internal sealed class CommitModel
 
     public string Committer { get; set; } = string.Empty;
 
-    /// <summary>Seconds since 1970.</summary>
+    /// <summary>In seconds since 1970.</summary>
     public long CreationDate { get; set; }
 
     public string MetaRangeId { get; set; } = string.Empty;
@@ -36,7 +36,7 @@ internal sealed class CommitModel
     };
 }
 
-/// <summary>The body of a commit request; an import has one inside.</summary>
+/// <summary>The body of a commit request; also part of an import request.</summary>
 internal sealed class CommitCreationModel
 {
     public string Message { get; set; } = string.Empty;

@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Rest;
 
-/// <summary>One change of a diff as the REST API writes it.</summary>
+/// <summary>A change in a diff of the REST API.</summary>
 internal sealed class DiffModel
 {
     public string Path { get; set; } = string.Empty;
@@ -9,6 +9,6 @@ internal sealed class DiffModel
 
     public string Type { get; set; } = string.Empty;
 
-    /// <summary>Bytes; null for a common prefix.</summary>
+    /// <summary>In bytes; null for a common prefix.</summary>
     public long? SizeBytes { get; set; }
 }

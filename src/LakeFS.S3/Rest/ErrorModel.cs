@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Rest;
 
-/// <summary>An error as the REST API writes it.</summary>
+/// <summary>An error in the REST API.</summary>
 internal sealed class ErrorModel
 {
     public string? Message { get; set; }

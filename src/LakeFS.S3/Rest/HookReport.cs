@@ -4,11 +4,11 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.Rest;
 
-/// <summary>What the hooks of a run that failed have written.</summary>
+/// <summary>The output of the hooks of a failed run.</summary>
 internal sealed class HookReport
 {
-    // The end of what a hook wrote says why it failed; a web hook's output holds whole requests and answers.
-    private const int MostOfEach = 2000;
+    // The end of a hook's output says why it failed; a webhook's output contains whole requests and responses.
+    private const int MaxOutputLength = 2000;
 
     private readonly RestClient _client;
     private readonly string? _repository;
@@ -22,9 +22,9 @@ internal sealed class HookReport
     }
 
     /// <summary>Reads the output of a run's failed hooks.</summary>
-    /// <param name="runId">The run.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>Lines: the outputs, with a line before each that says whose it is.</returns>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The lines of output, with a line before each hook's that names the hook.</returns>
     public async Task<IReadOnlyList<string>> ReadAsync(string runId, CancellationToken cancellationToken)
     {
         List<string> report = [];
@@ -55,5 +55,5 @@ internal sealed class HookReport
     private RestPath Path(string runId, params string[] rest) => new(["repositories", _repository ?? string.Empty, "actions", "runs", runId, .. rest]);
 
     private static string EndOf(string output) =>
-        output.Length <= MostOfEach ? output : output.Remove(0, output.Length - MostOfEach).Insert(0, "...");
+        output.Length <= MaxOutputLength ? output : output.Remove(0, output.Length - MaxOutputLength).Insert(0, "...");
 }

@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Rest;
 
-/// <summary>One hook of a run as the REST API writes it.</summary>
+/// <summary>A hook of a run in the REST API.</summary>
 internal sealed class HookRunModel
 {
     public string HookRunId { get; set; } = string.Empty;

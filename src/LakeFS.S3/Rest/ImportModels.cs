@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Rest;
 
-/// <summary>The body of a request to import.</summary>
+/// <summary>The body of an import request.</summary>
 internal sealed class ImportCreationModel
 {
     public ImportLocationModel[] Paths { get; set; } = [];
@@ -8,7 +8,7 @@ internal sealed class ImportCreationModel
     public CommitCreationModel Commit { get; set; } = new();
 }
 
-/// <summary>One source of an import.</summary>
+/// <summary>A source of an import.</summary>
 internal sealed class ImportLocationModel
 {
     /// <summary><c>common_prefix</c> or <c>object</c>.</summary>
@@ -19,7 +19,7 @@ internal sealed class ImportLocationModel
     public string Destination { get; set; } = string.Empty;
 }
 
-/// <summary>What the start of an import answers.</summary>
+/// <summary>The response to an import request.</summary>
 internal sealed class ImportStartedModel
 {
     public string Id { get; set; } = string.Empty;

@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Rest;
 
-/// <summary>A page of a list as the REST API writes it.</summary>
+/// <summary>A page of a list in the REST API.</summary>
 internal sealed class ListModel<T>
 {
     public T[] Results { get; set; } = [];
@@ -8,7 +8,7 @@ internal sealed class ListModel<T>
     public PaginationModel Pagination { get; set; } = new();
 }
 
-/// <summary>Whether and where a list goes on.</summary>
+/// <summary>Whether a list has more pages, and where the next one starts.</summary>
 internal sealed class PaginationModel
 {
     public bool HasMore { get; set; }

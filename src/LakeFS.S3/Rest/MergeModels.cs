@@ -16,7 +16,7 @@ internal sealed class MergeModel
     public bool AllowEmpty { get; set; }
 }
 
-/// <summary>What a merge answers.</summary>
+/// <summary>The response to a merge request.</summary>
 internal sealed class MergeResultModel
 {
     /// <summary>The merge commit's id; empty after a conflict.</summary>

@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Rest;
 
-/// <summary>A branch or a tag as the REST API writes it.</summary>
+/// <summary>A branch or a tag in the REST API.</summary>
 internal sealed class RefModel
 {
     public string Id { get; set; } = string.Empty;
@@ -8,7 +8,7 @@ internal sealed class RefModel
     public string CommitId { get; set; } = string.Empty;
 }
 
-/// <summary>The body of a request for a new branch.</summary>
+/// <summary>The body of a request to create a branch.</summary>
 internal sealed class BranchCreationModel
 {
     public string Name { get; set; } = string.Empty;
@@ -18,7 +18,7 @@ internal sealed class BranchCreationModel
     public bool Hidden { get; set; }
 }
 
-/// <summary>The body of a request for a new tag.</summary>
+/// <summary>The body of a request to create a tag.</summary>
 internal sealed class TagCreationModel
 {
     public string Id { get; set; } = string.Empty;

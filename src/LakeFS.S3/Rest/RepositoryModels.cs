@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Rest;
 
-/// <summary>A repository as the REST API writes it.</summary>
+/// <summary>A repository in the REST API.</summary>
 internal sealed class RepositoryModel
 {
     public string Id { get; set; } = string.Empty;
@@ -9,14 +9,14 @@ internal sealed class RepositoryModel
 
     public string DefaultBranch { get; set; } = string.Empty;
 
-    /// <summary>Seconds since 1970.</summary>
+    /// <summary>In seconds since 1970.</summary>
     public long CreationDate { get; set; }
 
-    /// <summary>Null from servers before 1.24, which know no read-only repositories.</summary>
+    /// <summary>Null from servers before 1.24, which have no read-only repositories.</summary>
     public bool? ReadOnly { get; set; }
 }
 
-/// <summary>The body of a request for a new repository.</summary>
+/// <summary>The body of a request to create a repository.</summary>
 internal sealed class RepositoryCreationModel
 {
     public string Name { get; set; } = string.Empty;

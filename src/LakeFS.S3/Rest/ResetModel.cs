@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Rest;
 
-/// <summary>The body of a request to drop uncommitted changes.</summary>
+/// <summary>The body of a request to discard uncommitted changes.</summary>
 internal sealed class ResetModel
 {
     /// <summary><c>reset</c> for all, <c>common_prefix</c> or <c>object</c>.</summary>

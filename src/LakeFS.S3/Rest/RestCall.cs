@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Rest;
 
-/// <summary>What a REST call does and concerns, for its errors.</summary>
+/// <summary>The operation and target of a REST request, for its errors.</summary>
 internal sealed class RestCall(RestOperation operation, string? repository, string? reference)
 {
     public RestOperation Operation { get; } = operation;
@@ -11,12 +11,12 @@ internal sealed class RestCall(RestOperation operation, string? repository, stri
         or RestOperation.CreateTag or RestOperation.RemoveTag or RestOperation.Commit or RestOperation.Merge or RestOperation.Revert
         or RestOperation.CherryPick or RestOperation.Reset or RestOperation.Import or RestOperation.StopImport;
 
-    /// <summary>The repository; null if the call concerns none.</summary>
+    /// <summary>The repository; null if there is none.</summary>
     public string? Repository { get; } = repository;
 
-    /// <summary>The branch or tag that is changed, or else the ref that is read; null if the call concerns none.</summary>
+    /// <summary>The branch or tag to change, or the ref to read; null if there is none.</summary>
     public string? Ref { get; } = reference;
 
-    /// <summary>The ref that something is taken from; null if there is none beside the other.</summary>
+    /// <summary>The source ref; null if the operation has only one ref.</summary>
     public string? Source { get; init; }
 }

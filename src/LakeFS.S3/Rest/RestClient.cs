@@ -17,37 +17,37 @@ using LakeFS.S3.Primitives;
 namespace LakeFS.S3.Rest;
 
 /// <summary>
-/// Calls lakeFS's REST API at the connection's endpoint, with its key pair, TLS, proxy and time limit. What only reads
-/// is tried again as often as the connection says when it fails for a passing reason. What changes something is sent
-/// once: after a lost response it is unknown whether it was done.
+/// Sends requests to lakeFS's REST API at the connection's endpoint, with its key pair, TLS, proxy and timeout settings.
+/// Reads are retried after transient failures, as configured for the connection. Changes are sent once: if the response is
+/// lost, it is unknown whether they were made.
 /// </summary>
 internal sealed class RestClient(LakeS3Connection connection)
 {
-    /// <summary>Entries of one page; lakeFS allows no more (rest-branches #37).</summary>
+    /// <summary>The maximum page size of lakeFS (rest-branches #37).</summary>
     public const int MaxPageSize = 1000;
 
-    /// <summary>Asks and reads the answer.</summary>
-    /// <param name="call">What the call concerns; explains its failures.</param>
-    /// <param name="path">Where to.</param>
-    /// <param name="answerType">How the answer is read.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else than JSON.</exception>
+    /// <summary>Sends a GET request and reads the response.</summary>
+    /// <param name="call">The operation and target, for errors.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="answerType">The type of the response.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="LakeS3Exception">The server rejected the request, could not be reached, or did not return JSON.</exception>
     public Task<TAnswer> GetAsync<TAnswer>(RestCall call, RestPath path, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
         where TAnswer : class =>
         SendAsync(call, HttpMethod.Get, path.ToUrl(connection.EndpointUrl), null, answer => ReadAsync(answer, answerType, cancellationToken), cancellationToken);
 
-    /// <summary>Asks for text.</summary>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <summary>Sends a GET request and returns the response as text.</summary>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
     public Task<string> GetTextAsync(RestCall call, RestPath path, CancellationToken cancellationToken) =>
         SendAsync(call, HttpMethod.Get, path.ToUrl(connection.EndpointUrl), null, answer => ReadTextAsync(answer, cancellationToken), cancellationToken);
 
     /// <summary>Streams a list, page by page.</summary>
-    /// <param name="call">What the call concerns; explains its failures.</param>
-    /// <param name="path">Where to.</param>
-    /// <param name="pageType">How a page is read.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <param name="pageSize">Entries of one page.</param>
-    /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else than JSON.</exception>
+    /// <param name="call">The operation and target, for errors.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="pageType">The type of a page.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <param name="pageSize">The number of items per page.</param>
+    /// <exception cref="LakeS3Exception">The server rejected a request, could not be reached, or did not return JSON.</exception>
     public IAsyncEnumerable<TItem> ListAsync<TItem>(
         RestCall call, RestPath path, JsonTypeInfo<ListModel<TItem>> pageType, CancellationToken cancellationToken, int pageSize = MaxPageSize) =>
         Pages.ReadAsync(
@@ -61,34 +61,36 @@ internal sealed class RestClient(LakeS3Connection connection)
             connection.CollectMemory,
             cancellationToken);
 
-    /// <summary>Posts a body and reads the answer. Sent once.</summary>
-    /// <param name="call">What the call concerns; explains its failures.</param>
-    /// <param name="path">Where to.</param>
+    /// <summary>Sends a POST request and reads the response. Not retried.</summary>
+    /// <param name="call">The operation and target, for errors.</param>
+    /// <param name="path">The path.</param>
     /// <param name="body">The body.</param>
-    /// <param name="bodyType">How the body is written.</param>
-    /// <param name="answerType">How the answer is read.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else than JSON.</exception>
+    /// <param name="bodyType">The type of the body.</param>
+    /// <param name="answerType">The type of the response.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="LakeS3Exception">The server rejected the request, could not be reached, or did not return JSON.</exception>
     public Task<TAnswer> PostAsync<TBody, TAnswer>(
         RestCall call, RestPath path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
         where TAnswer : class =>
         SendAsync(
             call, HttpMethod.Post, path.ToUrl(connection.EndpointUrl), Write(body, bodyType), answer => ReadAsync(answer, answerType, cancellationToken), cancellationToken);
 
-    /// <summary>Posts a body and reads the answer, which is text. Sent once.</summary>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <summary>Sends a POST request and returns the response as text. Not retried.</summary>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
     public Task<string> PostForTextAsync<TBody>(
         RestCall call, RestPath path, TBody body, JsonTypeInfo<TBody> bodyType, CancellationToken cancellationToken) =>
         SendAsync(call, HttpMethod.Post, path.ToUrl(connection.EndpointUrl), Write(body, bodyType), answer => ReadTextAsync(answer, cancellationToken), cancellationToken);
 
-    /// <summary>Sends a body; the answer has none. Sent once.</summary>
-    /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else.</exception>
+    /// <summary>Sends a request with a body; the response has none. Not retried.</summary>
+    /// <exception cref="LakeS3Exception">The server rejected the request, could not be reached, or sent an unexpected
+    /// response.</exception>
     public Task SendAsync<TBody>(
         RestCall call, HttpMethod method, RestPath path, TBody body, JsonTypeInfo<TBody> bodyType, CancellationToken cancellationToken) =>
         SendAsync(call, method, path.ToUrl(connection.EndpointUrl), Write(body, bodyType), RequireNoContent, cancellationToken);
 
-    /// <summary>Sends a request; neither it nor the answer has a body. Sent once.</summary>
-    /// <exception cref="LakeS3Exception">The server refused, could not be reached, or answered something else.</exception>
+    /// <summary>Sends a request without a body; the response has none either. Not retried.</summary>
+    /// <exception cref="LakeS3Exception">The server rejected the request, could not be reached, or sent an unexpected
+    /// response.</exception>
     public Task SendAsync(RestCall call, HttpMethod method, RestPath path, CancellationToken cancellationToken) =>
         SendAsync(call, method, path.ToUrl(connection.EndpointUrl), null, RequireNoContent, cancellationToken);
 
@@ -143,7 +145,7 @@ internal sealed class RestClient(LakeS3Connection connection)
         bool isForeign = false;
         try
         {
-            // A conflict has JSON without a message (rest-merge #25).
+            // The JSON of a conflict has no message (rest-merge #25).
             message = JsonSerializer.Deserialize(body, RestJson.Default.ErrorModel)?.Message ?? string.Empty;
         }
         catch (JsonException)
@@ -181,7 +183,7 @@ internal sealed class RestClient(LakeS3Connection connection)
         return await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false) ?? throw new JsonException("The answer is null.");
     }
 
-    // A web page with 200 is no sign that anything was done.
+    // A web page with status 200 does not mean that anything was done.
     private static Task<HttpStatusCode> RequireNoContent(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.NoContent
         ? Task.FromResult(answer.StatusCode)
         : throw new JsonException($"The answer is {(int)answer.StatusCode} instead of 204.");

@@ -11,8 +11,8 @@ using LakeFS.S3.S3;
 namespace LakeFS.S3.Rest;
 
 /// <summary>
-/// Decides which error a refusal of the REST API is; <see cref="ErrorCatalog"/> and the classes beside it have the texts.
-/// The API has no codes, only statuses and messages: those of lakeFS 1.84, as recorded.
+/// Maps error responses of the REST API to errors; <see cref="ErrorCatalog"/> and the classes next to it have the texts.
+/// The API has no error codes, only statuses and messages: those of lakeFS 1.84, as recorded.
 /// </summary>
 internal sealed class RestErrors
 {
@@ -22,7 +22,7 @@ internal sealed class RestErrors
 
     private static readonly Regex HookRun = new("hook aborted, run id '(?<run>[^']+)': ", RegexOptions.CultureInvariant);
 
-    // What lakeFS says of values that can never be right.
+    // lakeFS's messages for invalid values.
     private static readonly string[] InvalidRequest =
         ["invalid value", "doesn't match schema", "should point to a commit", "is not a commit", "invalid import source", "invalid address"];
 
@@ -47,19 +47,19 @@ internal sealed class RestErrors
         };
     }
 
-    /// <summary>Whether a refusal is one of permissions: lakeFS says so with status 500 or 401, as if it were the server's fault or the key's.</summary>
+    /// <summary>Whether an error is about permissions: lakeFS returns status 500 or 401 for these.</summary>
     public static bool IsAboutPermissions(string? message) =>
         Says(message, "does not have the required permissions") || Says(message, "insufficient permissions");
 
-    /// <summary>An answer that no lakeFS gives, such as a web page.</summary>
+    /// <summary>A response that lakeFS would not send, such as a web page.</summary>
     public static LakeS3Exception NotLakeFS(LakeS3Connection connection, RestCall call, Exception? inner) =>
         ServerErrors.NotARestEndpoint(FactsOf(connection, call) with { Inner = inner });
 
-    /// <summary>Explains the refusal, looking closer where it is ambiguous.</summary>
+    /// <summary>Maps the error response; sends another request if it is ambiguous.</summary>
     public async Task<LakeS3Exception> ExplainAsync(CancellationToken cancellationToken)
     {
         Match hook = HookRun.Match(_refusal.Message);
-        // A commit on a branch that does not exist fails where lakeFS looks for hooks (rest-commits #28).
+        // A commit on a branch that does not exist fails when lakeFS looks for hooks (rest-commits #28).
         if (hook.Success && _refusal.StatusCode != HttpStatusCode.NotFound)
         {
             IReadOnlyList<string> output = await new HookReport(_connection, _call).ReadAsync(hook.Groups["run"].Value, cancellationToken).ConfigureAwait(false);
@@ -70,19 +70,19 @@ internal sealed class RestErrors
         {
             HttpStatusCode.GatewayTimeout when _call.IsChange => ServerErrors.GatewayTimeout(_facts),
             HttpStatusCode.BadGateway when _call.IsChange => ServerErrors.BadGateway(_facts),
-            _ when _refusal.IsForeign => OfForeign(),
+            _ when _refusal.IsForeign => ForeignError(),
             _ when IsAboutPermissions(_refusal.Message) => AccessErrors.PermissionMissing(_facts, _connection.AccessKeyId, _connection.CredentialSource),
             HttpStatusCode.Unauthorized => AccessErrors.KeyPairRefused(_facts, _connection.AccessKeyId, _connection.CredentialSource),
             HttpStatusCode.BadRequest => OfBadRequest(),
             HttpStatusCode.Forbidden => OfForbidden(),
             HttpStatusCode.NotFound => await OfNotFoundAsync(cancellationToken).ConfigureAwait(false),
             HttpStatusCode.Conflict => OfConflict(),
-            _ => OfOthers(),
+            _ => ByStatus(),
         };
     }
 
-    // What the page of a proxy says is for people; its status is clear.
-    private LakeS3Exception OfForeign() => _refusal.StatusCode switch
+    // A proxy's error page is not parsed; its status is enough.
+    private LakeS3Exception ForeignError() => _refusal.StatusCode switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ServerErrors.RefusedOnTheWay(_facts),
         HttpStatusCode.RequestEntityTooLarge => ServerErrors.RequestTooLarge(_facts),
@@ -106,7 +106,7 @@ internal sealed class RestErrors
         _ when Says("storage namespace already in use") => RefErrors.StorageNamespaceUsed(_facts),
         _ when Says("invalid namespace") => RefErrors.StorageNamespaceForeign(_facts),
         _ when Array.Exists(InvalidRequest, Says) => _call.Operation == RestOperation.Import ? VersioningErrors.ImportSourceInvalid(_facts) : VersioningErrors.RequestInvalid(_facts),
-        _ => OfOthers(),
+        _ => ByStatus(),
     };
 
     private LakeS3Exception OfForbidden() => _refusal.Message switch
@@ -166,10 +166,10 @@ internal sealed class RestErrors
         RestOperation.Merge => VersioningErrors.MergeConflict(_facts),
         RestOperation.Revert or RestOperation.CherryPick => VersioningErrors.ChangedSince(_facts),
         RestOperation.StopImport => VersioningErrors.ImportEnded(_facts),
-        _ => OfOthers(),
+        _ => ByStatus(),
     };
 
-    private LakeS3Exception OfOthers() => _refusal.StatusCode switch
+    private LakeS3Exception ByStatus() => _refusal.StatusCode switch
     {
         HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => ServerErrors.Throttled(_facts, _retries),
         HttpStatusCode.MethodNotAllowed => ServerErrors.NotSupported(_facts),

@@ -6,14 +6,16 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Rest;
 
-/// <summary>Lists by REST what REST knows more about, and by S3 where REST is not for this key or not there at all.</summary>
+/// <summary>
+/// Lists over REST, which returns more details, or over S3 if REST is not available or not allowed for the key pair.
+/// </summary>
 internal static class RestFallback
 {
-    /// <summary>Streams the one or the other list.</summary>
-    /// <param name="rest">The list by REST.</param>
-    /// <param name="s3">The list by S3, asked for where the first page of the other is refused.</param>
+    /// <summary>Streams one of the two lists.</summary>
+    /// <param name="rest">The list over REST.</param>
+    /// <param name="s3">The list over S3, used if the first page over REST fails.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
-    /// <typeparam name="T">What is listed.</typeparam>
+    /// <typeparam name="T">The type of the items.</typeparam>
     public static async IAsyncEnumerable<T> ListAsync<T>(
         IAsyncEnumerable<T> rest, Func<IAsyncEnumerable<T>> s3, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -44,9 +46,8 @@ internal static class RestFallback
     }
 
     /// <summary>
-    /// Whether a failure says that REST is not for this key or not there at all: a host that serves the gateway alone
-    /// answers with something else than lakeFS's JSON. S3 reports a wrong key pair better: it says which
-    /// half is wrong.
+    /// Whether a failure means that REST is not available or not allowed for the key pair: a host that serves only the
+    /// gateway does not return lakeFS's JSON. A wrong key pair is left to S3, which reports which half is wrong.
     /// </summary>
     public static bool MayDoByS3(LakeS3Exception error) =>
         error.Kind is LakeErrorKind.PermissionDenied or LakeErrorKind.NotSupported || ErrorCatalog.NotAnS3Endpoint.Is(error);

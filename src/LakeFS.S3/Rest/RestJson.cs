@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LakeFS.S3.Rest;
 
-/// <summary>Reads and writes the models without reflection.</summary>
+/// <summary>Serializes the models without reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

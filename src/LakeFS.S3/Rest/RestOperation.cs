@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Rest;
 
-/// <summary>What is done by a REST call; the same status and words mean different things in different operations.</summary>
+/// <summary>The operation of a REST request; the same status and message have different meanings in different operations.</summary>
 internal enum RestOperation
 {
     ReadServer,

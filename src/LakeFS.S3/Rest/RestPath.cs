@@ -5,13 +5,13 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Rest;
 
-/// <summary>The path of a REST call below <c>/api/v1</c>, and its query.</summary>
+/// <summary>The path of a REST request below <c>/api/v1</c>, and its query.</summary>
 /// <param name="segments">The segments, unescaped.</param>
 internal sealed class RestPath(params string[] segments)
 {
     private readonly List<string> _query = [];
 
-    /// <summary>Adds a parameter to the query; a null value adds none.</summary>
+    /// <summary>Adds a parameter to the query, unless its value is null.</summary>
     public RestPath With(string name, string? value)
     {
         if (value is not null)
@@ -22,16 +22,16 @@ internal sealed class RestPath(params string[] segments)
         return this;
     }
 
-    /// <summary>Adds a switch to the query where it is on.</summary>
+    /// <summary>Adds a switch to the query if it is on.</summary>
     public RestPath With(string name, bool isOn) => With(name, isOn ? "true" : null);
 
-    /// <summary>The whole URL.</summary>
+    /// <summary>The complete URL.</summary>
     /// <param name="endpoint">The server.</param>
-    /// <param name="more">One more parameter, such as where a page begins.</param>
-    /// <exception cref="LakeS3Exception"><c>LakeRefInvalid</c>: a URL can't hold a segment of dots.</exception>
+    /// <param name="more">Another parameter, such as the start of a page.</param>
+    /// <exception cref="LakeS3Exception"><c>LakeRefInvalid</c>: a URL can't contain a segment <c>.</c> or <c>..</c>.</exception>
     public Uri ToUrl(Uri endpoint, params string[] more)
     {
-        // .NET resolves these segments, and the request would be one for something else.
+        // .NET resolves these segments, so the request would be for something else.
         if (segments.FirstOrDefault(segment => segment is "" or "." or "..") is string dots)
         {
             throw AddressErrors.RefInvalid(dots);

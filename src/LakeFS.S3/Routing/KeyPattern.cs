@@ -4,8 +4,9 @@ using System.Linq;
 namespace LakeFS.S3.Routing;
 
 /// <summary>
-/// A pattern as Python's <c>fnmatch</c> reads it, which is what Boto S3 Router matches with: <c>*</c> and <c>?</c> also
-/// match slashes, <c>[seq]</c> and <c>[!seq]</c> a character; nothing is escaped. Case counts, on every system.
+/// A pattern as in Python's <c>fnmatch</c>, which Boto S3 Router uses: <c>*</c> and <c>?</c> also match slashes, and
+/// <c>[seq]</c> and <c>[!seq]</c> match one character. There is no escape character. Matching is case-sensitive on every
+/// system.
 /// </summary>
 internal sealed class KeyPattern
 {
@@ -23,13 +24,13 @@ internal sealed class KeyPattern
         LiteralPrefix = string.Concat(_pieces.TakeWhile(piece => piece.Literal is not null).Select(piece => char.ConvertFromUtf32(piece.Literal!.Value)));
     }
 
-    /// <summary>The pattern as it was written.</summary>
+    /// <summary>The pattern as written.</summary>
     public string Text { get; }
 
-    /// <summary>What everything that matches begins with.</summary>
+    /// <summary>The literal prefix of everything that matches.</summary>
     public string LiteralPrefix { get; }
 
-    /// <summary>Whether a text matches as a whole.</summary>
+    /// <summary>Whether a text matches completely.</summary>
     public bool Matches(string text)
     {
         int[] points = [.. PointsOf(text)];
@@ -51,7 +52,8 @@ internal sealed class KeyPattern
             }
             else if (star >= 0)
             {
-                // The last star takes one character more. An earlier one never has to: it could only take what this one takes.
+                // Let the last star match one more character. Earlier stars never need to: the last one can match whatever
+                // they could.
                 piece = star + 1;
                 position = ++resume;
             }
@@ -64,10 +66,10 @@ internal sealed class KeyPattern
         return _pieces.Skip(piece).All(left => left.IsStar);
     }
 
-    /// <summary>Whether everything that begins so matches.</summary>
+    /// <summary>Whether everything with a prefix matches.</summary>
     public bool Covers(string prefix) => _pieces.Count > 0 && _pieces[_pieces.Count - 1].IsStar && Matches(prefix);
 
-    /// <summary>Whether something that begins so may match.</summary>
+    /// <summary>Whether something with a prefix may match.</summary>
     public bool CanMatchBelow(string prefix) =>
         LiteralPrefix.StartsWith(prefix, System.StringComparison.Ordinal) || prefix.StartsWith(LiteralPrefix, System.StringComparison.Ordinal);
 
@@ -92,7 +94,7 @@ internal sealed class KeyPattern
         }
     }
 
-    // A bracket that comes first belongs to the set; a set that never ends is none.
+    // A closing bracket in first position is part of the set; a set without an end is literal text.
     private static int? EndOfSet(int[] points, int start)
     {
         int first = start < points.Length && points[start] == '!' ? start + 1 : start;
@@ -128,7 +130,7 @@ internal sealed class KeyPattern
 
         public static Piece Star { get; } = new(isNegated: true) { IsStar = true };
 
-        // What is in no range at all: anything.
+        // Any character: not in the empty set.
         public static Piece Any { get; } = new(isNegated: true);
 
         public bool IsStar { get; private init; }
@@ -148,7 +150,7 @@ internal sealed class KeyPattern
             Piece piece = new(isNegated);
             for (int i = isNegated ? start + 1 : start; i < end;)
             {
-                // A range that runs backwards holds nothing.
+                // A reversed range is empty.
                 bool isRange = i + 2 < end && points[i + 1] == '-';
                 piece._ranges.Add((points[i], isRange ? points[i + 2] : points[i]));
                 i += isRange ? 3 : 1;

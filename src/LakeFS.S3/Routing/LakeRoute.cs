@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace LakeFS.S3;
 
-/// <summary>Where a router leads a bucket and a key, and why.</summary>
+/// <summary>Where a router maps a bucket and a key, and why.</summary>
 public sealed class LakeRoute
 {
     internal LakeRoute(string bucketName, string? key, string profile, LakeS3Connection store, string storeBucketName, string? storeKey, IReadOnlyList<string> passedOver)
@@ -16,31 +16,31 @@ public sealed class LakeRoute
         PassedOver = [.. passedOver];
     }
 
-    /// <summary>The bucket that was asked for.</summary>
+    /// <summary>The bucket as named by the caller.</summary>
     public string BucketName { get; }
 
-    /// <summary>The key that was asked for; null for the bucket alone.</summary>
+    /// <summary>The key as named by the caller; null for the bucket alone.</summary>
     public string? Key { get; }
 
-    /// <summary>The profile that matched; <c>default</c> where none did.</summary>
+    /// <summary>The profile that matched; <c>default</c> if none did.</summary>
     public string Profile { get; }
 
     /// <summary>The name of the connection to the store.</summary>
     public string StoreName => Store.Name;
 
-    /// <summary>What sort of store it is.</summary>
+    /// <summary>The kind of the store.</summary>
     public StoreKind StoreKind => Store.Store;
 
-    /// <summary>The bucket at the store; on lakeFS the repository.</summary>
+    /// <summary>The bucket in the store; on lakeFS the repository.</summary>
     public string StoreBucketName { get; }
 
-    /// <summary>The key at the store; on lakeFS it begins with the ref.</summary>
+    /// <summary>The key in the store; on lakeFS it starts with the ref.</summary>
     public string? StoreKey { get; }
 
-    /// <summary>Both as one address.</summary>
+    /// <summary>The address in the store.</summary>
     public string StoreUri => (Store.IsLakeFS ? "lakefs://" : "s3://") + StoreBucketName + (StoreKey is null ? string.Empty : "/" + StoreKey);
 
-    /// <summary>The profiles that stand before it and why each was passed over, one a line.</summary>
+    /// <summary>The profiles that were tried before, and why they did not match, one per line.</summary>
     public string[] PassedOver { get; }
 
     internal LakeS3Connection Store { get; }

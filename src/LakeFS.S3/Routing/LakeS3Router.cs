@@ -10,13 +10,13 @@ using LakeFS.S3.Routing;
 namespace LakeFS.S3;
 
 /// <summary>
-/// One connection over several stores: by bucket and key, profiles say which store serves an object and what it is called
-/// there. What Boto S3 Router does for boto3; the first profile that matches serves, and <c>default</c> what none matches.
+/// A connection over several stores: profiles decide by bucket and key which store serves an object, and map its name. It
+/// does what Boto S3 Router does for boto3. The first profile that matches is used, or <c>default</c> if none does.
 /// </summary>
-/// <remarks>The stores' connections stay their owner's: closing the router does not close them.</remarks>
+/// <remarks>Closing the router does not close the connections of its stores.</remarks>
 public sealed class LakeS3Router : LakeConnection
 {
-    /// <summary>The name of the connection that serves what no profile matches.</summary>
+    /// <summary>The name of the connection used if no profile matches.</summary>
     public const string DefaultProfile = "default";
 
     private readonly RoutingTable _table;
@@ -33,8 +33,8 @@ public sealed class LakeS3Router : LakeConnection
     public IReadOnlyList<RouterProfile> Profiles => _table.Profiles;
 
     /// <summary>
-    /// Whether it behaves as Boto S3 Router does where that is surprising: a list without a prefix goes by the bucket alone
-    /// and to one store, and everything comes back under the store's names.
+    /// Whether it behaves like Boto S3 Router where that may be unexpected: a list without a prefix is routed by the bucket
+    /// alone and to one store, and results have the store's names.
     /// </summary>
     public bool IsCompatible { get; }
 
@@ -44,13 +44,14 @@ public sealed class LakeS3Router : LakeConnection
     /// <inheritdoc/>
     public override int MaxConcurrency => _table.Stores.Max(store => store.MaxConcurrency);
 
-    /// <summary>Makes a router; nothing is sent.</summary>
+    /// <summary>Creates a router; nothing is sent.</summary>
     /// <param name="name">The router's name.</param>
-    /// <param name="stores">The connections by the names of their profiles; <c>default</c> has to be among them.</param>
-    /// <param name="profiles">The profiles, in the order in which they are to be tried.</param>
+    /// <param name="stores">The connections by profile name; must contain <c>default</c>.</param>
+    /// <param name="profiles">The profiles, in the order in which to try them.</param>
     /// <param name="compatible">See <see cref="IsCompatible"/>.</param>
     /// <returns>A router.</returns>
-    /// <exception cref="LakeS3Exception">A profile has no connection or can't be one for its store; each error names the profile.</exception>
+    /// <exception cref="LakeS3Exception">A profile has no connection or is not valid for its store; the error names the
+    /// profile.</exception>
     public static LakeS3Router Open(
         string name, IReadOnlyDictionary<string, LakeS3Connection> stores, IReadOnlyList<RouterProfile> profiles, bool compatible) =>
         new(name, new RoutingTable(stores, profiles), compatible);
@@ -60,16 +61,16 @@ public sealed class LakeS3Router : LakeConnection
     /// <returns>The connection.</returns>
     public LakeS3Connection StoreOf(string profile) => _table.StoreOf(profile);
 
-    /// <summary>Says where a bucket and a key lead, and why.</summary>
+    /// <summary>Determines where a bucket and a key are mapped, and why.</summary>
     /// <param name="bucketName">The bucket.</param>
     /// <param name="key">The key or prefix; null for the bucket alone.</param>
     /// <returns>The route; nothing is sent.</returns>
     public LakeRoute Resolve(string bucketName, string? key) => _table.Resolve(bucketName, key);
 
-    /// <summary>Says where what a user named leads, and why.</summary>
-    /// <param name="name">What the user said; the key may be missing.</param>
+    /// <summary>Determines where a name is mapped, and why.</summary>
+    /// <param name="name">The name given by the user; the key may be missing.</param>
     /// <returns>The route; nothing is sent.</returns>
-    /// <exception cref="LakeS3Exception">The bucket is missing, or something is named twice.</exception>
+    /// <exception cref="LakeS3Exception">The bucket is missing, or a part is given twice.</exception>
     public LakeRoute Resolve(ObjectName name)
     {
         bool isBucketAlone = KeyOf(name) is null;
@@ -107,11 +108,11 @@ public sealed class LakeS3Router : LakeConnection
         return $"as {address.StoreUri} at {store.EndpointUrl}{why}";
     }
 
-    /// <summary>Closes the router; its stores' connections stay open.</summary>
+    /// <summary>Closes the router; the connections of its stores stay open.</summary>
     public override void Dispose() => _isClosed = true;
 
     /// <summary>The address of a key or prefix.</summary>
-    /// <exception cref="LakeS3Exception">lakeFS serves it, and it can't be an address there.</exception>
+    /// <exception cref="LakeS3Exception">The key is mapped to lakeFS, where it is not a valid address.</exception>
     internal ObjectAddress AddressOf(string bucket, string key)
     {
         ObjectAddress address = new(SpaceOf(_table.Find(bucket, key), bucket), key);
@@ -124,7 +125,7 @@ public sealed class LakeS3Router : LakeConnection
         return address;
     }
 
-    /// <summary>Lists what the caller would find under a prefix, whatever stores it is on.</summary>
+    /// <summary>Lists all objects under a prefix in the caller's names, whichever stores they are on.</summary>
     internal IAsyncEnumerable<LakeEntry> ListAsync(ObjectAddress prefix, ListOptions options, CancellationToken cancellationToken)
     {
         RoutedSpace[] spaces = IsCompatible ? [(RoutedSpace)prefix.Space] : [.. _table.FindBelow(prefix.BucketName!, prefix.Key).Select(profile => SpaceOf(profile, prefix.BucketName!))];

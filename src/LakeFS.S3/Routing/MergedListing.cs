@@ -10,13 +10,13 @@ using LakeFS.S3.Primitives;
 namespace LakeFS.S3.Routing;
 
 /// <summary>
-/// A list whose prefix several profiles share: each store is listed, what another profile would serve is left out, and the
-/// rest is merged in the order of the caller's keys. So a list shows what a read of its keys would find, and nothing else.
+/// Lists a prefix that several profiles share: lists each store, removes the keys that another profile serves, and merges
+/// the rest in the order of the caller's keys. So the list contains exactly the keys that can be read.
 /// </summary>
 internal sealed class MergedListing(RouterProfile[] profiles, RoutedSpace[] spaces)
 {
     /// <summary>Streams objects and folders.</summary>
-    /// <exception cref="LakeS3Exception">One of the stores refused or could not be reached, or has no such bucket.</exception>
+    /// <exception cref="LakeS3Exception">A store rejected a request, could not be reached, or does not have the bucket.</exception>
     public async IAsyncEnumerable<LakeEntry> ListAsync(
         string prefix, ListOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class MergedListing(RouterProfile[] profiles, RoutedSpace[] spac
                 }
             }
 
-            // Several stores may have a folder of one name.
+            // Several stores may have a folder with the same name.
             HashSet<string> folders = new(StringComparer.Ordinal);
             while (left.Count > 0)
             {
@@ -60,7 +60,7 @@ internal sealed class MergedListing(RouterProfile[] profiles, RoutedSpace[] spac
     private async IAsyncEnumerable<LakeEntry> ListAsync(
         RoutedSpace space, string prefix, ListOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // What the profile's keys begin with anyway need not be listed beside them; folders above it have to be.
+        // The store's list is narrowed to the literal prefix of the profile's keys, unless folders above it are needed.
         string narrowed = options.Delimiter is null && space.Profile?.KeyPattern?.LiteralPrefix is string literal && literal.Length > prefix.Length
             ? literal
             : prefix;
@@ -68,7 +68,7 @@ internal sealed class MergedListing(RouterProfile[] profiles, RoutedSpace[] spac
         await foreach (LakeEntry entry in store.ListAsync(new ObjectAddress(space, narrowed), options, cancellationToken).ConfigureAwait(false))
         {
             if (entry is LakePrefix
-                ? await HasSomethingAsync(store, space, entry.Key, cancellationToken).ConfigureAwait(false)
+                ? await ServesAnyAsync(store, space, entry.Key, cancellationToken).ConfigureAwait(false)
                 : IsServed(space, entry.Key))
             {
                 yield return entry;
@@ -79,8 +79,8 @@ internal sealed class MergedListing(RouterProfile[] profiles, RoutedSpace[] spac
     private bool IsServed(RoutedSpace space, string key) =>
         ReferenceEquals(Array.Find(profiles, profile => profile.Serves(space.BucketName!, key)), space.Profile);
 
-    // Whether the profile serves anything in a folder that its store has.
-    private async Task<bool> HasSomethingAsync(StoreListing store, RoutedSpace space, string folder, CancellationToken cancellationToken)
+    // Whether the profile serves any object in a folder of its store.
+    private async Task<bool> ServesAnyAsync(StoreListing store, RoutedSpace space, string folder, CancellationToken cancellationToken)
     {
         KeyPattern[] before =
         [

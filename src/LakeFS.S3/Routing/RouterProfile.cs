@@ -5,7 +5,7 @@ using LakeFS.S3.Routing;
 
 namespace LakeFS.S3;
 
-/// <summary>One rule of a router: which buckets and keys it is for, and what they are called at the store.</summary>
+/// <summary>A rule of a router: which buckets and keys it applies to, and their names in the store.</summary>
 public sealed class RouterProfile
 {
     private readonly KeyPattern _bucket;
@@ -20,28 +20,29 @@ public sealed class RouterProfile
         MappedPrefix = mappedPrefix;
     }
 
-    /// <summary>The profile's name, which is its connection's too.</summary>
+    /// <summary>The name of the profile and of its connection.</summary>
     public string Name { get; }
 
-    /// <summary>The pattern that a bucket has to match.</summary>
+    /// <summary>The pattern for buckets.</summary>
     public string SourceBucketPattern => _bucket.Text;
 
-    /// <summary>The pattern that a key has to match; null for any key.</summary>
+    /// <summary>The pattern for keys; null for any key.</summary>
     public string? SourceKeyPattern => _key?.Text;
 
-    /// <summary>The bucket at the store; null for the same name.</summary>
+    /// <summary>The bucket in the store; null for the same name.</summary>
     public string? MappedBucketName { get; }
 
-    /// <summary>What is put in front of a key; null for nothing.</summary>
+    /// <summary>The prefix added to keys; null for none.</summary>
     public string? MappedPrefix { get; }
 
     internal KeyPattern BucketPattern => _bucket;
 
     internal KeyPattern? KeyPattern => _key;
 
-    /// <summary>Makes a profile of its properties, by the names that Boto S3 Router has for them or in PowerShell's case.</summary>
+    /// <summary>Creates a profile from properties, named as in Boto S3 Router or in PascalCase.</summary>
     /// <param name="name">The profile's name.</param>
-    /// <param name="properties"><c>source_bucket_pattern</c>, <c>source_key_pattern</c>, <c>mapped_bucket_name</c>, <c>mapped_prefix</c>; a null is as good as none.</param>
+    /// <param name="properties"><c>source_bucket_pattern</c>, <c>source_key_pattern</c>, <c>mapped_bucket_name</c>,
+    /// <c>mapped_prefix</c>; null is the same as a missing property.</param>
     /// <returns>A profile.</returns>
     /// <exception cref="LakeS3Exception"><c>LakeRouterProfileInvalid</c>.</exception>
     public static RouterProfile Read(string name, IEnumerable<KeyValuePair<string, object?>> properties)
@@ -77,14 +78,14 @@ public sealed class RouterProfile
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Why the profile does not serve a key; null if it does.</summary>
+    /// <summary>Why the profile does not apply to a key; null if it does.</summary>
     /// <param name="bucket">The bucket.</param>
-    /// <param name="key">The key; null if the bucket alone is asked for.</param>
+    /// <param name="key">The key; null for the bucket alone.</param>
     internal string? WhyNot(string bucket, string? key) =>
         !_bucket.Matches(bucket) ? $"the bucket '{bucket}' does not match '{_bucket.Text}'"
         : key is not null && _key is not null && !_key.Matches(key) ? $"the key '{key}' does not match '{_key.Text}'"
         : null;
 
-    /// <summary>Whether the profile serves a key.</summary>
+    /// <summary>Whether the profile applies to a key.</summary>
     internal bool Serves(string bucket, string? key) => _bucket.Matches(bucket) && (key is null || _key is null || _key.Matches(key));
 }

@@ -10,14 +10,14 @@ using YamlDotNet.RepresentationModel;
 
 namespace LakeFS.S3.Routing;
 
-/// <summary>Reads profiles from a JSON or YAML file, in the order in which they stand there.</summary>
+/// <summary>Reads profiles from a JSON or YAML file, in the order of the file.</summary>
 internal static class RouterProfileFile
 {
     private const int MaxDepth = 16;
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">The full path; it ends in <c>.json</c>, <c>.yaml</c> or <c>.yml</c>.</param>
-    /// <returns>The profiles; the first that matches serves.</returns>
+    /// <param name="path">The full path; must end in <c>.json</c>, <c>.yaml</c> or <c>.yml</c>.</param>
+    /// <returns>The profiles; the first that matches is used.</returns>
     /// <exception cref="LakeS3Exception"><c>LakeFileNotFound</c>, <c>LakeFileUnreadable</c>, <c>LakeRouterFileInvalid</c> or <c>LakeRouterProfileInvalid</c>.</exception>
     public static IReadOnlyList<RouterProfile> Read(string path)
     {
@@ -42,7 +42,7 @@ internal static class RouterProfileFile
         }
         catch (Exception inner) when (inner is YamlException or InvalidOperationException)
         {
-            // Of some files the parser says no more than that it can't go on.
+            // For some files the parser's message only says that it can't continue.
             throw RouterErrors.FileInvalid(
                 path, "it is not valid YAML" + (inner is YamlException yaml ? $" at line {yaml.Start.Line}: {yaml.Message}" : "."), inner);
         }
@@ -58,7 +58,7 @@ internal static class RouterProfileFile
             text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         return document.RootElement.ValueKind != JsonValueKind.Object
             ? throw RouterErrors.FileInvalid(path, "it holds no object of profiles.", null)
-            : [.. Once(path, document.RootElement.EnumerateObject().Select(profile => profile.Name)).Zip(
+            : [.. RequireUnique(path, document.RootElement.EnumerateObject().Select(profile => profile.Name)).Zip(
                 document.RootElement.EnumerateObject().ToArray(),
                 (name, profile) => profile.Value.ValueKind != JsonValueKind.Object
                     ? throw RouterErrors.ProfileInvalid(name, "it is no object.")
@@ -88,7 +88,8 @@ internal static class RouterProfileFile
             : throw RouterErrors.ProfileInvalid(profile.Key.ToString(), "it is no mapping."))];
     }
 
-    // A profile is three levels deep. Deep nesting would end the process, and aliases make a small file endless.
+    // A profile has three levels. Deep nesting would crash the process, and aliases can make a small file expand without
+    // limit.
     private static void CheckYaml(string path, string text)
     {
         using StringReader reader = new(text);
@@ -115,8 +116,8 @@ internal static class RouterProfileFile
         _ => value.NodeType,
     };
 
-    // JSON itself lets a name stand there twice, and nobody could tell which of them is meant.
-    private static List<string> Once(string path, IEnumerable<string> names)
+    // JSON allows duplicate names, but which of them is meant would be unclear.
+    private static List<string> RequireUnique(string path, IEnumerable<string> names)
     {
         List<string> all = [.. names];
         string? twice = all.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;

@@ -6,15 +6,16 @@ using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Routing;
 
-/// <summary>A router's profiles in their order, and the connections that they lead to.</summary>
+/// <summary>The profiles of a router, in order, and their connections.</summary>
 internal sealed class RoutingTable
 {
     private readonly Dictionary<string, LakeS3Connection> _stores;
 
-    /// <summary>Checks and takes them.</summary>
-    /// <param name="stores">The connections by the names of their profiles; <c>default</c> has to be among them.</param>
-    /// <param name="profiles">The profiles, in the order in which they are to be tried.</param>
-    /// <exception cref="LakeS3Exception">A profile has no connection or can't be one for its store; each error names the profile.</exception>
+    /// <summary>Validates profiles and connections and creates the table.</summary>
+    /// <param name="stores">The connections by profile name; must contain <c>default</c>.</param>
+    /// <param name="profiles">The profiles, in the order in which to try them.</param>
+    /// <exception cref="LakeS3Exception">A profile has no connection or is not valid for its store; the error names the
+    /// profile.</exception>
     public RoutingTable(IReadOnlyDictionary<string, LakeS3Connection> stores, IReadOnlyList<RouterProfile> profiles)
     {
         if (!stores.ContainsKey(LakeS3Router.DefaultProfile))
@@ -39,19 +40,21 @@ internal sealed class RoutingTable
     /// <summary>The profiles, in the order in which they are tried.</summary>
     public RouterProfile[] Profiles { get; }
 
-    /// <summary>The connections, of every profile and of the default.</summary>
+    /// <summary>The connections of all profiles, including the default.</summary>
     public IEnumerable<LakeS3Connection> Stores => _stores.Values;
 
-    /// <summary>The connection of a profile's name, or of <c>default</c>.</summary>
+    /// <summary>The connection for a profile's name, or for <c>default</c>.</summary>
     public LakeS3Connection StoreOf(string profile) => _stores[profile];
 
-    /// <summary>The connection of a profile; null for the default.</summary>
+    /// <summary>The connection for a profile; null for the default.</summary>
     public LakeS3Connection StoreOf(RouterProfile? profile) => _stores[profile?.Name ?? LakeS3Router.DefaultProfile];
 
-    /// <summary>The first profile that serves a key; null if none does.</summary>
+    /// <summary>The first profile that applies to a key; null if none does.</summary>
     public RouterProfile? Find(string bucket, string? key) => Array.Find(Profiles, profile => profile.Serves(bucket, key));
 
-    /// <summary>The profiles that have keys which begin so, in their order; null last, for the default, where they leave any over.</summary>
+    /// <summary>
+    /// The profiles that may apply to keys with a prefix, in order; then null for the default, if it may apply too.
+    /// </summary>
     public IEnumerable<RouterProfile?> FindBelow(string bucket, string prefix)
     {
         foreach (RouterProfile profile in Profiles.Where(profile => profile.Serves(bucket, key: null)))
@@ -76,7 +79,7 @@ internal sealed class RoutingTable
         yield return null;
     }
 
-    /// <summary>Where a bucket and a key lead, with the reasons why the profiles before do not serve them.</summary>
+    /// <summary>Determines where a bucket and a key are mapped, and why earlier profiles do not apply.</summary>
     public LakeRoute Resolve(string bucketName, string? key)
     {
         List<string> passedOver = [];
@@ -118,7 +121,7 @@ internal sealed class RoutingTable
 
             if (store.IsLakeFS && profile.MappedPrefix?.IndexOf('/') >= 0)
             {
-                NameRules.CheckRef(AddressUri.Cut(profile.MappedPrefix).Head);
+                NameRules.CheckRef(AddressUri.SplitFirst(profile.MappedPrefix).Head);
             }
         }
         catch (LakeS3Exception invalid)

@@ -4,7 +4,7 @@ using System.Net.Http;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>The headers of answers, of the message and of its content alike.</summary>
+/// <summary>Reads headers of a response, whether .NET keeps them with the message or with its content.</summary>
 internal static class AnswerHeaders
 {
     /// <summary>A header's value; null where it is missing.</summary>
@@ -13,11 +13,11 @@ internal static class AnswerHeaders
             ? string.Join(", ", values!)
             : null;
 
-    /// <summary>Whether an answer's ETag is made of MD5s of the content.</summary>
+    /// <summary>Whether the response's ETag is based on MD5s of the content.</summary>
     public static bool HasMd5(HttpResponseMessage answer) =>
         ETags.IsMd5Under(Get(answer, "x-amz-server-side-encryption"), Get(answer, "x-amz-server-side-encryption-customer-algorithm"));
 
-    /// <summary>User metadata as it came, encoded, by the names without their prefix.</summary>
+    /// <summary>User metadata as received (encoded), by name without the prefix.</summary>
     public static Dictionary<string, string> MetadataOf(HttpResponseMessage answer)
     {
         Dictionary<string, string> metadata = new(StringComparer.OrdinalIgnoreCase);

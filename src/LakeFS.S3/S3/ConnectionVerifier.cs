@@ -5,14 +5,15 @@ using LakeFS.S3.S3;
 
 namespace LakeFS.S3;
 
-/// <summary>Proves connections.</summary>
+/// <summary>Verifies connections.</summary>
 public static class ConnectionVerifier
 {
-    /// <summary>Asks the server one light question that proves endpoint, key pair and defaults.</summary>
+    /// <summary>Sends one small request that verifies endpoint, key pair and defaults.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>A task that ends when the server has agreed.</returns>
-    /// <exception cref="LakeS3Exception">The server can't be reached, refuses the key pair, or lacks the repository or ref.</exception>
+    /// <returns>A task that completes when the connection has been verified.</returns>
+    /// <exception cref="LakeS3Exception">The server can't be reached, rejects the key pair, or does not have the repository
+    /// or ref.</exception>
     public static Task VerifyAsync(this LakeS3Connection connection, CancellationToken cancellationToken)
     {
         S3Client s3 = new(connection);
@@ -23,7 +24,7 @@ public static class ConnectionVerifier
 
         if (connection.Repository is null)
         {
-            // No repository's name begins with a hyphen: the answer is short however many there are.
+            // No repository name starts with a hyphen, so the response is short however many repositories there are.
             return s3.Lists.BucketsAsync("-", cancellationToken);
         }
 
@@ -33,7 +34,7 @@ public static class ConnectionVerifier
             : s3.Lists.RequireAsync(S3Operation.ListObjects, root, root.S3Key, cancellationToken);
     }
 
-    // Many a key pair may not list the buckets. That a server says so of this one proves as much as the list would.
+    // Many key pairs have no permission to list buckets. If the server says so, the key pair is verified just as well.
     private static async Task VerifyS3Async(LakeS3Connection connection, S3Client s3, CancellationToken cancellationToken)
     {
         try

@@ -10,8 +10,8 @@ using LakeFS.S3.Primitives;
 namespace LakeFS.S3.S3;
 
 /// <summary>
-/// The requests that carry objects' content: chooses what sends them, sends them again where the reason of a failure may
-/// pass, and explains every failure.
+/// The requests that transfer objects' content. Chooses the transport, retries transient failures, and translates every
+/// failure.
 /// </summary>
 internal sealed class ContentClient
 {
@@ -29,30 +29,36 @@ internal sealed class ContentClient
         Retry = new RetryPolicy(connection.MaxRetries);
     }
 
-    /// <summary>When a request is sent again, or an answer that broke off is asked for from there on.</summary>
+    /// <summary>Retries requests, and continues downloads that were interrupted.</summary>
     public RetryPolicy Retry { get; }
 
-    /// <summary>Whether a request that writes may be sent twice unseen: the SDK repeats one whose connection broke, whatever it is told.</summary>
+    /// <summary>
+    /// Whether a write may be repeated without our knowledge: the SDK resends a request whose connection broke, whatever
+    /// its settings.
+    /// </summary>
     public bool RepeatsWritesItself => _writing is SdkContentTransport;
 
-    /// <summary>Whether a body is read once and in order, so that it need not be kept: it is not hashed before.</summary>
+    /// <summary>Whether a body is read only once and in order, without hashing it first, so that it need not be buffered.</summary>
     public bool StreamsBodies => !_writing.SignsPayload && _writing is HttpContentTransport;
 
     /// <summary>Writes an object.</summary>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached, or the content could not be read.</exception>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached, or the content could not
+    /// be read.</exception>
     public Task<PutResult> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken) =>
         SendAsync(headers.Address, body, () => _writing.PutAsync(headers, body, cancellationToken), cancellationToken);
 
     /// <summary>Writes a part of a multipart upload.</summary>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached, or the content could not be read.</exception>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached, or the content could not
+    /// be read.</exception>
     public Task<PutResult> PutPartAsync(ObjectAddress address, string uploadId, int number, IRequestBody body, CancellationToken cancellationToken) =>
         SendAsync(address, body, () => _writing.PutPartAsync(address, uploadId, number, body, cancellationToken), cancellationToken);
 
-    /// <summary>Asks for an object's content, or a range of it.</summary>
+    /// <summary>Requests an object's content, or a range of it.</summary>
     /// <param name="address">The object.</param>
-    /// <param name="range">Which bytes; all where null.</param>
-    /// <param name="cancellationToken">Stops the request and the reading of its answer.</param>
-    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused or could not be reached.</exception>
+    /// <param name="range">The range; null for the whole object.</param>
+    /// <param name="cancellationToken">Cancels the request and reading the response.</param>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server rejected the request or could not be
+    /// reached.</exception>
     public async Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
     {
         ObjectBody answer = await ReadAsync(
@@ -70,13 +76,14 @@ internal sealed class ContentClient
     }
 
     /// <summary>
-    /// Asks once for bytes of an object whose ETag is known; the failure comes out as it is. For use within
-    /// <see cref="ReadAsync"/>, by what counts its tries itself.
+    /// Requests a range of an object whose ETag is known, without retries; failures are not translated. For use within <see
+    /// cref="ReadAsync"/>, by callers that count attempts themselves.
     /// </summary>
     /// <param name="address">The object.</param>
-    /// <param name="range">Which bytes.</param>
-    /// <param name="etag">The object's ETag, without quotes. lakeFS ignores If-Match (s3-conditions #3), so it is compared.</param>
-    /// <param name="cancellationToken">Stops the request and the reading of its answer.</param>
+    /// <param name="range">The range.</param>
+    /// <param name="etag">The object's ETag, without quotes. lakeFS ignores If-Match (s3-conditions #3), so it is compared
+    /// here.</param>
+    /// <param name="cancellationToken">Cancels the request and reading the response.</param>
     /// <exception cref="LakeS3Exception">The object has been replaced.</exception>
     public async Task<ObjectBody> GetOnceAsync(ObjectAddress address, ContentRange range, string etag, CancellationToken cancellationToken)
     {
@@ -88,18 +95,18 @@ internal sealed class ContentClient
         }
 
         body.Dispose();
-        // An answer for other bytes than those that were requested is as bad as one that broke off.
+        // A response with other bytes than requested is treated like an interrupted one.
         throw got == etag
             ? new HttpRequestException($"Bytes {range.From} to {range.To} were asked for, the answer holds {body.Length} bytes from {body.Start}.")
             : ObjectErrors.Changed(address.FactsAt(_connection.EndpointUrl), etag, got);
     }
 
-    /// <summary>Reads answers, and explains what goes wrong meanwhile.</summary>
-    /// <exception cref="LakeS3Exception">It failed.</exception>
+    /// <summary>Reads responses and translates failures while reading.</summary>
+    /// <exception cref="LakeS3Exception">Reading failed.</exception>
     public Task<T> ReadAsync<T>(ObjectAddress address, Func<Task<T>> read, CancellationToken cancellationToken) =>
         _errors.RunAsync(S3Operation.ReadObject, address, read, cancellationToken);
 
-    // An empty object has no byte 0 (s3-range #35): it is read as a whole.
+    // An empty object has no byte 0 (s3-range #35), so it is requested without a range.
     private async Task<ObjectBody> GetOnceAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
     {
         try
@@ -138,7 +145,7 @@ internal sealed class ContentClient
         }
         catch when (body.SourceFailure is not null)
         {
-            // The source failed, not the network: another attempt would fail alike.
+            // The source failed, not the network: a retry would fail the same way.
             throw new LakeS3Exception("The content could not be read.", body.SourceFailure);
         }
         catch
@@ -148,7 +155,7 @@ internal sealed class ContentClient
         }
     }
 
-    // Checksums are the SDK's work.
+    // Only the SDK supports checksums.
     private IContentTransport TransportFor(ChecksumMode checksums, SignedRequests requests) =>
         checksums == ChecksumMode.WhenSupported ? new SdkContentTransport(_connection) : new HttpContentTransport(_connection, requests);
 }

@@ -5,10 +5,10 @@ using Amazon.S3.Util;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>The content type a file's extension stands for.</summary>
+/// <summary>Maps file extensions to content types.</summary>
 internal static class ContentTypes
 {
-    // The data formats that the SDK's own table lacks, as registered with IANA or in common use.
+    // Data formats that are missing from the SDK's table; registered with IANA or in common use.
     private static readonly Dictionary<string, string> DataFormats = new(StringComparer.OrdinalIgnoreCase)
     {
         [".avro"] = "application/vnd.apache.avro",
@@ -24,7 +24,7 @@ internal static class ContentTypes
         [".yml"] = "application/yaml",
     };
 
-    /// <summary>The content type of a file name or key; <c>application/octet-stream</c> where nothing is known.</summary>
+    /// <summary>The content type of a file name or key; <c>application/octet-stream</c> if the extension is unknown.</summary>
     public static string Of(string name)
     {
         string extension = Path.GetExtension(name.Substring(name.LastIndexOf('/') + 1));

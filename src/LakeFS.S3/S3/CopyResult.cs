@@ -2,7 +2,7 @@ using System;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>What a server says of a copy that it made.</summary>
+/// <summary>The server's response to a copy.</summary>
 internal sealed class CopyResult
 {
     public CopyResult(string? etag, DateTime? lastModified, bool hasMd5)
@@ -12,11 +12,11 @@ internal sealed class CopyResult
         HasMd5 = hasMd5;
     }
 
-    /// <summary>The ETag without quotes; null where the server told none.</summary>
+    /// <summary>The ETag without quotes; null if the server sent none.</summary>
     public string? ETag { get; }
 
     public DateTime? LastModified { get; }
 
-    /// <summary>Whether the ETag is made of MD5s of the content.</summary>
+    /// <summary>Whether the ETag is based on MD5s of the content.</summary>
     public bool HasMd5 { get; }
 }

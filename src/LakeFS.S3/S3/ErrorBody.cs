@@ -3,12 +3,12 @@ using System.Xml;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>An error as S3 writes it in a body.</summary>
+/// <summary>An S3 error in a response body.</summary>
 internal sealed class ErrorBody
 {
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
-    /// <summary>The server's code; null where it gives none.</summary>
+    /// <summary>The server's error code; null if there is none.</summary>
     public string? Code { get; private set; }
 
     public string? Message { get; private set; }
@@ -17,7 +17,7 @@ internal sealed class ErrorBody
 
     public string? HostId { get; private set; }
 
-    /// <summary>Reads an error; null where the body is none.</summary>
+    /// <summary>Reads an error; null if the body is not an error.</summary>
     public static ErrorBody? TryRead(Stream body)
     {
         try
@@ -32,8 +32,8 @@ internal sealed class ErrorBody
         }
     }
 
-    /// <summary>Reads the error that the reader stands at.</summary>
-    /// <exception cref="XmlException">It is not well-formed.</exception>
+    /// <summary>Reads the error at the reader's position.</summary>
+    /// <exception cref="XmlException">The XML is not well-formed.</exception>
     public static ErrorBody Read(XmlReader reader)
     {
         ErrorBody error = new();

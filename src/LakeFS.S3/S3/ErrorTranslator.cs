@@ -9,7 +9,10 @@ using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>Runs requests and turns what they throw into this library's exception, looking closer where a code is ambiguous.</summary>
+/// <summary>
+/// Runs requests and translates their failures to this library's exception; sends another request where an error code is
+/// ambiguous.
+/// </summary>
 internal sealed class ErrorTranslator
 {
     private readonly LakeS3Connection _connection;
@@ -21,22 +24,22 @@ internal sealed class ErrorTranslator
         _refs = refs;
     }
 
-    /// <summary>Runs a call that concerns an object or prefix.</summary>
-    /// <exception cref="LakeS3Exception">The call failed.</exception>
-    /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
+    /// <summary>Runs a request for an object or prefix.</summary>
+    /// <exception cref="LakeS3Exception">The request failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the request.</exception>
     public Task<T> RunAsync<T>(S3Operation operation, ObjectAddress address, Func<Task<T>> call, CancellationToken cancellationToken) =>
         RunAsync(() => new S3ErrorContext(_connection, operation, address), call, cancellationToken);
 
-    /// <summary>Runs a call that concerns a repository, or the server as a whole.</summary>
-    /// <exception cref="LakeS3Exception">The call failed.</exception>
-    /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
+    /// <summary>Runs a request for a repository, or for the server as a whole.</summary>
+    /// <exception cref="LakeS3Exception">The request failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the request.</exception>
     public Task<T> RunAsync<T>(
         S3Operation operation, string? repository, string? reference, string? key, Func<Task<T>> call, CancellationToken cancellationToken) =>
         RunAsync(() => new S3ErrorContext(_connection, operation, repository, reference, key), call, cancellationToken);
 
-    /// <summary>Runs a call that concerns everything below a prefix.</summary>
-    /// <exception cref="LakeS3Exception">The call failed.</exception>
-    /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
+    /// <summary>Runs a request for all objects with a prefix.</summary>
+    /// <exception cref="LakeS3Exception">The request failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the request.</exception>
     public Task<T> RunOnPrefixAsync<T>(S3Operation operation, ObjectAddress prefix, Func<Task<T>> call, CancellationToken cancellationToken) =>
         RunAsync(() => S3ErrorContext.OfPrefix(_connection, operation, prefix), call, cancellationToken);
 
@@ -86,7 +89,7 @@ internal sealed class ErrorTranslator
         return S3Errors.Explain(failure);
     }
 
-    // A proxy's page says nothing of refs.
+    // A proxy's error page says nothing about refs.
     private static bool NeedsCloserLook(ServerErrorException refusal) => !refusal.IsForeign
         && (refusal.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.InternalServerError
             || (refusal.StatusCode == HttpStatusCode.BadRequest && refusal.ErrorCode == "BadRequest"));

@@ -4,10 +4,10 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>The three requests that carry objects' content. Whether they are repeated is decided elsewhere.</summary>
+/// <summary>The three requests that transfer content. Retries are up to the caller.</summary>
 internal interface IContentTransport
 {
-    /// <summary>Whether a body has to be hashed before it is sent.</summary>
+    /// <summary>Whether a body is hashed before it is sent.</summary>
     bool SignsPayload { get; }
 
     /// <summary>Writes an object.</summary>
@@ -18,7 +18,7 @@ internal interface IContentTransport
 
     /// <summary>Reads an object.</summary>
     /// <param name="address">The object.</param>
-    /// <param name="range">Which bytes; all where null.</param>
-    /// <param name="cancellationToken">Stops the request and the reading of its answer.</param>
+    /// <param name="range">The range; null for the whole object.</param>
+    /// <param name="cancellationToken">Cancels the request and reading the response.</param>
     Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken);
 }

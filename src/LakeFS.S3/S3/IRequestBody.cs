@@ -5,22 +5,24 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>What a request sends.</summary>
+/// <summary>The body of a request.</summary>
 internal interface IRequestBody
 {
-    /// <summary>How many bytes it has.</summary>
+    /// <summary>The length in bytes.</summary>
     long Length { get; }
 
-    /// <summary>The SHA-256 in hex; null where the signature does not cover the content.</summary>
+    /// <summary>The SHA-256 in hex; null if the signature does not cover the content.</summary>
     string? Sha256 { get; }
 
-    /// <summary>Why the content could not be read; null if it could. The HTTP client takes it for its own trouble.</summary>
+    /// <summary>
+    /// Why the content could not be read; null if it could. HttpClient reports such an exception as one of its own.
+    /// </summary>
     Exception? SourceFailure { get; }
 
     /// <summary>Hashes the content before it is sent.</summary>
     Task HashAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes back what was counted as sent, because the attempt failed.</summary>
+    /// <summary>Resets the progress of a failed attempt.</summary>
     void Rewind();
 
     /// <summary>Writes the whole body.</summary>

@@ -6,7 +6,7 @@ using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>Asks for lists of objects.</summary>
+/// <summary>Requests lists of objects.</summary>
 internal sealed class ListClient
 {
     private readonly S3Exchange _exchange;
@@ -16,12 +16,12 @@ internal sealed class ListClient
         _exchange = exchange;
     }
 
-    /// <summary>Asks for a page, again where the reason of a failure may pass.</summary>
+    /// <summary>Requests a page, and retries transient failures.</summary>
     /// <param name="request">The list.</param>
-    /// <param name="continuation">Where it goes on; null for its first page.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ServerErrorException">The server refused.</exception>
-    /// <exception cref="XmlException">What answers is no S3 server.</exception>
+    /// <param name="continuation">The continuation token; null for the first page.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ServerErrorException">The server rejected the request.</exception>
+    /// <exception cref="XmlException">The response is not that of an S3 server.</exception>
     public Task<ListResult> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) =>
         _exchange.SendAsync(_exchange.ToBucket(HttpMethod.Get, request.Bucket, request.ToQuery(continuation)), ListReader.Read, cancellationToken);
 }

@@ -7,10 +7,10 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>A list of the S3 side, page by page.</summary>
+/// <summary>Reads a list over S3, page by page.</summary>
 internal sealed class ListPages
 {
-    // Servers send an empty page now and then, while they skip what was removed; a hostile one sends nothing else.
+    // Servers may send empty pages while they skip removed entries; a hostile server could send nothing else.
     private const int MaxEmptyPages = 1000;
 
     private readonly LakeS3Connection _connection;
@@ -28,8 +28,8 @@ internal sealed class ListPages
         _errors = errors;
     }
 
-    /// <summary>Streams what the pages hold.</summary>
-    /// <exception cref="LakeS3Exception">The server refused, could not be reached, or leads in a circle.</exception>
+    /// <summary>Streams the items of the pages.</summary>
+    /// <exception cref="LakeS3Exception">The server rejected a request, could not be reached, or the pages repeat.</exception>
     public IAsyncEnumerable<T> ReadAsync<T>(
         ListRequest request, Func<ListResult, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken)
     {
@@ -53,8 +53,8 @@ internal sealed class ListPages
             cancellationToken);
     }
 
-    /// <summary>Asks for the first page alone.</summary>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <summary>Requests only the first page.</summary>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
     public Task FirstAsync(ListRequest request, CancellationToken cancellationToken) => AskAsync(request, continuation: null, cancellationToken);
 
     private static string? LastOf(ListResult page)
@@ -71,7 +71,7 @@ internal sealed class ListPages
             return null;
         }
 
-        // "Truncated" with a token that leads nowhere exists (s3-list #54); following it would never end.
+        // A page can be "truncated" without a usable token (s3-list #54); following it would never end.
         return string.IsNullOrEmpty(page.NextContinuationToken) || page.NextContinuationToken == token
             ? throw ServerErrors.EndlessList(new ErrorFacts { Endpoint = _connection.EndpointUrl }, _address.Uri)
             : page.NextContinuationToken;

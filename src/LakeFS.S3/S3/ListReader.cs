@@ -6,13 +6,13 @@ using LakeFS.S3.Primitives;
 namespace LakeFS.S3.S3;
 
 /// <summary>
-/// Reads the XML of a list. The SDK does so as well; but it is not compiled ahead, as .NET's own XML reader is, and 100,000
-/// objects take it 1.7 s in a session's first list, and this 0.9 s.
+/// Reads the XML of a list. The SDK could do so too, but unlike .NET's XML reader it is not compiled ahead of time: in a
+/// session's first list, 100,000 objects take it 1.7 s, and this reader 0.9 s.
 /// </summary>
 internal static class ListReader
 {
     /// <summary>Reads one page.</summary>
-    /// <exception cref="XmlException">It is no list.</exception>
+    /// <exception cref="XmlException">The XML is not a list.</exception>
     public static ListResult Read(HttpResponseMessage answer, Stream body)
     {
         using XmlReader reader = XmlAnswer.Open(answer, body, "ListBucketResult");

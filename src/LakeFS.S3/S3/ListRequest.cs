@@ -3,10 +3,10 @@ using System.Text;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>What is asked of a list: ListObjectsV2.</summary>
+/// <summary>A ListObjectsV2 request.</summary>
 internal sealed class ListRequest
 {
-    /// <summary>Asks for all of it.</summary>
+    /// <summary>Creates a request for all objects.</summary>
     /// <param name="bucket">The repository or bucket.</param>
     public ListRequest(string bucket)
     {
@@ -15,20 +15,20 @@ internal sealed class ListRequest
 
     public string Bucket { get; }
 
-    /// <summary>What keys begin with; null for all.</summary>
+    /// <summary>The prefix of the keys; null for all.</summary>
     public string? Prefix { get; init; }
 
-    /// <summary>What ends a folder's name; null for no folders.</summary>
+    /// <summary>The delimiter after which keys are grouped; null to group none.</summary>
     public string? Delimiter { get; init; }
 
-    /// <summary>The key after which the list begins; null for its beginning.</summary>
+    /// <summary>The key after which the list starts; null to start at the beginning.</summary>
     public string? StartAfter { get; init; }
 
-    /// <summary>How many entries one answer is to have; null for as many as the server likes.</summary>
+    /// <summary>The maximum number of entries in a response; null for the server's default.</summary>
     public int? MaxKeys { get; init; }
 
-    /// <summary>The query, escaped and in the order of its names.</summary>
-    /// <param name="continuation">Where the list goes on; null for its first page.</param>
+    /// <summary>The query, escaped and sorted by name.</summary>
+    /// <param name="continuation">The continuation token; null for the first page.</param>
     public string ToQuery(string? continuation)
     {
         StringBuilder query = new(256);

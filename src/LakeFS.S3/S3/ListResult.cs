@@ -3,18 +3,18 @@ using System.Collections.Generic;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>One page of a list, as the server has sent it.</summary>
+/// <summary>One page of a list, as received.</summary>
 internal sealed class ListResult
 {
     public List<ListedObject> Objects { get; } = [];
 
-    /// <summary>The folders, with their delimiters.</summary>
+    /// <summary>The common prefixes, including their delimiters.</summary>
     public List<string> Prefixes { get; } = [];
 
-    /// <summary>Whether the list goes on.</summary>
+    /// <summary>Whether there are more pages.</summary>
     public bool IsTruncated { get; set; }
 
-    /// <summary>Where it goes on.</summary>
+    /// <summary>The token for the next page.</summary>
     public string? NextContinuationToken { get; set; }
 
     /// <summary>An object of the list.</summary>
@@ -22,13 +22,13 @@ internal sealed class ListResult
     {
         public string Key { get; set; } = string.Empty;
 
-        /// <summary>In bytes.</summary>
+        /// <summary>The size in bytes.</summary>
         public long Size { get; set; }
 
-        /// <summary>UTC; null where the server does not tell.</summary>
+        /// <summary>In UTC; null if the server did not send it.</summary>
         public DateTime? LastModified { get; set; }
 
-        /// <summary>In quotes, as sent.</summary>
+        /// <summary>With quotes, as received.</summary>
         public string? ETag { get; set; }
 
         public string? StorageClass { get; set; }

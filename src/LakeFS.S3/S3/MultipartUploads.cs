@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>The requests that begin, end and list multipart uploads. Every failure is explained.</summary>
+/// <summary>The requests that create, complete, abort and list multipart uploads. Every failure is translated.</summary>
 internal sealed class MultipartUploads
 {
     private readonly S3Exchange _exchange;
@@ -19,9 +19,9 @@ internal sealed class MultipartUploads
         _errors = errors;
     }
 
-    /// <summary>Begins an upload.</summary>
-    /// <returns>The server's id of the upload.</returns>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <summary>Creates an upload.</summary>
+    /// <returns>The upload id.</returns>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
     public Task<string> BeginAsync(PutHeaders headers, CancellationToken cancellationToken)
     {
         S3Request request = _exchange.ToObject(HttpMethod.Post, headers.Address, "uploads=");
@@ -30,14 +30,14 @@ internal sealed class MultipartUploads
             S3Operation.WriteObject, headers.Address, () => _exchange.SendAsync(request, StoreAnswers.ReadUploadId, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Makes an object of the parts.</summary>
+    /// <summary>Completes an upload.</summary>
     /// <param name="address">The object.</param>
-    /// <param name="uploadId">The server's id of the upload.</param>
-    /// <param name="parts">The parts' ETags by their numbers.</param>
-    /// <param name="noClobber">Whether an object that exists is left alone.</param>
+    /// <param name="uploadId">The upload id.</param>
+    /// <param name="parts">The parts' ETags by part number.</param>
+    /// <param name="noClobber">Whether to fail if the object exists.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The object's ETag as it came.</returns>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <returns>The object's ETag as received.</returns>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
     public Task<string?> CompleteAsync(
         ObjectAddress address, string uploadId, IEnumerable<KeyValuePair<int, string>> parts, bool noClobber, CancellationToken cancellationToken)
     {
@@ -63,10 +63,10 @@ internal sealed class MultipartUploads
     }
 
     /// <summary>Streams a repository's unfinished uploads, in the server's order.</summary>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <exception cref="LakeS3Exception">The server rejected a request or could not be reached.</exception>
     public async IAsyncEnumerable<LakeUpload> ListAsync(string repository, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Neither prefix nor delimiter nor encoding: lakeFS answers 501 to each of them (s3-multipart-list #18).
+        // No prefix, delimiter or encoding: lakeFS returns 501 for each of them (s3-multipart-list #18).
         string? marker = null;
         string query = "uploads=";
         UploadListReader reader = new(repository);
@@ -95,17 +95,18 @@ internal sealed class MultipartUploads
         }
     }
 
-    /// <summary>Aborts an upload: its parts are thrown away.</summary>
-    /// <exception cref="LakeS3Exception"><c>LakeUploadNotFound</c>: it is finished or was never begun; or the server refused.</exception>
+    /// <summary>Aborts an upload and discards its parts.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeUploadNotFound</c>: it is finished or never existed; or the server rejected
+    /// the request.</exception>
     public Task AbortAsync(ObjectAddress address, string uploadId, CancellationToken cancellationToken) => _errors.RunAsync(
         S3Operation.AbortUpload,
         address,
         () => _exchange.SendAsync(_exchange.ToObject(HttpMethod.Delete, address, QueryOf(uploadId)), (answer, _) => answer.StatusCode, cancellationToken),
         cancellationToken);
 
-    /// <summary>Aborts an upload, if there is one.</summary>
-    /// <returns>False where it was gone already, finished or aborted.</returns>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <summary>Aborts an upload if it exists.</summary>
+    /// <returns>False if it was already completed or aborted.</returns>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
     public async Task<bool> TryAbortAsync(ObjectAddress address, string uploadId, CancellationToken cancellationToken)
     {
         try

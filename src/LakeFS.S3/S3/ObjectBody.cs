@@ -5,7 +5,7 @@ using LakeFS.S3.Integrity;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>An object's content, or a range of it, as it comes.</summary>
+/// <summary>The content of an object, or a range of it, while it is received.</summary>
 internal sealed class ObjectBody : IDisposable
 {
     private readonly IDisposable _owner;
@@ -16,30 +16,30 @@ internal sealed class ObjectBody : IDisposable
         Content = content;
     }
 
-    /// <summary>The bytes; can be read once.</summary>
+    /// <summary>The content; can be read once.</summary>
     public Stream Content { get; }
 
-    /// <summary>How many bytes this answer announces; null where it does not say.</summary>
+    /// <summary>The length of this response; null if it is not given.</summary>
     public long? Length { get; init; }
 
-    /// <summary>The position in the object that the first byte has.</summary>
+    /// <summary>The position of the first byte in the object.</summary>
     public long Start { get; init; }
 
-    /// <summary>The size of the whole object; null where the answer does not say.</summary>
+    /// <summary>The size of the whole object; null if it is not given.</summary>
     public long? ObjectSize { get; init; }
 
-    /// <summary>The ETag as the server writes it; null where there is none.</summary>
+    /// <summary>The ETag as received; null if there is none.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>Whether the ETag is made of MD5s of the content.</summary>
+    /// <summary>Whether the ETag is based on MD5s of the content.</summary>
     public bool HasMd5 { get; init; } = true;
 
-    /// <summary>The user metadata by name, as it came.</summary>
+    /// <summary>The user metadata by name, as received.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What the ETag tells of the object's content.</summary>
+    /// <summary>What the ETag says about the object's content.</summary>
     public ETagInfo Knowledge(ObjectAddress address, long size) =>
-        ETagInfo.Of(ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5, isCountTold: !address.IsOnLakeFS);
+        ETagInfo.Of(ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5, hasPartCount: !address.IsOnLakeFS);
 
     public void Dispose() => _owner.Dispose();
 }

@@ -4,10 +4,11 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>What goes with the content of an object that is written whole.</summary>
+/// <summary>The headers of an object to be written.</summary>
 internal sealed class PutHeaders
 {
-    /// <exception cref="LakeS3Exception"><c>LakeHeaderInvalid</c>: the content type can't be a header.</exception>
+    /// <exception cref="LakeS3Exception"><c>LakeHeaderInvalid</c>: the content type is not a valid header
+    /// value.</exception>
     public PutHeaders(ObjectAddress address, string contentType, IReadOnlyDictionary<string, string> metadata, bool noClobber)
     {
         Address = address;
@@ -20,16 +21,16 @@ internal sealed class PutHeaders
 
     public string ContentType { get; }
 
-    /// <summary>Checked user metadata, not encoded.</summary>
+    /// <summary>The user metadata, validated but not encoded.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>What else is kept with the object, where the store keeps it.</summary>
+    /// <summary>Other headers to store with the object, if the store supports them.</summary>
     public StandardHeaders Standard { get; init; } = StandardHeaders.None;
 
-    /// <summary>Whether an object that exists is left alone.</summary>
+    /// <summary>Whether to fail if the object exists.</summary>
     public bool NoClobber { get; }
 
-    /// <summary>Writes what is kept with the object as headers by their lower-case names.</summary>
+    /// <summary>Adds the object's headers, by lowercase name.</summary>
     public void WriteTo(IDictionary<string, string> headers)
     {
         headers["content-type"] = ContentType;

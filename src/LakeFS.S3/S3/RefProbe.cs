@@ -11,8 +11,8 @@ using LakeFS.S3.Http;
 namespace LakeFS.S3.S3;
 
 /// <summary>
-/// Finds out what a ref is, with lists of one entry: the gateway answers a missing branch, a tag, a missing key
-/// and a missing repository alike, or claims a success that was none.
+/// Determines the kind of a ref, with lists of one entry: the gateway returns the same error for a missing branch, a tag, a
+/// missing key and a missing repository, or reports success for a request that had no effect.
 /// </summary>
 internal sealed class RefProbe
 {
@@ -23,7 +23,7 @@ internal sealed class RefProbe
         _lists = lists;
     }
 
-    /// <summary>Says what the ref is; Unknown where the server refuses to list.</summary>
+    /// <summary>Determines the state of a ref; Unknown if the server refuses to list.</summary>
     public async Task<RefState> LookAsync(string repository, string reference, CancellationToken cancellationToken)
     {
         try
@@ -40,16 +40,16 @@ internal sealed class RefProbe
         }
         catch (Exception error) when (error is ServerErrorException or HttpRequestException or IOException or XmlException)
         {
-            // The error that led here is told all the same; it is only told less precisely.
+            // The original error is reported anyway, only less precisely.
             return RefState.Unknown;
         }
     }
 
-    /// <summary>Whether the repository has a branch of just this name that lists show.</summary>
-    /// <exception cref="ServerErrorException">The server refused.</exception>
+    /// <summary>Whether the repository has a branch with this exact name that lists show.</summary>
+    /// <exception cref="ServerErrorException">The server rejected the request.</exception>
     public async Task<bool> IsBranchAsync(string repository, string reference, CancellationToken cancellationToken)
     {
-        // A prefix without a slash lists branches in order; the branch itself sorts before those it is a prefix of.
+        // A prefix without a slash lists branches in order; a branch sorts before those whose names start with its name.
         ListResult branches = await ListOneAsync(repository, reference, cancellationToken).ConfigureAwait(false);
         return branches.Prefixes.FirstOrDefault() == reference + "/";
     }
@@ -63,7 +63,8 @@ internal sealed class RefProbe
         }
         catch (ServerErrorException error) when (error.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError)
         {
-            // 400 for a ref that does not exist, 500 for an expression that leads nowhere (s3-list #71, s3-list-refs #21).
+            // 400 for a ref that does not exist, 500 for an expression that resolves to nothing (s3-list #71, s3-list-refs
+            // #21).
             return false;
         }
     }

@@ -1,20 +1,20 @@
 namespace LakeFS.S3.S3;
 
-/// <summary>What a ref turned out to be.</summary>
+/// <summary>The state of a ref.</summary>
 internal enum RefState
 {
-    /// <summary>Nobody looked, or the server would not say.</summary>
+    /// <summary>Not checked, or the server did not allow the check.</summary>
     Unknown,
 
-    /// <summary>There is no such repository, or this key may not see it.</summary>
+    /// <summary>The repository does not exist, or this key pair may not see it.</summary>
     RepositoryMissing,
 
-    /// <summary>The repository is there, the ref is not.</summary>
+    /// <summary>The repository exists, the ref does not.</summary>
     Missing,
 
-    /// <summary>A branch, which can be written to.</summary>
+    /// <summary>A branch; can be written to.</summary>
     Branch,
 
-    /// <summary>It can be read, but is no branch: a tag, a commit id or an expression.</summary>
+    /// <summary>Can be read but is not a branch: a tag, a commit id or an expression.</summary>
     ReadOnly,
 }

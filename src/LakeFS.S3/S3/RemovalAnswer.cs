@@ -3,12 +3,15 @@ using System.Collections.Generic;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>What a server says of the keys that it was to remove.</summary>
+/// <summary>The results for the keys of a delete request.</summary>
 internal sealed class RemovalAnswer
 {
     private readonly Dictionary<string, (string? Code, string? Message)?> _keys = new(StringComparer.Ordinal);
 
-    /// <summary>Takes one key; null for an error where it is gone. An error counts, whatever else is said of the key.</summary>
+    /// <summary>
+    /// Adds the result for a key; a null error means it was removed. If there are several results for a key, an error takes
+    /// precedence.
+    /// </summary>
     public void Add(string key, (string? Code, string? Message)? error)
     {
         if (error is not null || !_keys.ContainsKey(key))
@@ -17,6 +20,6 @@ internal sealed class RemovalAnswer
         }
     }
 
-    /// <summary>Whether the answer mentions a key, and its error; null where it is gone.</summary>
+    /// <summary>Gets the result for a key, if there is one; a null error means it was removed.</summary>
     public bool TryGet(string key, out (string? Code, string? Message)? error) => _keys.TryGetValue(key, out error);
 }

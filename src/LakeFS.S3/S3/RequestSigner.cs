@@ -10,15 +10,15 @@ using LakeFS.S3.Primitives;
 namespace LakeFS.S3.S3;
 
 /// <summary>
-/// Signs a request with AWS Signature Version 4, in its headers or its URL. The SDK's own signer can't be had without the rest of
-/// its pipeline, which costs a small object more than everything else together.
+/// Signs requests with AWS Signature Version 4, in the headers or the URL. The SDK's signer requires the rest of its
+/// pipeline, which for a small object costs more than everything else together.
 /// </summary>
 internal sealed class RequestSigner
 {
-    /// <summary>Stands where the hash of a body would, over TLS.</summary>
+    /// <summary>Replaces the hash of the body over TLS.</summary>
     public const string UnsignedPayload = "UNSIGNED-PAYLOAD";
 
-    /// <summary>The SHA-256 of nothing, for requests without a body.</summary>
+    /// <summary>The SHA-256 of an empty body.</summary>
     public const string EmptyPayload = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private const string Algorithm = "AWS4-HMAC-SHA256";
@@ -35,11 +35,12 @@ internal sealed class RequestSigner
 
     /// <summary>Signs a request in its headers.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="target">Where it goes.</param>
-    /// <param name="headers">The headers to sign, by lower-case name; what the signature needs is added: the caller sends them all, but for the host.</param>
+    /// <param name="target">The URL.</param>
+    /// <param name="headers">The headers to sign, by lowercase name. The headers that the signature needs are added; the
+    /// caller sends all of them except Host.</param>
     /// <param name="payloadHash">The body's SHA-256, or <see cref="UnsignedPayload"/>.</param>
-    /// <param name="now">The time, UTC, by the server's clock.</param>
-    /// <returns>The value of the Authorization header; null where the connection is anonymous.</returns>
+    /// <param name="now">The time in UTC by the server's clock.</param>
+    /// <returns>The value of the Authorization header; null if the connection is anonymous.</returns>
     public string? Sign(string method, S3RequestUri target, SortedDictionary<string, string> headers, string payloadHash, DateTime now)
     {
         string time = TimeOf(now);
@@ -62,11 +63,14 @@ internal sealed class RequestSigner
         return $"{Algorithm} Credential={keys.AccessKey}/{ScopeOf(time)}, SignedHeaders={names}, Signature={signature}";
     }
 
-    /// <summary>Signs a request in its URL, so that anybody can send it for a while. Nothing but the host is signed with it.</summary>
+    /// <summary>
+    /// Signs a request in its URL, so that anyone with the URL can send it for a limited time. Only the Host header is
+    /// signed.
+    /// </summary>
     /// <param name="method">The method.</param>
-    /// <param name="target">Where it goes; without a query of its own.</param>
-    /// <param name="lifetime">How long the signature is valid from now on.</param>
-    /// <param name="now">The time, UTC, by the server's clock.</param>
+    /// <param name="target">The URL, without a query.</param>
+    /// <param name="lifetime">How long the signature is valid from now.</param>
+    /// <param name="now">The time in UTC by the server's clock.</param>
     /// <returns>The URL.</returns>
     public string Presign(string method, S3RequestUri target, TimeSpan lifetime, DateTime now)
     {
@@ -126,7 +130,7 @@ internal sealed class RequestSigner
 
     private static byte[] Hmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
 
-    // The signature is made of trimmed values in which a run of blanks counts as one.
+    // Signatures use trimmed values in which a run of spaces counts as one.
     private static string Collapse(string value)
     {
         string trimmed = value.Trim(' ');

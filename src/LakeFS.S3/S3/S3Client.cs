@@ -11,15 +11,15 @@ using LakeFS.S3.Model;
 namespace LakeFS.S3.S3;
 
 /// <summary>
-/// The one way to send a request over S3. Here are those that concern an object
-/// but carry no content; the others are a property away. Every failure is explained.
+/// The only way to send a request over S3. This class has the requests for objects that transfer no content; the others are
+/// in its properties. Every failure is translated.
 /// </summary>
 internal sealed class S3Client
 {
-    // The longest that a signature can be valid.
+    // The maximum validity of a signature.
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(7);
 
-    // What S3, unlike lakeFS, keeps with an object besides its content type.
+    // Headers that S3, unlike lakeFS, stores with an object in addition to its content type.
     private static readonly string[] KeptHeaders = ["cache-control", "content-disposition", "content-encoding"];
 
     private readonly LakeS3Connection _connection;
@@ -40,35 +40,36 @@ internal sealed class S3Client
         Uploads = new MultipartUploads(_exchange, _errors);
     }
 
-    /// <summary>Repositories, branches and objects.</summary>
+    /// <summary>Lists repositories, branches and objects.</summary>
     public S3Listing Lists { get; }
 
-    /// <summary>Objects' content, and parts of it.</summary>
+    /// <summary>Transfers content of objects and parts.</summary>
     public ContentClient Content { get; }
 
-    /// <summary>Uploads in parts.</summary>
+    /// <summary>Multipart uploads.</summary>
     public MultipartUploads Uploads { get; }
 
-    /// <summary>Says what a ref is; Unknown where the server refuses to list.</summary>
+    /// <summary>Determines the state of a ref; Unknown if the server refuses to list.</summary>
     public Task<RefState> LookAtRefAsync(string repository, string reference, CancellationToken cancellationToken) =>
         _refs.LookAsync(repository, reference, cancellationToken);
 
     /// <summary>Whether an address is on a branch that lists show.</summary>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
     public Task<bool> IsBranchAsync(ObjectAddress address, CancellationToken cancellationToken) => _errors.RunAsync(
         S3Operation.RemoveObjects, address, () => _refs.IsBranchAsync(address.Container, address.Ref, cancellationToken), cancellationToken);
 
-    /// <summary>Reads everything the server says of an object.</summary>
-    /// <exception cref="LakeS3Exception">The object, ref or repository does not exist, or the server refused or could not be reached.</exception>
+    /// <summary>Gets all metadata of an object.</summary>
+    /// <exception cref="LakeS3Exception">The object, ref or repository does not exist, or the server rejected the request
+    /// or could not be reached.</exception>
     public Task<LakeObjectMetadata> GetMetadataAsync(ObjectAddress address, CancellationToken cancellationToken) => _errors.RunAsync(
         S3Operation.ReadObject,
         address,
         () => _exchange.SendAsync(_exchange.ToObject(HttpMethod.Head, address), (answer, _) => Describe(address, answer), cancellationToken),
         cancellationToken);
 
-    /// <summary>Says whether an object exists.</summary>
+    /// <summary>Whether an object exists.</summary>
     /// <returns>False if the object, its ref or its repository does not exist.</returns>
-    /// <exception cref="LakeS3Exception">Anything else went wrong, so that nobody knows.</exception>
+    /// <exception cref="LakeS3Exception">The request failed in any other way, so the result is unknown.</exception>
     public async Task<bool> ExistsAsync(ObjectAddress address, CancellationToken cancellationToken)
     {
         try
@@ -83,7 +84,8 @@ internal sealed class S3Client
     }
 
     /// <summary>Copies an object within the store.</summary>
-    /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or the server rejected the
+    /// request.</exception>
     public Task<CopyResult> CopyAsync(ObjectAddress source, ObjectAddress target, CancellationToken cancellationToken)
     {
         S3Request request = _exchange.ToObject(HttpMethod.Put, target);
@@ -93,8 +95,8 @@ internal sealed class S3Client
             S3Operation.CopyObject, target, () => _exchange.SendAsync(request, StoreAnswers.ReadCopy, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Removes an object. The server also agrees where there was none.</summary>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <summary>Removes an object. Also succeeds if the object does not exist.</summary>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
     public async Task RemoveAsync(ObjectAddress address, CancellationToken cancellationToken)
     {
         HttpStatusCode status = await _errors.RunAsync(
@@ -103,16 +105,16 @@ internal sealed class S3Client
             () => _exchange.SendAsync(_exchange.ToObject(HttpMethod.Delete, address), (answer, _) => answer.StatusCode, cancellationToken),
             cancellationToken).ConfigureAwait(false);
 
-        // A web page answers 200 to anything; only 204 says that a gateway understood.
+        // A web server may respond with 200 to every request; only 204 shows that an S3 server handled it.
         if (status != HttpStatusCode.NoContent)
         {
             throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.RemoveObjects, address).Facts with { Status = status });
         }
     }
 
-    /// <summary>Removes up to a thousand objects of a repository or bucket.</summary>
-    /// <returns>The errors of those that were not removed.</returns>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <summary>Removes up to 1,000 objects of a repository or bucket.</summary>
+    /// <returns>The errors of the objects that were not removed.</returns>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
     public async Task<IReadOnlyDictionary<ObjectAddress, LakeS3Exception>> RemoveAsync(
         string repository, IReadOnlyCollection<ObjectAddress> addresses, CancellationToken cancellationToken)
     {
@@ -150,7 +152,7 @@ internal sealed class S3Client
         return errors;
     }
 
-    /// <summary>Makes a URL that lets anybody read or write one object for a while. Nothing is sent.</summary>
+    /// <summary>Creates a URL with which anyone can read or write one object for a limited time. Nothing is sent.</summary>
     /// <exception cref="LakeS3Exception">The URL could not be signed.</exception>
     public string Presign(ObjectAddress address, bool forWriting, TimeSpan lifetime)
     {
@@ -171,7 +173,7 @@ internal sealed class S3Client
         string? etag = AnswerHeaders.Get(answer, "ETag");
         if (string.IsNullOrEmpty(etag))
         {
-            // A web page answers 200 to HEAD too; every object has an ETag.
+            // A web server may respond with 200 to HEAD too, but every object has an ETag.
             throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.ReadObject, address).Facts with { Status = answer.StatusCode });
         }
 

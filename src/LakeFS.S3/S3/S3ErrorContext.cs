@@ -4,7 +4,7 @@ using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>All that is known about a request that failed; what decides which error it is.</summary>
+/// <summary>What is known about a failed request; determines its error.</summary>
 internal sealed class S3ErrorContext
 {
     public S3ErrorContext(
@@ -28,7 +28,7 @@ internal sealed class S3ErrorContext
     {
     }
 
-    /// <summary>A failure that concerns no object, but the place where objects would be.</summary>
+    /// <summary>The context of a failed request for a prefix rather than an object.</summary>
     public static S3ErrorContext OfPrefix(LakeS3Connection connection, S3Operation operation, ObjectAddress prefix) =>
         new(connection, operation, prefix.Container, prefix.Ref.Length == 0 ? null : prefix.Ref, key: null, prefix.Alias);
 
@@ -36,22 +36,22 @@ internal sealed class S3ErrorContext
 
     public S3Operation Operation { get; }
 
-    /// <summary>What the error's text and the exception are made from.</summary>
+    /// <summary>The facts for the exception and its message.</summary>
     public ErrorFacts Facts { get; set; }
 
-    /// <summary>The server's clock as the answer's Date header tells it.</summary>
+    /// <summary>The server's clock, from the response's Date header.</summary>
     public DateTimeOffset? ServerTime { get; set; }
 
-    /// <summary>Whether the answer's body has another form than the server's errors, as the page of a proxy has.</summary>
+    /// <summary>Whether the body is not in the server's error format, such as a proxy's error page.</summary>
     public bool IsForeign { get; set; }
 
-    /// <summary>How often the request was sent again.</summary>
+    /// <summary>The number of retries.</summary>
     public int Retries { get; set; }
 
-    /// <summary>What a second look at the ref found, where the code alone does not tell.</summary>
+    /// <summary>The state of the ref, if it was checked because the error code is ambiguous.</summary>
     public RefState RefState { get; set; }
 
-    /// <summary>Takes over what the server said.</summary>
+    /// <summary>Adds the facts of the server's error response.</summary>
     public void Take(ServerErrorException refusal)
     {
         string? code = string.IsNullOrEmpty(refusal.ErrorCode) ? null : refusal.ErrorCode;
@@ -59,7 +59,7 @@ internal sealed class S3ErrorContext
         {
             Code = code,
             Status = refusal.StatusCode,
-            // Where the server says nothing, .NET's own words stand there.
+            // Without an error code, the message is .NET's, not the server's.
             ServerMessage = code is null ? null : refusal.Message,
             RequestId = refusal.RequestId,
             Inner = refusal,

@@ -7,11 +7,11 @@ using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>Reads what a server says when it refuses a request.</summary>
+/// <summary>Reads the error responses of a server.</summary>
 internal static class S3ErrorReader
 {
-    /// <summary>Does nothing if the server agreed.</summary>
-    /// <exception cref="ServerErrorException">It did not.</exception>
+    /// <summary>Does nothing if the status is a success.</summary>
+    /// <exception cref="ServerErrorException">The status is not a success.</exception>
     public static async Task RequireSuccessAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         if (answer.IsSuccessStatusCode)
@@ -24,7 +24,9 @@ internal static class S3ErrorReader
         throw Refusal(answer, answer.StatusCode, error, isForeign: error is null && body.Length > 0);
     }
 
-    /// <summary>Makes a refusal of an error that stands in the body of an answer with status 200, as after a copy that failed half-way.</summary>
+    /// <summary>
+    /// Creates an exception for an error in the body of a response with status 200, as after a copy that failed midway.
+    /// </summary>
     public static ServerErrorException OfSuccess(HttpResponseMessage answer, ErrorBody error) => Refusal(
         answer,
         error.Code switch

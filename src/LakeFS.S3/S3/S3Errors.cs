@@ -5,16 +5,16 @@ using LakeFS.S3.Errors;
 namespace LakeFS.S3.S3;
 
 /// <summary>
-/// Decides which error an answer over S3 is; <see cref="ErrorCatalog"/> and the classes beside it have the texts. Codes
-/// and statuses are those of lakeFS 1.84, as recorded, and of plain S3, as its API reference lists them.
+/// Maps S3 responses to errors; <see cref="ErrorCatalog"/> and the classes next to it have the texts. Codes and statuses
+/// are those of lakeFS 1.84, as recorded, and of S3, as listed in its API reference.
 /// </summary>
 internal static class S3Errors
 {
-    /// <summary>Explains a failure that the server answered.</summary>
+    /// <summary>Maps an error response of the server.</summary>
     public static LakeS3Exception Explain(S3ErrorContext failure) => failure.Facts.Code switch
     {
         "NoSuchBucket" => ContainerNotFound(failure),
-        // lakeFS says NoSuchKey of an upload that is finished or aborted (s3-multipart-list #23).
+        // lakeFS returns NoSuchKey for an upload that was completed or aborted (s3-multipart-list #23).
         "NoSuchUpload" => ObjectErrors.UploadNotFound(failure.Facts),
         "NoSuchKey" when failure.Operation == S3Operation.AbortUpload => ObjectErrors.UploadNotFound(failure.Facts),
         "NoSuchKey" => ObjectNotFound(failure),
@@ -39,7 +39,7 @@ internal static class S3Errors
         _ => ByStatus(failure),
     };
 
-    /// <summary>A repository, ref or bucket that is not there, or a ref that can't be written to.</summary>
+    /// <summary>The repository, ref or bucket does not exist, or the ref can't be written to.</summary>
     public static LakeS3Exception ContainerNotFound(S3ErrorContext failure)
     {
         if (!failure.Connection.IsLakeFS)
@@ -65,7 +65,7 @@ internal static class S3Errors
         (HttpStatusCode)429 => Throttled(failure),
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized when failure.IsForeign => ServerErrors.RefusedOnTheWay(failure.Facts),
         >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError when failure.IsForeign => ServerErrors.NotAnS3Endpoint(failure.Facts),
-        // HEAD answers have no body, so no code.
+        // Responses to HEAD have no body and thus no code.
         HttpStatusCode.NotFound when failure.Facts.Key is not null => ObjectNotFound(failure),
         HttpStatusCode.NotFound when failure.Facts.Repository is not null => ContainerNotFound(failure),
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => AccessDenied(failure),

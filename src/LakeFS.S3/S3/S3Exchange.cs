@@ -9,10 +9,9 @@ using LakeFS.S3.Http;
 namespace LakeFS.S3.S3;
 
 /// <summary>
-/// Sends the requests to a store that carry no object's content, and sends them again where the reason of a failure may
-/// pass. They go the way that content goes, which is the way that was proved when the connection was opened. The SDK's client
-/// would take settings from AWS's files and variables that no lakeFS connection has asked for, retry by rules of its
-/// own, and follow redirects with a signature.
+/// Sends requests that transfer no content, and retries transient failures. They use the same HTTP stack as content, which
+/// was verified when the connection was opened. The SDK's client would read AWS's configuration files and environment
+/// variables, which do not apply to a lakeFS connection, have its own retry rules, and follow redirects with a signature.
 /// </summary>
 internal sealed class S3Exchange
 {
@@ -27,32 +26,33 @@ internal sealed class S3Exchange
         _retry = new RetryPolicy(connection.MaxRetries);
     }
 
-    /// <summary>Makes a request to a repository or bucket.</summary>
+    /// <summary>Creates a request for a repository or bucket.</summary>
     public S3Request ToBucket(HttpMethod method, string bucket, string query, XmlBody? body = null) =>
         new(method, S3RequestUri.OfBucket(_connection.EndpointUrl, _connection.IsInHost(bucket), bucket, query)) { Body = body };
 
-    /// <summary>Makes a request to an object.</summary>
+    /// <summary>Creates a request for an object.</summary>
     public S3Request ToObject(HttpMethod method, ObjectAddress address, string query = "", XmlBody? body = null) =>
         new(method, new S3RequestUri(_connection.EndpointUrl, _connection.IsInHost(address.Container), address, query)) { Body = body };
 
-    /// <summary>Makes a request to the server as a whole.</summary>
+    /// <summary>Creates a request for the server as a whole.</summary>
     public S3Request ToService(HttpMethod method, string query) => new(method, S3RequestUri.OfService(_connection.EndpointUrl, query));
 
-    /// <summary>Sends a request and reads its answer.</summary>
+    /// <summary>Sends a request and reads the response.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="read">Reads the answer, whose body is there as a whole.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ServerErrorException">The server refused.</exception>
-    /// <exception cref="System.Xml.XmlException">What answers is no S3 server.</exception>
+    /// <param name="read">Reads the response, whose body has been received completely.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ServerErrorException">The server rejected the request.</exception>
+    /// <exception cref="System.Xml.XmlException">The response is not that of an S3 server.</exception>
     public async Task<T> SendAsync<T>(S3Request request, Func<HttpResponseMessage, Stream, T> read, CancellationToken cancellationToken)
     {
         try
         {
             return await _retry.RunAsync(_ => SendOnceAsync(request, read, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (ServerErrorException refusal) when (refusal.IsPassing)
+        catch (ServerErrorException refusal) when (refusal.IsTransient)
         {
-            // The clock was set right just now. That costs no retry: a connection without any has to get its time, too.
+            // The clock offset has just been corrected. This is not counted as a retry, so it works with retries turned
+            // off, too.
             return await _retry.RunAsync(_ => SendOnceAsync(request, read, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
     }

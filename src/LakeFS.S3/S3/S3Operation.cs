@@ -1,6 +1,6 @@
 namespace LakeFS.S3.S3;
 
-/// <summary>What was being done when an error came; the same code means different things in different operations.</summary>
+/// <summary>The operation that failed; the same error code has different meanings in different operations.</summary>
 internal enum S3Operation
 {
     ListRepositories,

@@ -4,7 +4,7 @@ using System.Net.Http;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>A request that carries no object's content; it can be sent any number of times.</summary>
+/// <summary>A request that transfers no content; can be sent repeatedly.</summary>
 internal sealed class S3Request
 {
     public S3Request(HttpMethod method, S3RequestUri target)
@@ -17,9 +17,9 @@ internal sealed class S3Request
 
     public S3RequestUri Target { get; }
 
-    /// <summary>The headers by their lower-case names; all of them are signed.</summary>
+    /// <summary>The headers by lowercase name; all of them are signed.</summary>
     public SortedDictionary<string, string> Headers { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The XML that is sent; null for none.</summary>
+    /// <summary>The XML body; null for none.</summary>
     public XmlBody? Body { get; init; }
 }

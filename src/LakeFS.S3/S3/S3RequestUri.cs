@@ -4,16 +4,16 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>The URL of one object, or of what holds objects, in the parts that a signature is made of.</summary>
+/// <summary>The URL of an object, a bucket or the server, in the parts that a signature consists of.</summary>
 internal sealed class S3RequestUri
 {
     private readonly string _scheme;
 
-    /// <summary>Makes the URL of an object.</summary>
+    /// <summary>Creates the URL of an object.</summary>
     /// <param name="endpoint">The server.</param>
-    /// <param name="virtualHost">Whether the repository stands in the host's name.</param>
+    /// <param name="virtualHost">Whether the repository is part of the host name.</param>
     /// <param name="address">The object.</param>
-    /// <param name="query">The query, escaped and in the order of its names; empty for none.</param>
+    /// <param name="query">The query, escaped and sorted by name; empty for none.</param>
     public S3RequestUri(Uri endpoint, bool virtualHost, ObjectAddress address, string query)
         : this(endpoint, virtualHost, address.Container, "/" + Escape(address.S3Key, keepSlashes: true), query)
     {
@@ -36,32 +36,32 @@ internal sealed class S3RequestUri
         Query = query;
     }
 
-    /// <summary>Makes the URL of what holds objects.</summary>
+    /// <summary>Creates the URL of a repository or bucket.</summary>
     /// <param name="endpoint">The server.</param>
-    /// <param name="virtualHost">Whether the repository stands in the host's name.</param>
+    /// <param name="virtualHost">Whether the repository is part of the host name.</param>
     /// <param name="bucket">The repository or bucket.</param>
-    /// <param name="query">The query, escaped and in the order of its names.</param>
+    /// <param name="query">The query, escaped and sorted by name.</param>
     public static S3RequestUri OfBucket(Uri endpoint, bool virtualHost, string bucket, string query) => new(endpoint, virtualHost, bucket, "/", query);
 
-    /// <summary>Makes the URL of the server as a whole.</summary>
+    /// <summary>Creates the URL of the server as a whole.</summary>
     /// <param name="endpoint">The server.</param>
-    /// <param name="query">The query, escaped and in the order of its names.</param>
+    /// <param name="query">The query, escaped and sorted by name.</param>
     public static S3RequestUri OfService(Uri endpoint, string query) => new(endpoint, query);
 
-    /// <summary>The Host header.</summary>
+    /// <summary>The value of the Host header.</summary>
     public string Host { get; }
 
     /// <summary>The path, escaped once.</summary>
     public string Path { get; }
 
-    /// <summary>The query without its question mark.</summary>
+    /// <summary>The query without the question mark.</summary>
     public string Query { get; }
 
-    /// <summary>The whole URL.</summary>
-    /// <remarks>lakeFS takes keys as they are.</remarks>
+    /// <summary>The complete URL.</summary>
+    /// <remarks>lakeFS uses keys as they are.</remarks>
     public Uri ToUri() => ExactUri.Create(ToString());
 
-    /// <summary>The whole URL as text, with nothing changed in the path.</summary>
+    /// <summary>The complete URL as text, with the path unchanged.</summary>
     public override string ToString() => ToString(Query);
 
     /// <summary>The URL with another query.</summary>
@@ -69,7 +69,7 @@ internal sealed class S3RequestUri
 
     private static string AuthorityOf(Uri endpoint) => endpoint.IsDefaultPort ? endpoint.Host : $"{endpoint.Host}:{endpoint.Port}";
 
-    /// <summary>Escapes everything but what RFC 3986 calls unreserved, as signatures demand it.</summary>
+    /// <summary>Escapes all but RFC 3986's unreserved characters, as signatures require.</summary>
     public static string Escape(string text, bool keepSlashes)
     {
         StringBuilder escaped = new(text.Length + 16);

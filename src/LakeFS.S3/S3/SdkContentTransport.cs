@@ -8,7 +8,7 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>Content through the SDK, for connections that ask for its checksums.</summary>
+/// <summary>Transfers content through the SDK, for connections with its checksums turned on.</summary>
 internal sealed class SdkContentTransport : IContentTransport
 {
     private readonly LakeS3Connection _connection;
@@ -20,8 +20,8 @@ internal sealed class SdkContentTransport : IContentTransport
 
     public bool SignsPayload => false;
 
-    // With checksums the SDK would send a signed trailer over plain HTTP, which every lakeFS refuses
-    // (auth-trailer #54), so there the content is hashed as a whole first.
+    // With checksums, the SDK sends a signed trailer over plain HTTP, which every version of lakeFS rejects (auth-trailer
+    // #54), so there the content is hashed completely before it is sent.
     private bool IsTls => _connection.EndpointUrl.Scheme == Uri.UriSchemeHttps;
 
     public async Task<PutResult> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken)
@@ -70,8 +70,8 @@ internal sealed class SdkContentTransport : IContentTransport
 
     public async Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
     {
-        // Always a range: the SDK takes the ETag of a whole object for its MD5 and would call every object that came
-        // by multipart upload corrupt, because lakeFS drops the number of parts (s3-multipart #15).
+        // Always a range: the SDK compares the ETag of a whole object with its MD5 and would report every object from a
+        // multipart upload as corrupt, because lakeFS drops the number of parts (s3-multipart #15).
         GetObjectRequest request = new()
         {
             BucketName = address.Container,
@@ -94,7 +94,7 @@ internal sealed class SdkContentTransport : IContentTransport
         };
     }
 
-    // "bytes 0-9/20": what stands behind the slash.
+    // The size is the part after the slash of "bytes 0-9/20".
     private static long? SizeOf(GetObjectResponse answer) =>
         answer.ContentRange is string range && long.TryParse(range.Substring(range.LastIndexOf('/') + 1), out long size)
             ? size

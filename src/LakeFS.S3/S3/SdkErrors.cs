@@ -11,12 +11,14 @@ using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>Turns what the SDK throws into what our own requests throw, so that both are retried and explained alike.</summary>
+/// <summary>
+/// Translates the SDK's exceptions to those of our own requests, so that both are retried and reported the same way.
+/// </summary>
 internal static class SdkErrors
 {
-    /// <summary>Runs a request of the SDK's.</summary>
-    /// <exception cref="ServerErrorException">The server refused.</exception>
-    /// <exception cref="XmlException">What answers is no S3 server.</exception>
+    /// <summary>Runs an SDK request.</summary>
+    /// <exception cref="ServerErrorException">The server rejected the request.</exception>
+    /// <exception cref="XmlException">The response is not that of an S3 server.</exception>
     public static async Task<T> TranslateAsync<T>(Func<Task<T>> call)
     {
         try
@@ -37,8 +39,8 @@ internal static class SdkErrors
         }
     }
 
-    // Without a body the SDK makes up a code from the status, and a message. They must not be taken for the server's,
-    // which may well use a status's name as its code (PreconditionFailed) but then tells its HostId too.
+    // Without a body, the SDK derives a code from the status, and a message. These must not be mistaken for the server's,
+    // which may use the name of a status as its code (PreconditionFailed) but then sends a HostId too.
     private static ServerErrorException RefusalOf(AmazonServiceException answered)
     {
         string? hostId = (answered as AmazonS3Exception)?.AmazonId2;

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>A body on its way, in the form that the HTTP client takes.</summary>
+/// <summary>Passes a request body to HttpClient.</summary>
 internal sealed class SendingContent : HttpContent
 {
     private readonly IRequestBody _body;

@@ -8,7 +8,7 @@ using LakeFS.S3.Http;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>Makes signed requests and sends them through the connection's HTTP stack.</summary>
+/// <summary>Creates signed requests and sends them through the connection's HTTP stack.</summary>
 internal sealed class SignedRequests
 {
     private readonly LakeS3Connection _connection;
@@ -20,19 +20,21 @@ internal sealed class SignedRequests
         _signer = new RequestSigner(connection.Credential, connection.Region);
     }
 
-    /// <summary>Makes a request that was signed just now.</summary>
+    /// <summary>Creates and signs a request.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="target">Where it goes.</param>
-    /// <param name="headers">The headers, by lower-case name; all are signed, and what the signature needs is added.</param>
-    /// <param name="body">What is sent; null for nothing.</param>
-    /// <exception cref="LakeS3Exception"><c>LakeHeaderInvalid</c>: a value holds a line break, or another character that no header can carry.</exception>
+    /// <param name="target">The URL.</param>
+    /// <param name="headers">The headers, by lowercase name; all are signed, and the ones that the signature needs are
+    /// added.</param>
+    /// <param name="body">The body; null for none.</param>
+    /// <exception cref="LakeS3Exception"><c>LakeHeaderInvalid</c>: a value contains a line break or another character that
+    /// is not allowed in headers.</exception>
     public HttpRequestMessage Make(HttpMethod method, S3RequestUri target, SortedDictionary<string, string> headers, IRequestBody? body)
     {
         HttpRequestMessage request = new(method, target.ToUri()) { Content = body is null ? null : new SendingContent(body) };
         string[] given = [.. headers.Keys];
         foreach (string name in given)
         {
-            // .NET writes some headers in a form of its own; what it will send is what has to be signed.
+            // .NET reformats some header values; the signature must cover what it will send.
             headers[name] = Add(request, name, headers[name]);
         }
 
@@ -51,9 +53,9 @@ internal sealed class SignedRequests
         return request;
     }
 
-    /// <summary>Sends a request once.</summary>
-    /// <returns>The answer, whose body has yet to be read.</returns>
-    /// <exception cref="ServerErrorException">The server refused.</exception>
+    /// <summary>Sends a request without retries.</summary>
+    /// <returns>The response; its body has not been read yet.</returns>
+    /// <exception cref="ServerErrorException">The server rejected the request.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpResponseMessage answer = await _connection.Http.Client
@@ -63,10 +65,10 @@ internal sealed class SignedRequests
             await S3ErrorReader.RequireSuccessAsync(answer, cancellationToken).ConfigureAwait(false);
             return answer;
         }
-        catch (ServerErrorException refusal) when (refusal.ErrorCode is "RequestTimeTooSkewed" or "RequestExpired" && _connection.Clock.Learn(refusal.ServerTime))
+        catch (ServerErrorException refusal) when (refusal.ErrorCode is "RequestTimeTooSkewed" or "RequestExpired" && _connection.Clock.Correct(refusal.ServerTime))
         {
             answer.Dispose();
-            throw refusal.Passing();
+            throw refusal.AsTransient();
         }
         catch
         {
@@ -83,7 +85,7 @@ internal sealed class SignedRequests
             return ValueOf(request.Headers, name);
         }
 
-        // A header of the content, which some requests have without any.
+        // This is a content header, so a request without content needs an empty one.
         request.Content ??= new ByteArrayContent([]);
         request.Content.Headers.TryAddWithoutValidation(name, value);
         return ValueOf(request.Content.Headers, name);

@@ -6,10 +6,10 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>Reads the XML of answers other than lists of objects and of uploads.</summary>
+/// <summary>Reads the XML of responses other than lists of objects and of uploads.</summary>
 internal static class StoreAnswers
 {
-    /// <summary>The ETag, as sent, and the time of a copy.</summary>
+    /// <summary>The ETag, as received, and the time of a copy.</summary>
     public static CopyResult ReadCopy(HttpResponseMessage answer, Stream body)
     {
         using XmlReader reader = XmlAnswer.Open(answer, body, "CopyObjectResult");
@@ -18,14 +18,14 @@ internal static class StoreAnswers
             ETags.Unquote(values.GetValue("ETag")), Utc.Parse(values.GetValue("LastModified")), AnswerHeaders.HasMd5(answer));
     }
 
-    /// <summary>The id of an upload that was begun.</summary>
+    /// <summary>The id of a new upload.</summary>
     public static string ReadUploadId(HttpResponseMessage answer, Stream body)
     {
         using XmlReader reader = XmlAnswer.Open(answer, body, "InitiateMultipartUploadResult");
         return ValuesOf(reader).GetValue("UploadId") is { Length: > 0 } id ? id : throw new XmlException("The answer names no upload.");
     }
 
-    /// <summary>The ETag, as sent, of an object that was made of parts.</summary>
+    /// <summary>The ETag, as received, of a completed upload.</summary>
     public static string? ReadCompletion(HttpResponseMessage answer, Stream body)
     {
         using XmlReader reader = XmlAnswer.Open(answer, body, "CompleteMultipartUploadResult");
@@ -55,7 +55,7 @@ internal static class StoreAnswers
         return buckets;
     }
 
-    /// <summary>What became of the keys of a removal.</summary>
+    /// <summary>The results for the keys of a delete request.</summary>
     public static RemovalAnswer ReadRemoval(HttpResponseMessage answer, Stream body)
     {
         using XmlReader reader = XmlAnswer.Open(answer, body, "DeleteResult");
@@ -78,8 +78,8 @@ internal static class StoreAnswers
         return removal;
     }
 
-    /// <summary>The texts of an element's children by their names.</summary>
-    /// <exception cref="XmlException">One of those that hold a text is not well-formed.</exception>
+    /// <summary>The texts of an element's children by name.</summary>
+    /// <exception cref="XmlException">A child element with a text is not well-formed.</exception>
     public static Dictionary<string, string> ValuesOf(XmlReader reader)
     {
         Dictionary<string, string> values = [];
@@ -98,6 +98,6 @@ internal static class StoreAnswers
         return values;
     }
 
-    /// <summary>A value by its name; null where there is none.</summary>
+    /// <summary>A value by name; null if it is missing.</summary>
     public static string? GetValue(this Dictionary<string, string> values, string name) => values.TryGetValue(name, out string? value) ? value : null;
 }

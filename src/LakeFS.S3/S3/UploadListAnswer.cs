@@ -7,7 +7,7 @@ internal sealed class UploadListAnswer
 {
     public List<LakeUpload> Uploads { get; } = [];
 
-    /// <summary>Whether the list goes on.</summary>
+    /// <summary>Whether there are more pages.</summary>
     public bool IsTruncated { get; set; }
 
     public string? NextKeyMarker { get; set; }

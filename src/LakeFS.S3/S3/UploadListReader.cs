@@ -17,7 +17,7 @@ internal sealed class UploadListReader
     }
 
     /// <summary>Reads one page.</summary>
-    /// <exception cref="XmlException">It is no list of uploads.</exception>
+    /// <exception cref="XmlException">The XML is not a list of uploads.</exception>
     public UploadListAnswer Read(HttpResponseMessage answer, Stream body)
     {
         using XmlReader reader = XmlAnswer.Open(answer, body, "ListMultipartUploadsResult");

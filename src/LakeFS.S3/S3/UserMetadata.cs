@@ -11,16 +11,16 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>User metadata on its way to the server and back.</summary>
+/// <summary>Validates, encodes and decodes user metadata.</summary>
 internal static class UserMetadata
 {
-    /// <summary>The limit of lakeFS: names and values together, decoded, in bytes (s3-metadata #45, #47).</summary>
+    /// <summary>lakeFS's limit for names and values together, decoded, in bytes (s3-metadata #45, #47).</summary>
     public const int MaxBytes = 2048;
 
-    /// <summary>What the names of user metadata begin with as headers.</summary>
+    /// <summary>The prefix of metadata headers.</summary>
     public const string Prefix = "x-amz-meta-";
 
-    /// <summary>Checks names and values before anything is sent.</summary>
+    /// <summary>Validates names and values before anything is sent.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeMetadataNameInvalid</c>, <c>LakeMetadataValueInvalid</c> or <c>LakeMetadataTooLarge</c>.</exception>
     public static IReadOnlyDictionary<string, string> Check(IDictionary? metadata)
     {
@@ -39,7 +39,7 @@ internal static class UserMetadata
                 throw ObjectErrors.MetadataValueInvalid(name, "holds a line break or another control character.");
             }
 
-            // lakeFS answers plain ASCII unencoded, and a header loses its outer blanks (s3-metadata #10).
+            // lakeFS returns plain ASCII unencoded, and headers lose leading and trailing spaces (s3-metadata #10).
             if (value.Trim(' ').Length != value.Length && value.All(c => c <= '~'))
             {
                 throw ObjectErrors.MetadataValueInvalid(name, "begins or ends with a blank, which would be lost in transfer.");
@@ -57,7 +57,7 @@ internal static class UserMetadata
         return size <= MaxBytes ? result : throw ObjectErrors.MetadataTooLarge(size, MaxBytes);
     }
 
-    /// <summary>Puts checked metadata on a request.</summary>
+    /// <summary>Adds validated metadata to a request.</summary>
     public static void Write(IReadOnlyDictionary<string, string> metadata, MetadataCollection target)
     {
         foreach (KeyValuePair<string, string> pair in metadata)
@@ -66,12 +66,14 @@ internal static class UserMetadata
         }
     }
 
-    /// <summary>The same without a word of how an object was cut, which metadata copied from another object may hold.</summary>
+    /// <summary>The metadata without the part layout, which metadata copied from another object may contain.</summary>
     public static Dictionary<string, string> WithoutLayout(IReadOnlyDictionary<string, string> metadata) => metadata
         .Where(pair => !string.Equals(pair.Key, PartLayout.MetadataName, StringComparison.OrdinalIgnoreCase))
         .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Adds the layout of an object's parts, so that a reader can verify it; left out where it would not fit.</summary>
+    /// <summary>
+    /// Adds the object's part layout, with which a reader can verify it; omitted if the metadata would become too large.
+    /// </summary>
     public static Dictionary<string, string> WithLayout(IReadOnlyDictionary<string, string> metadata, PartLayout layout)
     {
         Dictionary<string, string> result = WithoutLayout(metadata);
@@ -79,11 +81,11 @@ internal static class UserMetadata
         return SizeOf(result) <= MaxBytes ? result : WithoutLayout(metadata);
     }
 
-    /// <summary>How the upload says it cut an object; null where it says nothing.</summary>
+    /// <summary>The part layout that the upload recorded; null if there is none.</summary>
     public static PartLayout? LayoutOf(IReadOnlyDictionary<string, string> metadata) =>
-        metadata.TryGetValue(PartLayout.MetadataName, out string? told) ? PartLayout.Parse(told) : null;
+        metadata.TryGetValue(PartLayout.MetadataName, out string? layout) ? PartLayout.Parse(layout) : null;
 
-    /// <summary>Reads what came with an answer: the values are encoded, the names have their prefix or not.</summary>
+    /// <summary>Reads the metadata of a response: values are encoded, and names may have the prefix.</summary>
     public static Hashtable Read(IEnumerable<KeyValuePair<string, string>> metadata)
     {
         Hashtable result = new(StringComparer.OrdinalIgnoreCase);
@@ -98,11 +100,11 @@ internal static class UserMetadata
     private static int SizeOf(Dictionary<string, string> metadata) =>
         metadata.Sum(pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value));
 
-    // lakeFS keeps names in lower case; HTTP servers and libraries between here and there write them as they like.
+    // lakeFS stores names in lowercase; HTTP servers and libraries in between may change their case.
     private static string NameOf(string header) =>
         (header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header.Substring(Prefix.Length) : header).ToLowerInvariant();
 
-    // RFC 7230 tokens; lakeFS answers anything else with a plain-text 400 (s3-metadata #35).
+    // Tokens as in RFC 7230; lakeFS returns a plain-text 400 for anything else (s3-metadata #35).
     private static bool IsTokenCharacter(char c) =>
         c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || "!#$%&'*+-.^_`|~".IndexOf(c) >= 0;
 }

@@ -5,18 +5,18 @@ using System.Xml;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>Reads the XML of answers as a flat list of elements; what is nested deeper than it should be is skipped, not built up.</summary>
+/// <summary>Reads the XML of responses as a flat list of elements; unexpected nested elements are skipped.</summary>
 internal static class XmlAnswer
 {
-    // Keys may hold characters that XML has no name for, as references.
+    // Keys may contain character references that XML does not allow.
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false };
 
-    /// <summary>Opens an answer at its root.</summary>
-    /// <param name="answer">The answer.</param>
+    /// <summary>Opens a response at its root element.</summary>
+    /// <param name="answer">The response.</param>
     /// <param name="body">Its body.</param>
-    /// <param name="root">The name that the root has to have.</param>
-    /// <exception cref="Http.ServerErrorException">The body is an error in spite of the answer's status.</exception>
-    /// <exception cref="XmlException">What answers is no S3 server.</exception>
+    /// <param name="root">The expected name of the root element.</param>
+    /// <exception cref="Http.ServerErrorException">The body is an error although the status is a success.</exception>
+    /// <exception cref="XmlException">The response is not that of an S3 server.</exception>
     public static XmlReader Open(HttpResponseMessage answer, Stream body, string root)
     {
         SkipBlanks(body);
@@ -28,8 +28,8 @@ internal static class XmlAnswer
     }
 
     /// <summary>
-    /// The names of an element's children, one after the other. The reader is at each in turn, and the caller reads
-    /// or skips it. Afterwards the reader stands behind the element.
+    /// Enumerates the names of an element's children. At each name the reader is at that child, and the caller reads or
+    /// skips it. At the end the reader is after the element.
     /// </summary>
     public static IEnumerable<string> ChildrenOf(XmlReader reader)
     {
@@ -48,7 +48,7 @@ internal static class XmlAnswer
         reader.ReadEndElement();
     }
 
-    // A server that takes long over an answer sends blanks before it, to keep the connection alive.
+    // A server that takes long to respond sends spaces first to keep the connection alive.
     private static void SkipBlanks(Stream body)
     {
         for (int next = body.ReadByte(); next is ' ' or '\t' or '\r' or '\n'; next = body.ReadByte())

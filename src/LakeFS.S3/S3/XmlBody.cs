@@ -8,12 +8,12 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>XML that a request sends.</summary>
+/// <summary>An XML request body.</summary>
 internal sealed class XmlBody : IRequestBody
 {
     private const string Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-    // Keys may hold line ends and characters that XML has no name for: they go as references.
+    // Keys may contain line ends and characters that XML does not allow; they are written as character references.
     private static readonly XmlWriterSettings Settings = new()
     {
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
@@ -36,12 +36,12 @@ internal sealed class XmlBody : IRequestBody
 
     public Exception? SourceFailure => null;
 
-    /// <summary>The MD5 in Base64, as the header Content-MD5 has it.</summary>
+    /// <summary>The Base64 MD5 for the Content-MD5 header.</summary>
     public string Md5 { get; }
 
-    /// <summary>Writes a body.</summary>
-    /// <param name="root">The name of its root.</param>
-    /// <param name="write">Writes what stands in the root.</param>
+    /// <summary>Creates a body.</summary>
+    /// <param name="root">The name of the root element.</param>
+    /// <param name="write">Writes the content of the root element.</param>
     public static XmlBody Of(string root, Action<XmlWriter> write)
     {
         using MemoryStream bytes = new();
@@ -59,7 +59,7 @@ internal sealed class XmlBody : IRequestBody
 
     public void Rewind()
     {
-        // It is counted by nobody.
+        // Progress is not counted for XML bodies.
     }
 
     public Task CopyToAsync(Stream target) => target.WriteAsync(_bytes, 0, _bytes.Length);

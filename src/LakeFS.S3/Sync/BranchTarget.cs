@@ -8,7 +8,7 @@ using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Sync;
 
-/// <summary>A prefix of a branch or bucket as the side of a sync that is written to.</summary>
+/// <summary>A prefix on a branch or in a bucket as the target of a sync.</summary>
 internal sealed class BranchTarget
 {
     private readonly LakeConnection _connection;
@@ -25,8 +25,8 @@ internal sealed class BranchTarget
     /// <summary>The prefix itself.</summary>
     public PrefixSide Side { get; }
 
-    /// <summary>The address of an entry that is to be written.</summary>
-    /// <exception cref="LakeS3Exception">It can't be one: <c>LakeKeyTooLong</c> or <c>LakeKeyInvalid</c>.</exception>
+    /// <summary>Returns the address of an entry to be written.</summary>
+    /// <exception cref="LakeS3Exception">The key is invalid: <c>LakeKeyTooLong</c> or <c>LakeKeyInvalid</c>.</exception>
     public ObjectAddress NewAddress(string key)
     {
         ObjectAddress address = Side.AddressOf(key);
@@ -35,8 +35,8 @@ internal sealed class BranchTarget
         return address;
     }
 
-    /// <summary>Makes sure that the ref is a branch, where there are refs.</summary>
-    /// <exception cref="LakeS3Exception">It is none, or does not exist.</exception>
+    /// <summary>Checks that the ref is a branch. Plain S3 has no refs to check.</summary>
+    /// <exception cref="LakeS3Exception">The ref is not a branch, or does not exist.</exception>
     public async Task RequireWritableAsync(CancellationToken cancellationToken)
     {
         ObjectAddress prefix = Side.Prefix;
@@ -55,7 +55,7 @@ internal sealed class BranchTarget
         }
     }
 
-    /// <summary>Removes some objects.</summary>
+    /// <summary>Removes objects.</summary>
     /// <exception cref="LakeS3Exception">Nothing was removed.</exception>
     public async Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken)
     {

@@ -12,13 +12,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LakeFS.S3.Sync;
 
-/// <summary>Says whether a file holds what an object of the same size holds, by the object's ETag.</summary>
+/// <summary>Compares a file with an object of the same size by the object's ETag.</summary>
 internal sealed class ContentComparer
 {
-    /// <summary>How large the buffer has to be that each caller brings.</summary>
+    /// <summary>The size of the buffer that each caller provides.</summary>
     public const int BufferSize = 256 * 1024;
 
-    // From here on this library uploads in parts, and a second pass over the file costs more than a request.
+    // Files of this size are uploaded in parts, and reading one twice costs more than a request.
     private const long LargeSize = 64L * 1024 * 1024;
 
     private readonly LakeConnection _connection;
@@ -28,11 +28,11 @@ internal sealed class ContentComparer
         _connection = connection;
     }
 
-    /// <summary>Hashes the file in the ways in which the ETag may have come about, until one fits.</summary>
-    /// <exception cref="LakeS3Exception">The file can't be read, or the object can't be asked for.</exception>
+    /// <summary>Hashes the file with each part layout that the ETag may come from, until one matches.</summary>
+    /// <exception cref="LakeS3Exception">The file can't be read, or the object's metadata can't be requested.</exception>
     public async ValueTask<bool> IsSameAsync(string path, long size, ObjectAddress address, string? etag, byte[] buffer, CancellationToken cancellationToken)
     {
-        // Most files are small and as they were: they cost one open, one read, one hash and nothing else.
+        // Most files are small and unchanged: they cost one open, one read and one hash.
         if (size == 0 || (size <= buffer.Length && ReadOnce(path, buffer) == size && IsMd5Of(buffer, (int)size, etag)))
         {
             return true;
@@ -40,7 +40,7 @@ internal sealed class ContentComparer
 
         bool isLarge = size >= LargeSize;
         ETagInfo knowledge = ETagInfo.Of(
-            etag ?? string.Empty, size, isLarge ? PartLayout.For(size) : null, hasMd5: true, isCountTold: !address.IsOnLakeFS);
+            etag ?? string.Empty, size, isLarge ? PartLayout.For(size) : null, hasMd5: true, hasPartCount: !address.IsOnLakeFS);
         if (knowledge.Candidates.Count == 0)
         {
             return false;
@@ -79,7 +79,7 @@ internal sealed class ContentComparer
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // The transfer that opens the file reports what is wrong.
+            // Ignored here: the upload or download opens the file too, and reports the error.
             return -1;
         }
     }
@@ -94,17 +94,17 @@ internal sealed class ContentComparer
                 return true;
             }
 
-            // What this library sent says itself how it was cut; then nothing is left to guess.
-            if (i == 0 && large is not null && await AskAsync(large, cancellationToken).ConfigureAwait(false) is PartLayout told)
+            // The metadata of what this library uploaded has the part layout, which leaves nothing to guess.
+            if (i == 0 && large is not null && await GetLayoutAsync(large, cancellationToken).ConfigureAwait(false) is PartLayout recorded)
             {
-                return !told.Equals(knowledge.Candidates[0]) && knowledge.Matches(DigestOf(file, told, buffer, cancellationToken));
+                return !recorded.Equals(knowledge.Candidates[0]) && knowledge.Matches(DigestOf(file, recorded, buffer, cancellationToken));
             }
         }
 
         return false;
     }
 
-    private async Task<PartLayout?> AskAsync(ObjectAddress address, CancellationToken cancellationToken) =>
+    private async Task<PartLayout?> GetLayoutAsync(ObjectAddress address, CancellationToken cancellationToken) =>
         (await new LakeObjects(_connection).GetMetadataAsync(address, cancellationToken).ConfigureAwait(false)).Layout;
 
     private static string DigestOf(SourceFile file, PartLayout? layout, byte[] buffer, CancellationToken cancellationToken)

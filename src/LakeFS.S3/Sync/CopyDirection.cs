@@ -7,7 +7,7 @@ using LakeFS.S3.Transfers.Copy;
 
 namespace LakeFS.S3.Sync;
 
-/// <summary>From one prefix to another, on the server where both are on one.</summary>
+/// <summary>From one prefix to another, on the server if both are in the same store.</summary>
 internal sealed class CopyDirection : SyncDirection
 {
     private readonly ObjectCopier _copier;
@@ -19,7 +19,7 @@ internal sealed class CopyDirection : SyncDirection
         _copier = new ObjectCopier(connection);
         _source = new PrefixSide(connection, source, options.Filter) { NeedsEveryKey = true };
         _target = new BranchTarget(connection, target, options, copiesFolderMarkers: true);
-        RequireApart(_source.Prefix, _target.Side.Prefix);
+        RequireDisjoint(_source.Prefix, _target.Side.Prefix);
     }
 
     public override SyncSide Source => _source;
@@ -41,18 +41,18 @@ internal sealed class CopyDirection : SyncDirection
 
     public override Task RequireWritableAsync(CancellationToken cancellationToken) => _target.RequireWritableAsync(cancellationToken);
 
-    // The list has told already what a HEAD before the copy would tell.
+    // The list has already returned what a HEAD request before the copy would.
     public override Task<LakeTransferResult> TransferAsync(SyncAction action, IProgress<long>? progress, CancellationToken cancellationToken) =>
         _copier.CopyListedAsync(action.Source!, action.Address, action.Size, action.ETag, progress, cancellationToken);
 
     public override Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>
         _target.DeleteAsync(actions, cancellationToken);
 
-    // Between stores: S3 shows the number of parts behind the hash, lakeFS does not.
+    // lakeFS leaves out the number of parts after the hash, S3 does not; the stores may differ.
     private static string HashOf(string etag) => etag.IndexOf('-') is int dash && dash >= 0 ? etag.Substring(0, dash) : etag;
 
-    // A list that goes on while copies appear in it would never end.
-    private static void RequireApart(ObjectAddress source, ObjectAddress target)
+    // Otherwise the source's list would contain the copies, and never end.
+    private static void RequireDisjoint(ObjectAddress source, ObjectAddress target)
     {
         if (source.Space.IsSameStoreAs(target.Space)
             && source.Container == target.Container

@@ -69,7 +69,7 @@ internal sealed class DownloadDirection : SyncDirection
         (string step, PlaceKind kind) = FolderLook.Walk(_folder, path, _options.Links);
         if (kind == PlaceKind.Link)
         {
-            return _options.Links == LakeLinkRule.Skip ? PassOver(step) : throw FileErrors.IsLink(step);
+            return _options.Links == LakeLinkRule.Skip ? Skip(step) : throw FileErrors.IsLink(step);
         }
 
         bool isBlocked = kind == (step == path ? PlaceKind.Folder : PlaceKind.File);
@@ -98,7 +98,7 @@ internal sealed class DownloadDirection : SyncDirection
     public override Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>
         Task.Run(() => _deleter.Delete(actions, cancellationToken), cancellationToken);
 
-    private SyncAction? PassOver(string link)
+    private SyncAction? Skip(string link)
     {
         _options.PassedOver.Add(link);
         return null;
@@ -118,7 +118,7 @@ internal sealed class DownloadDirection : SyncDirection
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            // Where nothing can be made nothing is replaced either, but what is there is compared.
+            // In a folder that can't be written nothing is replaced, but the existing files are compared.
             return Directory.Exists(_folder) ? NameProbe.Guess(_folder) : NameFolding.None;
         }
 

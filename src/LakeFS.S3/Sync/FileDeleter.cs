@@ -8,7 +8,7 @@ using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3.Sync;
 
-/// <summary>Deletes files of a folder, and the folders in it that become empty.</summary>
+/// <summary>Deletes files in a folder, and the folders that become empty.</summary>
 internal sealed class FileDeleter
 {
     private readonly string _folder;
@@ -20,15 +20,15 @@ internal sealed class FileDeleter
         _options = options;
     }
 
-    /// <summary>When the sync began, by the disk's clock, UTC.</summary>
+    /// <summary>The start of the sync by the disk's clock, UTC.</summary>
     public DateTime Started { get; set; } = DateTime.MaxValue;
 
-    /// <summary>Deletes files that are as they were when it was decided.</summary>
-    /// <returns>The actions that were done, and why the others were not.</returns>
+    /// <summary>Deletes files that have not changed since the sync was planned.</summary>
+    /// <returns>The completed actions, and the failures.</returns>
     public IReadOnlyList<SyncStep> Delete(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>
         [.. actions.SelectMany(action => Delete(action, cancellationToken))];
 
-    /// <summary>Deletes a folder that holds no file, at whatever depth; leaves any other alone.</summary>
+    /// <summary>Deletes a folder that contains no files at any depth; leaves any other folder alone.</summary>
     public static void DeleteEmptyFolder(string path)
     {
         if (FolderLook.At(path) == PlaceKind.Folder)
@@ -51,7 +51,7 @@ internal sealed class FileDeleter
 
     private void DeleteFile(string path, DateTime written)
     {
-        // It was written meanwhile, so it must not be deleted. This run may have written it, under another name of the file.
+        // A file written meanwhile must not be deleted. This sync may have written it under another spelling of its name.
         if (File.GetLastWriteTimeUtc(path) != written || written > Started)
         {
             throw FileErrors.ChangedBeforeDeletion(path);

@@ -46,21 +46,21 @@ internal sealed class FolderSide : SyncSide
         {
             Recurse = true,
             Links = _options.Links,
-            Accepts = Takes,
+            Accepts = Includes,
             Enters = Enters,
             OnPassedOver = _options.PassedOver.Add,
         };
         foreach (LocalFile file in new LocalFolder(_folder, scan).Enumerate())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await TellAsync(failures, onFailure).ConfigureAwait(false);
+            await ReportAsync(failures, onFailure).ConfigureAwait(false);
             yield return new SyncEntry(file);
         }
 
-        await TellAsync(failures, onFailure).ConfigureAwait(false);
+        await ReportAsync(failures, onFailure).ConfigureAwait(false);
     }
 
-    // A folder that is left out is something that the source has.
+    // An excluded folder still counts: the source is not empty.
     private bool Enters(string folder)
     {
         if (_options.FolderFilter is null || _options.FolderFilter(folder))
@@ -68,11 +68,11 @@ internal sealed class FolderSide : SyncSide
             return true;
         }
 
-        Pass();
+        CountEntry();
         return false;
     }
 
-    private static async ValueTask TellAsync(Queue<SyncFailure> failures, Func<SyncFailure, ValueTask> onFailure)
+    private static async ValueTask ReportAsync(Queue<SyncFailure> failures, Func<SyncFailure, ValueTask> onFailure)
     {
         while (failures.Count > 0)
         {

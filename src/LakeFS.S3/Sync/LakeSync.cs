@@ -10,12 +10,13 @@ using LakeFS.S3.Sync;
 namespace LakeFS.S3;
 
 /// <summary>
-/// Makes a folder and a prefix of a ref equal, or two prefixes: plans, transfers, and at the end deletes. The caller decides
-/// for each planned action whether it is carried out. One instance serves one run.
+/// Makes a prefix equal to a folder, a folder equal to a prefix, or one prefix equal to another: plans, transfers, and
+/// deletes at the end. The caller decides for each planned action whether to run it. One instance serves one run.
 /// </summary>
 /// <remarks>
-/// Equal is what has the same size and the same hash. A list shows an object's ETag and not what it is a hash of: a file
-/// is hashed as a whole and as the parts that this library and the usual other tools cut it into, until one fits.
+/// Two entries are equal if they have the same size and the same hash. A list shows an object's ETag, but not what it is a
+/// hash of: a file is hashed as a whole, and with the part sizes of this library and of common other tools, until one
+/// matches.
 /// </remarks>
 public sealed class LakeSync : IDisposable
 {
@@ -30,53 +31,53 @@ public sealed class LakeSync : IDisposable
         _planner = new SyncPlanner(direction, options, connection.MaxConcurrency);
     }
 
-    /// <summary>How many files and objects the source has, as far as it was listed; also those that the filter left out.</summary>
+    /// <summary>The number of files or objects in the source as listed so far, including those that the filter excludes.</summary>
     public long SourceCount => _direction.Source.Count;
 
-    /// <summary>The source, as people call it.</summary>
+    /// <summary>The display name of the source.</summary>
     public string SourceName => _direction.Source.Name;
 
-    /// <summary>The target, as people call it.</summary>
+    /// <summary>The display name of the target.</summary>
     public string TargetName => _direction.Target.Name;
 
-    /// <summary>How many were found equal so far.</summary>
+    /// <summary>The number of entries found equal so far.</summary>
     public long UnchangedCount => _planner.Unchanged;
 
-    /// <summary>How many deletions were noted.</summary>
+    /// <summary>The number of deletions recorded.</summary>
     public long DeletionCount => _deletions.Count;
 
     /// <summary>From a local folder to a branch.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="folder">The folder's full path.</param>
-    /// <param name="prefix">The prefix, which is taken as a folder: <c>raw</c> means <c>raw/</c>. Empty for the whole branch.</param>
-    /// <param name="options">What it concerns.</param>
-    /// <returns>A sync; nothing is read or sent yet.</returns>
+    /// <param name="prefix">The prefix, treated as a folder: <c>raw</c> means <c>raw/</c>. Empty for the whole branch.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>A sync; nothing has been read or sent.</returns>
     /// <exception cref="LakeS3Exception">The ref can't be a branch.</exception>
     public static LakeSync Upload(LakeConnection connection, string folder, ObjectAddress prefix, SyncOptions options) =>
         new(new UploadDirection(connection, Path.GetFullPath(folder), prefix, options), options, connection);
 
     /// <summary>From a ref to a local folder.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="prefix">The prefix, which is taken as a folder: <c>raw</c> means <c>raw/</c>. Empty for the whole ref.</param>
-    /// <param name="folder">The folder's full path; made where it does not exist.</param>
-    /// <param name="options">What it concerns.</param>
-    /// <returns>A sync; nothing is read or sent yet.</returns>
+    /// <param name="prefix">The prefix, treated as a folder: <c>raw</c> means <c>raw/</c>. Empty for the whole ref.</param>
+    /// <param name="folder">The folder's full path; created if it does not exist.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>A sync; nothing has been read or sent.</returns>
     public static LakeSync Download(LakeConnection connection, ObjectAddress prefix, string folder, SyncOptions options) =>
         new(new DownloadDirection(connection, prefix, Path.GetFullPath(folder), options), options, connection);
 
     /// <summary>From a ref to a branch, on the server.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="source">The prefix to copy from, taken as a folder.</param>
-    /// <param name="target">The prefix to copy to, taken as a folder.</param>
-    /// <param name="options">What it concerns.</param>
-    /// <returns>A sync; nothing is read or sent yet.</returns>
-    /// <exception cref="LakeS3Exception">The target's ref can't be a branch, or one prefix lies in the other.</exception>
+    /// <param name="source">The prefix to copy from, treated as a folder.</param>
+    /// <param name="target">The prefix to copy to, treated as a folder.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>A sync; nothing has been read or sent.</returns>
+    /// <exception cref="LakeS3Exception">The target's ref can't be a branch, or one prefix contains the other.</exception>
     public static LakeSync Copy(LakeConnection connection, ObjectAddress source, ObjectAddress target, SyncOptions options) =>
         new(new CopyDirection(connection, source, target, options), options, connection);
 
-    /// <summary>Streams what has to be done: transfers, deletions, and what failed on the way to them.</summary>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The steps, nearly in the order of their keys.</returns>
+    /// <summary>Streams the plan: transfers, deletions, and failures.</summary>
+    /// <param name="cancellationToken">Cancels the planning.</param>
+    /// <returns>The steps, approximately in key order.</returns>
     /// <exception cref="LakeS3Exception">A side can't be listed or written to, or an empty source would empty the target.</exception>
     public async IAsyncEnumerable<SyncStep> PlanAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -93,33 +94,33 @@ public sealed class LakeSync : IDisposable
         }
     }
 
-    /// <summary>Does a planned transfer.</summary>
+    /// <summary>Runs a planned transfer.</summary>
     /// <param name="action">An upload, a download or a copy.</param>
-    /// <param name="progress">Told how many more bytes went; a negative number where they go again. Or null.</param>
-    /// <param name="cancellationToken">Stops it; the target then stays as it was.</param>
-    /// <returns>What was transferred, checked on both sides as far as that can be.</returns>
-    /// <exception cref="LakeS3Exception">It did not get there.</exception>
+    /// <param name="progress">Receives the number of bytes transferred since the last report, negative if bytes have to be sent again; or null.</param>
+    /// <param name="cancellationToken">Cancels the transfer; the target stays as it was.</param>
+    /// <returns>The result, verified as far as possible.</returns>
+    /// <exception cref="LakeS3Exception">The transfer failed.</exception>
     public Task<LakeTransferResult> TransferAsync(SyncAction action, IProgress<long>? progress, CancellationToken cancellationToken) =>
         _direction.TransferAsync(action, progress, cancellationToken);
 
-    /// <summary>Notes a planned deletion for the end.</summary>
+    /// <summary>Records a planned deletion, to run at the end.</summary>
     /// <param name="action">The deletion.</param>
-    /// <exception cref="LakeS3Exception">There is no room for a temporary file.</exception>
+    /// <exception cref="LakeS3Exception">The temporary file can't be written.</exception>
     public void NoteDeletion(SyncAction action) => _deletions.Add(action);
 
-    /// <summary>Notes a planned transfer that waits for deletions.</summary>
+    /// <summary>Records a planned transfer that waits for deletions.</summary>
     /// <param name="action">The transfer.</param>
-    /// <exception cref="LakeS3Exception">There is no room for a temporary file.</exception>
+    /// <exception cref="LakeS3Exception">The temporary file can't be written.</exception>
     public void NoteTransfer(SyncAction action) => _waiting.Add(action);
 
-    /// <summary>The transfers that wait for deletions. To be done after these.</summary>
-    /// <returns>The transfers, in the order in which they were noted.</returns>
+    /// <summary>Reads the transfers that wait for deletions, to run after them.</summary>
+    /// <returns>The transfers, in the order they were recorded.</returns>
     public IEnumerable<SyncAction> ReadWaitingTransfers() => _waiting.Read(_direction.Prefix, ObjectRemover.MaxBatch).SelectMany(batch => batch);
 
-    /// <summary>Does the deletions that were noted. To be called when all transfers have ended well.</summary>
-    /// <param name="cancellationToken">Stops it; what was deleted by then stays deleted.</param>
-    /// <returns>The actions that were done, and why the others were not.</returns>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <summary>Runs the recorded deletions. Call it once all transfers have succeeded.</summary>
+    /// <param name="cancellationToken">Cancels the remaining deletions.</param>
+    /// <returns>The completed actions, and the failures.</returns>
+    /// <exception cref="LakeS3Exception">The server refused a request or could not be reached.</exception>
     public async IAsyncEnumerable<SyncStep> DeleteAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (IReadOnlyList<SyncAction> batch in _deletions.Read(_direction.Prefix, ObjectRemover.MaxBatch))
@@ -131,7 +132,7 @@ public sealed class LakeSync : IDisposable
         }
     }
 
-    /// <summary>Forgets what was noted.</summary>
+    /// <summary>Deletes the recorded actions.</summary>
     public void Dispose()
     {
         _deletions.Dispose();

@@ -20,20 +20,20 @@ internal sealed class PrefixSide : SyncSide
         Prefix = Folder(prefix);
     }
 
-    /// <summary>The prefix: empty, or with a slash at its end.</summary>
+    /// <summary>The prefix: empty, or ending with a slash.</summary>
     public ObjectAddress Prefix { get; }
 
     public override string Name => Prefix.Uri;
 
-    /// <summary>Whether objects that stand for folders are left out: empty ones whose keys end with a slash, as other tools make them.</summary>
+    /// <summary>Whether to skip folder markers: empty objects, created by other tools, whose keys end with a slash.</summary>
     public bool SkipsFolderMarkers { get; init; }
 
-    /// <summary>Whether an object whose key the list can't show matters, because it would have to be read or deleted.</summary>
+    /// <summary>Whether a key that lists can't show is a failure, because the object would have to be read or deleted.</summary>
     public bool NeedsEveryKey { get; init; }
 
     public override string NameOf(SyncEntry entry) => AddressOf(entry.Key).Uri;
 
-    /// <summary>The address of an entry.</summary>
+    /// <summary>Returns the address of an entry.</summary>
     public ObjectAddress AddressOf(string key) => Prefix.WithKey(Prefix.Key + key);
 
     public override async IAsyncEnumerable<SyncEntry> ReadAsync(
@@ -44,12 +44,12 @@ internal sealed class PrefixSide : SyncSide
         {
             LakeObject found = (LakeObject)entry;
             string key = found.ToAddress().Key.Substring(Prefix.Key.Length);
-            if ((SkipsFolderMarkers && found.IsFolderMarker) || !Takes(key))
+            if ((SkipsFolderMarkers && found.IsFolderMarker) || !Includes(key))
             {
                 continue;
             }
 
-            // A list shows control characters as U+FFFD, so that the key is neither true nor in its place (s3-odd-keys #81).
+            // Lists show control characters as U+FFFD, so the key is wrong and may be out of order (s3-odd-keys #81).
             if (key.IndexOf('\uFFFD') >= 0)
             {
                 if (NeedsEveryKey)
@@ -60,7 +60,7 @@ internal sealed class PrefixSide : SyncSide
                 continue;
             }
 
-            // Who compares two lists by their order must not take it on trust: a deletion may hang on it.
+            // The join relies on the order of both lists. If a list were out of order, objects could be deleted by mistake.
             if (previous is not null && KeyOrder.Instance.Compare(previous, key) >= 0)
             {
                 throw ServerErrors.UnorderedList(Prefix.FactsAt(_connection.StoreOf(Prefix).EndpointUrl), previous, key);

@@ -2,7 +2,7 @@ using System;
 
 namespace LakeFS.S3;
 
-/// <summary>One thing that a sync has to do, or has done.</summary>
+/// <summary>An action that a sync has planned or completed.</summary>
 public sealed class SyncAction : SyncStep
 {
     internal SyncAction(SyncActionKind kind, ObjectAddress address, long size)
@@ -12,32 +12,32 @@ public sealed class SyncAction : SyncStep
         Size = size;
     }
 
-    /// <summary>What is done.</summary>
+    /// <summary>The kind of action.</summary>
     public SyncActionKind Kind { get; }
 
-    /// <summary>The object that is written, read or deleted; for a file that is deleted, the one that is not there.</summary>
+    /// <summary>The object that is written, read or deleted; for a file to delete, the object that would correspond to it.</summary>
     public ObjectAddress Address { get; }
 
-    /// <summary>The file that is read, written or deleted; null where only objects are concerned.</summary>
+    /// <summary>The file that is read, written or deleted; null if only objects are involved.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The object that is copied; null otherwise.</summary>
+    /// <summary>The object to copy; null for other actions.</summary>
     public ObjectAddress? Source { get; init; }
 
-    /// <summary>The size in bytes, as the source has it; of a deletion, as it is where it is deleted.</summary>
+    /// <summary>The size in bytes in the source; for a deletion, in the target.</summary>
     public long Size { get; }
 
-    /// <summary>The ETag that a list showed of the source; null where the source is a file.</summary>
+    /// <summary>The source's ETag as listed; null if the source is a file.</summary>
     internal string? ETag { get; init; }
 
-    /// <summary>When a file that is deleted was written last, UTC.</summary>
+    /// <summary>The last write time of a file to delete, UTC.</summary>
     internal DateTime Written { get; init; }
 
-    /// <summary>Whether a file or folder is in the way that is to be deleted.</summary>
+    /// <summary>Whether a file or folder that will be deleted is in the way.</summary>
     internal bool WaitsForDeletions { get; init; }
 
-    /// <summary>Describes what was done, once it was.</summary>
-    /// <param name="transfer">What was transferred; null for a deletion.</param>
+    /// <summary>Returns the result of a completed action.</summary>
+    /// <param name="transfer">The result of the transfer; null for a deletion.</param>
     /// <returns>The result.</returns>
     public LakeSyncResult ToResult(LakeTransferResult? transfer) => new(Kind.ToString(), Address, Path, Size, transfer);
 

@@ -5,58 +5,58 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.Sync;
 
-/// <summary>What differs between the ways a sync can go: its two sides, how their entries are compared, and what is done.</summary>
+/// <summary>What depends on the direction of a sync: its two sides, how their entries are compared, and how actions run.</summary>
 internal abstract class SyncDirection
 {
-    /// <summary>Where things are as they shall be.</summary>
+    /// <summary>The side to read from.</summary>
     public abstract SyncSide Source { get; }
 
-    /// <summary>What is made equal.</summary>
+    /// <summary>The side to change.</summary>
     public abstract SyncSide Target { get; }
 
-    /// <summary>The prefix of all objects that actions concern.</summary>
+    /// <summary>The prefix of all objects in actions.</summary>
     public abstract ObjectAddress Prefix { get; }
 
-    /// <summary>Whether two entries of one key and size hold the same.</summary>
+    /// <summary>Whether two entries with the same key and size have the same content.</summary>
     /// <param name="source">The source's entry.</param>
     /// <param name="target">The target's entry.</param>
-    /// <param name="buffer">Room of <see cref="ContentComparer.BufferSize"/> that nobody else uses meanwhile.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="LakeS3Exception">Nobody can tell.</exception>
+    /// <param name="buffer">A buffer of <see cref="ContentComparer.BufferSize"/> bytes that nothing else uses during the call.</param>
+    /// <param name="cancellationToken">Cancels the comparison.</param>
+    /// <exception cref="LakeS3Exception">The contents can't be compared.</exception>
     public abstract ValueTask<bool> IsSameAsync(SyncEntry source, SyncEntry target, byte[] buffer, CancellationToken cancellationToken);
 
-    /// <summary>Takes a place in the target for an entry.</summary>
-    /// <exception cref="LakeS3Exception">Another entry has it.</exception>
+    /// <summary>Claims the target path of an entry.</summary>
+    /// <exception cref="LakeS3Exception">The path belongs to another entry.</exception>
     public virtual void Claim(SyncEntry source)
     {
     }
 
-    /// <summary>What the target has in the place of an entry under another name; null where there is nothing.</summary>
+    /// <summary>Returns the target's entry that has the same path under another spelling; null if there is none.</summary>
     public virtual SyncEntry? FindByOtherName(SyncEntry source) => null;
 
-    /// <summary>Whether the target takes several names for one, so that what is deleted is certain when the source has ended.</summary>
+    /// <summary>Whether different names can mean the same file in the target. Deletions then wait for the end of the source.</summary>
     public virtual bool HasOtherNames => false;
 
-    /// <summary>Whether an entry of the target is in the place of one of the source.</summary>
+    /// <summary>Whether the path of a target entry belongs to an entry of the source.</summary>
     public virtual bool IsClaimed(string key) => false;
 
-    /// <summary>What brings an entry to the target; null where it is passed over.</summary>
-    /// <exception cref="LakeS3Exception">It has no place there.</exception>
+    /// <summary>Returns the action that transfers an entry; null if it is skipped.</summary>
+    /// <exception cref="LakeS3Exception">The entry has no valid path in the target.</exception>
     public abstract SyncAction? Transfer(SyncEntry source);
 
-    /// <summary>What takes an entry from the target; null where it is passed over.</summary>
+    /// <summary>Returns the action that deletes an entry of the target; null if it is skipped.</summary>
     public abstract SyncAction? Deletion(SyncEntry target);
 
-    /// <summary>Makes sure that the target can be written at all, so that one error says what every object's would.</summary>
-    /// <exception cref="LakeS3Exception">It can't.</exception>
+    /// <summary>Checks that the target is writable, so that a single error replaces one per object.</summary>
+    /// <exception cref="LakeS3Exception">The target is not writable.</exception>
     public abstract Task RequireWritableAsync(CancellationToken cancellationToken);
 
-    /// <summary>Brings one entry to the target.</summary>
-    /// <exception cref="LakeS3Exception">It did not get there.</exception>
+    /// <summary>Runs a transfer.</summary>
+    /// <exception cref="LakeS3Exception">The transfer failed.</exception>
     public abstract Task<LakeTransferResult> TransferAsync(SyncAction action, IProgress<long>? progress, CancellationToken cancellationToken);
 
-    /// <summary>Takes some entries from the target.</summary>
-    /// <returns>The actions that were done, and why the others were not.</returns>
+    /// <summary>Runs deletions.</summary>
+    /// <returns>The completed actions, and the failures.</returns>
     /// <exception cref="LakeS3Exception">Nothing could be deleted.</exception>
     public abstract Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3.Sync;
 
-/// <summary>A file or an object, as one side of a sync lists it.</summary>
+/// <summary>A file or an object as listed by one side of a sync.</summary>
 internal readonly struct SyncEntry
 {
     public SyncEntry(LocalFile file)
@@ -21,7 +21,7 @@ internal readonly struct SyncEntry
         ETag = found.ETag;
     }
 
-    /// <summary>The path below the folder or prefix.</summary>
+    /// <summary>The path relative to the folder or prefix, with slashes.</summary>
     public string Key { get; }
 
     public long Size { get; }

@@ -1,6 +1,6 @@
 namespace LakeFS.S3;
 
-/// <summary>A file or object that could not be dealt with; the rest goes on.</summary>
+/// <summary>The failure of one file or object; the sync continues with the rest.</summary>
 public sealed class SyncFailure : SyncStep
 {
     internal SyncFailure(object target, LakeS3Exception error)
@@ -9,9 +9,9 @@ public sealed class SyncFailure : SyncStep
         Error = error;
     }
 
-    /// <summary>What is concerned: a path, an address or a <see cref="SyncAction"/>.</summary>
+    /// <summary>The target of the error: a path, an address or a <see cref="SyncAction"/>.</summary>
     public object Target { get; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The error.</summary>
     public LakeS3Exception Error { get; }
 }

@@ -8,17 +8,17 @@ using LakeFS.S3.LocalFiles;
 namespace LakeFS.S3.Sync;
 
 /// <summary>
-/// Actions that wait for others. They wait in a temporary file: however many there are, they take no memory.
+/// Actions to run later. They are kept in a temporary file, so that any number of them takes no memory.
 /// </summary>
 internal sealed class SyncNotes : IDisposable
 {
     private FileStream? _file;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of actions.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Notes one more.</summary>
-    /// <exception cref="LakeS3Exception">There is no room for temporary files.</exception>
+    /// <summary>Adds an action.</summary>
+    /// <exception cref="LakeS3Exception">The temporary file can't be written.</exception>
     public void Add(SyncAction action)
     {
         try
@@ -37,9 +37,9 @@ internal sealed class SyncNotes : IDisposable
         }
     }
 
-    /// <summary>Reads all of them, in the order in which they came.</summary>
-    /// <param name="prefix">The prefix whose repository and ref they all have.</param>
-    /// <param name="size">How many are handed out at once.</param>
+    /// <summary>Reads all actions, in the order they were added.</summary>
+    /// <param name="prefix">The prefix whose repository and ref all actions share.</param>
+    /// <param name="size">The batch size.</param>
     public IEnumerable<IReadOnlyList<SyncAction>> Read(ObjectAddress prefix, int size)
     {
         if (_file is null)

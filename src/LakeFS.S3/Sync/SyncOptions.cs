@@ -3,27 +3,27 @@ using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3;
 
-/// <summary>What a sync concerns, and how far it goes.</summary>
+/// <summary>The scope of a sync, and what it may do.</summary>
 public sealed class SyncOptions
 {
-    /// <summary>Says by its key below the prefix whether something is concerned; what is not is neither sent nor deleted. Null for everything.</summary>
+    /// <summary>Decides by the key relative to the prefix whether an entry is included. Excluded entries are neither transferred nor deleted. Null includes everything.</summary>
     public Func<string, bool>? Filter { get; init; }
 
-    /// <summary>Whether what the source does not have is deleted.</summary>
+    /// <summary>Whether to delete what the source does not have.</summary>
     public bool Delete { get; init; }
 
-    /// <summary>Whether a source that holds nothing may empty the target, and read-only files are replaced and deleted.</summary>
+    /// <summary>Whether an empty source may empty the target, and read-only files may be replaced and deleted.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Says of a folder, by its key below the prefix with the slash at its end, whether it can hold anything that concerns the sync. Null for every folder.</summary>
+    /// <summary>Decides by a folder's key relative to the prefix, ending with a slash, whether the folder can contain included entries. Null for every folder.</summary>
     public Func<string, bool>? FolderFilter { get; init; }
 
-    /// <summary>What becomes of links in the local folder.</summary>
+    /// <summary>How to treat links in the local folder.</summary>
     public LakeLinkRule Links { get; init; }
 
-    /// <summary>Whether nothing will be done, so that nothing may be tried on the disk either.</summary>
+    /// <summary>Whether the plan will not be run. Then the folder isn't probed by creating files either.</summary>
     public bool PlansOnly { get; init; }
 
-    /// <summary>Told which links were passed over.</summary>
+    /// <summary>Receives the links that were skipped.</summary>
     internal PassedOver PassedOver { get; init; } = new();
 }

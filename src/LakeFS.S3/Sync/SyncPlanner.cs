@@ -12,8 +12,8 @@ using LakeFS.S3.Primitives;
 namespace LakeFS.S3.Sync;
 
 /// <summary>
-/// Finds out what a sync has to do. Both sides are listed in the order of their keys and joined as they come; what has
-/// the same size on both is compared by workers beside that. Nothing holds more than these have before them.
+/// Plans a sync. Both sides are listed in key order and merge-joined as a stream; entries of equal size are compared by
+/// concurrent workers. All queues are bounded.
 /// </summary>
 internal sealed class SyncPlanner : IDisposable
 {
@@ -30,10 +30,10 @@ internal sealed class SyncPlanner : IDisposable
     private readonly SyncNotes _unclaimed = new();
     private long _unchanged;
 
-    /// <summary>Prepares one run.</summary>
-    /// <param name="direction">The sides and how they are compared.</param>
-    /// <param name="options">What the sync concerns.</param>
-    /// <param name="maxConcurrency">How many comparisons there may be at once; more than there are processors make nothing faster.</param>
+    /// <summary>Prepares a run.</summary>
+    /// <param name="direction">The direction.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="maxConcurrency">The limit on concurrent comparisons. More than there are processors would not be faster.</param>
     public SyncPlanner(SyncDirection direction, SyncOptions options, int maxConcurrency)
     {
         _direction = direction;
@@ -41,11 +41,11 @@ internal sealed class SyncPlanner : IDisposable
         _comparers = Math.Min(maxConcurrency, Environment.ProcessorCount);
     }
 
-    /// <summary>How many entries were found equal so far.</summary>
+    /// <summary>The number of entries found equal so far.</summary>
     public long Unchanged => Interlocked.Read(ref _unchanged);
 
-    /// <summary>Streams the steps, nearly in the order of their keys.</summary>
-    /// <exception cref="LakeS3Exception">A side can't be listed, or the sync would do harm.</exception>
+    /// <summary>Streams the steps, approximately in key order.</summary>
+    /// <exception cref="LakeS3Exception">A side can't be listed, or an empty source would empty the target.</exception>
     public async IAsyncEnumerable<SyncStep> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class SyncPlanner : IDisposable
         }
     }
 
-    /// <summary>Forgets what waited for the end of the source.</summary>
+    /// <summary>Deletes the recorded deletions.</summary>
     public void Dispose() => _unclaimed.Dispose();
 
     private async Task WorkAsync(CancellationTokenSource stop)
@@ -77,22 +77,22 @@ internal sealed class SyncPlanner : IDisposable
         {
             await Task.WhenAll(Enumerable.Repeat<Func<CancellationToken, Task>>(CompareAsync, _comparers)
                 .Prepend(JoinAsync)
-                .Select(member => Task.Run(() => StopOthersOnFailureAsync(member, stop)))).ConfigureAwait(false);
+                .Select(worker => Task.Run(() => StopOthersOnFailureAsync(worker, stop)))).ConfigureAwait(false);
         }
         catch (Exception first)
         {
             failure = first;
         }
 
-        // It surfaces when the steps are read.
+        // The reader of the steps rethrows the failure.
         _steps.Writer.Complete(failure);
     }
 
-    private static async Task StopOthersOnFailureAsync(Func<CancellationToken, Task> member, CancellationTokenSource stop)
+    private static async Task StopOthersOnFailureAsync(Func<CancellationToken, Task> worker, CancellationTokenSource stop)
     {
         try
         {
-            await member(stop.Token).ConfigureAwait(false);
+            await worker(stop.Token).ConfigureAwait(false);
         }
         catch
         {

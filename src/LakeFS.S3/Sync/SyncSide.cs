@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.Sync;
 
-/// <summary>A folder or a prefix as a sync sees it: its entries in the order of their keys.</summary>
+/// <summary>A folder or a prefix as one side of a sync: entries in key order.</summary>
 internal abstract class SyncSide
 {
     private readonly Func<string, bool>? _filter;
@@ -15,26 +15,26 @@ internal abstract class SyncSide
         _filter = filter;
     }
 
-    /// <summary>How many entries there were so far, those that do not concern the sync included.</summary>
+    /// <summary>The number of entries so far, including excluded ones.</summary>
     public long Count { get; private set; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The display name of the side.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What people call one of its entries.</summary>
+    /// <summary>Returns the display name of an entry.</summary>
     public abstract string NameOf(SyncEntry entry);
 
-    /// <summary>Streams the entries that concern the sync.</summary>
-    /// <exception cref="LakeS3Exception">The whole can't be listed.</exception>
+    /// <summary>Streams the included entries.</summary>
+    /// <exception cref="LakeS3Exception">The side can't be listed at all.</exception>
     public abstract IAsyncEnumerable<SyncEntry> ReadAsync(Func<SyncFailure, ValueTask> onFailure, CancellationToken cancellationToken);
 
-    /// <summary>Counts an entry, and says whether it concerns the sync.</summary>
-    protected bool Takes(string key)
+    /// <summary>Counts an entry, and returns whether it is included.</summary>
+    protected bool Includes(string key)
     {
-        Pass();
+        CountEntry();
         return _filter is null || _filter(key);
     }
 
-    /// <summary>Counts what is left out unseen.</summary>
-    protected void Pass() => Count++;
+    /// <summary>Counts an entry; called directly for a folder that is excluded without being listed.</summary>
+    protected void CountEntry() => Count++;
 }

@@ -53,7 +53,7 @@ internal sealed class UploadDirection : SyncDirection
     public override Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>
         _target.DeleteAsync(actions, cancellationToken);
 
-    // What a link hides that was passed over may well be there.
+    // An object may correspond to a file behind a skipped link, so it must not be deleted.
     private bool IsBehindLink(string key)
     {
         if (_options.Links == LakeLinkRule.Follow

@@ -7,73 +7,73 @@ using System.Threading.Tasks;
 namespace LakeFS.S3;
 
 /// <summary>
-/// Many transfers over few workers: taken in one by one, done side by side, handed out as they end. Holds
-/// no more of them than it takes to see a while ahead.
+/// Runs many transfers on a few workers: jobs are queued one by one, run concurrently, and their outcomes are returned as
+/// they finish. Both queues are bounded.
 /// </summary>
 public sealed class LakeTransferBatch : IDisposable
 {
-    // A job is some hundred bytes; who looks at the progress wants to know early how much there is.
-    private const int MaxWaiting = 10_000;
+    // A job takes some hundred bytes. A long queue lets progress show the total size early.
+    private const int MaxQueuedJobs = 10_000;
 
-    // Room for results that end between two reads of the consumer.
-    private const int MaxUntaken = 8192;
+    // Results that can finish before the consumer reads again.
+    private const int MaxUnreadOutcomes = 8192;
 
     private readonly CancellationTokenSource _stop;
-    private readonly Channel<LakeTransferJob> _waiting;
-    private readonly Channel<LakeTransferOutcome> _ended;
+    private readonly Channel<LakeTransferJob> _jobs;
+    private readonly Channel<LakeTransferOutcome> _outcomes;
     private readonly Task _workers;
     private readonly bool _keepsResults;
     private long _succeeded;
     private long _failed;
 
     /// <summary>Starts the workers.</summary>
-    /// <param name="connection">Says how many there are: its <see cref="LakeConnection.MaxConcurrency"/>.</param>
-    /// <param name="keepsResults">Whether successes are handed out too, and not only counted.</param>
-    /// <param name="cancellationToken">Stops everything.</param>
+    /// <param name="connection">The connection; its <see cref="LakeConnection.MaxConcurrency"/> is the number of workers.</param>
+    /// <param name="keepsResults">Whether the results of successful transfers are returned too, instead of only being counted.</param>
+    /// <param name="cancellationToken">Cancels all transfers.</param>
     public LakeTransferBatch(LakeConnection connection, bool keepsResults, CancellationToken cancellationToken)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _keepsResults = keepsResults;
-        _waiting = Channel.CreateBounded<LakeTransferJob>(MaxWaiting);
-        _ended = Channel.CreateBounded<LakeTransferOutcome>(MaxUntaken);
+        _jobs = Channel.CreateBounded<LakeTransferJob>(MaxQueuedJobs);
+        _outcomes = Channel.CreateBounded<LakeTransferOutcome>(MaxUnreadOutcomes);
         _workers = Task.WhenAll(Enumerable.Range(0, connection.MaxConcurrency).Select(_ => Task.Run(WorkAsync)));
     }
 
-    /// <summary>How many transfers have succeeded so far.</summary>
+    /// <summary>The number of transfers that have succeeded so far.</summary>
     public long Succeeded => Interlocked.Read(ref _succeeded);
 
-    /// <summary>How many have failed so far.</summary>
+    /// <summary>The number of transfers that have failed so far.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
-    /// <summary>Ends when no transfer is waiting or under way and none can come; cancelled if it was stopped.</summary>
+    /// <summary>Completes when all jobs have finished and no more can be added; canceled if the batch was stopped.</summary>
     public Task Completion => _workers;
 
-    /// <summary>Takes in a transfer, when there is room for it.</summary>
+    /// <summary>Queues a transfer, waiting for space in the queue.</summary>
     /// <param name="job">The transfer.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>A task that ends when it was taken in.</returns>
-    public ValueTask AddAsync(LakeTransferJob job, CancellationToken cancellationToken) => _waiting.Writer.WriteAsync(job, cancellationToken);
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the transfer is queued.</returns>
+    public ValueTask AddAsync(LakeTransferJob job, CancellationToken cancellationToken) => _jobs.Writer.WriteAsync(job, cancellationToken);
 
-    /// <summary>Takes in a failure that came before there was a transfer, to be handed out with the others.</summary>
-    /// <param name="target">What failed, for people.</param>
-    /// <param name="error">Why.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>A task that ends when it was taken in.</returns>
+    /// <summary>Adds a failure that occurred before there was a transfer, to be returned with the other outcomes.</summary>
+    /// <param name="target">What failed, as the error record shows it.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the failure is added.</returns>
     public ValueTask AddFailureAsync(object target, LakeS3Exception error, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _failed);
-        return _ended.Writer.WriteAsync(new LakeTransferOutcome(target, result: null, error), cancellationToken);
+        return _outcomes.Writer.WriteAsync(new LakeTransferOutcome(target, result: null, error), cancellationToken);
     }
 
-    /// <summary>Says that no more transfers come.</summary>
-    public void Complete() => _waiting.Writer.TryComplete();
+    /// <summary>Declares that no more transfers will be added.</summary>
+    public void Complete() => _jobs.Writer.TryComplete();
 
-    /// <summary>Takes an ended transfer out, if there is one.</summary>
-    /// <param name="outcome">How it ended.</param>
-    /// <returns>Whether there was one.</returns>
-    public bool TryTake(out LakeTransferOutcome? outcome) => _ended.Reader.TryRead(out outcome);
+    /// <summary>Takes the outcome of a finished transfer, if there is one.</summary>
+    /// <param name="outcome">The outcome; null if there is none.</param>
+    /// <returns>Whether there was an outcome.</returns>
+    public bool TryTake(out LakeTransferOutcome? outcome) => _outcomes.Reader.TryRead(out outcome);
 
-    /// <summary>Stops what is under way and waits until it has cleaned up.</summary>
+    /// <summary>Cancels the running transfers and waits for their cleanup.</summary>
     public void Dispose()
     {
         Complete();
@@ -84,7 +84,7 @@ public sealed class LakeTransferBatch : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // That was the purpose.
+            // Expected: the workers were just canceled.
         }
 
         _stop.Dispose();
@@ -92,9 +92,9 @@ public sealed class LakeTransferBatch : IDisposable
 
     private async Task WorkAsync()
     {
-        while (await _waiting.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
+        while (await _jobs.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
         {
-            while (_waiting.Reader.TryRead(out LakeTransferJob? job))
+            while (_jobs.Reader.TryRead(out LakeTransferJob? job))
             {
                 await RunAsync(job).ConfigureAwait(false);
             }
@@ -118,7 +118,7 @@ public sealed class LakeTransferBatch : IDisposable
 
         if (outcome is not null)
         {
-            await _ended.Writer.WriteAsync(outcome, _stop.Token).ConfigureAwait(false);
+            await _outcomes.Writer.WriteAsync(outcome, _stop.Token).ConfigureAwait(false);
         }
     }
 }

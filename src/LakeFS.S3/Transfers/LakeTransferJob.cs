@@ -4,21 +4,21 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3;
 
-/// <summary>One transfer that a <see cref="LakeTransferBatch"/> is to do.</summary>
+/// <summary>A transfer to run in a <see cref="LakeTransferBatch"/>.</summary>
 public sealed class LakeTransferJob
 {
-    /// <summary>Describes a transfer; nothing begins.</summary>
-    /// <param name="target">What is concerned, for error records: a path, an address or an object of a list.</param>
-    /// <param name="run">What is done. Its result may be null where nothing is to be handed out.</param>
+    /// <summary>Describes a transfer without starting it.</summary>
+    /// <param name="target">The target for error records: a path, an address or a listed object.</param>
+    /// <param name="run">Runs the transfer. Its result may be null if there is nothing to return.</param>
     public LakeTransferJob(object target, Func<CancellationToken, Task<LakeTransferResult?>> run)
     {
         Target = target;
         RunAsync = run;
     }
 
-    /// <summary>What is concerned.</summary>
+    /// <summary>The target for error records.</summary>
     public object Target { get; }
 
-    /// <summary>What is done.</summary>
+    /// <summary>Runs the transfer.</summary>
     public Func<CancellationToken, Task<LakeTransferResult?>> RunAsync { get; }
 }

@@ -1,6 +1,6 @@
 namespace LakeFS.S3;
 
-/// <summary>How one transfer of a <see cref="LakeTransferBatch"/> ended: with a result or with an error.</summary>
+/// <summary>The outcome of a transfer in a <see cref="LakeTransferBatch"/>: a result or an error.</summary>
 public sealed class LakeTransferOutcome
 {
     internal LakeTransferOutcome(object target, LakeTransferResult? result, LakeS3Exception? error)
@@ -10,12 +10,12 @@ public sealed class LakeTransferOutcome
         Error = error;
     }
 
-    /// <summary>What was concerned.</summary>
+    /// <summary>The target of the transfer, for error records.</summary>
     public object Target { get; }
 
-    /// <summary>What came of it; null if it failed.</summary>
+    /// <summary>The result; null if the transfer failed.</summary>
     public LakeTransferResult? Result { get; }
 
-    /// <summary>Why it failed; null if it did not.</summary>
+    /// <summary>The error; null if the transfer succeeded.</summary>
     public LakeS3Exception? Error { get; }
 }

@@ -1,11 +1,13 @@
 namespace LakeFS.S3;
 
-/// <summary>How a new branch is to be.</summary>
+/// <summary>The options of a new branch.</summary>
 public sealed class BranchRequest
 {
-    /// <summary>The ref it starts at: a branch's last commit (its uncommitted changes stay behind), a tag or a commit.</summary>
+    /// <summary>
+    /// The ref to create it from: a tag, a commit, or a branch, whose last commit is used without its uncommitted changes.
+    /// </summary>
     public string Source { get; init; } = string.Empty;
 
-    /// <summary>Whether lists leave it out unless asked for it.</summary>
+    /// <summary>Whether lists omit the branch unless they include hidden ones.</summary>
     public bool Hidden { get; init; }
 }

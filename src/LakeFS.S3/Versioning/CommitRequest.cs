@@ -2,15 +2,15 @@ using System.Collections.Generic;
 
 namespace LakeFS.S3;
 
-/// <summary>What a commit says.</summary>
+/// <summary>The options of a commit.</summary>
 public sealed class CommitRequest
 {
     /// <summary>The message.</summary>
     public string Message { get; init; } = string.Empty;
 
-    /// <summary>Names and texts kept with the commit.</summary>
+    /// <summary>The commit's metadata: names and texts.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>Whether to commit even without changes.</summary>
+    /// <summary>Whether to commit even if there are no changes.</summary>
     public bool AllowEmpty { get; init; }
 }

@@ -1,14 +1,14 @@
 namespace LakeFS.S3;
 
-/// <summary>How two refs are compared.</summary>
+/// <summary>The options of a comparison of two refs.</summary>
 public sealed class CompareOptions
 {
-    /// <summary>Only objects whose keys start with this.</summary>
+    /// <summary>The prefix of the keys to compare; null for all.</summary>
     public string? Prefix { get; init; }
 
     /// <summary>
-    /// Whether the refs are compared as they are (two dots); else what a merge of the right into the left would change,
-    /// conflicts included (three dots).
+    /// Whether the refs are compared directly (two dots). Otherwise the result is what a merge of the right ref into the
+    /// left would change, including conflicts (three dots).
     /// </summary>
     public bool Direct { get; init; }
 }

@@ -10,13 +10,13 @@ using LakeFS.S3.S3;
 
 namespace LakeFS.S3;
 
-/// <summary>Lists, creates, resets and removes branches.</summary>
+/// <summary>Lists, creates, resets and deletes branches.</summary>
 public sealed class LakeBranches
 {
     private readonly LakeS3Connection _connection;
     private readonly RestClient _rest;
 
-    /// <summary>Works over a connection.</summary>
+    /// <summary>Uses a connection.</summary>
     /// <param name="connection">The connection.</param>
     public LakeBranches(LakeS3Connection connection)
     {
@@ -25,26 +25,26 @@ public sealed class LakeBranches
     }
 
     /// <summary>
-    /// Streams a repository's branches, page by page. Where the REST API is out of reach or refuses this key, it is the
-    /// S3 side that lists them, and <see cref="LakeBranch.CommitId"/> is null.
+    /// Streams a repository's branches, page by page. If the REST API is not available or not allowed for the key pair,
+    /// they are listed over S3, and <see cref="LakeBranch.CommitId"/> is null.
     /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="prefix">The prefix of the names, or null.</param>
-    /// <param name="includeHidden">Whether hidden ones are listed too; the S3 side lists them in no case.</param>
-    /// <param name="cancellationToken">Stops the requests.</param>
-    /// <returns>The branches in the order of their names.</returns>
-    /// <exception cref="LakeS3Exception">The repository does not exist, or the server refused or could not be reached.</exception>
+    /// <param name="includeHidden">Whether to include hidden branches; over S3 they are never included.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The branches, sorted by name.</returns>
+    /// <exception cref="LakeS3Exception">The repository does not exist, or the server rejected the request or could not be reached.</exception>
     public IAsyncEnumerable<LakeBranch> ListAsync(string repository, string? prefix, bool includeHidden, CancellationToken cancellationToken) => RestFallback.ListAsync(
         ListByRestAsync(repository, prefix, includeHidden, cancellationToken),
         () => new S3Client(_connection).Lists.BranchesAsync(repository, prefix, cancellationToken),
         cancellationToken);
 
-    /// <summary>Reads one branch.</summary>
+    /// <summary>Gets a branch.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The branch with its last commit.</returns>
-    /// <exception cref="LakeS3Exception">The branch does not exist, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">The branch does not exist, or the server rejected the request.</exception>
     public async Task<LakeBranch> GetAsync(string repository, string branch, CancellationToken cancellationToken)
     {
         RefModel found = await _rest.GetAsync(
@@ -52,13 +52,13 @@ public sealed class LakeBranches
         return new LakeBranch(repository, found.Id) { CommitId = found.CommitId };
     }
 
-    /// <summary>Makes a branch. Costs no copy of any object. Sent once.</summary>
+    /// <summary>Creates a branch; no objects are copied. Not retried.</summary>
     /// <param name="repository">The repository's id.</param>
-    /// <param name="branch">Its name: letters, digits, hyphens and underscores, no hyphen in front.</param>
-    /// <param name="request">Where it begins.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="branch">The name: letters, digits, hyphens and underscores, not starting with a hyphen.</param>
+    /// <param name="request">The options of the branch.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The new branch.</returns>
-    /// <exception cref="LakeS3Exception">The name is taken or invalid, the source does not exist, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">The name is taken or invalid, the source does not exist, or the server rejected the request.</exception>
     public async Task<LakeBranch> CreateAsync(string repository, string branch, BranchRequest request, CancellationToken cancellationToken)
     {
         NameRules.CheckBranch(branch);
@@ -70,23 +70,23 @@ public sealed class LakeBranches
             RestJson.Default.BranchCreationModel,
             cancellationToken).ConfigureAwait(false);
 
-        // The answer is the commit's id as plain text (rest-branches #5); a web page is none.
+        // The response is the commit id as plain text (rest-branches #5); a web page is not.
         return NameRules.IsCommitId(commitId.Trim())
             ? new LakeBranch(repository, branch) { CommitId = commitId.Trim() }
             : throw RestErrors.NotLakeFS(_connection, call, null);
     }
 
     /// <summary>
-    /// Removes a branch; its commits stay as long as something else refers to them. lakeFS itself removes a branch
-    /// with uncommitted changes without a question (rest-branches #47): unless forced, this looks first, with one more
-    /// request. What is written between the two is not seen. Sent once.
+    /// Deletes a branch; its commits remain as long as something else refers to them. lakeFS itself deletes a branch even
+    /// if it has uncommitted changes (rest-branches #47). Unless forced, this method checks for them first, with another
+    /// request; it can't detect changes made between the two requests. Not retried.
     /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
-    /// <param name="force">Whether uncommitted changes go with it.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>A task that ends when the branch is gone.</returns>
-    /// <exception cref="LakeS3Exception">There are uncommitted changes, it is the default branch, it does not exist, or the server refused.</exception>
+    /// <param name="force">Whether to delete a branch with uncommitted changes.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>A task that completes when the branch has been deleted.</returns>
+    /// <exception cref="LakeS3Exception">There are uncommitted changes, it is the default branch, it does not exist, or the server rejected the request.</exception>
     public async Task DeleteAsync(string repository, string branch, bool force, CancellationToken cancellationToken)
     {
         if (!force && await new LakeChanges(_connection).AnyAsync(repository, branch, cancellationToken).ConfigureAwait(false))
@@ -99,13 +99,16 @@ public sealed class LakeBranches
             new RestCall(RestOperation.RemoveBranch, repository, branch), HttpMethod.Delete, PathOf(repository, branch), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Discards uncommitted changes: all, or those of some objects. Nothing to discard is not an error (rest-reset #20). Sent once.</summary>
+    /// <summary>
+    /// Discards uncommitted changes: all of them, or those of some objects. If there are none, this is not an error
+    /// (rest-reset #20). Not retried.
+    /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
-    /// <param name="scope">Which changes.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>A task that ends when they are dropped.</returns>
-    /// <exception cref="LakeS3Exception">The branch does not exist or is protected, or the server refused.</exception>
+    /// <param name="scope">The changes to discard.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>A task that completes when the changes have been discarded.</returns>
+    /// <exception cref="LakeS3Exception">The branch does not exist or is protected, or the server rejected the request.</exception>
     public Task ResetAsync(string repository, string branch, ResetScope scope, CancellationToken cancellationToken) => _rest.SendAsync(
         new RestCall(RestOperation.Reset, repository, branch),
         HttpMethod.Put,
@@ -115,15 +118,15 @@ public sealed class LakeBranches
         cancellationToken);
 
     /// <summary>
-    /// Moves a branch to another commit. Commits that were made since are no longer on it. Uncommitted changes stay on
-    /// it, above the other commit (rest-reset #28). Sent once.
+    /// Moves a branch to another commit. It no longer contains the commits made since. Its uncommitted changes are kept on
+    /// top of the other commit (rest-reset #28). Not retried.
     /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
     /// <param name="target">The ref to move it to.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>A task that ends when it has moved.</returns>
-    /// <exception cref="LakeS3Exception">Branch or target does not exist, the branch is protected, or the server refused.</exception>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>A task that completes when the branch has been moved.</returns>
+    /// <exception cref="LakeS3Exception">Branch or target does not exist, the branch is protected, or the server rejected the request.</exception>
     public Task MoveAsync(string repository, string branch, string target, CancellationToken cancellationToken) => _rest.SendAsync(
         new RestCall(RestOperation.Reset, repository, branch),
         HttpMethod.Put,

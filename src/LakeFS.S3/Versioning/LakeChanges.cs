@@ -6,12 +6,12 @@ using LakeFS.S3.Rest;
 
 namespace LakeFS.S3;
 
-/// <summary>Differences: what is uncommitted on a branch, and between two refs.</summary>
+/// <summary>Lists uncommitted changes of a branch, and differences between two refs.</summary>
 public sealed class LakeChanges
 {
     private readonly RestClient _rest;
 
-    /// <summary>Works over a connection.</summary>
+    /// <summary>Uses a connection.</summary>
     /// <param name="connection">The connection.</param>
     public LakeChanges(LakeS3Connection connection)
     {
@@ -22,9 +22,10 @@ public sealed class LakeChanges
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
     /// <param name="prefix">The prefix of the keys, or null.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>The changes in the order of keys; what was removed is named at <c>branch@</c>, the committed state, and has no size.</returns>
-    /// <exception cref="LakeS3Exception">The branch does not exist, or the server refused.</exception>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The changes, sorted by key; a removed object has the address <c>branch@</c>, the committed state, and no
+    /// size.</returns>
+    /// <exception cref="LakeS3Exception">The branch does not exist, or the server rejected the request.</exception>
     public async IAsyncEnumerable<LakeChange> ListAsync(
         string repository, string branch, string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -37,12 +38,12 @@ public sealed class LakeChanges
         }
     }
 
-    /// <summary>Whether a branch has uncommitted changes; costs one small request.</summary>
+    /// <summary>Whether a branch has uncommitted changes; takes one small request.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>Whether there is one at least.</returns>
-    /// <exception cref="LakeS3Exception">The branch does not exist, or the server refused.</exception>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>True if there is at least one.</returns>
+    /// <exception cref="LakeS3Exception">The branch does not exist, or the server rejected the request.</exception>
     public async Task<bool> AnyAsync(string repository, string branch, CancellationToken cancellationToken)
     {
         ListModel<DiffModel> page = await _rest.GetAsync(
@@ -55,12 +56,12 @@ public sealed class LakeChanges
 
     /// <summary>Streams the differences between two refs, page by page.</summary>
     /// <param name="repository">The repository's id.</param>
-    /// <param name="left">The ref before.</param>
-    /// <param name="right">The ref after.</param>
-    /// <param name="options">How they are compared.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>What was added, removed or changed on the right, in the order of keys.</returns>
-    /// <exception cref="LakeS3Exception">A ref does not exist, or the server refused.</exception>
+    /// <param name="left">The ref to compare with.</param>
+    /// <param name="right">The ref to compare.</param>
+    /// <param name="options">The options of the comparison.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The objects added, removed or changed on the right, sorted by key.</returns>
+    /// <exception cref="LakeS3Exception">A ref does not exist, or the server rejected the request.</exception>
     public async IAsyncEnumerable<LakeChange> CompareAsync(
         string repository, string left, string right, CompareOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

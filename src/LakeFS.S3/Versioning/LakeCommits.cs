@@ -11,13 +11,13 @@ using LakeFS.S3.Versioning;
 
 namespace LakeFS.S3;
 
-/// <summary>Commits: new ones, the log, and those that undo or repeat others.</summary>
+/// <summary>Creates, lists, reverts and cherry-picks commits.</summary>
 public sealed class LakeCommits
 {
     private readonly LakeS3Connection _connection;
     private readonly RestClient _rest;
 
-    /// <summary>Works over a connection.</summary>
+    /// <summary>Uses a connection.</summary>
     /// <param name="connection">The connection.</param>
     public LakeCommits(LakeS3Connection connection)
     {
@@ -25,13 +25,17 @@ public sealed class LakeCommits
         _rest = new RestClient(connection);
     }
 
-    /// <summary>Commits a branch's uncommitted changes. Sent once; if the response is lost, the branch is checked.</summary>
+    /// <summary>
+    /// Commits a branch's uncommitted changes. Not retried; if the response is lost, checks whether the branch has the
+    /// commit.
+    /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
-    /// <param name="request">Message and metadata.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="request">The options of the commit.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The new commit.</returns>
-    /// <exception cref="LakeS3Exception">There is nothing to commit, a hook refused, the branch does not exist or is protected, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">There is nothing to commit, a hook failed, the branch does not exist or is
+    /// protected, or the server rejected the request.</exception>
     public async Task<LakeCommit> CommitAsync(string repository, string branch, CommitRequest request, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
@@ -58,12 +62,12 @@ public sealed class LakeCommits
         }
     }
 
-    /// <summary>Reads one commit.</summary>
+    /// <summary>Gets a commit.</summary>
     /// <param name="repository">The repository's id.</param>
-    /// <param name="reference">Any ref: lakeFS takes branches, tags and abbreviated ids too (rest-commits #35).</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="reference">Any ref: lakeFS accepts branches, tags and abbreviated ids too (rest-commits #35).</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The commit the ref resolves to.</returns>
-    /// <exception cref="LakeS3Exception">The ref does not exist, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">The ref does not exist, or the server rejected the request.</exception>
     public async Task<LakeCommit> GetAsync(string repository, string reference, CancellationToken cancellationToken)
     {
         CommitModel commit = await _rest.GetAsync(
@@ -74,13 +78,13 @@ public sealed class LakeCommits
         return commit.ToCommit(repository);
     }
 
-    /// <summary>Streams the log of a ref, page by page, the latest commit first.</summary>
+    /// <summary>Streams the log of a ref, page by page, latest commit first.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="reference">The ref to start at.</param>
-    /// <param name="options">Which commits.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <param name="options">The options of the log.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The commits.</returns>
-    /// <exception cref="LakeS3Exception">The ref does not exist, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">The ref does not exist, or the server rejected the request.</exception>
     public async IAsyncEnumerable<LakeCommit> LogAsync(
         string repository, string reference, LogOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -97,7 +101,7 @@ public sealed class LakeCommits
             path.With("objects", key);
         }
 
-        // With a limit the server ends the list itself: no page of a thousand for five commits, and no second one.
+        // With a limit, the server ends the list: five commits take no page of 1,000, and no second page.
         int wanted = options.First ?? int.MaxValue;
         bool isOnePage = wanted <= RestClient.MaxPageSize;
         int pageSize = isOnePage ? wanted : RestClient.MaxPageSize;
@@ -113,15 +117,17 @@ public sealed class LakeCommits
         }
     }
 
-    /// <summary>Undoes what a commit changed, with another commit on a branch. lakeFS does not say which it was. Sent once.</summary>
+    /// <summary>
+    /// Reverts the changes of a commit with another commit on a branch. lakeFS does not return the id of the new commit.
+    /// Not retried.
+    /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
-    /// <param name="request">What is undone, and what the new commit says.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>A task that ends when it is undone.</returns>
-    /// <exception cref="LakeS3Exception">
-    /// It was changed again since, there is nothing to undo, the branch has uncommitted changes, or the server refused.
-    /// </exception>
+    /// <param name="request">The commit to revert, and the options of the new commit.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>A task that completes when the commit has been reverted.</returns>
+    /// <exception cref="LakeS3Exception">The objects have been changed again since, there is nothing to revert, the branch
+    /// has uncommitted changes, or the server rejected the request.</exception>
     public Task RevertAsync(string repository, string branch, PickRequest request, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
@@ -135,19 +141,17 @@ public sealed class LakeCommits
     }
 
     /// <summary>
-    /// Repeats on a branch what a commit changed elsewhere, with another commit. lakeFS makes one also where nothing
-    /// changes (rest-revert-cherry-pick #34). Sent once.
+    /// Applies the changes of a commit to a branch, with another commit. lakeFS creates a commit even if nothing changes
+    /// (rest-revert-cherry-pick #34). Not retried.
     /// </summary>
-    /// <remarks>
-    /// lakeFS 1.84 can't find the new commit by its id for some minutes if the picked one has metadata, as every merge
-    /// commit has (quirk-cherry-pick-metadata #7); it is on the branch nevertheless.
-    /// </remarks>
+    /// <remarks>For some minutes, lakeFS 1.84 can't find the new commit by its id if the original has metadata, as every
+    /// merge commit does (quirk-cherry-pick-metadata #7); it is on the branch nevertheless.</remarks>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch.</param>
-    /// <param name="request">What is picked, and what the new commit says.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="request">The commit to cherry-pick, and the options of the new commit.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The new commit.</returns>
-    /// <exception cref="LakeS3Exception">There is a conflict, the branch has uncommitted changes, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">There is a conflict, the branch has uncommitted changes, or the server rejected the request.</exception>
     public async Task<LakeCommit> CherryPickAsync(string repository, string branch, PickRequest request, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
@@ -161,11 +165,11 @@ public sealed class LakeCommits
         return commit.ToCommit(repository);
     }
 
-    /// <summary>Whether a commit is found by its id, which a cherry-picked one may not be for a while.</summary>
+    /// <summary>Whether a commit can be found by its id, which for some time after a cherry-pick may not be the case.</summary>
     /// <param name="commit">The commit.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>Whether it is.</returns>
-    /// <exception cref="LakeS3Exception">The server refused for another reason.</exception>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>True if it can be found.</returns>
+    /// <exception cref="LakeS3Exception">The request failed for another reason.</exception>
     public async Task<bool> CanBeFoundAsync(LakeCommit commit, CancellationToken cancellationToken)
     {
         try

@@ -12,19 +12,19 @@ using LakeFS.S3.Rest;
 namespace LakeFS.S3;
 
 /// <summary>
-/// Imports: the server takes objects of its own storage into a branch without a copy, and commits them. The way to
-/// bring in more than one machine can carry.
+/// Imports objects: the server adds objects in its storage to a branch without copying them, and commits them. Useful for
+/// more data than one machine can transfer.
 /// </summary>
 public sealed class LakeImports
 {
-    // The server notes an import's progress about once a second.
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    // The server updates an import's progress about once a second.
+    private static readonly TimeSpan MinPollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(2);
 
-    // lakeFS 1.84 looks once a second whether an import is to stop (pkg/catalog/import.go).
-    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(1.5);
+    // lakeFS 1.84 checks once a second whether an import has been canceled (pkg/catalog/import.go).
+    private static readonly TimeSpan MaxStopDelay = TimeSpan.FromSeconds(1.5);
 
-    // What tells an import's commit: lakeFS writes it, otherwise only into merges, which have two parents.
+    // Identifies an import's commit: otherwise lakeFS sets this only on merges, which have two parents.
     private const string StrategyKey = ".lakefs.merge.strategy";
 
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
@@ -32,7 +32,7 @@ public sealed class LakeImports
     private readonly LakeS3Connection _connection;
     private readonly RestClient _rest;
 
-    /// <summary>Works over a connection.</summary>
+    /// <summary>Uses a connection.</summary>
     /// <param name="connection">The connection.</param>
     public LakeImports(LakeS3Connection connection)
     {
@@ -40,13 +40,14 @@ public sealed class LakeImports
         _rest = new RestClient(connection);
     }
 
-    /// <summary>Starts an import; it goes on at the server whatever becomes of the caller. Sent once.</summary>
+    /// <summary>Starts an import, which continues on the server independently of the caller. Not retried.</summary>
     /// <param name="repository">The repository's id.</param>
-    /// <param name="branch">The branch it commits to.</param>
-    /// <param name="request">What is imported.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="branch">The branch to commit to.</param>
+    /// <param name="request">The options of the import.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The import's id.</returns>
-    /// <exception cref="LakeS3Exception">The storage does not support imports, a source is not usable, the branch does not exist, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">The storage does not support imports, a source is invalid, the branch does not
+    /// exist, or the server rejected the request.</exception>
     public async Task<string> StartAsync(string repository, string branch, ImportRequest request, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
@@ -66,11 +67,11 @@ public sealed class LakeImports
 
     /// <summary>Gets the status of an import.</summary>
     /// <param name="repository">The repository's id.</param>
-    /// <param name="branch">The branch it commits to.</param>
-    /// <param name="importId">Its id.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="branch">The branch to commit to.</param>
+    /// <param name="importId">The import's id.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The import.</returns>
-    /// <exception cref="LakeS3Exception">The server does not know it, or refused.</exception>
+    /// <exception cref="LakeS3Exception">The server does not know the import, or rejected the request.</exception>
     public async Task<LakeImport> GetAsync(string repository, string branch, string importId, CancellationToken cancellationToken)
     {
         ImportStatusModel status = await _rest.GetAsync(
@@ -86,18 +87,18 @@ public sealed class LakeImports
         };
     }
 
-    /// <summary>Waits until an import has ended. Who stops waiting does not stop the import.</summary>
+    /// <summary>Waits until an import has ended. Canceling the wait does not cancel the import.</summary>
     /// <param name="repository">The repository's id.</param>
-    /// <param name="branch">The branch it commits to.</param>
-    /// <param name="importId">Its id.</param>
+    /// <param name="branch">The branch to commit to.</param>
+    /// <param name="importId">The import's id.</param>
     /// <param name="progress">Receives the status each time the server is polled; may be null.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The import with its commit.</returns>
-    /// <exception cref="LakeS3Exception"><c>LakeImportFailed</c>, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception"><c>LakeImportFailed</c>, or the server rejected the request.</exception>
     public async Task<LakeImport> WaitAsync(
         string repository, string branch, string importId, IProgress<LakeImport>? progress, CancellationToken cancellationToken)
     {
-        for (TimeSpan wait = ShortestWait; ; wait = Next(wait))
+        for (TimeSpan wait = MinPollInterval; ; wait = Next(wait))
         {
             LakeImport import = await GetAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
             progress?.Report(import);
@@ -116,16 +117,16 @@ public sealed class LakeImports
     }
 
     /// <summary>
-    /// Imports, and waits for the end; who stops waiting tells the server to stop the import. One that ends within the next
-    /// second is still committed.
+    /// Imports, and waits for the end. Canceling also cancels the import on the server; if it ends within the next second,
+    /// it is still committed.
     /// </summary>
     /// <param name="repository">The repository's id.</param>
-    /// <param name="branch">The branch it commits to.</param>
-    /// <param name="request">What is imported.</param>
+    /// <param name="branch">The branch to commit to.</param>
+    /// <param name="request">The options of the import.</param>
     /// <param name="progress">Receives the status each time the server is polled; may be null.</param>
-    /// <param name="cancellationToken">Stops the import.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
     /// <returns>The import with its commit.</returns>
-    /// <exception cref="LakeS3Exception"><c>LakeImportFailed</c>, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception"><c>LakeImportFailed</c>, or the server rejected the request.</exception>
     public async Task<LakeImport> RunAsync(
         string repository, string branch, ImportRequest request, IProgress<LakeImport>? progress, CancellationToken cancellationToken)
     {
@@ -139,11 +140,11 @@ public sealed class LakeImports
             using CancellationTokenSource timeout = new(StopTimeout);
             try
             {
-                await TellToStopAsync(repository, branch, id, timeout.Token).ConfigureAwait(false);
+                await RequestStopAsync(repository, branch, id, timeout.Token).ConfigureAwait(false);
             }
             catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
             {
-                // It ended first, or can't be stopped any more; the caller who gave up is not to wait for it.
+                // The import has ended or can no longer be canceled; the caller canceled and must not wait for it.
             }
 
             throw;
@@ -151,35 +152,36 @@ public sealed class LakeImports
     }
 
     /// <summary>
-    /// Stops an import, and watches its branch until nothing can come of it any more, which takes 1.5 seconds: one that ends
-    /// before lakeFS looks whether it is to stop is committed, while <see cref="GetAsync"/> tells that it was stopped.
+    /// Cancels an import, and checks its branch for 1.5 seconds, until it can no longer be committed: an import that ends
+    /// before lakeFS checks for cancellation is committed although <see cref="GetAsync"/> reports it as canceled.
     /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The branch it would commit to.</param>
-    /// <param name="importId">Its id.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>A task that ends when nothing of the import was committed.</returns>
-    /// <exception cref="LakeS3Exception"><c>LakeImportEnded</c>: too late. Or the server does not know it, or refused.</exception>
+    /// <param name="importId">The import's id.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>A task that completes when it is certain that nothing was committed.</returns>
+    /// <exception cref="LakeS3Exception"><c>LakeImportEnded</c>: it had already ended. Or the server does not know it, or
+    /// rejected the request.</exception>
     public async Task StopAsync(string repository, string branch, string importId, CancellationToken cancellationToken)
     {
-        // At that time it had not ended. It may have since: that too is noted once a second.
+        // The status may be up to a second old, so the import may have ended since.
         LakeImport import = await GetAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
-        await TellToStopAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
+        await RequestStopAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
         Stopwatch watch = Stopwatch.StartNew();
         TimeSpan looked;
         do
         {
-            await Task.Delay(ShortestWait, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(MinPollInterval, cancellationToken).ConfigureAwait(false);
             looked = watch.Elapsed;
             if (await FindCommitAsync(import, cancellationToken).ConfigureAwait(false) is LakeCommit commit)
             {
                 throw VersioningErrors.ImportCommitted(FactsOf(import), commit.Id);
             }
         }
-        while (looked < TimeToStop);
+        while (looked < MaxStopDelay);
     }
 
-    // A commit as the import makes one, and not older than what is known of it.
+    // Finds a commit with the properties of an import's commit that is not older than the import's last known status.
     private async Task<LakeCommit?> FindCommitAsync(LakeImport import, CancellationToken cancellationToken)
     {
         LogOptions since = new() { FirstParent = true, Since = import.UpdateTime, First = 10 };
@@ -196,12 +198,12 @@ public sealed class LakeImports
 
     private ErrorFacts FactsOf(LakeImport import) => new() { Endpoint = _connection.EndpointUrl, Repository = import.Repository, Ref = import.Ref };
 
-    private Task TellToStopAsync(string repository, string branch, string importId, CancellationToken cancellationToken) => _rest.SendAsync(
+    private Task RequestStopAsync(string repository, string branch, string importId, CancellationToken cancellationToken) => _rest.SendAsync(
         new RestCall(RestOperation.StopImport, repository, branch), HttpMethod.Delete, PathOf(repository, branch).With("id", importId), cancellationToken);
 
     private static RestPath PathOf(string repository, string branch) => new("repositories", repository, "branches", branch, "import");
 
-    private static TimeSpan Next(TimeSpan wait) => TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, LongestWait.Ticks));
+    private static TimeSpan Next(TimeSpan wait) => TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, MaxPollInterval.Ticks));
 
     private static ImportLocationModel ModelOf(ImportSource source) => new()
     {

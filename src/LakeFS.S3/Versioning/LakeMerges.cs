@@ -10,17 +10,17 @@ using LakeFS.S3.Versioning;
 
 namespace LakeFS.S3;
 
-/// <summary>Merges.</summary>
+/// <summary>Merges refs into branches.</summary>
 public sealed class LakeMerges
 {
-    // All of them are in the exception; a message is read by people.
-    private const int MostConflictsInMessage = 10;
-    private const int MostConflicts = 1000;
+    // The exception has all of them; the message should stay readable.
+    private const int MaxKeysInMessage = 10;
+    private const int MaxConflicts = 1000;
 
     private readonly LakeS3Connection _connection;
     private readonly RestClient _rest;
 
-    /// <summary>Works over a connection.</summary>
+    /// <summary>Uses a connection.</summary>
     /// <param name="connection">The connection.</param>
     public LakeMerges(LakeS3Connection connection)
     {
@@ -29,19 +29,19 @@ public sealed class LakeMerges
     }
 
     /// <summary>
-    /// Merges what is committed at a ref into a branch. Uncommitted changes of the source are left out, which lakeFS
-    /// does not say (rest-merge #8); <see cref="LakeChanges.AnyAsync"/> tells whether there are some. Sent once.
+    /// Merges the committed state of a ref into a branch. lakeFS silently ignores uncommitted changes of the source
+    /// (rest-merge #8); <see cref="LakeChanges.AnyAsync"/> detects them. Not retried.
     /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="source">The ref to merge.</param>
     /// <param name="destination">The branch to merge into.</param>
-    /// <param name="request">How, and what the commit says.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="request">The options of the merge.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The id of the merge commit; <see cref="LakeCommits.GetAsync"/> reads it.</returns>
     /// <exception cref="LakeS3Exception">
     /// <c>LakeMergeConflict</c>, with the keys in <see cref="LakeS3Exception.Keys"/>: both sides changed them differently.
     /// <c>LakeNothingToMerge</c>. <c>LakeBranchDirty</c>: the destination has uncommitted changes. <c>LakeHookFailed</c>.
-    /// Or a ref does not exist, or the server refused.
+    /// Or a ref does not exist, or the server rejected the request.
     /// </exception>
     public async Task<string> MergeAsync(string repository, string source, string destination, MergeRequest request, CancellationToken cancellationToken)
     {
@@ -82,13 +82,14 @@ public sealed class LakeMerges
     }
 
     /// <summary>
-    /// Whether a source has uncommitted changes, which a merge leaves out silently (rest-merge #8). Costs one small
-    /// request, and a few more where the source is not a branch.
+    /// Whether a source has uncommitted changes, which a merge silently ignores (rest-merge #8). Takes one small request,
+    /// and a few more if the source is not a branch.
     /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="source">The ref to merge.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>True if a branch has some; false if it has none, is not a branch, or the key may not see them.</returns>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>True if it is a branch with uncommitted changes; false if it has none, is not a branch, or the key pair may
+    /// not see them.</returns>
     /// <exception cref="LakeS3Exception">The server could not be reached.</exception>
     public async Task<bool> LeavesBehindAsync(string repository, string source, CancellationToken cancellationToken)
     {
@@ -103,12 +104,12 @@ public sealed class LakeMerges
         }
         catch (LakeS3Exception error) when (error.StatusCode is HttpStatusCode.NotFound || error.Kind == LakeErrorKind.PermissionDenied)
         {
-            // The merge itself reports what is missing.
+            // The merge itself reports what does not exist.
             return false;
         }
     }
 
-    // The refusal names no key (rest-merge #25); the comparison of the two sides does (rest-merge #24).
+    // The error response has no keys (rest-merge #25); they come from a comparison of both sides (rest-merge #24).
     private async Task<LakeS3Exception> WithKeysAsync(
         LakeS3Exception conflict, string repository, string source, string destination, CancellationToken cancellationToken)
     {
@@ -123,7 +124,7 @@ public sealed class LakeMerges
                     keys.Add(change.Key);
                 }
 
-                if (keys.Count == MostConflicts)
+                if (keys.Count == MaxConflicts)
                 {
                     break;
                 }
@@ -131,7 +132,7 @@ public sealed class LakeMerges
         }
         catch (LakeS3Exception)
         {
-            // A key that can merge but not compare still gets the conflict, with some of its keys or none.
+            // If the key pair may merge but not compare, the conflict is reported with some or none of its keys.
         }
 
         string listed = string.Concat(Shown(keys));
@@ -140,14 +141,14 @@ public sealed class LakeMerges
 
     private static IEnumerable<string> Shown(List<string> keys)
     {
-        for (int i = 0; i < keys.Count && i < MostConflictsInMessage; i++)
+        for (int i = 0; i < keys.Count && i < MaxKeysInMessage; i++)
         {
             yield return (i == 0 ? " Changed on both sides: " : ", ") + keys[i];
         }
 
-        if (keys.Count > MostConflictsInMessage)
+        if (keys.Count > MaxKeysInMessage)
         {
-            string more = keys.Count == MostConflicts ? "many" : (keys.Count - MostConflictsInMessage).ToString(CultureInfo.CurrentCulture);
+            string more = keys.Count == MaxConflicts ? "many" : (keys.Count - MaxKeysInMessage).ToString(CultureInfo.CurrentCulture);
             yield return $" and {more} more";
         }
 

@@ -10,13 +10,13 @@ using LakeFS.S3.S3;
 
 namespace LakeFS.S3;
 
-/// <summary>Repositories.</summary>
+/// <summary>Lists, creates and deletes repositories.</summary>
 public sealed class LakeRepositories
 {
     private readonly LakeS3Connection _connection;
     private readonly RestClient _rest;
 
-    /// <summary>Works over a connection.</summary>
+    /// <summary>Uses a connection.</summary>
     /// <param name="connection">The connection.</param>
     public LakeRepositories(LakeS3Connection connection)
     {
@@ -25,37 +25,38 @@ public sealed class LakeRepositories
     }
 
     /// <summary>
-    /// Streams the repositories this key may see, page by page. Where the REST API is out of reach or refuses this key,
-    /// it is the S3 side that lists them, and what only REST knows is null.
+    /// Streams the repositories that the key pair may see, page by page. If the REST API is not available or not allowed
+    /// for the key pair, they are listed over S3, and properties that only REST returns are null.
     /// </summary>
     /// <param name="prefix">The prefix of the ids, or null.</param>
-    /// <param name="cancellationToken">Stops the requests.</param>
-    /// <returns>The repositories in the order of their ids.</returns>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The repositories, sorted by id.</returns>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
     public IAsyncEnumerable<LakeRepository> ListAsync(string? prefix, CancellationToken cancellationToken) => RestFallback.ListAsync(
         ListByRestAsync(prefix, cancellationToken), () => new S3Client(_connection).Lists.RepositoriesAsync(prefix, cancellationToken), cancellationToken);
 
-    /// <summary>Reads one repository.</summary>
-    /// <param name="repository">Its id.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <summary>Gets a repository.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The repository.</returns>
-    /// <exception cref="LakeS3Exception">It does not exist, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">It does not exist, or the server rejected the request.</exception>
     public async Task<LakeRepository> GetAsync(string repository, CancellationToken cancellationToken) => RepositoryOf(await _rest.GetAsync(
         new RestCall(RestOperation.ReadRepository, repository, null), new RestPath("repositories", repository), RestJson.Default.RepositoryModel, cancellationToken)
         .ConfigureAwait(false));
 
-    /// <summary>Makes a repository with one branch and a first commit. Sent once.</summary>
-    /// <param name="repository">Its id.</param>
-    /// <param name="request">Where it is kept, and how it begins.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <summary>Creates a repository with a branch and a first commit. Not retried.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="request">The options of the repository.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The new repository.</returns>
-    /// <exception cref="LakeS3Exception">The id is taken or invalid, the storage namespace is not usable or was used before, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">The id is taken or invalid, the storage namespace is invalid or was used before,
+    /// or the server rejected the request.</exception>
     public async Task<LakeRepository> CreateAsync(string repository, RepositoryRequest request, CancellationToken cancellationToken)
     {
         NameRules.CheckRepository(repository);
         if (request.DefaultBranch is not null)
         {
-            // lakeFS would take a name with a slash (rest-repositories #24), which no ref can have.
+            // lakeFS would accept a name with a slash (rest-repositories #24), but refs can't contain one.
             NameRules.CheckBranch(request.DefaultBranch);
         }
 
@@ -75,14 +76,15 @@ public sealed class LakeRepositories
     }
 
     /// <summary>
-    /// Removes a repository with all its history. The objects stay in the storage, and the storage namespace can't be
-    /// used again (rest-repositories #50). The server may answer for it some seconds more (s3-readonly #23). Sent once.
+    /// Deletes a repository with its history. The objects remain in the storage, and the storage namespace can't be used
+    /// again (rest-repositories #50). The server may still return the repository for some seconds (s3-readonly #23). Not
+    /// retried.
     /// </summary>
-    /// <param name="repository">Its id.</param>
-    /// <param name="force">Whether a read-only one goes too.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>A task that ends when it is gone.</returns>
-    /// <exception cref="LakeS3Exception">It does not exist or is read-only, or the server refused.</exception>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="force">Whether to delete a read-only repository.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>A task that completes when the repository has been deleted.</returns>
+    /// <exception cref="LakeS3Exception">It does not exist or is read-only, or the server rejected the request.</exception>
     public Task DeleteAsync(string repository, bool force, CancellationToken cancellationToken) => _rest.SendAsync(
         new RestCall(RestOperation.RemoveRepository, repository, null),
         HttpMethod.Delete,

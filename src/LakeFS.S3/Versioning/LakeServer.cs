@@ -4,13 +4,13 @@ using LakeFS.S3.Rest;
 
 namespace LakeFS.S3;
 
-/// <summary>The server itself.</summary>
+/// <summary>Gets information about the server.</summary>
 public sealed class LakeServer
 {
     private readonly LakeS3Connection _connection;
     private readonly RestClient _rest;
 
-    /// <summary>Works over a connection.</summary>
+    /// <summary>Uses a connection.</summary>
     /// <param name="connection">The connection.</param>
     public LakeServer(LakeS3Connection connection)
     {
@@ -18,10 +18,10 @@ public sealed class LakeServer
         _rest = new RestClient(connection);
     }
 
-    /// <summary>Asks for version, storage and user, with two requests.</summary>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>What the server says.</returns>
-    /// <exception cref="LakeS3Exception">The server refused or could not be reached.</exception>
+    /// <summary>Gets version, storage and user, with two requests.</summary>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The information about the server.</returns>
+    /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
     public async Task<LakeServerInfo> GetInfoAsync(CancellationToken cancellationToken)
     {
         RestCall call = new(RestOperation.ReadServer, null, null);

@@ -8,12 +8,12 @@ using LakeFS.S3.Rest;
 
 namespace LakeFS.S3;
 
-/// <summary>Tags: names for commits.</summary>
+/// <summary>Lists, creates and deletes tags.</summary>
 public sealed class LakeTags
 {
     private readonly RestClient _rest;
 
-    /// <summary>Works over a connection.</summary>
+    /// <summary>Uses a connection.</summary>
     /// <param name="connection">The connection.</param>
     public LakeTags(LakeS3Connection connection)
     {
@@ -23,9 +23,9 @@ public sealed class LakeTags
     /// <summary>Streams a repository's tags, page by page.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="prefix">The prefix of the names, or null.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>The tags in the order of their names.</returns>
-    /// <exception cref="LakeS3Exception">The repository does not exist, or the server refused.</exception>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The tags, sorted by name.</returns>
+    /// <exception cref="LakeS3Exception">The repository does not exist, or the server rejected the request.</exception>
     public async IAsyncEnumerable<LakeTag> ListAsync(string repository, string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         RestPath path = new RestPath("repositories", repository, "tags").With("prefix", prefix);
@@ -36,12 +36,12 @@ public sealed class LakeTags
         }
     }
 
-    /// <summary>Reads one tag.</summary>
+    /// <summary>Gets a tag.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="tag">The tag.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The tag with its commit.</returns>
-    /// <exception cref="LakeS3Exception">The tag does not exist, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">The tag does not exist, or the server rejected the request.</exception>
     public async Task<LakeTag> GetAsync(string repository, string tag, CancellationToken cancellationToken)
     {
         RefModel found = await _rest.GetAsync(
@@ -49,13 +49,13 @@ public sealed class LakeTags
         return new LakeTag(repository, found.Id, found.CommitId);
     }
 
-    /// <summary>Makes a tag. A tag that exists is never moved (rest-tags #6). Sent once.</summary>
+    /// <summary>Creates a tag. An existing tag is never moved (rest-tags #6). Not retried.</summary>
     /// <param name="repository">The repository's id.</param>
-    /// <param name="tag">Its name.</param>
-    /// <param name="reference">The ref whose commit it is to stand for.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="tag">The tag's name.</param>
+    /// <param name="reference">The ref to tag.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The new tag.</returns>
-    /// <exception cref="LakeS3Exception">The name is taken or invalid, the ref does not exist, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">The name is taken or invalid, the ref does not exist, or the server rejected the request.</exception>
     public async Task<LakeTag> CreateAsync(string repository, string tag, string reference, CancellationToken cancellationToken)
     {
         NameRules.CheckTag(tag);
@@ -69,12 +69,12 @@ public sealed class LakeTags
         return new LakeTag(repository, made.Id, made.CommitId);
     }
 
-    /// <summary>Removes a tag; the commit stays as long as something else refers to it. Sent once.</summary>
+    /// <summary>Deletes a tag; its commit remains as long as something else refers to it. Not retried.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="tag">The tag.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>A task that ends when the tag is gone.</returns>
-    /// <exception cref="LakeS3Exception">The tag does not exist, or the server refused.</exception>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>A task that completes when the tag has been deleted.</returns>
+    /// <exception cref="LakeS3Exception">The tag does not exist, or the server rejected the request.</exception>
     public Task DeleteAsync(string repository, string tag, CancellationToken cancellationToken) =>
         _rest.SendAsync(new RestCall(RestOperation.RemoveTag, repository, tag), HttpMethod.Delete, PathOf(repository, tag), cancellationToken);
 

@@ -2,24 +2,24 @@ using System.Collections.Generic;
 
 namespace LakeFS.S3;
 
-/// <summary>How a merge is to be done, and what its commit says.</summary>
+/// <summary>The options of a merge.</summary>
 public sealed class MergeRequest
 {
-    /// <summary>The message; null for lakeFS's own, which names source and destination.</summary>
+    /// <summary>The message; null for lakeFS's default, which names source and destination.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Names and texts kept with the commit.</summary>
+    /// <summary>The commit's metadata: names and texts.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>What happens to keys that both sides changed differently.</summary>
+    /// <summary>How to resolve conflicts: keys changed differently on both sides.</summary>
     public MergeStrategy Strategy { get; init; }
 
     /// <summary>
-    /// Whether the merge commit has the destination alone for a parent. lakeFS then forgets that the source was merged,
-    /// and merges it again when asked to (rest-merge #45).
+    /// Whether the destination is the only parent of the merge commit. lakeFS then does not record that the source was
+    /// merged, and a later merge includes the same changes again (rest-merge #45).
     /// </summary>
     public bool Squash { get; init; }
 
-    /// <summary>Whether a commit is made also where the destination has everything already.</summary>
+    /// <summary>Whether to create a commit even if there is nothing to merge.</summary>
     public bool AllowEmpty { get; init; }
 }

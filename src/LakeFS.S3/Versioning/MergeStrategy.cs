@@ -1,14 +1,14 @@
 namespace LakeFS.S3;
 
-/// <summary>What a merge does with keys that both sides changed differently.</summary>
+/// <summary>How a merge resolves conflicts: keys changed differently on both sides.</summary>
 public enum MergeStrategy
 {
     /// <summary>The merge fails and nothing is changed.</summary>
     Fail,
 
-    /// <summary>What the source has is taken.</summary>
+    /// <summary>The source's objects are used.</summary>
     SourceWins,
 
-    /// <summary>What the destination has stays.</summary>
+    /// <summary>The destination's objects are kept.</summary>
     DestinationWins,
 }

@@ -1,6 +1,6 @@
 namespace LakeFS.S3;
 
-/// <summary>Which uncommitted changes are dropped.</summary>
+/// <summary>Which uncommitted changes to discard.</summary>
 public sealed class ResetScope
 {
     private ResetScope(string type, string? path)
@@ -9,19 +9,19 @@ public sealed class ResetScope
         Path = path;
     }
 
-    /// <summary>All of the branch.</summary>
+    /// <summary>All changes of the branch.</summary>
     public static ResetScope All { get; } = new("reset", null);
 
     internal string Type { get; }
 
     internal string? Path { get; }
 
-    /// <summary>Those of one object.</summary>
+    /// <summary>The changes of one object.</summary>
     /// <param name="key">Its key.</param>
     /// <returns>The scope.</returns>
     public static ResetScope Of(string key) => new("object", key);
 
-    /// <summary>Those of every object under a prefix.</summary>
+    /// <summary>The changes of all objects with a prefix.</summary>
     /// <param name="prefix">The prefix of the keys.</param>
     /// <returns>The scope.</returns>
     public static ResetScope Below(string prefix) => new("common_prefix", prefix);

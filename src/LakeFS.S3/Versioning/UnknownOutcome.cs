@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace LakeFS.S3.Versioning;
 
 /// <summary>
-/// Finds out whether a commit or a merge was made that got no answer, or a proxy's. After a 504 lakeFS may still be at
-/// work: then it is looked for again and again, for as long as the connection waits for an answer.
+/// Determines whether a commit or merge was made although lakeFS's response was lost or replaced by a proxy's. After a 504
+/// lakeFS may still be working, so the check is repeated for as long as the connection's timeout.
 /// </summary>
 internal sealed class UnknownOutcome
 {
@@ -23,22 +23,22 @@ internal sealed class UnknownOutcome
     private readonly LakeCommits _commits;
     private readonly DateTime _begin = DateTime.UtcNow;
 
-    /// <summary>Begins before the change is asked for.</summary>
+    /// <summary>Must be created before the change is requested.</summary>
     public UnknownOutcome(LakeS3Connection connection)
     {
         _connection = connection;
         _commits = new LakeCommits(connection);
     }
 
-    /// <summary>Looks for a commit of everything that was uncommitted.</summary>
-    /// <returns>The commit; null if none like it is found.</returns>
+    /// <summary>Searches for a commit of all uncommitted changes.</summary>
+    /// <returns>The commit; null if no matching one is found.</returns>
     public Task<LakeCommit?> FindCommitAsync(
         LakeS3Exception failure, string repository, string branch, CommitRequest request, CancellationToken cancellationToken) => FindAsync(
         failure,
         async () =>
         {
             LakeCommit newest = await _commits.GetAsync(repository, branch, cancellationToken).ConfigureAwait(false);
-            // An earlier commit may have the same message; it has not left the branch without changes.
+            // An earlier commit may have the same message, but did not leave the branch without changes.
             return newest.Message == request.Message
                 && newest.CreationDate >= _begin - Tolerance
                 && HasMetadata(newest, request.Metadata)
@@ -48,7 +48,7 @@ internal sealed class UnknownOutcome
         },
         cancellationToken);
 
-    /// <summary>Looks for the merge of what is committed at a source.</summary>
+    /// <summary>Searches for the merge of a source's committed state.</summary>
     /// <returns>The merge commit; null if none is found.</returns>
     public Task<LakeCommit?> FindMergeAsync(
         LakeS3Exception failure, string repository, string source, string destination, CancellationToken cancellationToken) => FindAsync(
@@ -75,7 +75,7 @@ internal sealed class UnknownOutcome
             }
             catch (LakeS3Exception)
             {
-                // Report the earlier failure.
+                // The original failure is reported instead.
                 return null;
             }
 

@@ -13,7 +13,7 @@ public sealed class ETagInfoTests
     [Fact]
     public void Without_a_word_one_piece_comes_first_and_then_the_usual_tools()
     {
-        ETagInfo knowledge = new(Hash, 100 * MiB, told: null);
+        ETagInfo knowledge = new(Hash, 100 * MiB, recorded: null);
 
         Assert.Null(knowledge.Likeliest);
         Assert.Null(knowledge.Candidates[0]);
@@ -30,7 +30,7 @@ public sealed class ETagInfoTests
     {
         ETagInfo knowledge = new(Hash, 100 * MiB, PartLayout.Of(8 * MiB));
 
-        Assert.True(knowledge.IsTold);
+        Assert.True(knowledge.IsLayoutRecorded);
         Assert.Equal(PartLayout.Of(8 * MiB), knowledge.Likeliest);
         Assert.Equal(PartLayout.Of(8 * MiB), knowledge.Candidates[0]);
         Assert.Single(knowledge.Candidates, PartLayout.Of(8 * MiB));
@@ -45,7 +45,7 @@ public sealed class ETagInfoTests
     [InlineData(100 * MiB, 2, 50 * MiB)]
     public void A_number_of_parts_leaves_the_cuts_that_have_so_many(long size, int parts, long partSize)
     {
-        ETagInfo knowledge = new($"{Hash}-{parts}", size, told: null);
+        ETagInfo knowledge = new($"{Hash}-{parts}", size, recorded: null);
 
         Assert.Equal(PartLayout.Of(partSize), knowledge.Likeliest);
         Assert.DoesNotContain(null, knowledge.Candidates);
@@ -59,7 +59,7 @@ public sealed class ETagInfoTests
     [InlineData("W/" + Hash)]
     public void What_cannot_be_computed_cannot_be_checked(string etag)
     {
-        ETagInfo knowledge = new(etag, 100 * MiB, told: null);
+        ETagInfo knowledge = new(etag, 100 * MiB, recorded: null);
 
         Assert.False(knowledge.CanBeChecked);
         Assert.Empty(knowledge.Candidates);
@@ -68,7 +68,7 @@ public sealed class ETagInfoTests
     [Fact]
     public void Content_shorter_than_the_parts_has_one_whatever_their_size()
     {
-        ETagInfo knowledge = new(Hash, MiB, told: null);
+        ETagInfo knowledge = new(Hash, MiB, recorded: null);
 
         Assert.Equal(2, knowledge.Candidates.Count);
         Assert.Null(knowledge.Candidates[0]);
@@ -81,6 +81,6 @@ public sealed class ETagInfoTests
     [InlineData("1123456789abcdef0123456789abcdef", false)]
     public void Neither_case_nor_the_number_of_parts_is_part_of_the_hash(string etag, bool matches)
     {
-        Assert.Equal(matches, new ETagInfo(etag, 20 * MiB, told: null).Matches("0123456789abcdef0123456789abcdef"));
+        Assert.Equal(matches, new ETagInfo(etag, 20 * MiB, recorded: null).Matches("0123456789abcdef0123456789abcdef"));
     }
 }

@@ -68,9 +68,9 @@ public sealed class PartLayoutTests
             Assert.Equal(layout, PartLayout.Parse(layout.ToString()));
         }
 
-        Assert.NotEqual(PartLayout.Growing, PartLayout.Of(PartLayout.UsualSize));
-        Assert.False(PartLayout.Growing.IsOf(PartLayout.UsualSize));
-        Assert.True(PartLayout.Of(PartLayout.UsualSize).IsOf(PartLayout.UsualSize));
+        Assert.NotEqual(PartLayout.Growing, PartLayout.Of(PartLayout.DefaultSize));
+        Assert.False(PartLayout.Growing.IsOf(PartLayout.DefaultSize));
+        Assert.True(PartLayout.Of(PartLayout.DefaultSize).IsOf(PartLayout.DefaultSize));
     }
 
     [Theory]

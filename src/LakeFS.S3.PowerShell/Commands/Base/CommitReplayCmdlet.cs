@@ -4,35 +4,37 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell.Commands.Base;
 
-/// <summary>A cmdlet that replays a commit on a branch, forwards or backwards, as a new commit.</summary>
+/// <summary>The base class of cmdlets that apply or revert a commit on a branch with a new commit.</summary>
 public abstract class CommitReplayCmdlet : ConnectedCmdlet
 {
-    /// <summary>The repository; the connection's default where left out.</summary>
+    /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
-    /// <summary>The commit's id, also abbreviated, or a ref that leads to it.</summary>
+    /// <summary>The commit's id, which may be abbreviated, or a ref.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(CommitCompleter))]
     public string? Id { get; set; }
 
-    /// <summary>The branch that gets the new commit; the connection's default ref where left out.</summary>
+    /// <summary>The branch to commit to; by default the connection's ref.</summary>
     [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Branch { get; set; }
 
-    /// <summary>Against which of a merge commit's parents its changes are taken; 1 for what it brought into its branch.</summary>
+    /// <summary>
+    /// The parent of a merge commit that its changes are relative to; 1 for the changes that it merged into its branch.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 2)]
     public int ParentNumber { get; set; }
 
-    /// <summary>What the new commit says; lakeFS's own words where left out.</summary>
+    /// <summary>The message of the new commit; by default lakeFS's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 
-    /// <summary>Names and texts kept with the new commit.</summary>
+    /// <summary>The new commit's metadata: names and texts.</summary>
     [Parameter]
     public IDictionary? Metadata { get; set; }
 
@@ -40,7 +42,7 @@ public abstract class CommitReplayCmdlet : ConnectedCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>What ShouldProcess calls it.</summary>
+    /// <summary>The action for ShouldProcess.</summary>
     protected abstract string Action { get; }
 
     /// <inheritdoc/>
@@ -55,8 +57,8 @@ public abstract class CommitReplayCmdlet : ConnectedCmdlet
         }
     });
 
-    /// <summary>Makes the new commit.</summary>
-    /// <param name="branch">The branch that gets it.</param>
-    /// <param name="commit">The commit that is replayed.</param>
+    /// <summary>Creates the new commit.</summary>
+    /// <param name="branch">The branch to commit to.</param>
+    /// <param name="commit">The commit to apply or revert.</param>
     protected abstract void Replay(ObjectAddress branch, string commit);
 }

@@ -10,15 +10,15 @@ using Microsoft.PowerShell.Commands;
 
 namespace LakeFS.S3.PowerShell.Commands.Base;
 
-/// <summary>What all cmdlets share: they can be stopped, they wait for the engine, and they report its errors.</summary>
+/// <summary>The base class of all cmdlets: supports cancellation, waits for the engine, and reports its errors.</summary>
 public abstract class LakeCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Cancelled when the user stops the pipeline.</summary>
+    /// <summary>Canceled when the user stops the pipeline.</summary>
     internal CancellationToken StopToken => _stop.Token;
 
-    /// <summary>How many errors were reported so far.</summary>
+    /// <summary>The number of errors reported so far.</summary>
     internal long Errors { get; private set; }
 
     /// <inheritdoc/>
@@ -28,8 +28,8 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Releases the token.</summary>
-    /// <param name="disposing">Whether this is no finalizer.</param>
+    /// <summary>Disposes the token.</summary>
+    /// <param name="disposing">False if called from a finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
@@ -41,10 +41,10 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>The place in the file system that a path means.</summary>
-    /// <param name="path">The path; a relative one begins at the session's location.</param>
-    /// <returns>The full path as the operating system knows it.</returns>
-    /// <exception cref="LakeS3Exception">It means something else, such as an environment variable.</exception>
+    /// <summary>Converts a path to a file system path.</summary>
+    /// <param name="path">The path; relative to the session's location.</param>
+    /// <returns>The full path in the operating system's form.</returns>
+    /// <exception cref="LakeS3Exception">The path is not in the file system but, for example, an environment variable.</exception>
     private protected string LocalPath(string? path)
     {
         try
@@ -58,12 +58,12 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Whether the command only shows what it would do.</summary>
+    /// <summary>Whether -WhatIf applies.</summary>
     private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
 
-    /// <summary>Finds a text that was given on the command line and is empty: a variable that is not set must not mean everything.</summary>
-    /// <returns><c>LakeParameterEmpty</c>; null where there is none.</returns>
+    /// <summary>Finds a string parameter that was given but is empty: an unset variable must not mean everything.</summary>
+    /// <returns><c>LakeParameterEmpty</c>; null if there is none.</returns>
     private protected LakeS3Exception? EmptyParameter()
     {
         string? empty = MyInvocation.BoundParameters
@@ -73,20 +73,20 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         return empty is null ? null : CmdletErrors.ParameterEmpty(empty);
     }
 
-    /// <summary>Waits for the engine on the pipeline's thread, showing progress meanwhile if there is any.</summary>
-    /// <param name="task">What the engine does.</param>
-    /// <param name="progress">What to show, or null.</param>
-    /// <typeparam name="T">What it results in.</typeparam>
-    /// <returns>What it resulted in.</returns>
+    /// <summary>Waits for a task on the pipeline's thread and shows its progress.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="progress">The progress, or null.</param>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <returns>The task's result.</returns>
     internal T Await<T>(Task<T> task, IShownProgress? progress = null)
     {
         Wait(task, progress);
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Waits for the engine on the pipeline's thread, showing progress meanwhile if there is any.</summary>
-    /// <param name="task">What the engine does.</param>
-    /// <param name="progress">What to show, or null.</param>
+    /// <summary>Waits for a task on the pipeline's thread and shows its progress.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="progress">The progress, or null.</param>
     private protected void Wait(Task task, IShownProgress? progress = null)
     {
         try
@@ -96,7 +96,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
                 Show(progress.Sample());
             }
 
-            // Also when the pipeline is being stopped: the engine cleans up before it ends.
+            // Also when the pipeline is being stopped: the engine cleans up before the task ends.
             task.GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
@@ -112,10 +112,12 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Reads an asynchronous sequence on the pipeline's thread, asking for each item only when it is wanted.</summary>
+    /// <summary>
+    /// Enumerates an asynchronous sequence on the pipeline's thread, requesting each item only when it is needed.
+    /// </summary>
     /// <param name="source">The sequence.</param>
-    /// <typeparam name="T">Its items.</typeparam>
-    /// <returns>The same items.</returns>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <returns>The items.</returns>
     internal IEnumerable<T> Await<T>(IAsyncEnumerable<T> source)
     {
         IAsyncEnumerator<T> items = source.GetAsyncEnumerator(StopToken);
@@ -132,9 +134,12 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Does something for one object of the pipeline; its failure is an error record, and the pipeline goes on where that makes sense.</summary>
+    /// <summary>
+    /// Runs an action for one object of the pipeline. A failure becomes an error record, and ends the pipeline only if all
+    /// further objects would fail too.
+    /// </summary>
     /// <param name="target">The object, for the error record.</param>
-    /// <param name="action">What is done.</param>
+    /// <param name="action">The action.</param>
     private protected void Attempt(object? target, Action action)
     {
         try
@@ -147,9 +152,9 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Writes an error record, or ends the pipeline where nothing further could succeed.</summary>
+    /// <summary>Writes an error record, or ends the pipeline if all further objects would fail too.</summary>
     /// <param name="error">The engine's error.</param>
-    /// <param name="target">The object concerned.</param>
+    /// <param name="target">The object for the error record.</param>
     internal void Report(LakeS3Exception error, object? target)
     {
         if (LakeErrorRecord.EndsPipeline(error))
@@ -162,7 +167,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Writes an error record.</summary>
     /// <param name="error">The engine's error.</param>
-    /// <param name="target">The object concerned.</param>
+    /// <param name="target">The object for the error record.</param>
     internal void ReportAndGoOn(LakeS3Exception error, object? target)
     {
         Errors++;
@@ -177,6 +182,6 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    // Within a page the next item is there already: no task is made for it.
+    // Within a page the next item is already available, so no task is needed.
     private bool Await(ValueTask<bool> step) => step.IsCompletedSuccessfully ? step.Result : Await(step.AsTask());
 }

@@ -6,39 +6,41 @@ using LakeFS.S3.PowerShell.Completion;
 namespace LakeFS.S3.PowerShell.Commands.Base;
 
 /// <summary>
-/// A cmdlet that names objects: by repository, ref and key, by bucket and key, or by whole addresses. It works over lakeFS,
-/// over a plain S3 store and over a router.
+/// The base class of cmdlets whose objects are given by repository, ref and key, by bucket and key, or by address. They
+/// work with lakeFS, S3 stores and routers.
 /// </summary>
 public abstract class ObjectCmdlet : ConnectedCmdlet
 {
-    /// <summary>The repository; the connection's default where left out.</summary>
+    /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
-    /// <summary>A branch, tag, commit id or ref expression; the connection's default where left out.</summary>
+    /// <summary>A branch, tag, commit id or ref expression; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }
 
-    /// <summary>A bucket; on lakeFS the repository as S3 names it, and the key then begins with the ref.</summary>
+    /// <summary>A bucket; on lakeFS the repository as named in S3, and the key then starts with the ref.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? BucketName { get; set; }
 
-    /// <summary>The address of one object.</summary>
-    /// <param name="key">The key, or a whole address.</param>
+    /// <summary>Resolves the address of one object.</summary>
+    /// <param name="key">The key, or a complete address.</param>
     /// <returns>The address.</returns>
     protected ObjectAddress ResolveObject(string? key) => ActiveConnection.ResolveObject(NameOf(key));
 
-    /// <summary>The address of everything under a prefix.</summary>
-    /// <param name="prefix">The prefix, or a whole address.</param>
+    /// <summary>Resolves the address of all objects with a prefix.</summary>
+    /// <param name="prefix">The prefix, or a complete address.</param>
     /// <returns>The address.</returns>
     protected ObjectAddress ResolvePrefix(string? prefix) => ActiveConnection.ResolvePrefix(NameOf(prefix));
 
-    /// <summary>Does the same with each of several objects; an error ends neither the others nor the pipeline where they could succeed.</summary>
-    /// <param name="keys">Their keys, or whole addresses.</param>
-    /// <param name="action">What is done with one of them.</param>
+    /// <summary>
+    /// Runs an action for each of several objects; after an error it continues with the others, unless they would fail too.
+    /// </summary>
+    /// <param name="keys">The keys, or complete addresses.</param>
+    /// <param name="action">The action.</param>
     private protected void ForEachObject(string[] keys, Action<ObjectAddress> action)
     {
         foreach (string key in keys)
@@ -50,12 +52,12 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <inheritdoc/>
     private protected sealed override void RequireConnection() => _ = ActiveConnection;
 
-    /// <summary>What the addressing parameters and a key say together.</summary>
-    /// <param name="key">The key, or a whole address; null for none.</param>
-    /// <returns>The name, to be resolved by a connection.</returns>
+    /// <summary>The name given by the addressing parameters and a key.</summary>
+    /// <param name="key">The key, or a complete address; null for none.</param>
+    /// <returns>The name, for a connection to resolve.</returns>
     private protected ObjectName NameOf(string? key) => new() { Key = key, Repository = Repository, Ref = Ref, BucketName = BucketName };
 
-    /// <summary>Warns of patterns that no key can match.</summary>
+    /// <summary>Warns about patterns that no key can match.</summary>
     /// <param name="filter">-Include and -Exclude.</param>
     private protected void WarnOfImpossible(ObjectFilter filter)
     {
@@ -65,8 +67,8 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
         }
     }
 
-    /// <summary>Says how many links were passed over.</summary>
-    /// <param name="links">-Link; null where it was not needed.</param>
+    /// <summary>Warns about links that were skipped.</summary>
+    /// <param name="links">The value of -Link; null if it does not apply.</param>
     private protected void WarnOfPassedOver(LinkChoice? links)
     {
         if (links?.Warning is string warning)

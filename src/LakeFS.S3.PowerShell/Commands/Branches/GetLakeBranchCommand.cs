@@ -18,12 +18,12 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Name { get; set; }
 
-    /// <summary>The repository; the connection's default where left out.</summary>
+    /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
-    /// <summary>Lists branches too that were made to be hidden.</summary>
+    /// <summary>Includes hidden branches.</summary>
     [Parameter]
     public SwitchParameter IncludeHidden { get; set; }
 

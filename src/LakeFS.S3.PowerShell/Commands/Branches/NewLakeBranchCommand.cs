@@ -5,7 +5,7 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Makes a branch.</summary>
+/// <summary>Creates a branch.</summary>
 [Cmdlet(VerbsCommon.New, "LakeBranch", SupportsShouldProcess = true)]
 [OutputType("LakeFS.S3.LakeBranch")]
 public sealed class NewLakeBranchCommand : RepositoryCmdlet
@@ -15,13 +15,13 @@ public sealed class NewLakeBranchCommand : RepositoryCmdlet
     [Alias("Branch")]
     public string? Name { get; set; }
 
-    /// <summary>The branch, tag or commit it begins at; the connection's default ref where left out.</summary>
+    /// <summary>The branch, tag or commit to create it from; by default the connection's ref.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Ref")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Source { get; set; }
 
-    /// <summary>Keeps the branch out of lists that don't ask for hidden ones.</summary>
+    /// <summary>Hides the branch from lists that do not include hidden ones.</summary>
     [Parameter]
     public SwitchParameter Hidden { get; set; }
 

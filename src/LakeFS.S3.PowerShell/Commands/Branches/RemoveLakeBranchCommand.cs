@@ -14,7 +14,7 @@ public sealed class RemoveLakeBranchCommand : RepositoryCmdlet
     [ArgumentCompleter(typeof(RefCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Removes a branch with uncommitted changes too; they are lost.</summary>
+    /// <summary>Removes a branch even if it has uncommitted changes, which are lost.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

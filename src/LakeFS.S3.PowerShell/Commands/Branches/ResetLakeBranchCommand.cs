@@ -6,29 +6,34 @@ using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Drops uncommitted changes, or takes a branch to another commit.</summary>
+/// <summary>Discards uncommitted changes, or moves a branch to another commit.</summary>
 [Cmdlet(VerbsCommon.Reset, "LakeBranch", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType("LakeFS.S3.LakeBranch")]
 public sealed class ResetLakeBranchCommand : RepositoryCmdlet
 {
-    /// <summary>The branch; the connection's default ref where left out. As Get-LakeChange names removed objects, <c>main@</c> means main.</summary>
+    /// <summary>
+    /// The branch; by default the connection's ref. <c>main@</c>, the ref of removed objects from Get-LakeChange, means
+    /// main.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Ref", "Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Name { get; set; }
 
-    /// <summary>Drops the uncommitted change of these objects alone.</summary>
+    /// <summary>Discards only the uncommitted changes of these objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
-    /// <summary>Drops the uncommitted changes of objects below this prefix alone.</summary>
+    /// <summary>Discards only the uncommitted changes of objects with this prefix.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
-    /// <summary>The ref to take the branch to: commits made since are no longer on it. Uncommitted changes stay.</summary>
+    /// <summary>
+    /// The ref to move the branch to: it no longer contains the commits made since. Uncommitted changes are kept.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? To { get; set; }
@@ -49,9 +54,9 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         bool isDone = this switch
         {
             { To: not null } => Move(branch, ResolveRef(To).Ref),
-            { Key.Length: > 0 } => Array.TrueForAll(Key, key => Drop(branch, $"'{key}'", ResetScope.Of(key))),
-            { Prefix: not null } => Drop(branch, $"'{Prefix}*'", ResetScope.Below(Prefix)),
-            _ => Drop(branch, "all objects", ResetScope.All),
+            { Key.Length: > 0 } => Array.TrueForAll(Key, key => Discard(branch, $"'{key}'", ResetScope.Of(key))),
+            { Prefix: not null } => Discard(branch, $"'{Prefix}*'", ResetScope.Below(Prefix)),
+            _ => Discard(branch, "all objects", ResetScope.All),
         };
         if (PassThru && isDone)
         {
@@ -59,7 +64,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
         }
     });
 
-    private bool Drop(ObjectAddress branch, string what, ResetScope scope)
+    private bool Discard(ObjectAddress branch, string what, ResetScope scope)
     {
         if (!ShouldProcess(Describe("branch", branch), $"Drop the uncommitted changes of {what}"))
         {

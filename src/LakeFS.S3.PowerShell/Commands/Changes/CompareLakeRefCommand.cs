@@ -9,24 +9,24 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeChange")]
 public sealed class CompareLakeRefCommand : RepositoryCmdlet
 {
-    /// <summary>The ref before: where a merge would go.</summary>
+    /// <summary>The ref to compare with: the destination of a merge.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("Left")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? ReferenceRef { get; set; }
 
-    /// <summary>The ref after: what would be merged.</summary>
+    /// <summary>The ref to compare: the source of a merge.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Right", "Ref")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? DifferenceRef { get; set; }
 
-    /// <summary>What the keys begin with.</summary>
+    /// <summary>The prefix of the keys.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
-    /// <summary>Compares the two as they are, instead of what changed on the second since they parted.</summary>
+    /// <summary>Compares the refs directly, instead of the changes on the second since their merge base.</summary>
     [Parameter]
     public SwitchParameter TwoDot { get; set; }
 

@@ -9,12 +9,12 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeChange")]
 public sealed class GetLakeChangeCommand : RepositoryCmdlet
 {
-    /// <summary>What the keys begin with.</summary>
+    /// <summary>The prefix of the keys.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
-    /// <summary>The branch; the connection's default ref where left out.</summary>
+    /// <summary>The branch; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]

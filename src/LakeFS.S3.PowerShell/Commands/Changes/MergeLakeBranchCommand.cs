@@ -17,31 +17,31 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Source { get; set; }
 
-    /// <summary>The branch to merge into; the connection's default ref where left out.</summary>
+    /// <summary>The branch to merge into; by default the connection's.</summary>
     [Parameter(Position = 1)]
     [Alias("Into")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Destination { get; set; }
 
-    /// <summary>What the merge commit says; lakeFS's own words where left out.</summary>
+    /// <summary>The message of the merge commit; by default lakeFS's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 
-    /// <summary>Names and texts kept with the commit.</summary>
+    /// <summary>The commit's metadata: names and texts.</summary>
     [Parameter]
     public IDictionary? Metadata { get; set; }
 
-    /// <summary>Which side's object is taken where both changed it; without it such a merge fails.</summary>
+    /// <summary>Which side's object to use if both changed it; by default such a merge fails.</summary>
     [Parameter]
     [ValidateSet(StrategyName.SourceWins, StrategyName.DestinationWins)]
     public string? Strategy { get; set; }
 
-    /// <summary>Brings all of the source's commits as one that has only the destination for a parent.</summary>
+    /// <summary>Merges all of the source's commits as one commit, whose only parent is the destination's last commit.</summary>
     [Parameter]
     public SwitchParameter Squash { get; set; }
 
-    /// <summary>Makes a commit also where there is nothing to merge.</summary>
+    /// <summary>Creates a commit even if there is nothing to merge.</summary>
     [Parameter]
     public SwitchParameter AllowEmpty { get; set; }
 

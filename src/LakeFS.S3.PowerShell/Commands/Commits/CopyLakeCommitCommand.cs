@@ -4,7 +4,7 @@ using LakeFS.S3.PowerShell.Commands.Parameters;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Repeats on a branch what a commit changed elsewhere (cherry-pick).</summary>
+/// <summary>Applies the changes of a commit to a branch (cherry-pick).</summary>
 [Cmdlet(VerbsCommon.Copy, "LakeCommit", SupportsShouldProcess = true)]
 [OutputType("LakeFS.S3.LakeCommit")]
 public sealed class CopyLakeCommitCommand : CommitReplayCmdlet

@@ -5,7 +5,7 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Reads one commit, or the log of a ref.</summary>
+/// <summary>Gets a commit, or the log of a ref.</summary>
 [Cmdlet(VerbsCommon.Get, "LakeCommit", DefaultParameterSetName = LogSet)]
 [OutputType("LakeFS.S3.LakeCommit")]
 public sealed class GetLakeCommitCommand : RepositoryCmdlet
@@ -13,22 +13,22 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     private const string LogSet = "Log";
     private const string OneSet = "One";
 
-    /// <summary>The commit's id, also abbreviated, or a ref that leads to it.</summary>
+    /// <summary>The commit's id, which may be abbreviated, or a ref.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = OneSet)]
     [ArgumentCompleter(typeof(CommitCompleter))]
     public string? Id { get; set; }
 
-    /// <summary>The ref whose log is read, the latest commit first; the connection's default where left out.</summary>
+    /// <summary>The ref whose log to read, latest commit first; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }
 
-    /// <summary>How many commits are wanted at the most.</summary>
+    /// <summary>The maximum number of commits.</summary>
     [Parameter(ParameterSetName = LogSet)]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
-    /// <summary>Only commits that changed an object below one of these prefixes.</summary>
+    /// <summary>Only commits that changed an object with one of these prefixes.</summary>
     [Parameter(ParameterSetName = LogSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Prefix { get; set; } = [];
@@ -38,11 +38,11 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
-    /// <summary>Only commits made at this time or later; local time unless it says otherwise.</summary>
+    /// <summary>Only commits made at this time or later; in local time unless specified.</summary>
     [Parameter(ParameterSetName = LogSet)]
     public DateTime? Since { get; set; }
 
-    /// <summary>Follows merges to their first parent alone: what was done on the branch itself.</summary>
+    /// <summary>Follows only the first parent of merges: the history of the branch itself.</summary>
     [Parameter(ParameterSetName = LogSet)]
     public SwitchParameter FirstParent { get; set; }
 

@@ -11,18 +11,18 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeCommit")]
 public sealed class NewLakeCommitCommand : RepositoryCmdlet
 {
-    /// <summary>What the commit says.</summary>
+    /// <summary>The commit's message.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 
-    /// <summary>The branch; the connection's default ref where left out.</summary>
+    /// <summary>The branch; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }
 
-    /// <summary>Names and texts kept with the commit.</summary>
+    /// <summary>The commit's metadata: names and texts.</summary>
     [Parameter]
     public IDictionary? Metadata { get; set; }
 

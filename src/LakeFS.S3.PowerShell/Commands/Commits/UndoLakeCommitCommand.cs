@@ -4,12 +4,12 @@ using LakeFS.S3.PowerShell.Commands.Parameters;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Undoes what a commit changed, with another commit.</summary>
+/// <summary>Reverts the changes of a commit with another commit.</summary>
 [Cmdlet(VerbsCommon.Undo, "LakeCommit", SupportsShouldProcess = true)]
 [OutputType("LakeFS.S3.LakeCommit")]
 public sealed class UndoLakeCommitCommand : CommitReplayCmdlet
 {
-    /// <summary>Commits also where nothing would change.</summary>
+    /// <summary>Creates a commit even if nothing changes.</summary>
     [Parameter]
     public SwitchParameter AllowEmpty { get; set; }
 
@@ -31,7 +31,7 @@ public sealed class UndoLakeCommitCommand : CommitReplayCmdlet
         Wait(commits.RevertAsync(branch.Container, branch.Ref, request, StopToken));
         if (PassThru)
         {
-            // lakeFS does not say which commit it made: it is the branch's last one, unless somebody was quicker.
+            // lakeFS does not return the new commit: it is the branch's latest, unless another client has committed since.
             WriteObject(Await(commits.GetAsync(branch.Container, branch.Ref, StopToken)));
         }
     }

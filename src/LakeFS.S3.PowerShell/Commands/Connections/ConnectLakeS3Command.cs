@@ -8,7 +8,7 @@ using LakeFS.S3.Transfers.Warmup;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Opens a connection to a lakeFS server, or to a plain S3 store, and makes it the session's.</summary>
+/// <summary>Opens a connection to a lakeFS server or a plain S3 store, and makes it the session's.</summary>
 [Cmdlet(VerbsCommunications.Connect, "LakeS3", DefaultParameterSetName = ConfiguredSet)]
 [OutputType("LakeFS.S3.LakeS3Connection")]
 public sealed class ConnectLakeS3Command : LakeCmdlet
@@ -18,14 +18,14 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     private const string KeySet = "Key";
     private const string ProfileSet = "Profile";
 
-    /// <summary>The server's URL, on lakeFS with or without <c>/api/v1</c>; for S3 AWS's own where left out.</summary>
+    /// <summary>The server's URL, on lakeFS with or without <c>/api/v1</c>; for S3, AWS's by default.</summary>
     [Parameter(Position = 0)]
     [Alias("Endpoint", "Uri")]
     public string? EndpointUrl { get; set; }
 
-    // Strings and not the engine's enumerations: EngineLoader says why.
+    // Enums of the engine can't be parameter types; EngineLoader explains why.
 
-    /// <summary>What sort of server it is.</summary>
+    /// <summary>The kind of server.</summary>
     [Parameter]
     [ValidateSet(nameof(StoreKind.LakeFS), nameof(StoreKind.S3))]
     public string Store { get; set; } = nameof(StoreKind.LakeFS);
@@ -43,7 +43,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     [Parameter(Mandatory = true, ParameterSetName = KeySet)]
     public SecureString? SecretAccessKey { get; set; }
 
-    /// <summary>The session token of a temporary key pair; for S3.</summary>
+    /// <summary>The session token of temporary credentials; for S3.</summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = KeySet)]
     public SecureString? SessionToken { get; set; }
@@ -52,41 +52,41 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ProfileSet)]
     public string? ProfileName { get; set; }
 
-    /// <summary>The path of lakectl's configuration file, in place of ~/.lakectl.yaml.</summary>
+    /// <summary>The path of lakectl's configuration file; by default ~/.lakectl.yaml.</summary>
     [Parameter(ParameterSetName = ConfiguredSet)]
     public string? LakectlConfig { get; set; }
 
-    /// <summary>Sends requests without a signature, for what everybody may read; for S3.</summary>
+    /// <summary>Sends requests without a signature, for public data; for S3.</summary>
     [Parameter(ParameterSetName = ConfiguredSet)]
     public SwitchParameter Anonymous { get; set; }
 
-    /// <summary>The repository that is meant where a cmdlet names none.</summary>
+    /// <summary>The default repository of cmdlets.</summary>
     [Parameter]
     public string? Repository { get; set; }
 
-    /// <summary>The branch, tag or commit id that is meant where a cmdlet names none.</summary>
+    /// <summary>The default ref of cmdlets: a branch, tag or commit id.</summary>
     [Parameter]
     public string? Ref { get; set; }
 
-    /// <summary>The bucket that is meant where a cmdlet names none; for S3.</summary>
+    /// <summary>The default bucket of cmdlets; for S3.</summary>
     [Parameter]
     public string? BucketName { get; set; }
 
-    /// <summary>The region of the signatures; lakeFS takes any.</summary>
+    /// <summary>The region for signatures; lakeFS accepts any.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Region { get; set; }
 
-    /// <summary>Puts the bucket, or repository, into the host's name instead of the path.</summary>
+    /// <summary>Puts the bucket or repository into the host name instead of the path.</summary>
     [Parameter]
     public SwitchParameter VirtualHost { get; set; }
 
-    /// <summary>When requests carry checksums.</summary>
+    /// <summary>When to send checksums with requests.</summary>
     [Parameter]
     [ValidateSet(nameof(ChecksumMode.WhenRequired), nameof(ChecksumMode.WhenSupported))]
     public string RequestChecksum { get; set; } = nameof(ChecksumMode.WhenRequired);
 
-    /// <summary>When checksums of answers are asked for and checked.</summary>
+    /// <summary>When to request and verify checksums of responses.</summary>
     [Parameter]
     [ValidateSet(nameof(ChecksumMode.WhenRequired), nameof(ChecksumMode.WhenSupported))]
     public string ResponseValidation { get; set; } = nameof(ChecksumMode.WhenRequired);
@@ -96,7 +96,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     [ValidateSet(nameof(LakeFS.S3.PayloadSigning.Automatic), nameof(LakeFS.S3.PayloadSigning.Always), nameof(LakeFS.S3.PayloadSigning.Never))]
     public string PayloadSigning { get; set; } = nameof(LakeFS.S3.PayloadSigning.Automatic);
 
-    /// <summary>A file of certificate authorities (PEM or DER) to trust besides the machine's.</summary>
+    /// <summary>A file of certificate authorities (PEM or DER) to trust in addition to the machine's.</summary>
     [Parameter]
     public string? CACertificate { get; set; }
 
@@ -104,7 +104,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
-    /// <summary>The proxy to go through.</summary>
+    /// <summary>The URL of the proxy.</summary>
     [Parameter]
     public Uri? Proxy { get; set; }
 
@@ -113,27 +113,27 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>How long a request may stand still, in seconds.</summary>
+    /// <summary>The maximum time without progress of a request, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSeconds { get; set; } = 100;
 
-    /// <summary>How often a request that failed for a passing reason is sent again.</summary>
+    /// <summary>The maximum number of retries after transient failures.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaxRetries { get; set; } = 3;
 
-    /// <summary>How many requests one cmdlet has under way at the most.</summary>
+    /// <summary>The maximum number of concurrent requests of one cmdlet.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int MaxConcurrency { get; set; } = ConnectionOptions.DefaultMaxConcurrency;
 
-    /// <summary>A name for the connection; its host and port where left out.</summary>
+    /// <summary>The connection's name; by default its host and port.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>Leaves out the request that proves the connection.</summary>
+    /// <summary>Does not send a request to verify the connection.</summary>
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
 
@@ -160,7 +160,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         catch (LakeS3Exception error)
         {
             connection?.Dispose();
-            // The URL as it was given may hold a password; the connection's does not.
+            // The URL as given may contain a password; the connection's does not.
             ThrowTerminatingError(LakeErrorRecord.From(error, connection?.EndpointUrl));
         }
 
@@ -200,14 +200,14 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
         MaxRetries = MaxRetries,
         MaxConcurrency = MaxConcurrency,
-        // A session often shares its machine with others, and waits for its list anyhow.
+        // A session often shares the machine with others, and waits for its list anyway.
         CollectsMemoryInLists = true,
     };
 
     private static ChecksumMode ModeOf(string name) =>
         string.Equals(name, nameof(ChecksumMode.WhenSupported), StringComparison.OrdinalIgnoreCase) ? ChecksumMode.WhenSupported : ChecksumMode.WhenRequired;
 
-    // PowerShell takes what follows an @ for a domain, which is part of many a proxy's user names.
+    // PowerShell treats what follows an @ as a domain, but in proxies' user names it is often part of the name.
     private NetworkCredential? ForProxy() => ProxyCredential is null ? null
         : ProxyCredential.UserName.IndexOf('\\') >= 0 ? ProxyCredential.GetNetworkCredential()
         : new NetworkCredential(ProxyCredential.UserName, ProxyCredential.Password);

@@ -10,16 +10,16 @@ using LakeFS.S3.Routing;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Makes one connection of several, which leads each bucket and key to its store, and makes it the session's.</summary>
+/// <summary>Combines several connections into one that maps buckets and keys to stores, and makes it the session's.</summary>
 [Cmdlet(VerbsCommunications.Connect, "LakeS3Router")]
 [OutputType("LakeFS.S3.LakeS3Router")]
 public sealed class ConnectLakeS3RouterCommand : LakeCmdlet
 {
-    /// <summary>The stores' connections, or the names of open ones, by the names of their profiles; one is named default.</summary>
+    /// <summary>The connections to the stores, or their names, by profile name; one must be named default.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public IDictionary? Connection { get; set; }
 
-    /// <summary>The profiles by name in the order in which they are tried, or the path of a file that holds them.</summary>
+    /// <summary>The profiles by name, in the order in which to try them, or the path of a file with profiles.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     public object? Profile { get; set; }
 
@@ -28,7 +28,7 @@ public sealed class ConnectLakeS3RouterCommand : LakeCmdlet
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "router";
 
-    /// <summary>Behaves as Boto S3 Router does where that is surprising.</summary>
+    /// <summary>Behaves like Boto S3 Router where that may be unexpected.</summary>
     [Parameter]
     public SwitchParameter Compatible { get; set; }
 

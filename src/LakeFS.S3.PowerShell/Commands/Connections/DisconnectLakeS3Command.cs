@@ -5,7 +5,7 @@ using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Closes a connection: the session's, or those named.</summary>
+/// <summary>Closes the session's connection, or the given ones.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "LakeS3", DefaultParameterSetName = CurrentSet)]
 public sealed class DisconnectLakeS3Command : LakeCmdlet
 {

@@ -5,7 +5,7 @@ using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Shows the open connections; the last one is the session's.</summary>
+/// <summary>Gets the open connections; the last one is the session's.</summary>
 [Cmdlet(VerbsCommon.Get, "LakeS3Connection")]
 [OutputType("LakeFS.S3.LakeS3Connection")]
 public sealed class GetLakeS3ConnectionCommand : LakeCmdlet

@@ -5,12 +5,12 @@ using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Shows where a router leads a bucket and a key, and why. Nothing is sent.</summary>
+/// <summary>Shows where a router maps a bucket and a key, and why. Nothing is sent.</summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "LakeS3Route")]
 [OutputType("LakeFS.S3.LakeRoute")]
 public sealed class ResolveLakeS3RouteCommand : LakeCmdlet
 {
-    /// <summary>The key or prefix, or a whole address; the bucket alone where left out.</summary>
+    /// <summary>The key or prefix, or a complete address; none for the bucket alone.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     public string? Key { get; set; }
@@ -19,7 +19,7 @@ public sealed class ResolveLakeS3RouteCommand : LakeCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? BucketName { get; set; }
 
-    /// <summary>The router to ask instead of the session's connection; an object or a name.</summary>
+    /// <summary>The router, as an object or a name; by default the session's connection.</summary>
     [Parameter]
     [ValidateNotNull]
     [ConnectionTransformation]

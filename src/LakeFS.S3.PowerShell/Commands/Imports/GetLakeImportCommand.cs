@@ -4,16 +4,16 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Says how an import stands.</summary>
+/// <summary>Gets the status of an import.</summary>
 [Cmdlet(VerbsCommon.Get, "LakeImport")]
 [OutputType("LakeFS.S3.LakeImport")]
 public sealed class GetLakeImportCommand : RepositoryCmdlet
 {
-    /// <summary>The import's id, as Import-LakeObject -NoWait returns it.</summary>
+    /// <summary>The import's id, as returned by Import-LakeObject -NoWait.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string? ImportId { get; set; }
 
-    /// <summary>The branch it commits to; the connection's default ref where left out.</summary>
+    /// <summary>The branch that the import commits to; by default the connection's ref.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]

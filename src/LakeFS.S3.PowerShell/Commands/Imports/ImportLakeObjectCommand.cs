@@ -9,7 +9,7 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Takes objects of the server's own storage into a branch without a copy, and commits them.</summary>
+/// <summary>Adds objects in the server's storage to a branch without copying them, and commits them.</summary>
 [Cmdlet(VerbsData.Import, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = PrefixSet)]
 [OutputType("LakeFS.S3.LakeImport")]
 public sealed class ImportLakeObjectCommand : RepositoryCmdlet
@@ -19,41 +19,41 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
 
     private readonly List<string> _sources = [];
 
-    /// <summary>Where the objects are, as the server's storage names them, such as s3://bucket/prefix/.</summary>
+    /// <summary>The URLs of the objects in the server's storage, such as s3://bucket/prefix/.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public string[] SourceUrl { get; set; } = [];
 
-    /// <summary>What the keys begin with in the branch; what is below it there is replaced.</summary>
+    /// <summary>The prefix of the keys in the branch; objects that already have this prefix are replaced.</summary>
     [Parameter(Position = 1, ParameterSetName = PrefixSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string KeyPrefix { get; set; } = string.Empty;
 
-    /// <summary>The key of a single object; the URL then names just that.</summary>
+    /// <summary>The key of a single object, whose URL is given.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ObjectSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
-    /// <summary>The branch; the connection's default ref where left out.</summary>
+    /// <summary>The branch; by default the connection's.</summary>
     [Parameter]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }
 
-    /// <summary>What the commit says; the sources' URLs where left out.</summary>
+    /// <summary>The commit's message; by default the URLs of the sources.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 
-    /// <summary>Names and texts kept with the commit.</summary>
+    /// <summary>The commit's metadata: names and texts.</summary>
     [Parameter]
     public IDictionary? Metadata { get; set; }
 
-    /// <summary>Returns at once, with the import that goes on at the server.</summary>
+    /// <summary>Returns the import immediately, while it continues on the server.</summary>
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
-    /// <summary>Returns the import when it is done.</summary>
+    /// <summary>Returns the import when it has ended.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -5,13 +5,13 @@ using LakeFS.S3.PowerShell.Commands.Progress;
 
 namespace LakeFS.S3.PowerShell.Commands.Imports;
 
-/// <summary>How far an import is, as the server last said. It does not say how much there is.</summary>
+/// <summary>The progress of an import as last reported by the server, which does not report the total.</summary>
 internal sealed class ImportProgress : IProgress<LakeImport>, IShownProgress
 {
     private readonly string _activity;
     private volatile LakeImport? _last;
 
-    /// <param name="activity">What is shown above the count.</param>
+    /// <param name="activity">The text above the count.</param>
     public ImportProgress(string activity)
     {
         _activity = activity;

@@ -4,7 +4,7 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Stops imports that are under way.</summary>
+/// <summary>Stops imports in progress.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "LakeImport", SupportsShouldProcess = true)]
 public sealed class StopLakeImportCommand : RepositoryCmdlet
 {
@@ -12,7 +12,7 @@ public sealed class StopLakeImportCommand : RepositoryCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string? ImportId { get; set; }
 
-    /// <summary>The branch it would commit to; the connection's default ref where left out.</summary>
+    /// <summary>The branch that the import would commit to; by default the connection's ref.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]

@@ -6,7 +6,7 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Copies objects: within a server without their content travelling, between two stores through this machine.</summary>
+/// <summary>Copies objects: on the server within a store, and through this machine between stores.</summary>
 [Cmdlet(VerbsCommon.Copy, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = KeySet)]
 [OutputType("LakeFS.S3.LakeObject")]
 public sealed class CopyLakeObjectCommand : ObjectCmdlet
@@ -14,30 +14,33 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     private const string KeySet = "Key";
     private const string PrefixSet = "Prefix";
 
-    /// <summary>The path of the source inside its ref, or a whole address.</summary>
+    /// <summary>The path of the source in its ref, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
-    /// <summary>The path of the copy inside its branch, or a whole address; the source's where left out.</summary>
+    /// <summary>The path of the copy in its branch, or a complete address; by default the source's.</summary>
     [Parameter(Position = 1, ParameterSetName = KeySet)]
     public string? DestinationKey { get; set; }
 
-    /// <summary>What is put in front of the source's path; for many objects.</summary>
+    /// <summary>A prefix to add to the source's path; for several objects.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
     public string? DestinationKeyPrefix { get; set; }
 
-    /// <summary>The branch of the copy; the source's where left out.</summary>
+    /// <summary>The branch of the copy; by default the source's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? DestinationRef { get; set; }
 
-    /// <summary>The repository of the copy; the source's where left out.</summary>
+    /// <summary>The repository of the copy; by default the source's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? DestinationRepository { get; set; }
 
-    /// <summary>The bucket of the copy; on lakeFS the repository as S3 names it, and the destination's key then begins with the branch.</summary>
+    /// <summary>
+    /// The bucket of the copy; on lakeFS the repository as named in S3, and the destination's key then starts with the
+    /// branch.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? DestinationBucketName { get; set; }
@@ -70,7 +73,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
         }
     });
 
-    // What is not said is the source's, and not the connection's default.
+    // Parts that are not given are the source's, not the connection's defaults.
     private ObjectAddress ResolveTarget(ObjectAddress source) => ActiveConnection.ResolveObject(
         new ObjectName
         {

@@ -10,15 +10,15 @@ namespace LakeFS.S3.PowerShell.Commands.Objects;
 /// <summary>Queues the upload of each file of a folder.</summary>
 internal sealed class FolderUpload(LakeTransfers transfers, TransferPump pump, FinalCommit commit, UploadSettings settings)
 {
-    /// <summary>Whether the files of the folders in it are queued, too.</summary>
+    /// <summary>Whether files in subfolders are included.</summary>
     public bool Recurse { get; init; }
 
-    /// <summary>Finds the files and queues them, on a thread of its own.</summary>
+    /// <summary>Finds the files and queues them, on a separate thread.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="filter">Which of its files are written.</param>
-    /// <param name="links">What becomes of links.</param>
-    /// <param name="prefix">What is put in front of their paths.</param>
-    /// <param name="stop">Stops it.</param>
+    /// <param name="filter">The files to write.</param>
+    /// <param name="links">What to do with links.</param>
+    /// <param name="prefix">The prefix of their keys.</param>
+    /// <param name="stop">Cancels the operation.</param>
     public async Task QueueAsync(string folder, ObjectFilter filter, LinkChoice links, ObjectAddress prefix, CancellationToken stop)
     {
         Queue<(string Path, LakeS3Exception Error)> unreadable = new();

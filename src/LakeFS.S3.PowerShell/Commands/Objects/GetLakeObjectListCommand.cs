@@ -10,31 +10,31 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeObject", "LakeFS.S3.LakePrefix")]
 public sealed class GetLakeObjectListCommand : ObjectCmdlet
 {
-    /// <summary>What the keys begin with, or a whole address.</summary>
+    /// <summary>The prefix of the keys, or a complete address.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("KeyPrefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
-    /// <summary>What ends a folder's name: keys below a folder are shown as one LakePrefix.</summary>
+    /// <summary>The delimiter of folders: keys in a folder are returned as one LakePrefix.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Delimiter { get; set; }
 
-    /// <summary>Lists the folders alone.</summary>
+    /// <summary>Returns only folders.</summary>
     [Parameter]
     public SwitchParameter Directory { get; set; }
 
-    /// <summary>The key after which the list begins.</summary>
+    /// <summary>The key after which the list starts.</summary>
     [Parameter]
     public string? StartAfter { get; set; }
 
-    /// <summary>Wildcards that a key has to match; without a slash they are matched against the key's last part.</summary>
+    /// <summary>Wildcards that keys must match; without a slash they are matched against the last part of the key.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? Include { get; set; }
 
-    /// <summary>Wildcards that a key must not match.</summary>
+    /// <summary>Wildcards that keys must not match.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? Exclude { get; set; }

@@ -4,12 +4,12 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Reads everything the server says of an object without its content.</summary>
+/// <summary>Gets all metadata of an object.</summary>
 [Cmdlet(VerbsCommon.Get, "LakeObjectMetadata")]
 [OutputType("LakeFS.S3.LakeObjectMetadata")]
 public sealed class GetLakeObjectMetadataCommand : ObjectCmdlet
 {
-    /// <summary>The path inside the ref, or a whole address.</summary>
+    /// <summary>The path in the ref, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];

@@ -6,30 +6,30 @@ using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Makes a URL that lets anybody read or write one object for a while.</summary>
+/// <summary>Creates a URL with which anyone can read or write one object for a limited time.</summary>
 [Cmdlet(VerbsCommon.New, "LakeObjectUrl")]
 [OutputType(typeof(string))]
 public sealed class NewLakeObjectUrlCommand : ObjectCmdlet
 {
-    // What SigV4 allows; lakeFS 1.84 answers 400 above it (auth-presigned #32).
+    // The maximum of SigV4; lakeFS 1.84 returns 400 for more (auth-presigned #32).
     private static readonly TimeSpan MaxExpiry = TimeSpan.FromDays(7);
 
-    // lakeFS 1.84 refuses older URLs whatever they say (auth-presigned #28).
+    // lakeFS 1.84 rejects older URLs whatever their expiry (auth-presigned #28).
     private static readonly TimeSpan MaxExpiryOnLakeFS = TimeSpan.FromMinutes(15);
 
     private bool _hasWarned;
 
-    /// <summary>The path inside the ref, or a whole address.</summary>
+    /// <summary>The path in the ref, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
-    /// <summary>What the URL is for: GET to read, PUT to write.</summary>
+    /// <summary>The method: GET to read, PUT to write.</summary>
     [Parameter]
     [ValidateSet("GET", "PUT")]
     public string Method { get; set; } = "GET";
 
-    /// <summary>How long the URL holds.</summary>
+    /// <summary>How long the URL is valid.</summary>
     [Parameter]
     public TimeSpan ExpiresIn { get; set; } = MaxExpiryOnLakeFS;
 

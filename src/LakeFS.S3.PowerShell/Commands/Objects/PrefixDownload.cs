@@ -6,14 +6,14 @@ using LakeFS.S3.Transfers.Download;
 
 namespace LakeFS.S3.PowerShell.Commands.Objects;
 
-/// <summary>Queues the download of each object below a prefix.</summary>
+/// <summary>Queues the download of each object with a prefix.</summary>
 internal sealed class PrefixDownload(
     LakeObjects objects, LakeTransfers transfers, TransferPump pump, FolderDownload folder, DownloadOptions options)
 {
-    /// <summary>Finds the objects and queues them, on a thread of its own.</summary>
-    /// <param name="prefix">What their keys begin with.</param>
-    /// <param name="filter">Which of them are read.</param>
-    /// <param name="stop">Stops it.</param>
+    /// <summary>Finds the objects and queues them, on a separate thread.</summary>
+    /// <param name="prefix">The prefix of their keys.</param>
+    /// <param name="filter">The objects to read.</param>
+    /// <param name="stop">Cancels the operation.</param>
     public async Task QueueAsync(ObjectAddress prefix, ObjectFilter filter, CancellationToken stop)
     {
         await foreach (LakeEntry entry in objects.ListAsync(prefix, new ListOptions(), stop).ConfigureAwait(false))

@@ -28,14 +28,14 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     private LinkChoice? _links;
     private TransferPump? _pump;
 
-    /// <summary>The path inside the ref, or a whole address.</summary>
+    /// <summary>The path in the ref, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FolderSet)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ContentSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
-    /// <summary>What the keys begin with: every object below it is read.</summary>
+    /// <summary>The prefix of the keys: all objects with it are read.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
     [Alias("KeyPrefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
@@ -45,12 +45,12 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = FileSet)]
     public string? File { get; set; }
 
-    /// <summary>The folder to write into; keys become paths below it.</summary>
+    /// <summary>The folder to write to; keys become paths in it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FolderSet)]
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
     public string? Folder { get; set; }
 
-    /// <summary>Returns the content as a string, read as UTF-8 unless a byte order mark says otherwise.</summary>
+    /// <summary>Returns the content as a string, decoded as UTF-8 unless a byte order mark says otherwise.</summary>
     [Parameter(ParameterSetName = ContentSet)]
     public SwitchParameter AsString { get; set; }
 
@@ -58,23 +58,23 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [Parameter(ParameterSetName = ContentSet)]
     public SwitchParameter AsByteStream { get; set; }
 
-    /// <summary>Returns a stream that reads as the content comes; the caller disposes it.</summary>
+    /// <summary>Returns a stream that downloads the content while it is read; the caller disposes it.</summary>
     [Parameter(ParameterSetName = ContentSet)]
     public SwitchParameter AsStream { get; set; }
 
-    /// <summary>Leaves a file that exists alone and reports an error.</summary>
+    /// <summary>Does not overwrite an existing file; reports an error instead.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Replaces a read-only file too.</summary>
+    /// <summary>Overwrites read-only files.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>What becomes of links in the folder.</summary>
+    /// <summary>What to do with links in the folder.</summary>
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
     [ValidateSet(LinkChoice.Skip, LinkChoice.Follow, LinkChoice.Error)]
@@ -90,19 +90,19 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
 
-    /// <summary>Keeps what came of a large object when the download breaks off, and continues what an earlier one left if the object is still the same.</summary>
+    /// <summary>Keeps the downloaded part of a large object after an interruption, and continues from it if the object is unchanged.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter Resume { get; set; }
 
-    /// <summary>Computes no hash of what comes. Sizes are checked all the same.</summary>
+    /// <summary>Does not verify the content's hash. Sizes are still checked.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter SkipIntegrityCheck { get; set; }
 
-    /// <summary>Returns what was written.</summary>
+    /// <summary>Returns the results.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = PrefixSet)]
@@ -110,7 +110,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
 
     private LinkChoice Links => _links ??= new LinkChoice(Link);
 
-    // One for the whole run, so that all transfers share the connection's requests.
+    // Shared by all transfers, so that together they keep to the connection's request limit.
     private LakeTransfers Transfers => _transfers ??= new LakeTransfers(ActiveConnection);
 
     private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru);
@@ -188,7 +188,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
         }
     }
 
-    // What stands for a folder is a folder, or nothing; with content it is an object that has no file's name.
+    // A folder marker is empty; with content it is an object whose key can't be a file name.
     private bool IsFolderMarker(ObjectAddress address) =>
         address.Key[address.Key.Length - 1] == '/' && Await(new LakeObjects(ActiveConnection).GetMetadataAsync(address, StopToken)).Size == 0;
 

@@ -5,7 +5,7 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Removes objects from branches, and says of each that could not be removed why.</summary>
+/// <summary>Removes objects from branches, and reports an error for each that could not be removed.</summary>
 [Cmdlet(VerbsCommon.Remove, "LakeObject", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = KeySet)]
 [OutputType("LakeFS.S3.LakeRemoval")]
 public sealed class RemoveLakeObjectCommand : ObjectCmdlet
@@ -17,16 +17,16 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     private readonly List<RemovalItem> _batch = [];
     private ObjectRemover? _remover;
 
-    /// <summary>The path inside the branch, or a whole address.</summary>
+    /// <summary>The path in the branch, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
-    /// <summary>Objects as Get-LakeObjectList shows them.</summary>
+    /// <summary>Objects from Get-LakeObjectList.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
     public LakeObject? InputObject { get; set; }
 
-    /// <summary>What the keys begin with: every object below it is removed.</summary>
+    /// <summary>The prefix of the keys: all objects with it are removed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
     [Alias("KeyPrefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]

@@ -4,12 +4,12 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Says whether an object exists; whatever else goes wrong is an error.</summary>
+/// <summary>Checks whether an object exists; any other failure is an error.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "LakeObject")]
 [OutputType(typeof(bool))]
 public sealed class TestLakeObjectCommand : ObjectCmdlet
 {
-    /// <summary>The path inside the ref, or a whole address.</summary>
+    /// <summary>The path in the ref, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];

@@ -3,12 +3,13 @@ using System.Collections.Specialized;
 
 namespace LakeFS.S3.PowerShell.Commands.Objects;
 
-/// <summary>What goes with the content of each object that Write-LakeObject writes: a snapshot of its parameters.</summary>
+/// <summary>The settings of all objects that Write-LakeObject writes: a snapshot of its parameters.</summary>
 internal sealed class UploadSettings
 {
     private readonly OrderedDictionary? _metadata;
 
-    /// <param name="metadata">User metadata, or null. It is copied: the script that made it may change it while uploads are waiting.</param>
+    /// <param name="metadata">User metadata, or null. It is copied, because the script may change it while uploads are
+    /// queued.</param>
     public UploadSettings(IDictionary? metadata)
     {
         if (metadata is not null)
@@ -27,7 +28,7 @@ internal sealed class UploadSettings
 
     public bool Resume { get; init; }
 
-    /// <summary>The request that writes one object so.</summary>
+    /// <summary>The request that writes an object with these settings.</summary>
     public UploadRequest RequestFor(ObjectAddress address) =>
         new(address) { ContentType = ContentType, Metadata = _metadata, NoClobber = NoClobber, Resume = Resume };
 }

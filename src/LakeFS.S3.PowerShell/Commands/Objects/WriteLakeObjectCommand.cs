@@ -27,14 +27,14 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     private LakeTransfers? _transfers;
     private TransferPump? _pump;
 
-    /// <summary>The path inside the branch, or a whole address; the file's name where left out.</summary>
+    /// <summary>The path in the branch, or a complete address; by default the file's name.</summary>
     [Parameter(Position = 0, ParameterSetName = FileSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ContentSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = StreamSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
-    /// <summary>What is put in front of the files' names, or a whole address that ends so.</summary>
+    /// <summary>A prefix to add to the files' names, or a complete address that ends with it.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Alias("Prefix")]
@@ -46,15 +46,15 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     [Alias("PSPath", "FullName", "LiteralPath")]
     public string? File { get; set; }
 
-    /// <summary>The folder whose files are written; their paths below it become keys.</summary>
+    /// <summary>The folder whose files to write; their paths in it become keys.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FolderSet)]
     public string? Folder { get; set; }
 
-    /// <summary>Writes the files of the folders below, too.</summary>
+    /// <summary>Includes files in subfolders.</summary>
     [Parameter(ParameterSetName = FolderSet)]
     public SwitchParameter Recurse { get; set; }
 
-    /// <summary>What becomes of links in the folder.</summary>
+    /// <summary>What to do with links in the folder.</summary>
     [Parameter(ParameterSetName = FolderSet)]
     [ValidateSet(LinkChoice.Skip, LinkChoice.Follow, LinkChoice.Error)]
     public string Link { get; set; } = LinkChoice.Skip;
@@ -75,41 +75,41 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     [AllowEmptyCollection]
     public object? Content { get; set; }
 
-    /// <summary>A stream, read from its present position to its end and left open.</summary>
+    /// <summary>A stream, read from its current position to its end and left open.</summary>
     [Parameter(Mandatory = true, ParameterSetName = StreamSet)]
     public Stream? Stream { get; set; }
 
-    /// <summary>The content type; by the extension where left out.</summary>
+    /// <summary>The content type; by default determined by the extension.</summary>
     [Parameter]
     public string? ContentType { get; set; }
 
-    /// <summary>User metadata: names and one-line texts, 2,048 bytes in all.</summary>
+    /// <summary>User metadata: names and single-line values, at most 2,048 bytes in total.</summary>
     [Parameter]
     public IDictionary? Metadata { get; set; }
 
-    /// <summary>Leaves an object that exists alone and reports an error.</summary>
+    /// <summary>Does not overwrite an existing object; reports an error instead.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Keeps the parts of a large file that were sent when the upload breaks off, and does not send again what an earlier one left.</summary>
+    /// <summary>Keeps the uploaded parts of a large file if the upload is interrupted, and does not upload them again.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     public SwitchParameter Resume { get; set; }
 
-    /// <summary>What the commit says that ends the command; none is made where left out.</summary>
+    /// <summary>The message of the commit at the end; by default nothing is committed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CommitMessage { get; set; }
 
-    /// <summary>Names and texts kept with the commit.</summary>
+    /// <summary>The commit's metadata: names and texts.</summary>
     [Parameter]
     public IDictionary? CommitMetadata { get; set; }
 
-    /// <summary>Returns what was written, and the commits.</summary>
+    /// <summary>Returns the results and the commits.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    // One for the whole run, so that all transfers share the connection's requests.
+    // Shared by all transfers, so that together they keep to the connection's request limit.
     private LakeTransfers Transfers => _transfers ??= new LakeTransfers(ActiveConnection);
 
     private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Writing to {ActiveConnection.DescribeServers()}", "written", PassThru);

@@ -4,11 +4,11 @@ using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
-/// <summary>Content as <c>-Content</c> takes it: one string, written as UTF-8, or bytes.</summary>
+/// <summary>Converts the value of <c>-Content</c>, a string or bytes; strings are encoded as UTF-8.</summary>
 internal static class ContentBytes
 {
-    /// <summary>The bytes of some content.</summary>
-    /// <exception cref="LakeS3Exception"><c>LakeContentInvalid</c>: it is something else.</exception>
+    /// <summary>The bytes of a value.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeContentInvalid</c>: the value has another type.</exception>
     public static byte[] Of(object? content) => (content is PSObject wrapped ? wrapped.BaseObject : content) switch
     {
         null => [],

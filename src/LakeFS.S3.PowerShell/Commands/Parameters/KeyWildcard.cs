@@ -6,8 +6,9 @@ using LakeFS.S3.PowerShell.Sessions;
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
 /// <summary>
-/// One wildcard of -Include or -Exclude. Without a slash it is matched against names, at whatever depth; with a slash at its
-/// front or inside, against the whole path; with one at its end, it means a folder and everything in it.
+/// A wildcard pattern of -Include or -Exclude. A pattern without a slash is matched against names at any depth, and one
+/// with a slash at its start or inside against the whole path. A slash at its end makes it match a folder and everything in
+/// it.
 /// </summary>
 internal sealed class KeyWildcard
 {
@@ -19,7 +20,7 @@ internal sealed class KeyWildcard
     private KeyWildcard(string text)
     {
         Text = text;
-        // As in paths of PowerShell a backslash is a slash, and "./" and the slash at the front mean the top.
+        // As in PowerShell's paths, a backslash is a slash; a leading "./" or slash anchors the pattern at the top.
         string path = text.Replace('\\', '/');
         path = path.StartsWith("./", StringComparison.Ordinal) ? path.Substring(1) : path;
         bool isAtTop = path.Length > 0 && path[0] == '/';
@@ -32,13 +33,13 @@ internal sealed class KeyWildcard
         _wildcard = WildcardPattern.Get(_pattern, WildcardOptions.None);
     }
 
-    /// <summary>The pattern as it was given.</summary>
+    /// <summary>The pattern as given.</summary>
     public string Text { get; }
 
-    /// <summary>Whether no key can match: parts of it are empty, or it is a path of a disk.</summary>
+    /// <summary>Whether no key can match: a part of the pattern is empty or dots, or it has a drive letter.</summary>
     public bool IsImpossible { get; }
 
-    /// <summary>Reads a pattern.</summary>
+    /// <summary>Parses a pattern.</summary>
     /// <exception cref="LakeS3Exception"><c>LakePatternInvalid</c>.</exception>
     public static KeyWildcard Parse(string text)
     {
@@ -59,7 +60,7 @@ internal sealed class KeyWildcard
     public bool Matches(string path)
     {
         string[] parts = path.Split(['/'], StringSplitOptions.RemoveEmptyEntries);
-        // A path that ends with a slash is a folder's own.
+        // The path of a folder ends with a slash.
         bool isFolder = EndsWithSlash(path);
         if (_isFolder)
         {
@@ -69,7 +70,7 @@ internal sealed class KeyWildcard
         return _wildcard.IsMatch(_isWhole ? path : parts.LastOrDefault() ?? string.Empty);
     }
 
-    /// <summary>Whether everything below a folder matches. Its path ends with a slash.</summary>
+    /// <summary>Whether everything in a folder matches. The folder's path ends with a slash.</summary>
     public bool MatchesAllBelow(string folder)
     {
         string[] parts = folder.Split(['/'], StringSplitOptions.RemoveEmptyEntries);
@@ -78,7 +79,7 @@ internal sealed class KeyWildcard
             : _isWhole && EndsWithStar() && _wildcard.IsMatch(folder);
     }
 
-    /// <summary>Whether anything below a folder may match. Its path ends with a slash.</summary>
+    /// <summary>Whether anything in a folder may match. The folder's path ends with a slash.</summary>
     public bool MayMatchBelow(string folder)
     {
         if (!_isWhole)

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
-/// <summary>A name, or wildcards over names, as Get cmdlets take them: a literal name that matches nothing is an error, a pattern is not.</summary>
+/// <summary>
+/// A name parameter of a Get cmdlet that allows wildcards: a literal name that matches nothing is an error, a pattern is
+/// not.
+/// </summary>
 internal sealed class NamePattern
 {
     private readonly WildcardPattern? _wildcard;
@@ -14,10 +17,10 @@ internal sealed class NamePattern
         LiteralPrefix = text is null ? null : text.Substring(0, LengthOfPrefix(text));
     }
 
-    /// <summary>Whether one certain name is meant.</summary>
+    /// <summary>Whether it is a literal name.</summary>
     public bool IsLiteral { get; }
 
-    /// <summary>What every matching name begins with, so that the server need not send the others; null for anything.</summary>
+    /// <summary>The literal prefix of all matching names, for filtering on the server; null if there is none.</summary>
     public string? LiteralPrefix { get; }
 
     /// <summary>Whether a name matches.</summary>

@@ -3,17 +3,17 @@ using System.Linq;
 
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
-/// <summary>-Include and -Exclude: wildcards over keys below a prefix, or over paths below a folder.</summary>
+/// <summary>The filter of -Include and -Exclude: wildcards for keys below a prefix, or for paths in a folder.</summary>
 internal sealed class ObjectFilter
 {
     private readonly KeyWildcard[] _include;
     private readonly KeyWildcard[] _exclude;
     private readonly int _prefixLength;
 
-    /// <summary>Reads the patterns.</summary>
-    /// <param name="include">What is wanted; null or none for everything.</param>
-    /// <param name="exclude">What is not wanted.</param>
-    /// <param name="prefix">What the keys begin with; what it holds up to its last slash counts for nothing.</param>
+    /// <summary>Parses the patterns.</summary>
+    /// <param name="include">The patterns to include; null or empty for everything.</param>
+    /// <param name="exclude">The patterns to exclude.</param>
+    /// <param name="prefix">The prefix of the keys; the part up to its last slash is not matched.</param>
     /// <exception cref="LakeS3Exception"><c>LakePatternInvalid</c>.</exception>
     public ObjectFilter(IEnumerable<string>? include, IEnumerable<string>? exclude, string prefix = "")
     {
@@ -22,7 +22,7 @@ internal sealed class ObjectFilter
         _prefixLength = prefix.LastIndexOf('/') + 1;
     }
 
-    /// <summary>The patterns that no key can match, as they were given.</summary>
+    /// <summary>The patterns that no key can match, as given.</summary>
     public IEnumerable<string> Impossible => _include.Concat(_exclude).Where(pattern => pattern.IsImpossible).Select(pattern => pattern.Text);
 
     /// <summary>Whether a key is included and not excluded.</summary>
@@ -32,7 +32,7 @@ internal sealed class ObjectFilter
         return (_include.Length == 0 || _include.Any(pattern => pattern.Matches(below))) && !_exclude.Any(pattern => pattern.Matches(below));
     }
 
-    /// <summary>Whether anything below a folder can be accepted. The folder's key ends with a slash.</summary>
+    /// <summary>Whether any key in a folder may be accepted. The folder's key ends with a slash.</summary>
     public bool Enters(string folder) =>
         (_include.Length == 0 || _include.Any(pattern => pattern.MayMatchBelow(folder))) && !_exclude.Any(pattern => pattern.MatchesAllBelow(folder));
 }

@@ -5,12 +5,12 @@ namespace LakeFS.S3.PowerShell.Commands.Progress;
 /// <summary>Progress that a cmdlet shows while it waits.</summary>
 internal interface IShownProgress
 {
-    /// <summary>Whether anything was shown that has to be removed.</summary>
+    /// <summary>Whether a progress record was shown and must be completed.</summary>
     bool WasShown { get; }
 
-    /// <summary>What to show now.</summary>
+    /// <summary>The current progress.</summary>
     ProgressRecord Sample();
 
-    /// <summary>What removes it.</summary>
+    /// <summary>The record that removes the progress display.</summary>
     ProgressRecord Done();
 }

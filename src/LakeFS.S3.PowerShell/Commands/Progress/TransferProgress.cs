@@ -7,7 +7,7 @@ using LakeFS.S3.Transfers.Common;
 
 namespace LakeFS.S3.PowerShell.Commands.Progress;
 
-/// <summary>How far transfers are: reported by the engine from any thread, shown by the cmdlet from its own.</summary>
+/// <summary>The progress of transfers: reported by the engine on any thread, shown by the cmdlet on the pipeline's.</summary>
 internal sealed class TransferProgress : IProgress<long>, ITransferSize, IShownProgress
 {
     private readonly string _activity;
@@ -18,40 +18,40 @@ internal sealed class TransferProgress : IProgress<long>, ITransferSize, IShownP
     private long _expectedFiles;
     private TimeSpan _shown;
 
-    /// <summary>Begins to count.</summary>
-    /// <param name="activity">What is shown above the bar.</param>
-    /// <param name="countEnded">How many files have ended; null where there is only one.</param>
+    /// <summary>Creates a progress of zero.</summary>
+    /// <param name="activity">The text above the progress bar.</param>
+    /// <param name="countEnded">The number of files that have ended; null for a single file.</param>
     public TransferProgress(string activity, Func<long>? countEnded = null)
     {
         _activity = activity;
         _countEnded = countEnded;
     }
 
-    /// <summary>How long to wait between two updates: at most ten a second.</summary>
+    /// <summary>The minimum time between two updates: at most ten per second.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Whether everything that will come is expected already, so that a percentage can be shown.</summary>
+    /// <summary>Whether the total is complete, so that a percentage can be shown.</summary>
     public bool IsTotalKnown { get; set; }
 
-    /// <summary>Whether anything was shown that has to be removed.</summary>
+    /// <summary>Whether a progress record was shown and must be completed.</summary>
     public bool WasShown { get; private set; }
 
-    /// <summary>Whether it is time to show something again.</summary>
+    /// <summary>Whether the display is due for an update.</summary>
     public bool IsDue => _watch.Elapsed - _shown >= Interval;
 
-    /// <summary>Counts bytes that went; takes them back where the number is negative.</summary>
+    /// <summary>Adds transferred bytes; a negative number subtracts them.</summary>
     public void Report(long value) => Interlocked.Add(ref _bytes, value);
 
-    /// <summary>Expects one more file.</summary>
+    /// <summary>Adds a file to the total.</summary>
     public void ExpectFile() => Interlocked.Increment(ref _expectedFiles);
 
-    /// <summary>Expects so many more bytes.</summary>
+    /// <summary>Adds bytes to the total.</summary>
     public void Expect(long bytes) => Interlocked.Add(ref _expectedBytes, bytes);
 
-    /// <summary>The same for a transfer whose size is expected already.</summary>
+    /// <summary>The progress for a transfer whose size is already in the total.</summary>
     public IProgress<long> OfKnownSize() => new KnownSize(this);
 
-    /// <summary>What to show now.</summary>
+    /// <summary>The current progress.</summary>
     public ProgressRecord Sample()
     {
         WasShown = true;
@@ -75,7 +75,7 @@ internal sealed class TransferProgress : IProgress<long>, ITransferSize, IShownP
         return record;
     }
 
-    /// <summary>What removes it.</summary>
+    /// <summary>The record that removes the progress display.</summary>
     public ProgressRecord Done() => new(0, _activity, "Done") { RecordType = ProgressRecordType.Completed };
 
     private sealed class KnownSize : IProgress<long>

@@ -6,7 +6,7 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Lists the repositories that the access key may see.</summary>
+/// <summary>Lists the repositories that the key pair may see.</summary>
 [Cmdlet(VerbsCommon.Get, "LakeRepository")]
 [OutputType("LakeFS.S3.LakeRepository")]
 public sealed class GetLakeRepositoryCommand : ConnectedCmdlet

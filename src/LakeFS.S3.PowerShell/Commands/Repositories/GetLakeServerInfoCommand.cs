@@ -3,7 +3,7 @@ using LakeFS.S3.PowerShell.Commands.Base;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Says what the server is: its version, its storage, the user of the access key.</summary>
+/// <summary>Gets the server's version and storage, and the user of the key pair.</summary>
 [Cmdlet(VerbsCommon.Get, "LakeServerInfo")]
 [OutputType("LakeFS.S3.LakeServerInfo")]
 public sealed class GetLakeServerInfoCommand : ConnectedCmdlet

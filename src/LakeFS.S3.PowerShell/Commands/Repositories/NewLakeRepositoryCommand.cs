@@ -3,7 +3,7 @@ using LakeFS.S3.PowerShell.Commands.Base;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Makes a repository.</summary>
+/// <summary>Creates a repository.</summary>
 [Cmdlet(VerbsCommon.New, "LakeRepository", SupportsShouldProcess = true)]
 [OutputType("LakeFS.S3.LakeRepository")]
 public sealed class NewLakeRepositoryCommand : ConnectedCmdlet
@@ -13,17 +13,17 @@ public sealed class NewLakeRepositoryCommand : ConnectedCmdlet
     [Alias("Repository")]
     public string? Name { get; set; }
 
-    /// <summary>Where the server is to keep its objects; nothing else may ever have been kept there.</summary>
+    /// <summary>Where the server stores its objects; must never have been used before.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
     public string? StorageNamespace { get; set; }
 
-    /// <summary>The name of the first branch; main where left out.</summary>
+    /// <summary>The name of the first branch; by default main.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? DefaultBranch { get; set; }
 
-    /// <summary>Makes a repository that nothing can be written to.</summary>
+    /// <summary>Creates a read-only repository.</summary>
     [Parameter]
     public SwitchParameter ReadOnly { get; set; }
 

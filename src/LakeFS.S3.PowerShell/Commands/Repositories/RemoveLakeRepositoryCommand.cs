@@ -4,7 +4,7 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Removes repositories with all their history.</summary>
+/// <summary>Removes repositories and their history.</summary>
 [Cmdlet(VerbsCommon.Remove, "LakeRepository", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveLakeRepositoryCommand : ConnectedCmdlet
 {
@@ -14,7 +14,7 @@ public sealed class RemoveLakeRepositoryCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Removes a read-only repository too.</summary>
+    /// <summary>Removes read-only repositories too.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

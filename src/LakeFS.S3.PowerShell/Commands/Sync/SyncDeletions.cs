@@ -4,7 +4,7 @@ using LakeFS.S3.PowerShell.Commands.Base;
 
 namespace LakeFS.S3.PowerShell.Commands.Sync;
 
-/// <summary>The deletions of Sync-LakeFolder: confirmed while it plans, done once everything else has succeeded.</summary>
+/// <summary>The deletions of Sync-LakeFolder: confirmed during planning, executed after everything else has succeeded.</summary>
 internal sealed class SyncDeletions
 {
     private readonly LakeCmdlet _cmdlet;
@@ -16,13 +16,13 @@ internal sealed class SyncDeletions
         _cmdlet = cmdlet;
     }
 
-    // Where each action is confirmed anyway, a deletion is not asked about twice.
+    // If every action is confirmed anyway, deletions are not confirmed twice.
     private bool AsksBeforeDeletion =>
         !_cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm")
         && LanguagePrimitives.TryConvertTo(_cmdlet.GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
         && preference == ConfirmImpact.High;
 
-    /// <summary>Notes a planned deletion for the end, if the user wants it.</summary>
+    /// <summary>Records a planned deletion for execution at the end, if the user confirms it.</summary>
     public void Note(LakeSync sync, SyncAction action)
     {
         if (_cmdlet.ShouldProcess(action.ToString(), "Delete") && IsConfirmed(action))
@@ -31,9 +31,10 @@ internal sealed class SyncDeletions
         }
     }
 
-    /// <summary>Does the deletions that were noted, or says why not.</summary>
-    /// <param name="sync">The sync they were noted for.</param>
-    /// <param name="succeeded">Whether everything else went well. If not, what would be deleted may be the only copy of what could not be read or sent.</param>
+    /// <summary>Executes the recorded deletions, or reports why not.</summary>
+    /// <param name="sync">The sync that planned them.</param>
+    /// <param name="succeeded">Whether everything else succeeded. Otherwise the objects to delete may be the only copies of
+    /// what could not be transferred.</param>
     public void Run(LakeSync sync, bool succeeded)
     {
         if (sync.DeletionCount == 0)

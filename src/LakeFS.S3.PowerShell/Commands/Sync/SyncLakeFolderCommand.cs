@@ -10,7 +10,10 @@ using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Makes a local folder and a prefix of a ref equal, or two prefixes, and transfers only what differs.</summary>
+/// <summary>
+/// Makes a prefix equal to a local folder, a folder equal to a prefix, or two prefixes equal, transferring only
+/// differences.
+/// </summary>
 [Cmdlet(VerbsData.Sync, "LakeFolder", SupportsShouldProcess = true, DefaultParameterSetName = UploadSet)]
 [OutputType("LakeFS.S3.LakeSyncResult", "LakeFS.S3.LakeCommit")]
 public sealed class SyncLakeFolderCommand : ObjectCmdlet
@@ -28,76 +31,76 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     private TransferPump? _pump;
     private int _brokenPlans;
 
-    /// <summary>The folder whose files are sent.</summary>
+    /// <summary>The folder to upload.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = UploadSet)]
     public string? Folder { get; set; }
 
-    /// <summary>The prefix that is made equal to the folder; the whole branch where left out, or where it is a slash alone.</summary>
+    /// <summary>The prefix to make equal to the folder; by default, or as a single slash, the whole branch.</summary>
     [Parameter(Position = 1, ParameterSetName = UploadSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? KeyPrefix { get; set; }
 
-    /// <summary>The prefix whose objects are fetched or copied; the whole ref where left out, or where it is a slash alone.</summary>
+    /// <summary>The prefix to download or copy; by default, or as a single slash, the whole ref.</summary>
     [Parameter(ParameterSetName = DownloadSet)]
     [Parameter(ParameterSetName = CopySet)]
     [Parameter(ParameterSetName = CopyToBucketSet)]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
-    /// <summary>The folder that is made equal to the prefix.</summary>
+    /// <summary>The folder to make equal to the prefix.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DownloadSet)]
     public string? DestinationFolder { get; set; }
 
-    /// <summary>The branch that is made equal to the source.</summary>
+    /// <summary>The branch to make equal to the source.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CopySet)]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? DestinationRef { get; set; }
 
-    /// <summary>The repository of that branch; the source's where left out.</summary>
+    /// <summary>The repository of the destination branch; by default the source's.</summary>
     [Parameter(ParameterSetName = CopySet)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? DestinationRepository { get; set; }
 
-    /// <summary>The bucket that is made equal to the source, where objects are named by bucket and key.</summary>
+    /// <summary>The bucket to make equal to the source, for objects named by bucket and key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CopyToBucketSet)]
     public string? DestinationBucketName { get; set; }
 
-    /// <summary>The prefix in that branch or bucket; the source's where left out, all of it where it is a slash alone.</summary>
+    /// <summary>The prefix in the destination; by default the source's, and all of the destination as a single slash.</summary>
     [Parameter(ParameterSetName = CopySet)]
     [Parameter(ParameterSetName = CopyToBucketSet)]
     public string? DestinationPrefix { get; set; }
 
-    /// <summary>Deletes what the source does not have.</summary>
+    /// <summary>Deletes what the source does not contain.</summary>
     [Parameter]
     public SwitchParameter Delete { get; set; }
 
-    /// <summary>Wildcards: only what matches one concerns the command.</summary>
+    /// <summary>Wildcards: only matching files and objects are synchronized.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? Include { get; set; }
 
-    /// <summary>Wildcards: what matches one does not concern the command.</summary>
+    /// <summary>Wildcards: matching files and objects are ignored.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
 
-    /// <summary>What becomes of links in the folder.</summary>
+    /// <summary>What to do with links in the folder.</summary>
     [Parameter(ParameterSetName = UploadSet)]
     [Parameter(ParameterSetName = DownloadSet)]
     [ValidateSet(LinkChoice.Skip, LinkChoice.Follow, LinkChoice.Error)]
     public string Link { get; set; } = LinkChoice.Skip;
 
-    /// <summary>Lets an empty source empty the destination with -Delete, and replaces and deletes read-only files.</summary>
+    /// <summary>Allows an empty source to empty the destination with -Delete, and replaces and deletes read-only files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>What the commit says that ends the command; none is made where left out.</summary>
+    /// <summary>The message of the commit at the end; by default nothing is committed.</summary>
     [Parameter(ParameterSetName = UploadSet)]
     [Parameter(ParameterSetName = CopySet)]
     [ValidateNotNullOrEmpty]
     public string? CommitMessage { get; set; }
 
-    /// <summary>Names and texts kept with the commit.</summary>
+    /// <summary>The commit's metadata: names and texts.</summary>
     [Parameter(ParameterSetName = UploadSet)]
     [Parameter(ParameterSetName = CopySet)]
     public IDictionary? CommitMetadata { get; set; }
@@ -142,7 +145,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
             Attempt(Folder ?? Prefix, () => _transfers!.TransferWaiting(sync));
         }
 
-        // There is one again where something waited for deletions.
+        // Transfers that waited for deletions have started a new pump.
         _pump?.Finish();
         WarnOfPassedOver(_links);
 
@@ -205,7 +208,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
         }
     }
 
-    // A slash alone says everything, which nothing and an empty text do not.
+    // A single slash means everything, as opposed to null or an empty string.
     private static string? Whole(string? prefix) => prefix == "/" ? string.Empty : prefix;
 
     private ObjectAddress ResolveDestination(ObjectAddress source) => ActiveConnection.ResolvePrefix(

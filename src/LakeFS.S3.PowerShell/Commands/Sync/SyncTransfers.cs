@@ -7,10 +7,10 @@ using LakeFS.S3.PowerShell.Commands.Transfers;
 
 namespace LakeFS.S3.PowerShell.Commands.Sync;
 
-/// <summary>The transfers of Sync-LakeFolder: started while it plans, or after the deletions that they wait for.</summary>
+/// <summary>The transfers of Sync-LakeFolder: started during planning, or after the deletions that they depend on.</summary>
 internal sealed class SyncTransfers(LakeCmdlet cmdlet, string servers, Func<TransferPump> pump, SyncDeletions deletions)
 {
-    /// <summary>Compares, and starts or notes what has to be done.</summary>
+    /// <summary>Compares, and starts transfers or records what to do later.</summary>
     public void Run(LakeSync sync)
     {
         cmdlet.WriteVerbose($"Comparing {sync.SourceName} with {sync.TargetName} at {servers}.");

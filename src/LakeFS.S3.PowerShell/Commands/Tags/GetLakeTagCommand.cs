@@ -17,7 +17,7 @@ public sealed class GetLakeTagCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(TagCompleter))]
     public string? Name { get; set; }
 
-    /// <summary>The repository; the connection's default where left out.</summary>
+    /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }

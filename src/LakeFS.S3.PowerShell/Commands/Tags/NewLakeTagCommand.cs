@@ -5,7 +5,7 @@ using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Gives a commit a name that stays.</summary>
+/// <summary>Creates a tag.</summary>
 [Cmdlet(VerbsCommon.New, "LakeTag", SupportsShouldProcess = true)]
 [OutputType("LakeFS.S3.LakeTag")]
 public sealed class NewLakeTagCommand : RepositoryCmdlet
@@ -15,7 +15,7 @@ public sealed class NewLakeTagCommand : RepositoryCmdlet
     [Alias("Tag")]
     public string? Name { get; set; }
 
-    /// <summary>The ref whose commit the tag stands for; the connection's default where left out.</summary>
+    /// <summary>The ref to tag; by default the connection's.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }

@@ -11,7 +11,7 @@ using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
-/// <summary>Runs a script block whose work reaches a branch as a whole or not at all.</summary>
+/// <summary>Runs a script block whose changes are merged into a branch completely or not at all.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "LakeTransaction", SupportsShouldProcess = true, DefaultParameterSetName = DefaultRefSet)]
 [OutputType("LakeFS.S3.LakeCommit")]
 public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
@@ -19,49 +19,51 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     private const string DefaultRefSet = "DefaultRef";
     private const string BranchSet = "Branch";
 
-    // The clean-up after Ctrl-C has to end even if the server does not answer.
+    // Cleaning up after Ctrl-C must end even if the server does not respond.
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
     private bool _hasBegun;
 
-    /// <summary>The branch that the work begins from and reaches in the end; the connection's default ref where left out.</summary>
+    /// <summary>The branch to start from and merge into; by default the connection's ref.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BranchSet)]
     [Alias("Ref")]
     [NoScriptBlock]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Branch { get; set; }
 
-    /// <summary>What the commit and the merge say.</summary>
+    /// <summary>The message of the commit and the merge.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = BranchSet)]
     [Parameter(Mandatory = true, ParameterSetName = DefaultRefSet)]
     [NoScriptBlock]
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 
-    /// <summary>The work. Its first argument is the transaction.</summary>
+    /// <summary>The script block. Its first argument is the transaction.</summary>
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = BranchSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = DefaultRefSet)]
     public ScriptBlock? ScriptBlock { get; set; }
 
-    /// <summary>The repository; the connection's default where left out.</summary>
+    /// <summary>The repository; by default the connection's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
-    /// <summary>Names and texts kept with the commit and the merge.</summary>
+    /// <summary>The metadata of the commit and the merge: names and texts.</summary>
     [Parameter]
     public IDictionary? Metadata { get; set; }
 
-    /// <summary>Which side's object is taken where the branch has changed it meanwhile, too; without it the transaction fails.</summary>
+    /// <summary>
+    /// Which side's object to use if the branch has changed it in the meantime; by default the transaction fails.
+    /// </summary>
     [Parameter]
     [ValidateSet(StrategyName.SourceWins, StrategyName.DestinationWins)]
     public string? Strategy { get; set; }
 
-    /// <summary>Commits and merges even if the work has changed nothing.</summary>
+    /// <summary>Commits and merges even if nothing has changed.</summary>
     [Parameter]
     public SwitchParameter AllowEmpty { get; set; }
 
-    /// <summary>Keeps the transaction's branch if the work does not reach its target.</summary>
+    /// <summary>Keeps the transaction's branch if the transaction fails.</summary>
     [Parameter]
     public SwitchParameter KeepOnFailure { get; set; }
 
@@ -105,8 +107,8 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         }
     }
 
-    // Within another transaction on the same branch it is that one's branch that is meant: what is done inside is to
-    // reach the target with the rest of it.
+    // In another transaction on the same branch, the outer transaction's branch is meant: the inner changes are merged
+    // together with the outer ones.
     private LakeTransaction Plan()
     {
         ObjectAddress target = LakeFSConnection.ResolvePrefix(new ObjectName { Repository = Repository, Ref = Branch });
@@ -116,7 +118,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
             Metadata = CommitMetadata.Of(Metadata),
             Strategy = StrategyName.Read(Strategy),
             AllowEmpty = AllowEmpty,
-            // A branch that is kept has to be found.
+            // A branch that is kept must be visible in lists.
             Visible = KeepOnFailure,
         };
         LakeTransaction? outer = null;
@@ -146,7 +148,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     private void RunBlock(LakeTransaction transaction)
     {
         ConnectionTable connections = Connections;
-        // The functions of a script module see the session's preference, and not that of the block that calls them.
+        // Functions of a script module use the session's preference, not that of the calling block.
         PSVariable preference = SessionState.PSVariable.Get("global:ErrorActionPreference");
         object before = preference.Value;
         connections.Enter(transaction);
@@ -168,7 +170,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
-            // The error is the block's, and is shown where it happened; without this it would be this cmdlet's.
+            // The error is shown where the block threw it; otherwise it would be attributed to this cmdlet.
             error.WasThrownFromThrowStatement = true;
             throw;
         }
@@ -199,7 +201,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         }
     }
 
-    // A pipeline that is being stopped takes no records any more; the screen still does.
+    // A pipeline that is being stopped accepts no records; the host can still display a warning.
     private void Warn(string message)
     {
         try

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace LakeFS.S3.PowerShell.Commands.Transactions;
 
-/// <summary>Refuses a script block for a text, which PowerShell would take as its source: what stands in that place was left out.</summary>
+/// <summary>
+/// Rejects a script block for a string parameter, which PowerShell would convert to its source: it means that an argument
+/// before it is missing.
+/// </summary>
 internal sealed class NoScriptBlockAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>

@@ -9,10 +9,12 @@ using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Commands.Transfers;
 
-/// <summary>The commit at the end of a command that writes to branches: one on each branch, and only if everything succeeded.</summary>
+/// <summary>
+/// The commits at the end of a command that writes to branches: one on each branch, and only if everything succeeded.
+/// </summary>
 internal sealed class FinalCommit
 {
-    // Each with the connection that leads to it, which behind a router is not the cmdlet's.
+    // Each with the connection to its store, which with a router differs from the cmdlet's.
     private readonly List<(LakeS3Connection Store, string Repository, string Ref)> _branches = [];
     private readonly LakeCmdlet _cmdlet;
     private readonly LakeConnection _connection;
@@ -25,11 +27,11 @@ internal sealed class FinalCommit
         _request = request;
     }
 
-    /// <summary>Reads what the parameters say; ends the command where there is metadata and no message.</summary>
-    /// <param name="cmdlet">The cmdlet that writes.</param>
+    /// <summary>Validates the parameters; ends the command if there is metadata but no message.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="connection">Its connection.</param>
     /// <param name="message">The commit's message; null for no commit.</param>
-    /// <param name="metadata">Names and texts kept with the commit, or null.</param>
+    /// <param name="metadata">The commit's metadata, or null.</param>
     public static FinalCommit Of(LakeCmdlet cmdlet, LakeConnection connection, string? message, IDictionary? metadata)
     {
         if (message is null && metadata is not null)
@@ -43,9 +45,10 @@ internal sealed class FinalCommit
             message is null ? null : new CommitRequest { Message = message, Metadata = CommitMetadata.Of(metadata) });
     }
 
-    /// <summary>Notes the branch of something that is about to be written, from any thread.</summary>
-    /// <param name="target">Its address.</param>
-    /// <exception cref="LakeS3Exception"><c>LakeNotLakeFS</c>: it is going to be committed, but is not on lakeFS.</exception>
+    /// <summary>Records the branch of an object that is about to be written; can be called on any thread.</summary>
+    /// <param name="target">The object's address.</param>
+    /// <exception cref="LakeS3Exception"><c>LakeNotLakeFS</c>: there is going to be a commit, but the object is not on
+    /// lakeFS.</exception>
     public void NoteTarget(ObjectAddress target)
     {
         if (_request is null)
@@ -68,8 +71,8 @@ internal sealed class FinalCommit
         }
     }
 
-    /// <summary>Runs a part of the command. Where an error ends it, a warning names the branches that stay uncommitted: nothing else would.</summary>
-    /// <param name="write">What writes.</param>
+    /// <summary>Runs a part of the command. If it ends with an error, warns about the branches that remain uncommitted.</summary>
+    /// <param name="write">The part of the command.</param>
     public void Guard(Action write)
     {
         try
@@ -83,8 +86,8 @@ internal sealed class FinalCommit
         }
     }
 
-    /// <summary>Commits each branch when everything is written; to be called within <see cref="Guard"/>.</summary>
-    /// <param name="writesCommits">Whether the commits are written to the pipeline.</param>
+    /// <summary>Commits each branch if everything has been written; call it within <see cref="Guard"/>.</summary>
+    /// <param name="writesCommits">Whether to write the commits to the pipeline.</param>
     public void Commit(bool writesCommits)
     {
         foreach ((LakeS3Connection store, string repository, string reference) in _branches.ToArray())

@@ -10,8 +10,8 @@ using LakeFS.S3.PowerShell.Commands.Progress;
 namespace LakeFS.S3.PowerShell.Commands.Transfers;
 
 /// <summary>
-/// Runs the transfers of one cmdlet side by side: hands them to a batch, and writes results, errors and progress from the
-/// pipeline's thread as they end.
+/// Runs the transfers of a cmdlet in parallel: passes them to a batch, and writes results, errors and progress on the
+/// pipeline's thread.
 /// </summary>
 internal sealed class TransferPump : IDisposable
 {
@@ -23,14 +23,14 @@ internal sealed class TransferPump : IDisposable
     private readonly bool _writesResults;
     private Task? _source;
     private long _succeededBefore;
-    private int _unreachable;
+    private int _failuresInARow;
 
     /// <summary>Starts the workers.</summary>
-    /// <param name="cmdlet">The cmdlet that writes what becomes of the transfers.</param>
-    /// <param name="connection">Says how many transfers run side by side.</param>
-    /// <param name="activity">What is shown above the progress bar: <c>Writing to https://…</c>.</param>
-    /// <param name="done">What was done to the objects, for the summary: <c>written</c>.</param>
-    /// <param name="writesResults">Whether results are written and not only counted.</param>
+    /// <param name="cmdlet">The cmdlet that writes the results.</param>
+    /// <param name="connection">The connection, which limits the number of parallel transfers.</param>
+    /// <param name="activity">The text above the progress bar: <c>Writing to https://…</c>.</param>
+    /// <param name="done">The past participle for the summary: <c>written</c>.</param>
+    /// <param name="writesResults">Whether to write results rather than only count them.</param>
     public TransferPump(LakeCmdlet cmdlet, LakeConnection connection, string activity, string done, bool writesResults)
     {
         _cmdlet = cmdlet;
@@ -41,27 +41,27 @@ internal sealed class TransferPump : IDisposable
         _writesResults = writesResults;
     }
 
-    /// <summary>What is written of a transfer that succeeded.</summary>
+    /// <summary>The output for a successful transfer.</summary>
     public Func<LakeTransferOutcome, object> ResultOf { get; init; } = outcome => outcome.Result!;
 
-    /// <summary>How many transfers have failed so far.</summary>
+    /// <summary>The number of failed transfers so far.</summary>
     public long Failed => _batch.Failed;
 
-    /// <summary>Stops what is under way, and waits until it has cleaned up.</summary>
+    /// <summary>Cancels the transfers, and waits until they have cleaned up.</summary>
     public void Dispose()
     {
         _batch.Dispose();
         if (_source is not null)
         {
-            // The batch is closed and takes nothing more in. How the source ends then no longer matters.
+            // The batch is closed, so the result of the source no longer matters.
             ((IAsyncResult)_source).AsyncWaitHandle.WaitOne();
             _ = _source.Exception;
         }
     }
 
-    /// <summary>Queues a transfer from the pipeline's thread; waits for room, writing what ends meanwhile.</summary>
-    /// <param name="target">What is concerned, for error records.</param>
-    /// <param name="size">How many bytes it has; null where only the server knows.</param>
+    /// <summary>Queues a transfer on the pipeline's thread; while the queue is full, writes results.</summary>
+    /// <param name="target">The target for error records.</param>
+    /// <param name="size">The size in bytes; null if only the server knows it.</param>
     /// <param name="transfer">The transfer. It runs on another thread and must not touch the cmdlet.</param>
     public void Enqueue(object target, long? size, Func<IProgress<long>, CancellationToken, Task<LakeTransferResult>> transfer)
     {
@@ -69,8 +69,8 @@ internal sealed class TransferPump : IDisposable
         WriteEnded();
     }
 
-    /// <summary>Finds transfers on another thread while those found before are running.</summary>
-    /// <param name="source">Finds them and calls <see cref="AddAsync"/> for each. It must not touch the cmdlet.</param>
+    /// <summary>Queues transfers from another thread while earlier ones are running.</summary>
+    /// <param name="source">Calls <see cref="AddAsync"/> for each transfer. It must not touch the cmdlet.</param>
     public void EnqueueFrom(Func<CancellationToken, Task> source)
     {
         CancellationToken stop = _cmdlet.StopToken;
@@ -78,11 +78,11 @@ internal sealed class TransferPump : IDisposable
         Wait(_source);
     }
 
-    /// <summary>Queues a transfer from any thread.</summary>
-    /// <param name="target">What is concerned, for error records.</param>
-    /// <param name="size">How many bytes it has; null where only the server knows.</param>
+    /// <summary>Queues a transfer; can be called on any thread.</summary>
+    /// <param name="target">The target for error records.</param>
+    /// <param name="size">The size in bytes; null if only the server knows it.</param>
     /// <param name="transfer">The transfer. It runs on another thread and must not touch the cmdlet.</param>
-    /// <returns>A task that ends when there was room for it.</returns>
+    /// <returns>A task that completes when the transfer has been queued.</returns>
     public ValueTask AddAsync(object target, long? size, Func<IProgress<long>, CancellationToken, Task<LakeTransferResult>> transfer)
     {
         _progress.ExpectFile();
@@ -91,14 +91,14 @@ internal sealed class TransferPump : IDisposable
         return _batch.AddAsync(new LakeTransferJob(target, async stop => await transfer(progress, stop).ConfigureAwait(false)), _cmdlet.StopToken);
     }
 
-    /// <summary>Reports, from any thread, a failure that came before there was a transfer.</summary>
-    /// <param name="target">What is concerned, for the error record.</param>
-    /// <param name="error">Why.</param>
-    /// <returns>A task that ends when there was room for it.</returns>
+    /// <summary>Reports a failure before there was a transfer; can be called on any thread.</summary>
+    /// <param name="target">The target for the error record.</param>
+    /// <param name="error">The failure.</param>
+    /// <returns>A task that completes when the failure has been queued.</returns>
     public ValueTask AddFailureAsync(object target, LakeS3Exception error) => _batch.AddFailureAsync(target, error, _cmdlet.StopToken);
 
-    /// <summary>Waits for something on the pipeline's thread, writing what ends meanwhile.</summary>
-    /// <param name="task">What is waited for.</param>
+    /// <summary>Waits for a task on the pipeline's thread, and writes results in the meantime.</summary>
+    /// <param name="task">The task.</param>
     public void Wait(Task task)
     {
         try
@@ -116,7 +116,7 @@ internal sealed class TransferPump : IDisposable
         }
     }
 
-    /// <summary>Waits until all transfers have ended, and writes how many there were.</summary>
+    /// <summary>Waits until all transfers have ended, and writes a summary.</summary>
     public void Finish()
     {
         _batch.Complete();
@@ -159,14 +159,14 @@ internal sealed class TransferPump : IDisposable
         }
     }
 
-    // One object whose connection broke says nothing about the others. As many in a row as run side by side mean that the
-    // server is gone.
+    // A broken connection of one object says nothing about the others. As many failures in a row as there are parallel
+    // transfers mean that the server is unavailable.
     private void ReportFailure(LakeS3Exception error, object target)
     {
-        bool mayBePassing = ErrorCatalog.ConnectionFailed.Is(error) || ErrorCatalog.Timeout.Is(error);
-        _unreachable = mayBePassing && _batch.Succeeded == _succeededBefore ? _unreachable + 1 : 0;
+        bool mayBeTransient = ErrorCatalog.ConnectionFailed.Is(error) || ErrorCatalog.Timeout.Is(error);
+        _failuresInARow = mayBeTransient && _batch.Succeeded == _succeededBefore ? _failuresInARow + 1 : 0;
         _succeededBefore = _batch.Succeeded;
-        if (mayBePassing && _unreachable < _maxConcurrency)
+        if (mayBeTransient && _failuresInARow < _maxConcurrency)
         {
             _cmdlet.ReportAndGoOn(error, target);
         }

@@ -9,7 +9,7 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeUpload")]
 public sealed class GetLakeUploadCommand : ConnectedCmdlet
 {
-    /// <summary>The repository; the connection's default where left out.</summary>
+    /// <summary>The repository; by default the connection's.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }

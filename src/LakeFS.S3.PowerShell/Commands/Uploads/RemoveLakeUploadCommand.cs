@@ -8,21 +8,21 @@ namespace LakeFS.S3.PowerShell;
 [Cmdlet(VerbsCommon.Remove, "LakeUpload", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveLakeUploadCommand : ConnectedCmdlet
 {
-    /// <summary>The server's id of the upload.</summary>
+    /// <summary>The upload id.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string? UploadId { get; set; }
 
-    /// <summary>The path that the object was to have inside its branch.</summary>
+    /// <summary>The path of the object in its branch.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public string? Key { get; set; }
 
-    /// <summary>Any branch of the repository; the connection's default ref where left out.</summary>
+    /// <summary>Any branch of the repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }
 
-    /// <summary>The repository; the connection's default where left out.</summary>
+    /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }

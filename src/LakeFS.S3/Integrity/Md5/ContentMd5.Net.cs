@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 namespace LakeFS.S3.Integrity.Md5;
 
 /// <summary>
-/// The MD5 of content that comes piece by piece. Where the processor can, it is computed in step with that of other
-/// content on its way: sixteen take little longer than one.
+/// The MD5 of content that arrives in chunks. If the processor supports it, up to sixteen contents in transfer are hashed
+/// together, which takes little longer than one.
 /// </summary>
 internal sealed class ContentMd5 : IDisposable
 {
@@ -17,20 +17,20 @@ internal sealed class ContentMd5 : IDisposable
     private long _length;
     private bool _isBegun;
 
-    /// <summary>Begins a message.</summary>
-    /// <param name="pool">Who computes it.</param>
+    /// <summary>Creates a hash.</summary>
+    /// <param name="pool">The pool that computes it.</param>
     public ContentMd5(MultiBufferMd5 pool)
     {
         _pool = pool;
         _pool.Prepare();
     }
 
-    /// <summary>Takes in the next bytes, which have to stay until it is done.</summary>
+    /// <summary>Appends bytes, which must not change until the task completes.</summary>
     public async Task AppendAsync(byte[] buffer, int count)
     {
         if (!_isBegun)
         {
-            // Not before: others would wait for content that still has to be asked for.
+            // Not earlier: others would wait for content that has not been requested yet.
             _isBegun = true;
             _pool.Expect(1);
         }
@@ -59,10 +59,10 @@ internal sealed class ContentMd5 : IDisposable
         Keep(buffer, taken + whole, count - taken - whole);
     }
 
-    /// <summary>The hash; ends the message.</summary>
+    /// <summary>Returns the hash and ends the computation.</summary>
     public byte[] Finish()
     {
-        // RFC 1321: a one bit, zero bits, and the length in bits fill the last block.
+        // RFC 1321: the last block is padded with a one bit, zero bits, and the length in bits.
         int blocks = _restCount < Md5Core.BlockSize - sizeof(long) ? 1 : 2;
         _rest.AsSpan(_restCount).Clear();
         _rest[_restCount] = 0x80;

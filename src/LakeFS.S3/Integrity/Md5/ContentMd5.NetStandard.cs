@@ -6,26 +6,26 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Integrity.Md5;
 
-/// <summary>The MD5 of content that arrives in pieces.</summary>
+/// <summary>The MD5 of content that arrives in chunks.</summary>
 internal sealed class ContentMd5 : IDisposable
 {
     private readonly IncrementalHash _hash = Hashes.NewMd5();
 
-    /// <summary>Begins a message.</summary>
-    /// <param name="pool">Not used: nothing is shared here.</param>
+    /// <summary>Creates a hash.</summary>
+    /// <param name="pool">Not used: this build hashes each content separately.</param>
     [SuppressMessage("Style", "IDE0060", Justification = "The other build shares its pool.")]
     public ContentMd5(MultiBufferMd5 pool)
     {
     }
 
-    /// <summary>Takes in the next bytes.</summary>
+    /// <summary>Appends bytes.</summary>
     public Task AppendAsync(byte[] buffer, int count)
     {
         _hash.AppendData(buffer, 0, count);
         return Task.CompletedTask;
     }
 
-    /// <summary>The hash; ends the message.</summary>
+    /// <summary>Returns the hash and ends the computation.</summary>
     public byte[] Finish() => _hash.GetHashAndReset();
 
     public void Dispose() => _hash.Dispose();

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace LakeFS.S3.Integrity.Md5;
 
 /// <summary>
-/// MD5 (RFC 1321) of several messages. A single one can't be made faster, because every step waits for the one before;
-/// where the processor can, up to eight go in step.
+/// MD5 (RFC 1321) of several messages. One message can't be hashed faster, because each step depends on the previous one;
+/// if the processor supports it, several are hashed in parallel.
 /// </summary>
 internal static class Md5Core
 {
@@ -16,16 +16,16 @@ internal static class Md5Core
     /// <summary>The 32-bit words of a block.</summary>
     public const int Words = BlockSize / sizeof(uint);
 
-    /// <summary>The constants of the 64 steps: the sines of 1 to 64, as RFC 1321 has them.</summary>
+    /// <summary>The constants of the 64 steps, derived from the sines of 1 to 64 as in RFC 1321.</summary>
     public static readonly uint[] Sines = ComputeSines();
 
-    /// <summary>A state that has seen nothing yet: four words.</summary>
+    /// <summary>The initial state: four words.</summary>
     public static uint[] NewState() => [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
 
-    /// <summary>Takes whole blocks of some messages, at most <see cref="Md5x16.Count"/>, into their states.</summary>
+    /// <summary>Updates the states with whole blocks of up to <see cref="Md5x16.Count"/> messages.</summary>
     /// <param name="states">The states.</param>
-    /// <param name="messages">The messages' next bytes; at least so many blocks of each.</param>
-    /// <param name="blocks">How many blocks of each message.</param>
+    /// <param name="messages">The next bytes of each message; at least <paramref name="blocks"/> blocks each.</param>
+    /// <param name="blocks">The number of blocks per message.</param>
     public static void Update(ReadOnlySpan<uint[]> states, ReadOnlySpan<ArraySegment<byte>> messages, int blocks)
     {
         if (states.Length > 1 && Md5x16.IsSupported)
@@ -55,7 +55,7 @@ internal static class Md5Core
         return sines;
     }
 
-    // One message's block. What has to wait for the step before is added last.
+    // Hashes one block of one message. The operand that depends on the previous step is added last.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Compress(uint[] state, ref uint x)
     {

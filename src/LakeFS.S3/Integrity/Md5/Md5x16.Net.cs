@@ -8,33 +8,33 @@ using System.Runtime.Intrinsics.X86;
 namespace LakeFS.S3.Integrity.Md5;
 
 /// <summary>
-/// MD5 of sixteen messages in step, one in each lane of a vector: sixteen take little longer than one. What AVX-512 adds, a
-/// rotation and any function of three words in one instruction, is a quarter of the time; without it each vector is a
-/// pair of 256-bit ones.
+/// MD5 of sixteen messages in parallel, one in each lane of a vector, which takes little longer than one. AVX-512 saves a
+/// quarter of the time: it has single instructions for rotations and for any bitwise function of three words. Without it,
+/// each vector is a pair of 256-bit vectors.
 /// </summary>
 internal static class Md5x16
 {
-    /// <summary>How many messages go in step.</summary>
+    /// <summary>The number of messages hashed in parallel.</summary>
     public const int Count = 16;
 
-    // Half of them fit into the vectors that bytes are loaded with.
+    // The number of messages that fit into the vectors that load the bytes.
     private const int Half = Count / 2;
 
-    // Fetched from memory so many bytes ahead: processors don't foresee sixteen streams by themselves.
+    // How many bytes ahead to prefetch: hardware prefetchers don't follow sixteen streams.
     private const int Ahead = 512;
 
-    // Of the three words, what the instruction's table gives for each of the eight combinations of their bits.
+    // The truth table of the instruction for three words: one bit for each of the eight combinations of their bits.
     private const byte ChooseTable = 0xCA;
     private const byte ParityTable = 0x96;
     private const byte OddTable = 0x39;
 
-    /// <summary>Whether this processor can.</summary>
+    /// <summary>Whether this processor is supported.</summary>
     public static bool IsSupported => Avx2.IsSupported;
 
-    /// <summary>Takes whole blocks of some messages, at most <see cref="Count"/>, into their states.</summary>
+    /// <summary>Updates the states with whole blocks of up to <see cref="Count"/> messages.</summary>
     /// <param name="states">The states.</param>
-    /// <param name="messages">The messages' next bytes; at least so many blocks of each.</param>
-    /// <param name="blocks">How many blocks of each message.</param>
+    /// <param name="messages">The next bytes of each message; at least <paramref name="blocks"/> blocks each.</param>
+    /// <param name="blocks">The number of blocks per message.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Update(ReadOnlySpan<uint[]> states, ReadOnlySpan<ArraySegment<byte>> messages, int blocks)
     {
@@ -69,7 +69,8 @@ internal static class Md5x16
         }
     }
 
-    // The block of eight messages, into every other vector; a method of its own, because compiling it twice takes longer.
+    // Loads a block of each of eight messages into every other vector; a separate method, because inlining it twice takes
+    // longer to compile.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Load(ReadOnlySpan<ArraySegment<byte>> messages, int lane, int at, ref Vector256<uint> words)
     {
@@ -98,7 +99,7 @@ internal static class Md5x16
         }
     }
 
-    // A lane without a message of its own repeats the last one; what it computes is thrown away.
+    // A lane without a message repeats the last one; its result is ignored.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe ref byte ByteOf(ReadOnlySpan<ArraySegment<byte>> messages, int lane, int at)
     {
@@ -107,7 +108,7 @@ internal static class Md5x16
         return ref message;
     }
 
-    // From eight words of each of eight messages to the messages' first words, their second ones, and so on.
+    // Transposes eight words of each of eight messages: the first words of all messages, then the second ones, and so on.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(
         Vector256<uint> m0,
@@ -137,7 +138,7 @@ internal static class Md5x16
         Unsafe.Add(ref words, (word + 4) * 2) = Avx2.Permute2x128(first, last, 0x31).AsUInt32();
     }
 
-    // The sixteen messages' block; a method of its own, so that all four words stay in registers.
+    // Hashes one block of sixteen messages; a separate method, so that all four words stay in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Compress(Span<Vector512<uint>> state, ref Vector512<uint> x)
     {
@@ -181,17 +182,17 @@ internal static class Md5x16
         state[3] += d;
     }
 
-    // RFC 1321's F, and with its arguments in another order its G: where b has a one the bit of c, otherwise that of d.
+    // F of RFC 1321, and G with its arguments reordered: selects bits of c where b is one, and of d elsewhere.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Choose(Vector512<uint> b, Vector512<uint> c, Vector512<uint> d) =>
         Avx512F.IsSupported ? Avx512F.TernaryLogic(b, c, d, ChooseTable) : d ^ (b & (c ^ d));
 
-    // RFC 1321's H.
+    // H of RFC 1321.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Parity(Vector512<uint> b, Vector512<uint> c, Vector512<uint> d) =>
         Avx512F.IsSupported ? Avx512F.TernaryLogic(b, c, d, ParityTable) : b ^ c ^ d;
 
-    // RFC 1321's I.
+    // I of RFC 1321.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Odd(Vector512<uint> b, Vector512<uint> c, Vector512<uint> d) =>
         Avx512F.IsSupported ? Avx512F.TernaryLogic(b, c, d, OddTable) : c ^ (b | ~d);

@@ -6,22 +6,19 @@ using System.Threading.Tasks;
 namespace LakeFS.S3.Integrity.Md5;
 
 /// <summary>
-/// Computes the MD5s of content that is on its way at the same time. Sixteen in step cost no more than one, so what is to be
-/// hashed waits a moment for its like.
+/// Computes the MD5s of contents that are transferred at the same time. Sixteen cost little more than one, so a chunk waits
+/// briefly for chunks of other contents.
 /// </summary>
 internal sealed class MultiBufferMd5
 {
-    // On a slow line a piece has this time to spare, and on a fast one sixteen come sooner.
+    // On a slow connection a chunk can wait this long, and on a fast one sixteen arrive sooner.
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(40);
 
     private readonly Queue<Job> _waiting = new();
     private int _messages;
     private int _isPrepared;
 
-    /// <summary>
-    /// Says that there will be something to hash: the code for it takes some 40 ms to be compiled, which pass while the content is
-    /// asked for.
-    /// </summary>
+    /// <summary>Compiles the code ahead of its first use, which takes about 40 ms, while the content is being requested.</summary>
     public void Prepare()
     {
         if (Interlocked.Exchange(ref _isPrepared, 1) == 0)
@@ -31,7 +28,7 @@ internal sealed class MultiBufferMd5
         }
     }
 
-    /// <summary>Says that there is one more message on its way, or, negative, one less.</summary>
+    /// <summary>Adds to the number of messages in progress; negative to subtract.</summary>
     public void Expect(int messages)
     {
         lock (_waiting)
@@ -43,24 +40,25 @@ internal sealed class MultiBufferMd5
             }
         }
 
-        // A caller that leaves does not process the others' content.
+        // When a caller leaves, its thread must not process the others' content.
         ThreadPool.UnsafeQueueUserWorkItem(pool => pool.WorkWhileReady(), this, preferLocal: false);
     }
 
-    /// <summary>Takes whole blocks into a message's state.</summary>
-    /// <param name="state">The message's state; nobody else's meanwhile.</param>
-    /// <param name="blocks">The bytes, a multiple of <see cref="Md5Core.BlockSize"/>; they have to stay until it is done.</param>
-    /// <returns>A task that ends when it is done.</returns>
+    /// <summary>Updates a message's state with whole blocks.</summary>
+    /// <param name="state">The message's state; nothing else may use it until the task completes.</param>
+    /// <param name="blocks">The bytes, a multiple of <see cref="Md5Core.BlockSize"/>; must not change until the task
+    /// completes.</param>
+    /// <returns>A task that completes when the blocks have been processed.</returns>
     public Task AddAsync(uint[] state, ArraySegment<byte> blocks)
     {
         Job job = new(state, blocks);
         Enqueue([job]);
-        // The last caller to arrive does the work: its next step waits for this anyway.
+        // The last caller to arrive does the work: it would have to wait for the result anyway.
         WorkWhileReady();
         return job.Completion.Task;
     }
 
-    // As many as go in step are ready, and so are all there are.
+    // Enough messages are waiting to fill all lanes, or all messages in progress are.
     private bool IsReady => _waiting.Count > 0 && _waiting.Count >= Math.Min(Md5x16.Count, _messages);
 
     private void Enqueue(IEnumerable<Job> jobs)
@@ -91,7 +89,7 @@ internal sealed class MultiBufferMd5
                 return TakeGroup();
             }
 
-            // The rest is processed when its wait ends.
+            // The rest is processed when its wait time has passed.
             if (_waiting.TryPeek(out Job? first) && !first.IsTimed)
             {
                 first.IsTimed = true;
@@ -144,7 +142,7 @@ internal sealed class MultiBufferMd5
         }
 
         Md5Core.Update(states, messages, bytes / Md5Core.BlockSize);
-        // What is longer goes on with others.
+        // Longer jobs continue in another group.
         Enqueue(Array.FindAll(group, job => !job.HasEndedAfter(bytes)));
     }
 

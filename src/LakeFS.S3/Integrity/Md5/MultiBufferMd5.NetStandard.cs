@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Integrity.Md5;
 
-/// <summary>.NET Standard has no vectors, so contents share nothing: each is hashed by itself.</summary>
+/// <summary>A placeholder: .NET Standard has no vector instructions, so each content is hashed separately.</summary>
 internal sealed class MultiBufferMd5
 {
 }

@@ -1,9 +1,9 @@
 namespace LakeFS.S3.LocalFiles.Native;
 
-/// <summary>What Unix knows of a file.</summary>
-/// <param name="Mode">Its type and rights.</param>
-/// <param name="Owner">Whose it is.</param>
-/// <param name="Names">How many names it has.</param>
+/// <summary>The attributes of a file on Unix.</summary>
+/// <param name="Mode">The type and permissions.</param>
+/// <param name="Owner">The owner's user id.</param>
+/// <param name="Names">The number of hard links.</param>
 internal sealed record FileFacts(int Mode, uint Owner, uint Names)
 {
     private const int Type = 0xF000;
@@ -14,6 +14,6 @@ internal sealed record FileFacts(int Mode, uint Owner, uint Names)
 
     public bool IsLink => (Mode & Type) == 0xA000;
 
-    /// <summary>Who may read, write and execute it.</summary>
+    /// <summary>The permission bits.</summary>
     public int Rights => Mode & 0x1FF;
 }

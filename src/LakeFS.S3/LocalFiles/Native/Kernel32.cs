@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LakeFS.S3.LocalFiles.Native;
 
-/// <summary>Calls of Windows that .NET does not offer: a file that is opened itself where it is a link.</summary>
+/// <summary>Windows functions that .NET does not expose, such as opening a link itself.</summary>
 internal static class Kernel32
 {
     private const uint ReadWrite = 0xC0000000;
@@ -16,7 +16,7 @@ internal static class Kernel32
     private const uint ReparsePointAttribute = 0x400;
     private const uint DirectoryAttribute = 0x10;
 
-    /// <summary>Opens or makes a file for this process alone; a link is opened and not followed.</summary>
+    /// <summary>Opens or creates a file exclusively, without following a link.</summary>
     /// <exception cref="Win32Exception">It can't be opened.</exception>
     public static SafeFileHandle OpenWithoutFollowing(string path)
     {
@@ -24,17 +24,17 @@ internal static class Kernel32
         return file.IsInvalid ? throw new Win32Exception(Marshal.GetLastWin32Error()) : file;
     }
 
-    /// <summary>Whether an open file is a plain one with one name.</summary>
+    /// <summary>Whether an open file is a regular file with a single hard link.</summary>
     public static bool IsPlain(SafeFileHandle file)
     {
-        // Attributes first, the number of names as the eleventh word.
+        // BY_HANDLE_FILE_INFORMATION: the attributes are word 0, the number of links is word 10.
         uint[] facts = new uint[13];
         return GetFileInformationByHandle(file, facts)
             && (facts[0] & (ReparsePointAttribute | DirectoryAttribute)) == 0
             && facts[10] == 1;
     }
 
-    /// <summary>Where a path leads when all links are followed; null where it leads nowhere.</summary>
+    /// <summary>Resolves all links in a path; null if it leads nowhere.</summary>
     public static string? FinalPath(string path)
     {
         using SafeFileHandle file = CreateFile(path, access: 0, share: 7, IntPtr.Zero, OpenExisting, BackupSemantics, IntPtr.Zero);

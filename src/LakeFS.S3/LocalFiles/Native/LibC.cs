@@ -5,8 +5,8 @@ using System.Text;
 namespace LakeFS.S3.LocalFiles.Native;
 
 /// <summary>
-/// Calls of the C library that .NET does not offer: files named relative to an open folder, links that are not followed,
-/// and moves that replace nothing. All return -1 on failure; <see cref="LastError"/> then says why.
+/// C library functions that .NET does not expose: paths relative to an open folder, opening without following links, and
+/// renaming without replacing. They return -1 on failure, with the error code in <see cref="LastError"/>.
 /// </summary>
 internal static class LibC
 {
@@ -17,15 +17,15 @@ internal static class LibC
     public const int NotADirectory = 20;
     public const int InvalidArgument = 22;
 
-    /// <summary>What <see cref="MoveWithoutReplacing"/> returns where the C library is too old for it.</summary>
-    public const int NotOffered = -2;
+    /// <summary>Returned by <see cref="MoveWithoutReplacing"/> if the C library is too old for it.</summary>
+    public const int NotAvailable = -2;
 
     private const int Locked = 6;
 
     private static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
     private static readonly bool HasArmFlags = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
 
-    /// <summary>Too many links, which is what a link is told as that may not be followed.</summary>
+    /// <summary>ELOOP, the error for opening a link with <see cref="NoFollow"/>.</summary>
     public static int IsLink { get; } = IsMac ? 62 : 40;
 
     public static int NotSupported { get; } = IsMac ? 45 : 95;
@@ -38,22 +38,22 @@ internal static class LibC
 
     public static int Exclusive { get; } = IsMac ? 0x800 : 0x80;
 
-    // A pipe is opened without waiting for its other end, and refused.
+    // Opens a pipe without waiting for the other end, so that it can be refused.
     public static int NonBlocking { get; } = IsMac ? 0x4 : 0x800;
 
     public static int NoFollow { get; } = IsMac ? 0x100 : HasArmFlags ? 0x8000 : 0x20000;
 
     public static int CloseOnExec { get; } = IsMac ? 0x1000000 : 0x80000;
 
-    /// <summary>A folder, on Linux as a place alone, so that no right to list it is needed.</summary>
+    /// <summary>Opens a folder; on Linux with O_PATH, which needs no permission to list it.</summary>
     public static int Folder { get; } = IsMac ? 0x100000 : (HasArmFlags ? 0x4000 : 0x10000) | 0x200000;
 
-    /// <summary>What the last call that failed was told.</summary>
+    /// <summary>The error code of the last failed call.</summary>
     public static int LastError => Marshal.GetLastWin32Error();
 
     public static int Open(string path, int flags) => OpenPath(Bytes(path), flags);
 
-    // On Apple's ARM a variable argument is on the stack: there it comes after the eight that are in registers.
+    // Apple's ARM64 ABI passes variadic arguments on the stack: the mode follows the eight arguments in registers.
     public static int OpenAt(int folder, string name, int flags, int mode) => IsMac && HasArmFlags
         ? OpenAtOnStack(folder, Bytes(name), flags, 0, 0, 0, 0, 0, mode)
         : OpenAtInRegisters(folder, Bytes(name), flags, mode);
@@ -64,7 +64,7 @@ internal static class LibC
 
     public static int Move(int folder, string from, string to) => RenameAt(folder, Bytes(from), folder, Bytes(to));
 
-    /// <summary>Moves a file where no other is; not every file system can.</summary>
+    /// <summary>Renames a file without replacing another. Not every file system supports it.</summary>
     public static int MoveWithoutReplacing(int folder, string from, string to)
     {
         try
@@ -75,13 +75,13 @@ internal static class LibC
         }
         catch (EntryPointNotFoundException)
         {
-            return NotOffered;
+            return NotAvailable;
         }
     }
 
     public static int Link(int folder, string from, string to) => LinkAt(folder, Bytes(from), folder, Bytes(to), 0);
 
-    /// <summary>Where a path leads when all links are followed; null where it leads nowhere.</summary>
+    /// <summary>Resolves all links in a path; null if it leads nowhere.</summary>
     public static string? RealPath(string path)
     {
         IntPtr text = RealPathOf(Bytes(path), IntPtr.Zero);
@@ -104,17 +104,17 @@ internal static class LibC
 
     public static int SetMode(SafeHandle file, int mode) => ChangeMode(file, mode);
 
-    /// <summary>Claims a file for this process alone; false where another has it.</summary>
+    /// <summary>Locks a file for this process; false if another has locked it.</summary>
     public static bool TryLock(int file) => FLock(file, Locked) == 0;
 
     public static int Close(int file) => CloseFile(file);
 
     public static uint UserId() => GetUserId();
 
-    /// <summary>Sets the rights that new files do not get, and says which these were before.</summary>
+    /// <summary>Sets the permission bits that new files do not get, and returns the previous mask.</summary>
     public static int SetMask(int mask) => UMask(mask);
 
-    /// <summary>What a name in a folder, or with an empty name an open file, is; null where it can't be looked at.</summary>
+    /// <summary>Returns the attributes of a name in a folder, or of an open file if the name is empty; null if they can't be read.</summary>
     public static FileFacts? Look(int folder, string name) => IsMac ? LookMac(folder, name) : LookLinux(folder, name);
 
     private static FileFacts? LookLinux(int folder, string name)

@@ -7,25 +7,25 @@ using LakeFS.S3.Integrity;
 
 namespace LakeFS.S3.Transfers.Common;
 
-/// <summary>The memory that copies through this machine may take, however many run side by side.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing to dispose.")]
+/// <summary>The memory that copies through this machine may use, however many run concurrently.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim has nothing to dispose unless AvailableWaitHandle is used.")]
 internal sealed class BufferBudget
 {
-    /// <summary>What memory is counted in: a part as this library cuts it.</summary>
-    public const int UnitSize = (int)PartLayout.UsualSize;
+    /// <summary>The unit of memory: this library's usual part size.</summary>
+    public const int UnitSize = (int)PartLayout.DefaultSize;
 
     private const int Units = 5;
 
     private readonly SemaphoreSlim _free = new(Units);
-    private readonly SemaphoreSlim _oneByOne = new(1);
+    private readonly SemaphoreSlim _rentLock = new(1);
     private readonly ConcurrentBag<byte[]> _buffers = [];
 
-    /// <summary>Waits for room for some bytes.</summary>
+    /// <summary>Waits for memory and rents it.</summary>
     public async Task<Rental> RentAsync(long length, CancellationToken cancellationToken)
     {
         int units = UnitsOf(length);
-        // Who needs several units and has some must not wait for one who has the others and waits too.
-        await _oneByOne.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // Two callers that each hold some units and wait for more would deadlock, so only one collects units at a time.
+        await _rentLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         int taken = 0;
         try
         {
@@ -43,11 +43,11 @@ internal sealed class BufferBudget
         }
         finally
         {
-            _oneByOne.Release();
+            _rentLock.Release();
         }
     }
 
-    /// <summary>Takes room for some bytes if it is there at once; otherwise null.</summary>
+    /// <summary>Rents memory if it is available immediately; otherwise returns null.</summary>
     public Rental? TryRent(long length)
     {
         int units = UnitsOf(length);
@@ -63,7 +63,7 @@ internal sealed class BufferBudget
         return new Rental(this, Buffer(length), units);
     }
 
-    // A part that is larger than all the room there is takes all of it: only objects beyond 780 GiB have such parts.
+    // A part larger than the budget takes all of it. Only objects over 780 GiB have such parts.
     private static int UnitsOf(long length) => (int)Math.Min(Units, Math.Max(1, (length + UnitSize - 1) / UnitSize));
 
     private byte[] Buffer(long length) => length > UnitSize ? new byte[length] : _buffers.TryTake(out byte[]? used) ? used : new byte[UnitSize];
@@ -76,7 +76,7 @@ internal sealed class BufferBudget
         }
     }
 
-    /// <summary>Room for some bytes, given back when disposed.</summary>
+    /// <summary>Rented memory, returned on dispose.</summary>
     public sealed class Rental : IDisposable
     {
         private readonly BufferBudget _budget;

@@ -1,9 +1,9 @@
 namespace LakeFS.S3.Transfers.Common;
 
-/// <summary>Progress that wants to know how much there is to come, as soon as a transfer knows it.</summary>
+/// <summary>Progress that takes a transfer's total size as soon as it is known.</summary>
 internal interface ITransferSize
 {
-    /// <summary>Told once a transfer, from any thread.</summary>
-    /// <param name="bytes">The size of what is being transferred.</param>
+    /// <summary>Reports the total size; called once per transfer, from any thread.</summary>
+    /// <param name="bytes">The size in bytes.</param>
     void Expect(long bytes);
 }

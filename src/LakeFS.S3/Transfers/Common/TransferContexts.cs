@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace LakeFS.S3.Transfers.Common;
 
-/// <summary>The contexts of one operation: one for each store that it comes to.</summary>
+/// <summary>The contexts of one operation, one per store.</summary>
 internal sealed class TransferContexts
 {
     private readonly LakeConnection _connection;
@@ -13,6 +13,6 @@ internal sealed class TransferContexts
         _connection = connection;
     }
 
-    /// <summary>The context of the store that serves an address.</summary>
+    /// <summary>Returns the context of the store that serves an address.</summary>
     public TransferContext Of(ObjectAddress address) => _contexts.GetOrAdd(_connection.StoreOf(address), store => new TransferContext(store));
 }

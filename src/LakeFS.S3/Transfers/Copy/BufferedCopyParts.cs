@@ -11,30 +11,30 @@ using LakeFS.S3.Transfers.Upload;
 namespace LakeFS.S3.Transfers.Copy;
 
 /// <summary>
-/// The parts of an object at another store, fetched as ranges while earlier ones are sent on. They are handed out in
-/// order; room for a part is taken before those after it, so that none waits for room that later ones hold.
+/// The parts of an object in another store, fetched as ranges while earlier parts are sent. Parts are returned in order,
+/// and memory is rented in the same order, so no part waits for memory that a later part holds.
 /// </summary>
 internal sealed class BufferedCopyParts : IPartSource, IDisposable
 {
-    // Sending costs more than fetching, because of the hashes, which are computed in step: the more the better.
-    private const int MaxComing = 2;
+    // Leaves most buffers to sending, which costs more because of the MD5s. These are cheaper the more are computed together.
+    private const int MaxFetches = 2;
 
     private readonly RangeReader _reader;
     private readonly TransferContext _source;
     private readonly ObjectAddress _address;
     private readonly ETagInfo _knowledge;
     private readonly BufferBudget _budget;
-    private readonly Queue<Task<MemoryContent>> _coming = new();
+    private readonly Queue<Task<MemoryContent>> _fetches = new();
     private readonly ContentDigest? _digest;
     private readonly CancellationTokenSource _stop = new();
     private long _position;
 
-    /// <summary>Cuts an object.</summary>
-    /// <param name="source">The way to its store.</param>
+    /// <summary>Prepares an object's parts.</summary>
+    /// <param name="source">The context of the source store.</param>
     /// <param name="address">The object.</param>
-    /// <param name="knowledge">What its ETag tells.</param>
-    /// <param name="layout">How it is cut.</param>
-    /// <param name="budget">The memory it may take.</param>
+    /// <param name="knowledge">What the object's ETag says.</param>
+    /// <param name="layout">The part layout of the copy.</param>
+    /// <param name="budget">The memory for the parts.</param>
     public BufferedCopyParts(TransferContext source, ObjectAddress address, ETagInfo knowledge, PartLayout layout, BufferBudget budget)
     {
         _reader = new RangeReader(source, address, progress: null);
@@ -43,31 +43,31 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
         _knowledge = knowledge;
         _budget = budget;
         Layout = layout;
-        IsCutAlike = knowledge.CanBeChecked && layout.Equals(knowledge.Likeliest);
-        _digest = knowledge.CanBeChecked && !IsCutAlike ? new ContentDigest(knowledge.Likeliest) : null;
+        HasSourceLayout = knowledge.CanBeChecked && layout.Equals(knowledge.Likeliest);
+        _digest = knowledge.CanBeChecked && !HasSourceLayout ? new ContentDigest(knowledge.Likeliest) : null;
     }
 
     public PartLayout Layout { get; }
 
     public int MaxAhead => int.MaxValue;
 
-    /// <summary>Whether the content was proved to be what the source's ETag says; known when all parts were sent.</summary>
+    /// <summary>Whether the content was verified against the source's ETag; known once all parts are sent.</summary>
     public bool IsVerified { get; private set; }
 
-    // Then the MD5s that the parts are sent with prove the source's content too.
-    private bool IsCutAlike { get; }
+    // If so, the MD5s of the sent parts also verify the source's content.
+    private bool HasSourceLayout { get; }
 
     public async Task<ReplayableContent?> NextAsync(CancellationToken cancellationToken)
     {
-        await FetchSomeAsync(cancellationToken).ConfigureAwait(false);
-        if (_coming.Count == 0)
+        await StartFetchesAsync(cancellationToken).ConfigureAwait(false);
+        if (_fetches.Count == 0)
         {
             return null;
         }
 
-        // After a cancellation or a failed part, no answer is awaited.
+        // On cancellation or after a failed part, pending fetches are canceled instead of awaited.
         using CancellationTokenRegistration stopped = cancellationToken.Register(_stop.Cancel);
-        MemoryContent part = await _coming.Dequeue().ConfigureAwait(false);
+        MemoryContent part = await _fetches.Dequeue().ConfigureAwait(false);
         ArraySegment<byte> bytes = part.Memory!.Value;
         _digest?.Append(bytes.Array!, bytes.Offset, bytes.Count);
         return part;
@@ -75,18 +75,18 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
 
     public void RequireUnchanged(IReadOnlyList<byte[]> md5s)
     {
-        string? digest = IsCutAlike ? Hex.Of(Hashes.Md5OfParts(md5s)) : _digest?.Finish();
-        IsVerified = Downloader.IsProved(_source.Connection, _address, _knowledge, digest);
+        string? digest = HasSourceLayout ? Hex.Of(Hashes.Md5OfParts(md5s)) : _digest?.Finish();
+        IsVerified = Downloader.Verify(_source.Connection, _address, _knowledge, digest);
     }
 
-    /// <summary>Stops what is still being fetched, and gives its room back.</summary>
+    /// <summary>Cancels pending fetches and returns their memory.</summary>
     public void Dispose()
     {
         _stop.Cancel();
-        foreach (Task<MemoryContent> coming in _coming)
+        foreach (Task<MemoryContent> fetch in _fetches)
         {
-            // Its outcome no longer matters: the copy has failed or was cancelled already.
-            coming.ContinueWith(
+            // The outcome no longer matters: the copy has already failed or been canceled.
+            fetch.ContinueWith(
                 ended =>
                 {
                     if (ended.Status == TaskStatus.RanToCompletion)
@@ -105,29 +105,29 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
         _stop.Dispose();
     }
 
-    private async Task FetchSomeAsync(CancellationToken cancellationToken)
+    private async Task StartFetchesAsync(CancellationToken cancellationToken)
     {
-        while (_position < _knowledge.Size && _coming.Count < MaxComing)
+        while (_position < _knowledge.Size && _fetches.Count < MaxFetches)
         {
             long length = Math.Min(Layout.SizeOf(1), _knowledge.Size - _position);
-            BufferBudget.Rental? room = _budget.TryRent(length);
-            if (room is null)
+            BufferBudget.Rental? rental = _budget.TryRent(length);
+            if (rental is null)
             {
-                if (_coming.Count > 0)
+                if (_fetches.Count > 0)
                 {
                     return;
                 }
 
-                room = await _budget.RentAsync(length, cancellationToken).ConfigureAwait(false);
+                rental = await _budget.RentAsync(length, cancellationToken).ConfigureAwait(false);
             }
 
             ContentRange range = new(_position, _position + length - 1);
             _position += length;
-            _coming.Enqueue(Task.Run(() => FetchAsync(range, room), CancellationToken.None));
+            _fetches.Enqueue(Task.Run(() => FetchAsync(range, rental), CancellationToken.None));
         }
     }
 
-    private async Task<MemoryContent> FetchAsync(ContentRange range, BufferBudget.Rental room)
+    private async Task<MemoryContent> FetchAsync(ContentRange range, BufferBudget.Rental rental)
     {
         try
         {
@@ -139,16 +139,16 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
                 opened: null,
                 (buffer, count) =>
                 {
-                    Buffer.BlockCopy(buffer, 0, room.Buffer, filled, count);
+                    Buffer.BlockCopy(buffer, 0, rental.Buffer, filled, count);
                     filled += count;
                     return Task.CompletedTask;
                 },
                 _stop.Token).ConfigureAwait(false);
-            return new MemoryContent(room.Buffer, filled, _ => room.Dispose());
+            return new MemoryContent(rental.Buffer, filled, _ => rental.Dispose());
         }
         catch
         {
-            room.Dispose();
+            rental.Dispose();
             throw;
         }
     }

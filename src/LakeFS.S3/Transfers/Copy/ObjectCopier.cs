@@ -14,19 +14,19 @@ using LakeFS.S3.Transfers.Upload;
 namespace LakeFS.S3.Transfers.Copy;
 
 /// <summary>
-/// Copies objects: within a store on the server, from one store to another through this machine, in ranges that become
-/// parts. Where the target takes content that was not hashed before, it passes through; otherwise parts are held. All
-/// copies of one instance share their memory and their stores' requests.
+/// Copies objects: on the server within a store, or through this machine between stores, in ranges that become parts.
+/// Content is streamed if the target accepts bodies that were not hashed first; otherwise parts are buffered. All copies
+/// of an instance share one memory budget and the stores' request slots.
 /// </summary>
 internal sealed class ObjectCopier
 {
-    // The largest part that is held in memory, where it has to be.
-    private const long MaxHeld = 64L * 1024 * 1024;
+    // The largest part that is buffered in memory.
+    private const long MaxBuffered = 64L * 1024 * 1024;
 
-    // What S3 takes as a part, and copies with one request; lakeFS copies anything.
+    // S3's limit for a part, and for a copy in one request. lakeFS has no such limit.
     private const long MaxOnS3 = 5L * 1024 * 1024 * 1024;
 
-    // What lists say of every object that was written without naming another class.
+    // The storage class that lists show for objects written without one.
     private const string StorageClass = "STANDARD";
 
     private readonly LakeConnection _connection;
@@ -39,13 +39,13 @@ internal sealed class ObjectCopier
         _contexts = new TransferContexts(connection);
     }
 
-    /// <summary>Copies an object of which nothing is known yet.</summary>
-    /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or a server refused.</exception>
+    /// <summary>Copies an object that was not listed before.</summary>
+    /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or a server refused a request.</exception>
     public async Task<LakeObject> CopyAsync(
         ObjectAddress source, ObjectAddress target, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(target);
-        // Also says what the copy will be: the answer to a copy has no size.
+        // Needed for the result too: the response to a copy has no size.
         LakeObjectMetadata original = await _contexts.Of(source).S3.GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
         if (IsOnServer(source, target, original.Size))
         {
@@ -61,13 +61,13 @@ internal sealed class ObjectCopier
         }
         catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
         {
-            // A key may write there and not read; what was sent is known.
+            // The key may write but not read; the result is built from what was sent.
             return new LakeObject(target, original.Size, null, sent.ETag, StorageClass);
         }
     }
 
-    /// <summary>Copies an object that a list showed.</summary>
-    /// <exception cref="LakeS3Exception">The source is another one by now or gone, the target can't be written, or a server refused.</exception>
+    /// <summary>Copies an object from a list.</summary>
+    /// <exception cref="LakeS3Exception">The source has changed or is gone, the target can't be written, or a server refused a request.</exception>
     public async Task<LakeTransferResult> CopyListedAsync(
         ObjectAddress source, ObjectAddress target, long size, string? etag, IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ internal sealed class ObjectCopier
     }
 
     private bool IsOnServer(ObjectAddress source, ObjectAddress target, long size) =>
-        _connection.StoreOf(source).LeadsToTheSameStoreAs(_connection.StoreOf(target)) && (target.IsOnLakeFS || size <= MaxOnS3);
+        _connection.StoreOf(source).SharesStoreWith(_connection.StoreOf(target)) && (target.IsOnLakeFS || size <= MaxOnS3);
 
     private async Task<LakeObject> CopyOnServerAsync(
         ObjectAddress source, ObjectAddress target, long size, string? knownETag, CancellationToken cancellationToken)
@@ -92,7 +92,7 @@ internal sealed class ObjectCopier
         LakeS3Connection store = _connection.StoreOf(target);
         CopyResult copy = await new S3Client(store).CopyAsync(source, target, cancellationToken).ConfigureAwait(false);
         string? etag = copy.ETag;
-        // S3 makes one piece of what came in parts, and may encrypt it anew.
+        // S3 joins the parts of a multipart object and may re-encrypt its content; both change the ETag.
         bool isComparable = target.IsOnLakeFS || (knownETag?.IndexOf('-') < 0 && copy.HasMd5);
         return etag is not null && (etag == knownETag || !isComparable)
             ? new LakeObject(target, size, copy.LastModified, etag, StorageClass)
@@ -104,51 +104,51 @@ internal sealed class ObjectCopier
         LakeObjectMetadata original, ObjectAddress source, ObjectAddress target, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         ETagInfo knowledge = original.Knowledge;
-        PartLayout? cut = knowledge.CanBeChecked ? knowledge.Likeliest : null;
+        PartLayout? layout = knowledge.CanBeChecked ? knowledge.Likeliest : null;
         TransferContext from = _contexts.Of(source);
         TransferContext to = _contexts.Of(target);
         Uploader uploader = new(
             to, new UploadRequest(target) { ContentType = original.ContentType, Metadata = original.Metadata, Headers = original.Headers }, progress);
-        bool passesThrough = to.S3.Content.StreamsBodies && original.Size > 0;
-        if (cut is null && original.Size < Uploader.MultipartThreshold)
+        bool canStream = to.S3.Content.StreamsBodies && original.Size > 0;
+        if (layout is null && original.Size < Uploader.MultipartThreshold)
         {
-            return passesThrough
-                ? await PassAsync(knowledge, from, source, uploader, cancellationToken).ConfigureAwait(false)
-                : await HoldAsync(knowledge, from, source, uploader, cancellationToken).ConfigureAwait(false);
+            return canStream
+                ? await StreamWholeAsync(knowledge, from, source, uploader, cancellationToken).ConfigureAwait(false)
+                : await BufferWholeAsync(knowledge, from, source, uploader, cancellationToken).ConfigureAwait(false);
         }
 
-        // Cut as the source is, the copy has the same ETag, and the parts' hashes prove both.
-        if (passesThrough && (cut is null ? !knowledge.CanBeChecked : cut.IsUpTo(MaxOnS3)))
+        // With the source's part layout, the copy gets the same ETag, and the parts' MD5s verify both.
+        if (canStream && (layout is null ? !knowledge.CanBeChecked : layout.IsUpTo(MaxOnS3)))
         {
-            StreamingCopyParts ranges = new(from, source, knowledge, cut ?? PartLayout.For(original.Size));
-            LakeTransferResult passed = await uploader.SendPartsAsync(ranges, cancellationToken).ConfigureAwait(false);
-            return Judge(passed, ranges.IsVerified);
+            StreamingCopyParts ranges = new(from, source, knowledge, layout ?? PartLayout.For(original.Size));
+            LakeTransferResult streamed = await uploader.SendPartsAsync(ranges, cancellationToken).ConfigureAwait(false);
+            return WithVerification(streamed, ranges.IsVerified);
         }
 
-        using BufferedCopyParts parts = new(from, source, knowledge, cut is not null && cut.IsUpTo(MaxHeld) ? cut : PartLayout.For(original.Size), _budget);
+        using BufferedCopyParts parts = new(from, source, knowledge, layout is not null && layout.IsUpTo(MaxBuffered) ? layout : PartLayout.For(original.Size), _budget);
         LakeTransferResult sent = await uploader.SendPartsAsync(parts, cancellationToken).ConfigureAwait(false);
-        return Judge(sent, parts.IsVerified);
+        return WithVerification(sent, parts.IsVerified);
     }
 
-    // In one piece, whose ETag is the MD5 of what went through.
-    private static async Task<LakeTransferResult> PassAsync(
+    // A single request, so the ETag is the MD5 of the streamed content.
+    private static async Task<LakeTransferResult> StreamWholeAsync(
         ETagInfo knowledge, TransferContext from, ObjectAddress source, Uploader uploader, CancellationToken cancellationToken)
     {
         using StreamingCopyBody body = new(
             new RangeReader(from, source, progress: null), new ContentRange(0, knowledge.Size - 1), knowledge.ETag, cancellationToken);
         LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
-        return Judge(sent, knowledge.CanBeChecked && sent.ETag is string etag && knowledge.Matches(etag));
+        return WithVerification(sent, knowledge.CanBeChecked && sent.ETag is string etag && knowledge.Matches(etag));
     }
 
-    private async Task<LakeTransferResult> HoldAsync(
+    private async Task<LakeTransferResult> BufferWholeAsync(
         ETagInfo knowledge, TransferContext from, ObjectAddress source, Uploader uploader, CancellationToken cancellationToken)
     {
         using BufferedCopyParts whole = new(from, source, knowledge, PartLayout.Of(Math.Max(1, knowledge.Size)), _budget);
         using ReplayableContent body = await whole.NextAsync(cancellationToken).ConfigureAwait(false) ?? new MemoryContent([], 0, release: null);
         whole.RequireUnchanged([]);
         LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
-        return Judge(sent, whole.IsVerified);
+        return WithVerification(sent, whole.IsVerified);
     }
 
-    private static LakeTransferResult Judge(LakeTransferResult sent, bool isVerified) => sent.WithVerified(sent.Verified && isVerified);
+    private static LakeTransferResult WithVerification(LakeTransferResult sent, bool isVerified) => sent.WithVerified(sent.Verified && isVerified);
 }

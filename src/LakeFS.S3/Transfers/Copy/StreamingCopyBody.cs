@@ -8,8 +8,7 @@ using LakeFS.S3.Transfers.Upload;
 namespace LakeFS.S3.Transfers.Copy;
 
 /// <summary>
-/// A range of an object at another store as the content of a request: it comes while it is sent, and comes again where it
-/// has to be sent again.
+/// A request body that streams a range of an object in another store. Each time it is sent, the range is fetched again.
 /// </summary>
 internal sealed class StreamingCopyBody : ReplayableContent
 {
@@ -18,11 +17,11 @@ internal sealed class StreamingCopyBody : ReplayableContent
     private readonly string _etag;
     private readonly CancellationToken _stop;
 
-    /// <summary>Describes a range; nothing is asked for.</summary>
-    /// <param name="reader">Who asks the other store.</param>
+    /// <summary>Describes a range without requesting it.</summary>
+    /// <param name="reader">Reads the source object.</param>
     /// <param name="range">The range.</param>
-    /// <param name="etag">The ETag that every answer must have.</param>
-    /// <param name="cancellationToken">Stops what comes, also when the one who sends it does not ask.</param>
+    /// <param name="etag">The ETag that every response must have.</param>
+    /// <param name="cancellationToken">Cancels the fetch, even if the sender passes no token of its own.</param>
     public StreamingCopyBody(RangeReader reader, ContentRange range, string etag, CancellationToken cancellationToken)
         : base(range.Length)
     {
@@ -32,8 +31,8 @@ internal sealed class StreamingCopyBody : ReplayableContent
         _stop = cancellationToken;
     }
 
-    // It takes no place among the other store's requests: it has one among this store's, and who held one there and
-    // waited for one here could be waiting for this one.
+    // Takes no request slot at the source store, because it already holds one at the target store: two copies in opposite
+    // directions could each hold one slot and wait for the other's.
     public override Task ReadChunksAsync(ChunkHandler handler, CancellationToken cancellationToken) => _reader.ReadAsync(_range, _etag, opened: null, handler, _stop);
 
     public override ValueTask<int> ReadAsync(long position, byte[] buffer, int count, CancellationToken cancellationToken) =>

@@ -10,8 +10,8 @@ using LakeFS.S3.Transfers.Upload;
 namespace LakeFS.S3.Transfers.Copy;
 
 /// <summary>
-/// The parts of an object at another store that pass through while they are sent: none is held, and their hashes, which
-/// are known when they were sent, prove the source too.
+/// The parts of an object in another store, streamed without buffering. Their MD5s, known once they are sent, verify the
+/// source too.
 /// </summary>
 internal sealed class StreamingCopyParts : IPartSource
 {
@@ -21,11 +21,11 @@ internal sealed class StreamingCopyParts : IPartSource
     private readonly ETagInfo _knowledge;
     private int _next;
 
-    /// <summary>Cuts an object.</summary>
-    /// <param name="source">The way to its store.</param>
+    /// <summary>Prepares an object's parts.</summary>
+    /// <param name="source">The context of the source store.</param>
     /// <param name="address">The object.</param>
-    /// <param name="knowledge">What its ETag tells.</param>
-    /// <param name="layout">How it is cut: as its ETag says, if it says anything.</param>
+    /// <param name="knowledge">What the object's ETag says.</param>
+    /// <param name="layout">The part layout: the source's, if its ETag reveals one.</param>
     public StreamingCopyParts(TransferContext source, ObjectAddress address, ETagInfo knowledge, PartLayout layout)
     {
         _reader = new RangeReader(source, address, progress: null);
@@ -53,5 +53,5 @@ internal sealed class StreamingCopyParts : IPartSource
     }
 
     public void RequireUnchanged(IReadOnlyList<byte[]> md5s) =>
-        IsVerified = Downloader.IsProved(_source, _address, _knowledge, _knowledge.CanBeChecked ? Hex.Of(Hashes.Md5OfParts(md5s)) : null);
+        IsVerified = Downloader.Verify(_source, _address, _knowledge, _knowledge.CanBeChecked ? Hex.Of(Hashes.Md5OfParts(md5s)) : null);
 }

@@ -7,8 +7,10 @@ using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3.Transfers.Download;
 
-/// <summary>Which ranges of an object an interrupted download has, kept in the user's own data: what lies beside a file
-/// may have been put there by others.</summary>
+/// <summary>
+/// The ranges that an interrupted download has fetched. The journal is kept in the user's own data folder, because others
+/// could have placed a file next to the target.
+/// </summary>
 internal sealed class DownloadJournal
 {
     private const string Heading = "LakeFS.S3 download 2";
@@ -21,17 +23,17 @@ internal sealed class DownloadJournal
         _path = path;
     }
 
-    /// <summary>The ETag of the object that was being fetched; null where nothing was.</summary>
+    /// <summary>The ETag of the object; null if there is no download to resume.</summary>
     public string? ETag { get; private set; }
 
-    /// <summary>Its size in bytes.</summary>
+    /// <summary>The size of the object in bytes.</summary>
     public long Size { get; private set; }
 
-    /// <summary>The ranges that are there.</summary>
+    /// <summary>The ranges already fetched.</summary>
     public HashSet<int> Done { get; } = [];
 
-    /// <summary>Reads what was left for a file.</summary>
-    /// <exception cref="LakeS3Exception">It can't be read.</exception>
+    /// <summary>Opens the journal for a file.</summary>
+    /// <exception cref="LakeS3Exception">The journal can't be read.</exception>
     public static DownloadJournal Open(string path)
     {
         try
@@ -51,7 +53,7 @@ internal sealed class DownloadJournal
         }
     }
 
-    /// <summary>Begins to keep notes of an object.</summary>
+    /// <summary>Starts the journal for an object.</summary>
     public void Begin(string etag, long size)
     {
         ETag = etag;
@@ -60,7 +62,7 @@ internal sealed class DownloadJournal
         Guard(() => PrivateFile.Write(_path, $"{Heading}\n{etag} {size.ToString(CultureInfo.InvariantCulture)}\n"));
     }
 
-    /// <summary>Notes a range that was written.</summary>
+    /// <summary>Records a range that was written.</summary>
     public void Add(int range)
     {
         lock (_writing)
@@ -70,7 +72,7 @@ internal sealed class DownloadJournal
         }
     }
 
-    /// <summary>Throws the notes away.</summary>
+    /// <summary>Deletes the journal.</summary>
     public void Delete()
     {
         ETag = null;
@@ -78,7 +80,7 @@ internal sealed class DownloadJournal
         Guard(() => File.Delete(_path));
     }
 
-    // Notes of a file of another length are of another file.
+    // If the partial file has another length, the journal is not about it.
     private void Read(string[] lines, long length)
     {
         string[] words = lines.Length < 2 || lines[0] != Heading ? [] : lines[1].Split(' ');

@@ -1,27 +1,27 @@
 namespace LakeFS.S3;
 
-/// <summary>How an object is fetched into a file.</summary>
+/// <summary>How an object is downloaded to a file.</summary>
 public sealed class DownloadOptions
 {
-    /// <summary>Whether a file that exists is left alone, which then is an error.</summary>
+    /// <summary>Whether an existing file is an error instead of being replaced.</summary>
     public bool NoClobber { get; init; }
 
     /// <summary>Whether a read-only file is replaced too.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Whether what came is kept when the download breaks off, and what an earlier one left is continued if the object is still the same.</summary>
+    /// <summary>Whether an interrupted download keeps its content, and the next one continues it if the object has not changed.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Whether no hash is computed. Sizes are checked all the same.</summary>
+    /// <summary>Whether to skip hashing. Sizes are checked in any case.</summary>
     public bool SkipIntegrityCheck { get; init; }
 
-    /// <summary>The folder that the file lies in, at whatever depth: below it <see cref="Links"/> applies. Null where the file's whole path is meant as it is.</summary>
+    /// <summary>The folder that contains the file, at any depth; below it <see cref="Links"/> applies. If null, links in the path are always followed.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>What becomes of links below the folder; one that is not followed is an error here.</summary>
+    /// <summary>How to treat links below the folder. A link that is not followed is an error here.</summary>
     public LakeLinkRule Links { get; init; }
 
-    /// <summary>The same for a file in a folder.</summary>
+    /// <summary>Returns the same options for a file in a folder.</summary>
     internal DownloadOptions In(string folder) => new()
     {
         NoClobber = NoClobber,

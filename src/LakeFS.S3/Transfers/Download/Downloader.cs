@@ -11,7 +11,7 @@ using LakeFS.S3.Transfers.Common;
 
 namespace LakeFS.S3.Transfers.Download;
 
-/// <summary>Fetches one object and checks what came.</summary>
+/// <summary>Downloads one object and verifies its content.</summary>
 internal sealed class Downloader
 {
     private readonly TransferContext _context;
@@ -27,12 +27,12 @@ internal sealed class Downloader
         _reader = new RangeReader(context, address, progress);
     }
 
-    /// <summary>Fetches the object into a file, which appears whole or not at all.</summary>
-    /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or what came is not the object.</exception>
+    /// <summary>Downloads the object to a file, which appears complete or not at all.</summary>
+    /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or the content is not the object's.</exception>
     public async Task<LakeTransferResult> FetchFileAsync(string path, DownloadOptions options, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        // Looked for before the target makes the file that it belongs to.
+        // Opened before the target, which creates the partial file that the journal looks for.
         DownloadJournal? journal = options.Resume ? DownloadJournal.Open(path) : null;
         using FileTarget target = FileTarget.Open(path, options);
         FetchedContent content;
@@ -52,17 +52,17 @@ internal sealed class Downloader
         return new LakeTransferResult(_address, path, content.Size, content.ETag, content.IsVerified, watch.Elapsed);
     }
 
-    /// <summary>Writes the object's content to a stream, which is left open.</summary>
-    /// <exception cref="LakeS3Exception">The object does not exist, or not all of it came.</exception>
+    /// <summary>Downloads the object to a stream, which is left open.</summary>
+    /// <exception cref="LakeS3Exception">The object does not exist, or its content is incomplete or wrong.</exception>
     public Task<LakeTransferResult> FetchStreamAsync(Stream target, CancellationToken cancellationToken) =>
         _context.InSlotAsync(() => ReadChunksAsync(target, cancellationToken), cancellationToken);
 
     /// <summary>Opens the object's content for the caller to read and dispose.</summary>
-    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused the request.</exception>
     public async Task<Stream> OpenAsync(CancellationToken cancellationToken) => new ResumingStream(
         _context.S3.Content, _address, await _reader.OpenAsync(range: null, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Opens the object's content from one byte on; what comes after the range is asked for when it is read.</summary>
+    /// <summary>Opens the object's content at the beginning of a range; what follows the range is requested when it is read.</summary>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
     public async Task<Stream> OpenAsync(ContentRange? range, CancellationToken cancellationToken) => new ResumingStream(
         _context.S3.Content, _address, await _reader.OpenAsync(range, cancellationToken).ConfigureAwait(false), cancellationToken);
@@ -86,27 +86,27 @@ internal sealed class Downloader
                 return target.WriteAsync(buffer, 0, count, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
-        bool verified = IsProved(_context.Connection, _address, knowledge, digest.Finish());
+        bool verified = Verify(_context.Connection, _address, knowledge, digest.Finish());
         return new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
     }
 
-    /// <summary>Whether what came is proved to be the object's content.</summary>
-    /// <param name="connection">The connection it came by.</param>
+    /// <summary>Whether a digest verifies the received content.</summary>
+    /// <param name="connection">The connection to the object's store.</param>
     /// <param name="address">The object.</param>
-    /// <param name="knowledge">What its ETag tells.</param>
-    /// <param name="digest">The digest of what came; null where there is none.</param>
-    /// <exception cref="LakeS3Exception">It is proved to be something else.</exception>
-    public static bool IsProved(LakeS3Connection connection, ObjectAddress address, ETagInfo knowledge, string? digest)
+    /// <param name="knowledge">What the object's ETag says.</param>
+    /// <param name="digest">The digest of the received content; null if it was not hashed.</param>
+    /// <exception cref="LakeS3Exception">The content is certainly not the object's.</exception>
+    public static bool Verify(LakeS3Connection connection, ObjectAddress address, ETagInfo knowledge, string? digest)
     {
-        bool proved = digest is not null && knowledge.Matches(digest);
-        return digest is not null && !proved && knowledge.IsTold ? throw Corrupt(connection, address, knowledge.ETag) : proved;
+        bool matches = digest is not null && knowledge.Matches(digest);
+        return digest is not null && !matches && knowledge.IsLayoutRecorded ? throw Corrupt(connection, address, knowledge.ETag) : matches;
     }
 
-    /// <summary>Content that is not what its own upload says it is.</summary>
+    /// <summary>The error for content that does not match the ETag of its own upload.</summary>
     public static LakeS3Exception Corrupt(LakeS3Connection connection, ObjectAddress address, string etag) => ObjectErrors.ContentMismatch(
         address.FactsAt(connection.EndpointUrl), $"what came does not have the ETag {etag} that its upload was given.", "Nothing was kept.");
 
-    /// <summary>An answer that does not say how large the object is.</summary>
+    /// <summary>The error for a response that does not give the object's size.</summary>
     public static LakeS3Exception SizeUnknown(LakeS3Connection connection, ObjectAddress address) =>
         ObjectErrors.ContentMismatch(address.FactsAt(connection.EndpointUrl), "the server does not say how large it is.", "Nothing was kept.");
 }

@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Transfers.Download;
 
-/// <summary>Content that came.</summary>
+/// <summary>The result of a download.</summary>
 internal sealed class FetchedContent
 {
     public FetchedContent(long size, string etag, bool isVerified)
@@ -10,12 +10,12 @@ internal sealed class FetchedContent
         IsVerified = isVerified;
     }
 
-    /// <summary>In bytes.</summary>
+    /// <summary>The size in bytes.</summary>
     public long Size { get; }
 
-    /// <summary>Without quotes.</summary>
+    /// <summary>The ETag, without quotes.</summary>
     public string ETag { get; }
 
-    /// <summary>Whether the content was proved to have the ETag.</summary>
+    /// <summary>Whether the content was verified against the ETag.</summary>
     public bool IsVerified { get; }
 }

@@ -7,8 +7,8 @@ using LakeFS.S3.LocalFiles;
 namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>
-/// A file that appears whole or not at all: written under another name beside its place, from any position, and moved
-/// into it when everything was checked.
+/// A file that appears complete or not at all: it is written under a temporary name in the same folder, at any position,
+/// and renamed once everything is verified.
 /// </summary>
 internal sealed class FileTarget : IDownloadTarget, IDisposable
 {
@@ -28,15 +28,15 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
     /// <inheritdoc/>
     public bool KeepsPartial { get; set; }
 
-    /// <summary>Opens the file beside the place, making folders as needed.</summary>
-    /// <exception cref="LakeS3Exception">The place can't be written, or holds something that is to stay.</exception>
+    /// <summary>Opens the temporary file, creating folders as needed.</summary>
+    /// <exception cref="LakeS3Exception">The file can't be written, or exists and must not be replaced.</exception>
     public static FileTarget Open(string path, DownloadOptions options)
     {
         FilePlace? place = null;
         try
         {
-            string meant = PathMeant(path, options);
-            place = FilePlace.Open(meant, options.Folder, options.Links);
+            string resolved = ResolvePath(path, options);
+            place = FilePlace.Open(resolved, options.Folder, options.Links);
             FileTarget target = new(place, options);
             target.Check();
             target._stream = options.Resume ? place.OpenOrCreate(target._name) : place.Create(target._name);
@@ -67,8 +67,8 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
         return read;
     }
 
-    /// <summary>Puts the file into its place.</summary>
-    /// <exception cref="LakeS3Exception">The disk is full, the place can't be written, or something is there by now that is to stay.</exception>
+    /// <summary>Renames the temporary file to its final name.</summary>
+    /// <exception cref="LakeS3Exception">The disk is full, the file can't be written, or exists by now and must not be replaced.</exception>
     public void Commit()
     {
         Guard(stream => _place.Fill(stream, _name, replaces: !_options.NoClobber, _options.Force));
@@ -76,7 +76,7 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
         _isInPlace = true;
     }
 
-    /// <summary>Removes what was written, unless it is in its place or to be continued.</summary>
+    /// <summary>Deletes the temporary file, unless it was renamed or is kept for a resume.</summary>
     public void Dispose()
     {
         _stream?.Dispose();
@@ -89,39 +89,39 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
         _place.Dispose();
     }
 
-    // Where links are followed, a link in the place of the file stays, and what it leads to is replaced.
-    private static string PathMeant(string path, DownloadOptions options) =>
+    // If links are followed and the file is a link, the link stays and its target is replaced.
+    private static string ResolvePath(string path, DownloadOptions options) =>
         options.Folder is not null && options.Links == LakeLinkRule.Follow && FolderLook.At(path) == PlaceKind.Link ? FolderLook.RealPath(path) : path;
 
     private void Check()
     {
-        PlaceKind there = _place.Look();
-        if (there == PlaceKind.Folder || (there == PlaceKind.Link && Directory.Exists(_place.Path)))
+        PlaceKind existing = _place.Look();
+        if (existing == PlaceKind.Folder || (existing == PlaceKind.Link && Directory.Exists(_place.Path)))
         {
             throw FileErrors.IsDirectory(_place.Path);
         }
 
-        if (there == PlaceKind.Link && _options.Folder is not null)
+        if (existing == PlaceKind.Link && _options.Folder is not null)
         {
             throw FileErrors.IsLink(_place.Path);
         }
 
-        if (there != PlaceKind.Free && _options.NoClobber)
+        if (existing != PlaceKind.Free && _options.NoClobber)
         {
             throw FileErrors.Exists(_place.Path);
         }
 
-        if (there == PlaceKind.Special)
+        if (existing == PlaceKind.Special)
         {
             throw FileErrors.NotRegular(_place.Path);
         }
 
-        if (there != PlaceKind.Free)
+        if (existing != PlaceKind.Free)
         {
             RegularFile.Require(_place.Path);
         }
 
-        if (there == PlaceKind.File && !_options.Force && new FileInfo(_place.Path).IsReadOnly)
+        if (existing == PlaceKind.File && !_options.Force && new FileInfo(_place.Path).IsReadOnly)
         {
             throw FileErrors.ReadOnly(_place.Path);
         }

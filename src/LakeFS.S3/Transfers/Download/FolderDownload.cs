@@ -5,7 +5,7 @@ using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3.Transfers.Download;
 
-/// <summary>Gives each object that is fetched into a folder a file of its own. For one thread.</summary>
+/// <summary>Assigns a file to each object that is downloaded to a folder. Not thread-safe.</summary>
 internal sealed class FolderDownload
 {
     private readonly string _folder;
@@ -16,12 +16,12 @@ internal sealed class FolderDownload
     private NameClaims? _claims;
     private bool _isProbed;
 
-    /// <summary>Prepares a folder; nothing is made yet.</summary>
+    /// <summary>Prepares the paths; creates nothing yet.</summary>
     /// <param name="folder">The folder's full path.</param>
-    /// <param name="prefix">The prefix whose folders are left out of the paths; empty for none.</param>
-    /// <param name="links">What becomes of links in the folder.</param>
-    /// <param name="passedOver">Told which of them were passed over.</param>
-    /// <param name="isOneList">Whether all objects are of one list, so that their keys differ.</param>
+    /// <param name="prefix">The prefix whose folders are dropped from the paths; empty for none.</param>
+    /// <param name="links">How to treat links in the folder.</param>
+    /// <param name="passedOver">Receives the links that were skipped.</param>
+    /// <param name="isOneList">Whether all objects come from one list, so that their keys differ.</param>
     public FolderDownload(string folder, string prefix, LakeLinkRule links, PassedOver passedOver, bool isOneList)
     {
         _folder = Path.GetFullPath(folder);
@@ -31,8 +31,8 @@ internal sealed class FolderDownload
         _isOneList = isOneList;
     }
 
-    /// <summary>The file of an object; null where a link is passed over.</summary>
-    /// <exception cref="LakeS3Exception">It has none, or another object has it.</exception>
+    /// <summary>Returns the file for an object; null if it is behind a skipped link.</summary>
+    /// <exception cref="LakeS3Exception">The key has no safe path, or the path belongs to another object.</exception>
     public string? PathFor(ObjectAddress address)
     {
         string path = _layout.PathOf(address.Key);

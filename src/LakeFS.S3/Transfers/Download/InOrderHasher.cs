@@ -6,7 +6,7 @@ using LakeFS.S3.Integrity;
 
 namespace LakeFS.S3.Transfers.Download;
 
-/// <summary>Hashes a file from its beginning while its ranges come in any order: reads behind them what is there without a gap.</summary>
+/// <summary>Hashes a file from its beginning while its ranges arrive in any order, by reading back the contiguous part.</summary>
 internal sealed class InOrderHasher : IDisposable
 {
     private const int BufferSize = 256 * 1024;
@@ -16,8 +16,8 @@ internal sealed class InOrderHasher : IDisposable
     private readonly long _rangeSize;
     private readonly PartLayout? _layout;
     private readonly bool[] _done;
-    private readonly SemaphoreSlim _more = new(0);
-    private int _gapless;
+    private readonly SemaphoreSlim _advanced = new(0);
+    private int _contiguous;
 
     public InOrderHasher(IDownloadTarget file, long size, long rangeSize, PartLayout? layout)
     {
@@ -28,26 +28,26 @@ internal sealed class InOrderHasher : IDisposable
         _done = new bool[(int)((size + rangeSize - 1) / rangeSize)];
     }
 
-    /// <summary>Says that a range is in the file.</summary>
+    /// <summary>Reports that a range was written.</summary>
     public void Add(int range)
     {
         lock (_done)
         {
             _done[range] = true;
-            int before = _gapless;
-            while (_gapless < _done.Length && _done[_gapless])
+            int before = _contiguous;
+            while (_contiguous < _done.Length && _done[_contiguous])
             {
-                _gapless++;
+                _contiguous++;
             }
 
-            if (_gapless > before)
+            if (_contiguous > before)
             {
-                _more.Release();
+                _advanced.Release();
             }
         }
     }
 
-    /// <summary>Hashes until the whole file has come.</summary>
+    /// <summary>Hashes until the end of the file.</summary>
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
         using ContentDigest digest = new(_layout);
@@ -56,11 +56,11 @@ internal sealed class InOrderHasher : IDisposable
         {
             for (long position = 0; position < _size;)
             {
-                await _more.WaitAsync(cancellationToken).ConfigureAwait(false);
-                long there = Math.Min(_size, Volatile.Read(ref _gapless) * _rangeSize);
-                while (position < there)
+                await _advanced.WaitAsync(cancellationToken).ConfigureAwait(false);
+                long available = Math.Min(_size, Volatile.Read(ref _contiguous) * _rangeSize);
+                while (position < available)
                 {
-                    int read = _file.Read(position, buffer, (int)Math.Min(buffer.Length, there - position));
+                    int read = _file.Read(position, buffer, (int)Math.Min(buffer.Length, available - position));
                     digest.Append(buffer, 0, read);
                     position += read;
                     cancellationToken.ThrowIfCancellationRequested();
@@ -75,5 +75,5 @@ internal sealed class InOrderHasher : IDisposable
         }
     }
 
-    public void Dispose() => _more.Dispose();
+    public void Dispose() => _advanced.Dispose();
 }

@@ -10,8 +10,8 @@ using LakeFS.S3.Transfers.Common;
 namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>
-/// Fetches an object into a file: what fits into one range with one request, the rest as ranges side by side. The check
-/// runs beside the transfer.
+/// Downloads an object to a file: in one request if it fits into one range, otherwise as concurrent ranges. The content is
+/// hashed during the transfer.
 /// </summary>
 internal sealed class ObjectDownload
 {
@@ -33,22 +33,22 @@ internal sealed class ObjectDownload
         _reader = reader;
     }
 
-    /// <summary>Fetches everything.</summary>
-    /// <param name="journal">What an earlier try has, and where to note what this one gets; null to keep nothing.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or what came is not the object.</exception>
+    /// <summary>Downloads the object.</summary>
+    /// <param name="journal">The ranges an earlier attempt fetched, and where to record this one's; null to keep nothing.</param>
+    /// <param name="cancellationToken">Cancels the download.</param>
+    /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or the content is not the object's.</exception>
     public async Task<FetchedContent> RunAsync(DownloadJournal? journal, CancellationToken cancellationToken)
     {
-        // A server that does not answer is no reason to throw away what is there.
+        // If the server does not respond, the partial file is kept.
         _file.KeepsPartial = journal?.ETag is not null;
-        if (journal?.ETag is not null && await FindAgainAsync(journal, cancellationToken).ConfigureAwait(false) is ETagInfo same)
+        if (journal?.ETag is not null && await FindUnchangedAsync(journal, cancellationToken).ConfigureAwait(false) is ETagInfo same)
         {
             (_progress as ITransferSize)?.Expect(same.Size);
             return await FetchRangesAsync(first: null, same, journal, cancellationToken).ConfigureAwait(false);
         }
 
         _file.KeepsPartial = false;
-        // The first answer keeps its place among the requests until it is read.
+        // The first response keeps its request slot until it is read.
         using IDisposable slot = await _context.EnterAsync(cancellationToken).ConfigureAwait(false);
         using ObjectBody first = await _reader.OpenAsync(new ContentRange(0, _context.RangeSize - 1), cancellationToken).ConfigureAwait(false);
         long size = first.ObjectSize ?? throw Downloader.SizeUnknown(_context.Connection, _address);
@@ -58,7 +58,7 @@ internal sealed class ObjectDownload
         {
             if (journal is not null)
             {
-                // What an earlier version left may be longer.
+                // A partial file of an earlier version may be longer.
                 _file.Allocate(size);
             }
 
@@ -70,8 +70,8 @@ internal sealed class ObjectDownload
         return await FetchRangesAsync((first, slot), knowledge, journal, cancellationToken).ConfigureAwait(false);
     }
 
-    // An empty object is never left half-fetched, so a journal always has a size to compare.
-    private async Task<ETagInfo?> FindAgainAsync(DownloadJournal journal, CancellationToken cancellationToken)
+    // An empty object is never left incomplete, so a journal always has a size to compare.
+    private async Task<ETagInfo?> FindUnchangedAsync(DownloadJournal journal, CancellationToken cancellationToken)
     {
         LakeObjectMetadata now = await _context.S3.GetMetadataAsync(_address, cancellationToken).ConfigureAwait(false);
         return now.ETag is string etag && etag == journal.ETag && now.Size == journal.Size
@@ -82,10 +82,10 @@ internal sealed class ObjectDownload
     private async Task<FetchedContent> FetchWholeAsync(ObjectBody first, ETagInfo knowledge, CancellationToken cancellationToken)
     {
         bool isChecked = IsChecked(knowledge);
-        // What is short is hashed at once, where it is; the rest in step with other content.
-        bool isInStep = isChecked && knowledge.Likeliest is null && knowledge.Size > RangeReader.BufferSize;
-        using ContentMd5? md5 = isInStep ? _context.NewMd5() : null;
-        using ContentDigest? digest = isChecked && !isInStep ? new ContentDigest(knowledge.Likeliest) : null;
+        // Short content is hashed inline; longer content together with that of concurrent transfers.
+        bool isHashedTogether = isChecked && knowledge.Likeliest is null && knowledge.Size > RangeReader.BufferSize;
+        using ContentMd5? md5 = isHashedTogether ? _context.NewMd5() : null;
+        using ContentDigest? digest = isChecked && !isHashedTogether ? new ContentDigest(knowledge.Likeliest) : null;
         long position = 0;
         await _reader.ReadAsync(
             new ContentRange(0, knowledge.Size - 1),
@@ -99,19 +99,19 @@ internal sealed class ObjectDownload
                 return md5?.AppendAsync(buffer, count) ?? Task.CompletedTask;
             },
             cancellationToken).ConfigureAwait(false);
-        return Judge(knowledge, md5 is null ? digest?.Finish() : Hex.Of(md5.Finish()), cancellationToken);
+        return Verify(knowledge, md5 is null ? digest?.Finish() : Hex.Of(md5.Finish()), cancellationToken);
     }
 
     private async Task<FetchedContent> FetchRangesAsync(
         (ObjectBody Body, IDisposable Slot)? first, ETagInfo knowledge, DownloadJournal? journal, CancellationToken cancellationToken)
     {
         using ParallelRangeDownload ranges = new(_context, _reader, _file, knowledge, IsChecked(knowledge), journal);
-        return Judge(knowledge, await ranges.RunAsync(first, _progress, cancellationToken).ConfigureAwait(false), cancellationToken);
+        return Verify(knowledge, await ranges.RunAsync(first, _progress, cancellationToken).ConfigureAwait(false), cancellationToken);
     }
 
     private bool IsChecked(ETagInfo knowledge) => !_skipsCheck && knowledge.CanBeChecked;
 
-    private FetchedContent Judge(ETagInfo knowledge, string? digest, CancellationToken cancellationToken)
+    private FetchedContent Verify(ETagInfo knowledge, string? digest, CancellationToken cancellationToken)
     {
         if (digest is null)
         {
@@ -119,7 +119,7 @@ internal sealed class ObjectDownload
         }
 
         bool verified = knowledge.Matches(digest) || new PartSizeProbe(_file, knowledge).FindMatch(cancellationToken);
-        if (!verified && knowledge.IsTold)
+        if (!verified && knowledge.IsLayoutRecorded)
         {
             _file.KeepsPartial = false;
             throw Downloader.Corrupt(_context.Connection, _address, knowledge.ETag);

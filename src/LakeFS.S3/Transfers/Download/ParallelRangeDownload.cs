@@ -12,13 +12,13 @@ using LakeFS.S3.Transfers.Common;
 namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>
-/// Fetches a large object as ranges side by side. Ranges are what is hashed and noted; a request asks for several in a
-/// row where there are more of them than requests may be under way.
+/// Downloads a large object as concurrent ranges. A range is the unit of hashing and of the journal. If there are more
+/// ranges than concurrent requests, a request fetches several consecutive ranges.
 /// </summary>
 internal sealed class ParallelRangeDownload : IDisposable
 {
-    // As much as what other clients ask for at a time. Larger ranges would leave the other workers idle at the end.
-    private const int MaxRun = 4;
+    // As much as other clients request at a time. Larger requests would leave the other workers idle at the end.
+    private const int MaxRangesPerRequest = 4;
 
     private readonly TransferContext _context;
     private readonly RangeReader _reader;
@@ -26,17 +26,17 @@ internal sealed class ParallelRangeDownload : IDisposable
     private readonly ETagInfo _knowledge;
     private readonly DownloadJournal? _journal;
     private readonly Queue<int> _missing;
-    private readonly int _run;
+    private readonly int _rangesPerRequest;
     private readonly byte[][]? _hashes;
-    private readonly InOrderHasher? _trailing;
+    private readonly InOrderHasher? _hasher;
 
-    /// <summary>Finds out what is missing.</summary>
-    /// <param name="context">The way to the server.</param>
+    /// <summary>Determines the missing ranges.</summary>
+    /// <param name="context">The context of the store.</param>
     /// <param name="reader">Reads the object.</param>
-    /// <param name="file">Where it goes.</param>
-    /// <param name="knowledge">What its ETag tells.</param>
-    /// <param name="isChecked">Whether it is hashed on its way.</param>
-    /// <param name="journal">What an earlier try has, and where to note what this one gets; null to keep nothing.</param>
+    /// <param name="file">The target.</param>
+    /// <param name="knowledge">What the object's ETag says.</param>
+    /// <param name="isChecked">Whether the content is hashed.</param>
+    /// <param name="journal">The ranges an earlier attempt fetched, and where to record this one's; null to keep nothing.</param>
     public ParallelRangeDownload(
         TransferContext context, RangeReader reader, IDownloadTarget file, ETagInfo knowledge, bool isChecked, DownloadJournal? journal)
     {
@@ -47,67 +47,67 @@ internal sealed class ParallelRangeDownload : IDisposable
         _journal = journal;
         int count = (int)((knowledge.Size + context.RangeSize - 1) / context.RangeSize);
         _missing = new(Enumerable.Range(0, count).Where(range => journal?.Done.Contains(range) != true));
-        _run = Math.Min(MaxRun, (_missing.Count + context.MaxPerObject - 1) / context.MaxPerObject);
+        _rangesPerRequest = Math.Min(MaxRangesPerRequest, (_missing.Count + context.MaxPerObject - 1) / context.MaxPerObject);
         if (isChecked && journal is null && knowledge.Likeliest?.IsOf(context.RangeSize) == true)
         {
             _hashes = new byte[count][];
         }
         else if (isChecked)
         {
-            _trailing = new InOrderHasher(file, knowledge.Size, context.RangeSize, knowledge.Likeliest);
+            _hasher = new InOrderHasher(file, knowledge.Size, context.RangeSize, knowledge.Likeliest);
         }
     }
 
     private long RangeSize => _context.RangeSize;
 
-    /// <summary>Fetches what is missing.</summary>
-    /// <param name="first">The answer with the first missing range, and its place among the requests; null to ask for it too.</param>
-    /// <param name="progress">Told how many more bytes are there, of those that an earlier try got; or null.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The digest of the whole; null where it is not hashed.</returns>
-    /// <exception cref="LakeS3Exception">The file can't be written, or not all of it came.</exception>
+    /// <summary>Downloads the missing ranges.</summary>
+    /// <param name="first">The response with the first missing range, and its request slot; null to request that range too.</param>
+    /// <param name="progress">Receives the number of bytes that an earlier attempt fetched; or null.</param>
+    /// <param name="cancellationToken">Cancels the download.</param>
+    /// <returns>The digest of the whole object; null if it is not hashed.</returns>
+    /// <exception cref="LakeS3Exception">The file can't be written, or the content is incomplete.</exception>
     public async Task<string?> RunAsync((ObjectBody Body, IDisposable Slot)? first, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         string? digest = null;
         _file.Allocate(_knowledge.Size);
-        using TaskGroup team = new(cancellationToken);
+        using TaskGroup group = new(cancellationToken);
         foreach (int range in _journal?.Done ?? [])
         {
-            _trailing?.Add(range);
+            _hasher?.Add(range);
             progress?.Report(ContentRange.Nth(range, RangeSize, _knowledge.Size).Length);
         }
 
         if (first is not null)
         {
             int range = _missing.Dequeue();
-            team.Start(() => FetchFirstAsync(first.Value.Body, first.Value.Slot, range, team.Token));
+            group.Start(() => FetchFirstAsync(first.Value.Body, first.Value.Slot, range, group.Token));
         }
 
         for (int worker = Math.Min(_context.MaxPerObject, _missing.Count); worker > 0; worker--)
         {
-            team.Start(() => FetchSomeAsync(team.Token));
+            group.Start(() => RunWorkerAsync(group.Token));
         }
 
-        if (_trailing is not null)
+        if (_hasher is not null)
         {
-            team.Start(async () => digest = await _trailing.RunAsync(team.Token).ConfigureAwait(false));
+            group.Start(async () => digest = await _hasher.RunAsync(group.Token).ConfigureAwait(false));
         }
 
-        await team.FinishAsync().ConfigureAwait(false);
+        await group.FinishAsync().ConfigureAwait(false);
         return _hashes is null ? digest : Hex.Of(Hashes.Md5OfParts(_hashes));
     }
 
-    public void Dispose() => _trailing?.Dispose();
+    public void Dispose() => _hasher?.Dispose();
 
-    private async Task FetchFirstAsync(ObjectBody answer, IDisposable slot, int range, CancellationToken cancellationToken)
+    private async Task FetchFirstAsync(ObjectBody response, IDisposable slot, int range, CancellationToken cancellationToken)
     {
         using (slot)
         {
-            await FetchAsync(range, range, answer, cancellationToken).ConfigureAwait(false);
+            await FetchAsync(range, range, response, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task FetchSomeAsync(CancellationToken cancellationToken)
+    private async Task RunWorkerAsync(CancellationToken cancellationToken)
     {
         while (Next() is (int from, int to))
         {
@@ -127,7 +127,7 @@ internal sealed class ParallelRangeDownload : IDisposable
 
             int from = _missing.Dequeue();
             int to = from;
-            while (to - from + 1 < _run && _missing.Count > 0 && _missing.Peek() == to + 1)
+            while (to - from + 1 < _rangesPerRequest && _missing.Count > 0 && _missing.Peek() == to + 1)
             {
                 to = _missing.Dequeue();
             }
@@ -142,7 +142,7 @@ internal sealed class ParallelRangeDownload : IDisposable
         ContentMd5? md5 = null;
         try
         {
-            // Ranges are whole pieces long, so no piece belongs to two of them.
+            // The range size is a multiple of the chunk size, so no chunk spans two ranges.
             await _reader.ReadAsync(
                 new ContentRange(position, ContentRange.Nth(to, RangeSize, _knowledge.Size).To),
                 _knowledge.ETag,
@@ -179,7 +179,7 @@ internal sealed class ParallelRangeDownload : IDisposable
             md5.Dispose();
         }
 
-        _trailing?.Add(range);
+        _hasher?.Add(range);
         _journal?.Add(range);
     }
 }

@@ -7,8 +7,8 @@ using LakeFS.S3.Integrity;
 namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>
-/// Tries the cuts of other tools on a file that came and did not have the expected hash. It reads the file once and
-/// computes all of them side by side.
+/// Tries the part sizes of other tools on a downloaded file that did not have the expected hash. The file is read once,
+/// and all hashes are computed in parallel.
 /// </summary>
 internal sealed class PartSizeProbe
 {
@@ -23,7 +23,7 @@ internal sealed class PartSizeProbe
         _knowledge = knowledge;
     }
 
-    /// <summary>Whether any of them gives the ETag.</summary>
+    /// <summary>Whether one of the part sizes yields the ETag.</summary>
     public bool FindMatch(CancellationToken cancellationToken)
     {
         List<ContentDigest> digests = [.. _knowledge.Candidates.Skip(1).Select(layout => new ContentDigest(layout))];

@@ -11,14 +11,14 @@ using LakeFS.S3.Transfers.Common;
 namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>
-/// Reads ranges of one object to their ends: where an answer breaks off, the rest is asked for again. All answers have
-/// to be of the same object.
+/// Reads ranges of one object. If a response breaks off, the rest is requested again. All responses must be of the same
+/// version of the object.
 /// </summary>
 internal sealed class RangeReader
 {
     /// <summary>
-    /// How much is read and handed on at a time. Each piece costs a few changes between threads, for its hash and its
-    /// way into the file: 1 GiB in pieces of 256 KiB takes a fifth more processor time.
+    /// The chunk size. Each chunk costs a few thread switches for hashing and writing: 1 GiB in chunks of 256 KiB takes a fifth
+    /// more processor time.
     /// </summary>
     public const int BufferSize = 1024 * 1024;
 
@@ -33,20 +33,20 @@ internal sealed class RangeReader
         _progress = progress;
     }
 
-    /// <summary>Asks for the beginning of the object.</summary>
-    /// <param name="range">How much of it; the whole object where null.</param>
-    /// <param name="cancellationToken">Stops the request and the reading.</param>
-    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
+    /// <summary>Requests the beginning of the object.</summary>
+    /// <param name="range">The range to request; null for the whole object.</param>
+    /// <param name="cancellationToken">Cancels the request and the read.</param>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused the request.</exception>
     public Task<ObjectBody> OpenAsync(ContentRange? range, CancellationToken cancellationToken) =>
         _context.S3.Content.GetAsync(_address, range, cancellationToken);
 
-    /// <summary>Reads a range to its end.</summary>
+    /// <summary>Reads a whole range.</summary>
     /// <param name="range">The range.</param>
-    /// <param name="etag">The ETag that every answer must have.</param>
-    /// <param name="opened">The range's first answer, if it is there already; disposed here.</param>
-    /// <param name="handler">Takes the bytes, in order and never the same byte twice; what it throws ends the reading, and comes out as it is.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="LakeS3Exception">The object changed, or its bytes did not come.</exception>
+    /// <param name="etag">The ETag that every response must have.</param>
+    /// <param name="opened">The first response for the range, if there is one already; disposed here.</param>
+    /// <param name="handler">Receives each byte once, in order. An exception it throws ends the read and is rethrown unchanged.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="LakeS3Exception">The object changed, or its content could not be read.</exception>
     public async Task ReadAsync(ContentRange range, string etag, ObjectBody? opened, ChunkHandler handler, CancellationToken cancellationToken)
     {
         ExceptionDispatchInfo? refusal = await _context.S3.Content.ReadAsync(
@@ -54,14 +54,14 @@ internal sealed class RangeReader
         refusal?.Throw();
     }
 
-    // What the handler throws is no failure of the server's: it is neither explained nor a reason to ask again.
+    // The handler's exceptions are not the server's: they are returned, so that they are neither translated nor retried.
     private async Task<ExceptionDispatchInfo?> PumpAsync(
         ContentRange range, string etag, ObjectBody? body, ChunkHandler handler, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(range.Length, 1)));
         long position = range.From;
         int filled = 0;
-        int tried = 0;
+        int attempt = 0;
         try
         {
             while (position + filled <= range.To)
@@ -97,11 +97,11 @@ internal sealed class RangeReader
                         throw new EndOfStreamException($"The answer ended {range.To - position - filled + 1} bytes too early.");
                     }
                 }
-                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _context.S3.Content.Retry.Allows(failure, tried = position + filled > before ? 0 : tried))
+                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _context.S3.Content.Retry.Allows(failure, attempt = position + filled > before ? 0 : attempt))
                 {
                     body?.Dispose();
                     body = null;
-                    await _context.S3.Content.Retry.PauseAsync(failure, tried++, cancellationToken).ConfigureAwait(false);
+                    await _context.S3.Content.Retry.PauseAsync(failure, attempt++, cancellationToken).ConfigureAwait(false);
                 }
             }
 

@@ -8,8 +8,8 @@ using LakeFS.S3.S3;
 namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>
-/// An object's content, to be read once and in order. Where an answer breaks off, the rest is asked for; and so it is where
-/// the first answer was asked for a part of it.
+/// An object's content as a forward-only stream. If a response breaks off, the rest is requested; likewise if only a range
+/// was requested first.
 /// </summary>
 internal sealed class ResumingStream : ForwardStream
 {
@@ -22,11 +22,11 @@ internal sealed class ResumingStream : ForwardStream
     private long _position;
     private bool _isClosed;
 
-    /// <summary>Continues the object's first answer, which has an ETag and belongs to this stream from now on.</summary>
-    /// <param name="content">Asks for the rest.</param>
+    /// <summary>Continues the object's first response, which has an ETag and is owned by this stream from now on.</summary>
+    /// <param name="content">Sends the requests.</param>
     /// <param name="address">The object.</param>
-    /// <param name="first">The first answer; its first byte is where the stream begins.</param>
-    /// <param name="stop">Stops those who read without a token of their own.</param>
+    /// <param name="first">The first response; the stream begins with its first byte.</param>
+    /// <param name="stop">Cancels reads that have no token of their own.</param>
     public ResumingStream(ContentClient content, ObjectAddress address, ObjectBody first, CancellationToken stop = default)
     {
         _content = content;
@@ -65,7 +65,7 @@ internal sealed class ResumingStream : ForwardStream
 
     private async Task<int> ReadSomeAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int tried = 0;
+        int attempt = 0;
         while (true)
         {
             try
@@ -82,15 +82,15 @@ internal sealed class ResumingStream : ForwardStream
                     throw new EndOfStreamException($"The answer ended {_size - _position} bytes too early.");
                 }
 
-                // All of the part that was asked for has come.
+                // The requested range is complete.
                 _body.Dispose();
                 _body = null;
             }
-            catch (Exception failure) when (_size is not null && !cancellationToken.IsCancellationRequested && _content.Retry.Allows(failure, tried))
+            catch (Exception failure) when (_size is not null && !cancellationToken.IsCancellationRequested && _content.Retry.Allows(failure, attempt))
             {
                 _body?.Dispose();
                 _body = null;
-                await _content.Retry.PauseAsync(failure, tried++, cancellationToken).ConfigureAwait(false);
+                await _content.Retry.PauseAsync(failure, attempt++, cancellationToken).ConfigureAwait(false);
             }
         }
     }

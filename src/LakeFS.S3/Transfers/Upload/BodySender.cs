@@ -10,7 +10,7 @@ using LakeFS.S3.Transfers.Common;
 
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>Sends one body, as often as it takes, and checks that the server holds what was sent.</summary>
+/// <summary>Sends a request body, retrying as needed, and checks that the server stored what was sent.</summary>
 internal sealed class BodySender
 {
     private readonly TransferContext _context;
@@ -18,11 +18,11 @@ internal sealed class BodySender
     private readonly string? _path;
     private readonly IProgress<long>? _progress;
 
-    /// <summary>Makes a sender.</summary>
-    /// <param name="context">The way to the server.</param>
+    /// <summary>Creates a sender.</summary>
+    /// <param name="context">The context of the store.</param>
     /// <param name="address">The object that the body belongs to.</param>
-    /// <param name="path">The file it comes from, for errors; null where it comes from elsewhere.</param>
-    /// <param name="progress">Told how many more bytes were sent; less than none where they have to be sent again.</param>
+    /// <param name="path">The file that the body comes from, for errors; null if it is not a file.</param>
+    /// <param name="progress">Receives the number of bytes sent since the last report, negative if bytes have to be sent again; or null.</param>
     public BodySender(TransferContext context, ObjectAddress address, string? path, IProgress<long>? progress)
     {
         _context = context;
@@ -33,10 +33,10 @@ internal sealed class BodySender
 
     /// <summary>Sends a body.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="send">Sends it, as often as it takes.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>What the server confirmed.</returns>
-    /// <exception cref="LakeS3Exception">The content can't be read, the server refused, or it holds something else.</exception>
+    /// <param name="send">Sends the body, retrying as needed.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The body as the server confirmed it.</returns>
+    /// <exception cref="LakeS3Exception">The content can't be read, the server refused the request, or it stored something else.</exception>
     public Task<UploadedBody> SendAsync(ReplayableContent body, Func<UploadBody, Task<PutResult>> send, CancellationToken cancellationToken) =>
         _context.InSlotAsync(() => SendInSlotAsync(body, send, cancellationToken), cancellationToken);
 
@@ -45,24 +45,24 @@ internal sealed class BodySender
         UploadBody sending = new(_context, body, _progress);
         try
         {
-            PutResult answer = await send(sending).ConfigureAwait(false);
+            PutResult result = await send(sending).ConfigureAwait(false);
             byte[] md5 = sending.Md5 ?? throw ObjectErrors.ContentMismatch(
                 _address.FactsAt(_context.Connection.EndpointUrl), "the server agreed before everything was sent.", "The object at the server is not whole.");
-            if (answer.HasMd5)
+            if (result.HasMd5)
             {
-                UploadCheck.ETag(_context.Connection, _address, Hex.Of(md5), answer.ETag);
+                UploadCheck.ETag(_context.Connection, _address, Hex.Of(md5), result.ETag);
             }
 
-            return new UploadedBody(md5, answer.ETag!, answer.HasMd5);
+            return new UploadedBody(md5, result.ETag!, result.HasMd5);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && sending.SourceFailure is not null)
         {
-            throw Explain(sending.SourceFailure);
+            throw Translate(sending.SourceFailure);
         }
     }
 
-    // A stream's failure is its owner's, a file's is told with its path.
-    private Exception Explain(Exception failure)
+    // A stream's failure is rethrown as it is, because the stream is the caller's; a file's failure names the path.
+    private Exception Translate(Exception failure)
     {
         if (failure is LakeS3Exception)
         {

@@ -6,7 +6,7 @@ using LakeFS.S3.Integrity;
 
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>A file's parts; no more than a few bytes each, as they are read when they are sent.</summary>
+/// <summary>The parts of a file. They hold no content: each is read while it is sent.</summary>
 internal sealed class FileParts : IPartSource
 {
     private readonly SourceFile _file;

@@ -5,21 +5,21 @@ using LakeFS.S3.Integrity;
 
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>Content cut into parts, handed out one after the other.</summary>
+/// <summary>Content split into parts that are read one after the other.</summary>
 internal interface IPartSource
 {
-    /// <summary>How it is cut.</summary>
+    /// <summary>How the content is split.</summary>
     PartLayout Layout { get; }
 
-    /// <summary>How many parts may be out at once; each may hold a buffer.</summary>
+    /// <summary>How many parts may be in use at once; each may hold a buffer.</summary>
     int MaxAhead { get; }
 
-    /// <summary>The next part; null after the last one.</summary>
+    /// <summary>Returns the next part; null after the last one.</summary>
     /// <exception cref="LakeS3Exception">The content is longer than the layout allows.</exception>
     Task<ReplayableContent?> NextAsync(CancellationToken cancellationToken);
 
-    /// <summary>Makes sure that all parts were of the same content.</summary>
+    /// <summary>Checks that all parts belong to the same version of the content.</summary>
     /// <param name="md5s">The parts' MD5s, in order.</param>
-    /// <exception cref="LakeS3Exception">They were not.</exception>
+    /// <exception cref="LakeS3Exception">The content changed.</exception>
     void RequireUnchanged(IReadOnlyList<byte[]> md5s);
 }

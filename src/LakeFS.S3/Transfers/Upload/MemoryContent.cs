@@ -10,10 +10,10 @@ internal sealed class MemoryContent : ReplayableContent
     private readonly byte[] _bytes;
     private readonly Action<byte[]>? _release;
 
-    /// <summary>Wraps bytes.</summary>
-    /// <param name="bytes">The bytes.</param>
-    /// <param name="count">How many of them are the content.</param>
-    /// <param name="release">Takes the bytes back when the part is disposed; null where nobody wants them.</param>
+    /// <summary>Wraps a buffer.</summary>
+    /// <param name="bytes">The buffer.</param>
+    /// <param name="count">The number of bytes in it that are content.</param>
+    /// <param name="release">Takes the buffer back on dispose; or null.</param>
     public MemoryContent(byte[] bytes, int count, Action<byte[]>? release)
         : base(count)
     {

@@ -13,10 +13,10 @@ using LakeFS.S3.Transfers.Common;
 
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>Sends content in parts, several at once, and makes one object of them.</summary>
+/// <summary>Uploads content in concurrent parts, as a multipart upload.</summary>
 internal sealed class MultipartUploader
 {
-    // Who stopped the upload waits for its end: what the server does not answer by then is left to Remove-LakeUpload.
+    // A user who cancels waits for this. An upload that the server has not aborted by then is left to Remove-LakeUpload.
     private static readonly TimeSpan AbortTimeout = TimeSpan.FromMilliseconds(700);
 
     private readonly TransferContext _context;
@@ -39,11 +39,11 @@ internal sealed class MultipartUploader
 
     private ObjectAddress Address => _request.Address;
 
-    /// <summary>Sends all parts.</summary>
+    /// <summary>Uploads all parts.</summary>
     /// <param name="source">The parts.</param>
-    /// <param name="journal">What an earlier try has sent already, and where to note what this one sends; null to begin anew and leave nothing behind.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="LakeS3Exception">The content can't be read, the server refused, or it holds something else. Without a journal no unfinished upload stays behind.</exception>
+    /// <param name="journal">The parts an earlier attempt sent, and where to record this one's; null to start over and leave nothing behind.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    /// <exception cref="LakeS3Exception">The content can't be read, the server refused a request, or it stored something else. Without a journal, no unfinished upload is left behind.</exception>
     public async Task<LakeTransferResult> SendAsync(IPartSource source, UploadJournal? journal, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -67,14 +67,14 @@ internal sealed class MultipartUploader
     private async Task<(long Size, SortedDictionary<int, UploadedBody> Parts)> SendPartsAsync(
         string uploadId, IPartSource source, UploadJournal? journal, CancellationToken cancellationToken)
     {
-        using TaskGroup team = new(cancellationToken);
+        using TaskGroup group = new(cancellationToken);
         using SemaphoreSlim ahead = new(Math.Min(source.MaxAhead, _context.MaxPerObject));
         ConcurrentDictionary<int, UploadedBody> sent = new();
         long size = 0;
-        await team.TryAsync(async () =>
+        await group.TryAsync(async () =>
         {
-            await ahead.WaitAsync(team.Token).ConfigureAwait(false);
-            for (int number = 1; await source.NextAsync(team.Token).ConfigureAwait(false) is ReplayableContent part; number++)
+            await ahead.WaitAsync(group.Token).ConfigureAwait(false);
+            for (int number = 1; await source.NextAsync(group.Token).ConfigureAwait(false) is ReplayableContent part; number++)
             {
                 if (number > PartLayout.MaxParts)
                 {
@@ -84,18 +84,18 @@ internal sealed class MultipartUploader
 
                 size += part.Length;
                 int index = number;
-                team.Start(() => SendOneAsync(index, part));
-                await ahead.WaitAsync(team.Token).ConfigureAwait(false);
+                group.Start(() => SendOneAsync(index, part));
+                await ahead.WaitAsync(group.Token).ConfigureAwait(false);
             }
         }).ConfigureAwait(false);
-        await team.FinishAsync().ConfigureAwait(false);
+        await group.FinishAsync().ConfigureAwait(false);
         return (size, new SortedDictionary<int, UploadedBody>(sent));
 
         async Task SendOneAsync(int number, ReplayableContent part)
         {
             try
             {
-                sent[number] = await SendPartAsync(uploadId, number, part, journal, team.Token).ConfigureAwait(false);
+                sent[number] = await SendPartAsync(uploadId, number, part, journal, group.Token).ConfigureAwait(false);
             }
             finally
             {
@@ -109,12 +109,12 @@ internal sealed class MultipartUploader
     {
         if (journal?.EtagOf(number) is string known)
         {
-            UploadBody there = new(_context, part, progress: null);
-            await _context.InSlotAsync(() => HashAsync(there, cancellationToken), cancellationToken).ConfigureAwait(false);
-            if (known == Hex.Of(there.Md5!))
+            UploadBody hashed = new(_context, part, progress: null);
+            await _context.InSlotAsync(() => HashAsync(hashed, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (known == Hex.Of(hashed.Md5!))
             {
                 _progress?.Report(part.Length);
-                return new UploadedBody(there.Md5!, known, isVerified: true);
+                return new UploadedBody(hashed.Md5!, known, isVerified: true);
             }
         }
 
@@ -141,7 +141,7 @@ internal sealed class MultipartUploader
     private async Task<(string ETag, bool Verified)> CompleteAsync(
         string uploadId, SortedDictionary<int, UploadedBody> parts, long size, CancellationToken cancellationToken)
     {
-        // Null where the server's ETags prove nothing: then only the size can be compared.
+        // Null if the server's ETags are not MD5s; then only the size can be compared.
         string? expected = parts.Values.All(part => part.IsVerified) ? Hex.Of(Hashes.Md5OfParts(parts.Values.Select(part => part.Md5))) : null;
         string? etag;
         try
@@ -154,7 +154,7 @@ internal sealed class MultipartUploader
                 cancellationToken).ConfigureAwait(false);
             if (!_context.Connection.IsLakeFS && etag?.IndexOf('-') < 0)
             {
-                // Some servers that speak S3 make up an ETag of their own for what came in parts.
+                // Some S3 servers return an ETag of their own making for a multipart upload.
                 expected = null;
             }
 
@@ -165,33 +165,33 @@ internal sealed class MultipartUploader
         }
         catch (LakeS3Exception failure) when (failure.Kind is LakeErrorKind.Server or LakeErrorKind.Connection or LakeErrorKind.Timeout or LakeErrorKind.AlreadyExists)
         {
-            // A retry after a lost answer is refused although the object is there (s3-multipart #21). It is this upload's
-            // if the upload is gone; otherwise an equal object was there before. Asked by aborting it: not every storage
-            // lists unfinished uploads (s3-multipart-errors #71).
-            if (await FindAsync(expected, size, cancellationToken).ConfigureAwait(false) is LakeObjectMetadata there
+            // If a response was lost, the retry is refused although the object exists (s3-multipart #21). The object is this
+            // upload's if the upload no longer exists; otherwise an equal object existed before. Aborting the upload tells
+            // which: not every storage lists unfinished uploads (s3-multipart-errors #71).
+            if (await FindAsync(expected, size, cancellationToken).ConfigureAwait(false) is LakeObjectMetadata existing
                 && !await _uploads.TryAbortAsync(Address, uploadId, cancellationToken).ConfigureAwait(false))
             {
-                return (there.ETag!, expected is not null);
+                return (existing.ETag!, expected is not null);
             }
 
             throw;
         }
 
-        // On some storage the server makes an object of whatever parts it has (s3-multipart-errors #5, #21).
-        // Everywhere but in the answer above lakeFS shows the hash without the number of parts.
-        LakeObjectMetadata? made;
+        // On some storage the server completes an upload with whatever parts it has (s3-multipart-errors #5, #21). Except in
+        // the response above, lakeFS shows the hash without the number of parts.
+        LakeObjectMetadata? created;
         try
         {
-            made = await FindAsync(expected, size, cancellationToken).ConfigureAwait(false);
+            created = await FindAsync(expected, size, cancellationToken).ConfigureAwait(false);
         }
         catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied && etag is not null)
         {
-            // A key that may only write: the answer's ETag has to do.
+            // A write-only key can't read the object, so the response's ETag has to suffice.
             return (expected ?? ETags.Unquote(etag)!, expected is not null);
         }
 
-        return made is not null
-            ? (made.ETag!, expected is not null)
+        return created is not null
+            ? (created.ETag!, expected is not null)
             : throw ObjectErrors.ContentMismatch(
                 Address.FactsAt(_context.Connection.EndpointUrl), "the object is not what its parts make.", "It may have been replaced meanwhile.");
     }
@@ -200,8 +200,8 @@ internal sealed class MultipartUploader
     {
         try
         {
-            LakeObjectMetadata there = await _context.S3.GetMetadataAsync(Address, cancellationToken).ConfigureAwait(false);
-            return there.Size == size && (etag is null || there.Knowledge.Matches(etag)) ? there : null;
+            LakeObjectMetadata existing = await _context.S3.GetMetadataAsync(Address, cancellationToken).ConfigureAwait(false);
+            return existing.Size == size && (etag is null || existing.Knowledge.Matches(etag)) ? existing : null;
         }
         catch (LakeS3Exception missing) when (missing.Kind == LakeErrorKind.NotFound)
         {
@@ -209,7 +209,7 @@ internal sealed class MultipartUploader
         }
     }
 
-    // The caller's token may be the reason for the abort, so it does not stop it.
+    // The caller's token may be what caused the abort, so it is not passed on.
     private async Task AbortAsync(string uploadId, Exception failure, bool isStopped)
     {
         using CancellationTokenSource timeout = new(isStopped ? AbortTimeout : TimeSpan.FromSeconds(_context.Connection.TimeoutSeconds));
@@ -219,7 +219,7 @@ internal sealed class MultipartUploader
         }
         catch (Exception second) when (second is LakeS3Exception or OperationCanceledException)
         {
-            // The first failure is what the caller has to know; the second goes along.
+            // The caller needs the first failure; the second is attached to it.
             failure.Data["LakeUploadLeftBehind"] = $"{uploadId}: {second.Message}";
         }
     }

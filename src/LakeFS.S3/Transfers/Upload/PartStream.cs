@@ -7,7 +7,7 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>A request's content in the form that the SDK takes, hashed while it is read. Going back to the beginning, as a retry does, starts the hash anew.</summary>
+/// <summary>A request body as the stream that the SDK takes, hashed while it is read. Seeking to the beginning, as a retry does, restarts the hash.</summary>
 internal sealed class PartStream : Stream
 {
     private readonly ReplayableContent _body;
@@ -17,11 +17,11 @@ internal sealed class PartStream : Stream
     private IncrementalHash _md5 = Hashes.NewMd5();
     private long _position;
 
-    /// <summary>Wraps a body.</summary>
+    /// <summary>Wraps a request body.</summary>
     /// <param name="body">The body; left open.</param>
-    /// <param name="count">Told how many bytes were read, or, negative, have to be read again.</param>
-    /// <param name="hashed">Told the MD5 when the end was reached.</param>
-    /// <param name="failed">Told why the content could not be read.</param>
+    /// <param name="count">Receives the number of bytes read, negative if they have to be read again.</param>
+    /// <param name="hashed">Receives the MD5 at the end of the stream.</param>
+    /// <param name="failed">Receives the exception if the content can't be read.</param>
     public PartStream(ReplayableContent body, Action<long> count, Action<byte[]> hashed, Action<Exception> failed)
     {
         _body = body;

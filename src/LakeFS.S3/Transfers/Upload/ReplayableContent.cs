@@ -7,39 +7,39 @@ using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>The content of one request, readable from any position as often as the request has to be repeated.</summary>
+/// <summary>The content of a request. It can be read from any position, and again for each retry.</summary>
 internal abstract class ReplayableContent : IDisposable
 {
-    // How much is read and hashed at a time; each piece costs a few changes between threads.
-    private const int PieceSize = 1024 * 1024;
+    // The amount read and hashed at a time. Each chunk costs a few thread switches.
+    private const int ChunkSize = 1024 * 1024;
 
     protected ReplayableContent(long length)
     {
         Length = length;
     }
 
-    /// <summary>How many bytes it has.</summary>
+    /// <summary>The length in bytes.</summary>
     public long Length { get; }
 
-    /// <summary>All of it, where it is in memory already.</summary>
+    /// <summary>The whole content if it is in memory; otherwise null.</summary>
     public virtual ArraySegment<byte>? Memory => null;
 
-    /// <summary>Reads some bytes from a position.</summary>
-    /// <returns>How many were read; 0 only where the content ends.</returns>
+    /// <summary>Reads bytes from a position.</summary>
+    /// <returns>The number of bytes read; 0 only at the end of the content.</returns>
     public abstract ValueTask<int> ReadAsync(long position, byte[] buffer, int count, CancellationToken cancellationToken);
 
-    /// <summary>Reads it from its beginning to its end.</summary>
-    /// <param name="handler">Takes the pieces, in order.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="EndOfStreamException">It is shorter than was said.</exception>
+    /// <summary>Reads the whole content in chunks.</summary>
+    /// <param name="handler">Receives the chunks, in order.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="EndOfStreamException">The content is shorter than <see cref="Length"/>.</exception>
     public virtual async Task ReadChunksAsync(ChunkHandler handler, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(PieceSize, Math.Max(Length, 1)));
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(ChunkSize, Math.Max(Length, 1)));
         try
         {
             for (long position = 0; position < Length;)
             {
-                int read = await ReadAsync(position, buffer, (int)Math.Min(PieceSize, Length - position), cancellationToken).ConfigureAwait(false);
+                int read = await ReadAsync(position, buffer, (int)Math.Min(ChunkSize, Length - position), cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
                     throw new EndOfStreamException($"{Length} bytes were announced, but the content ends after {position}.");

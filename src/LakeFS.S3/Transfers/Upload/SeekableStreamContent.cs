@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>The rest of a caller's seekable stream, which is left open.</summary>
+/// <summary>The rest of a caller's seekable stream, from its current position. The stream is left open.</summary>
 internal sealed class SeekableStreamContent : ReplayableContent
 {
     private readonly Stream _stream;
@@ -19,7 +19,7 @@ internal sealed class SeekableStreamContent : ReplayableContent
 
     public override async ValueTask<int> ReadAsync(long position, byte[] buffer, int count, CancellationToken cancellationToken)
     {
-        // Set only to go back: a stream that gives itself out as seekable may still be slow at it.
+        // Seek only if the position differs: seeking may be slow even in a stream that supports it.
         if (_stream.Position != _start + position)
         {
             _stream.Position = _start + position;

@@ -7,7 +7,7 @@ using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>A file that is being sent: opened once, so that all of its parts are of the same file, and read from any position.</summary>
+/// <summary>A file to upload, readable from any position. It is opened once, so that all parts come from the same file.</summary>
 internal sealed class SourceFile : IDisposable
 {
     private readonly FileStream _stream;
@@ -24,14 +24,14 @@ internal sealed class SourceFile : IDisposable
     /// <summary>The full path.</summary>
     public string Path { get; }
 
-    /// <summary>The size in bytes when it was opened.</summary>
+    /// <summary>The size in bytes at the time of opening.</summary>
     public long Length { get; }
 
-    /// <summary>When it was written last before it was opened, UTC.</summary>
+    /// <summary>The last write time at the time of opening, UTC.</summary>
     public DateTime Written => _written;
 
     /// <summary>Opens a file for reading.</summary>
-    /// <exception cref="LakeS3Exception">It is missing, a folder, no regular file, or can't be read.</exception>
+    /// <exception cref="LakeS3Exception">The file is missing, a folder, not a regular file, or can't be read.</exception>
     public static SourceFile Open(string path)
     {
         try
@@ -53,13 +53,13 @@ internal sealed class SourceFile : IDisposable
         }
     }
 
-    /// <summary>A piece of it as the content of a request.</summary>
+    /// <summary>Returns a section of the file as request content.</summary>
     public ReplayableContent Slice(long offset, long length) => new FilePart(this, offset, length);
 
-    /// <summary>Reads some bytes; several threads may do so at once.</summary>
+    /// <summary>Reads bytes from a position. Thread-safe.</summary>
     public int Read(long position, byte[] buffer, int count) => PositionedFile.Read(_stream, position, buffer, count);
 
-    /// <summary>Makes sure that what was read in pieces was one file all the time.</summary>
+    /// <summary>Checks that the file has not changed since it was opened.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeFileChanged</c>.</exception>
     public void RequireUnchanged()
     {
@@ -74,7 +74,7 @@ internal sealed class SourceFile : IDisposable
     private static SourceFile OpenRegular(string path)
     {
         SourceFile file = new(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1));
-        // The files in which Linux tells of itself have content and no size.
+        // Files that the Linux kernel generates, such as those in /proc, have content but report a size of 0.
         if (file.Length == 0 && file.Read(position: 0, new byte[1], count: 1) > 0)
         {
             file.Dispose();
@@ -101,7 +101,7 @@ internal sealed class SourceFile : IDisposable
             int read = _file.Read(_offset + position, buffer, (int)Math.Min(count, Length - position));
             if (position + read == Length)
             {
-                // Before the last bytes are sent, so that the server never makes an object of two states of the file.
+                // Checked before the last bytes are sent, so that the server never stores a mix of two versions of the file.
                 _file.RequireUnchanged();
             }
 

@@ -7,7 +7,7 @@ using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>A part that is too large for memory, in a temporary file that vanishes with it.</summary>
+/// <summary>A part too large for memory, in a temporary file that is deleted on dispose.</summary>
 internal sealed class SpooledContent : ReplayableContent
 {
     private readonly FileStream _file;
@@ -18,7 +18,7 @@ internal sealed class SpooledContent : ReplayableContent
         _file = file;
     }
 
-    /// <summary>Takes up to so many bytes from a stream.</summary>
+    /// <summary>Reads up to <paramref name="size"/> bytes from a stream.</summary>
     public static async Task<SpooledContent> ReadAsync(Stream content, long size, CancellationToken cancellationToken)
     {
         FileStream file = PrivateFile.CreateTemporary(bufferSize: 1);

@@ -9,8 +9,8 @@ using LakeFS.S3.Integrity;
 namespace LakeFS.S3.Transfers.Upload;
 
 /// <summary>
-/// The parts of a stream that can be read once, from its beginning to its end. A part is held until it was sent, so
-/// that it can be sent again: in memory, and from 32 MiB on in a temporary file.
+/// The parts of a forward-only stream. A part is kept until it is sent, so that it can be sent again: in memory, or from
+/// 32 MiB in a temporary file.
 /// </summary>
 internal sealed class StreamParts : IPartSource, IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class StreamParts : IPartSource, IDisposable
 
     public int MaxAhead => 3;
 
-    /// <summary>Reads the first part; returns it if it is all there is.</summary>
+    /// <summary>Reads the first part, and returns it if it is the whole content; otherwise returns null.</summary>
     public async Task<ReplayableContent?> ReadIfShortAsync(CancellationToken cancellationToken)
     {
         _first = await ReadPartAsync(cancellationToken).ConfigureAwait(false);
@@ -72,7 +72,7 @@ internal sealed class StreamParts : IPartSource, IDisposable
 
     public void RequireUnchanged(IReadOnlyList<byte[]> md5s)
     {
-        // A stream is read once: there is nothing that could differ.
+        // The stream was read only once, so its parts can't differ.
     }
 
     public void Dispose() => _first?.Dispose();

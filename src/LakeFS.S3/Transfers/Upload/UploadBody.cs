@@ -11,12 +11,12 @@ using LakeFS.S3.Transfers.Common;
 namespace LakeFS.S3.Transfers.Upload;
 
 /// <summary>
-/// A body on its way: what is known of it, and how far it got. lakeFS checks neither Content-MD5 nor checksum headers,
-/// so comparing its ETag with the MD5 made here is the only check there is.
+/// A request body while it is sent: its hashes, and the progress. lakeFS checks neither Content-MD5 nor checksum headers,
+/// so comparing its ETag with the MD5 computed here is the only check.
 /// </summary>
 internal sealed class UploadBody : IRequestBody
 {
-    /// <summary>How much is written at a time: a slow line's deadline is put off by each piece that got through.</summary>
+    /// <summary>The size of a write. Each completed write resets the idle timeout, which matters on slow connections.</summary>
     public const int BufferSize = 256 * 1024;
 
     private readonly TransferContext _context;
@@ -32,22 +32,22 @@ internal sealed class UploadBody : IRequestBody
         _progress = progress;
     }
 
-    /// <summary>How many bytes it has.</summary>
+    /// <summary>The length in bytes.</summary>
     public long Length => _body.Length;
 
-    /// <summary>The MD5, once it is known.</summary>
+    /// <summary>The MD5; null until it is computed.</summary>
     public byte[]? Md5 { get; private set; }
 
-    /// <summary>The SHA-256 in hex, where it was asked for.</summary>
+    /// <summary>The SHA-256 in hex; null unless <see cref="HashAsync"/> was called.</summary>
     public string? Sha256 { get; private set; }
 
-    /// <summary>Why the content could not be read; null if it could. The HTTP client takes it for its own trouble.</summary>
+    /// <summary>The exception if the content could not be read; otherwise null. The HTTP client reports it as a network error.</summary>
     public Exception? SourceFailure { get; private set; }
 
-    /// <summary>Whether it was sent more than once, and an attempt whose answer was lost may have succeeded.</summary>
+    /// <summary>Whether the body was sent more than once, so that an attempt whose response was lost may have succeeded.</summary>
     public bool WasRepeated => _failures > 1;
 
-    /// <summary>Computes both hashes before anything is sent.</summary>
+    /// <summary>Computes both hashes before the body is sent.</summary>
     public async Task HashAsync(CancellationToken cancellationToken)
     {
         if (_body.Memory is ArraySegment<byte> { Count: <= BufferSize } bytes)
@@ -62,21 +62,21 @@ internal sealed class UploadBody : IRequestBody
         await ReadChunksAsync(
             (buffer, count) =>
             {
-                Task taken = md5.AppendAsync(buffer, count);
+                Task hashing = md5.AppendAsync(buffer, count);
                 sha256.AppendData(buffer, 0, count);
-                return taken;
+                return hashing;
             },
             cancellationToken).ConfigureAwait(false);
         Md5 = md5.Finish();
         Sha256 = Hex.Of(sha256.GetHashAndReset());
     }
 
-    /// <summary>Writes the whole body; computes the MD5 on the way unless it is known.</summary>
+    /// <summary>Writes the whole body, and computes its MD5 unless it is known.</summary>
     public async Task CopyToAsync(Stream target)
     {
         if (_body.Memory is { Count: <= BufferSize } small)
         {
-            // Too short for its hash to be worth another thread's.
+            // Too short for the MD5 to be worth another thread.
             Md5 ??= Hashes.Md5(small.Array!, small.Count);
         }
 
@@ -95,28 +95,28 @@ internal sealed class UploadBody : IRequestBody
             Md5 = md5.Finish();
         }
 
-        // Both, before the buffer is used again or given back.
+        // Waits for both before the buffer is reused or returned.
         Task SendAsync(byte[] buffer, int count) =>
             Task.WhenAll(md5?.AppendAsync(buffer, count) ?? Task.CompletedTask, WriteAsync(target, buffer, count));
     }
 
-    /// <summary>Takes back what was counted, because it has to be sent again.</summary>
+    /// <summary>Subtracts what was sent from the progress, because it has to be sent again.</summary>
     public void Rewind()
     {
         _failures++;
         Count(-_sent);
     }
 
-    /// <summary>The body as a stream, for the SDK.</summary>
+    /// <summary>Returns the body as a stream for the SDK.</summary>
     public Stream AsStream() => new PartStream(_body, Count, hash => Md5 = hash, failure => SourceFailure = failure);
 
     private async Task WriteAsync(Stream target, byte[] buffer, int count)
     {
         for (int offset = 0; offset < count; offset += BufferSize)
         {
-            int piece = Math.Min(BufferSize, count - offset);
-            await target.WriteAsync(buffer, offset, piece).ConfigureAwait(false);
-            Count(piece);
+            int size = Math.Min(BufferSize, count - offset);
+            await target.WriteAsync(buffer, offset, size).ConfigureAwait(false);
+            Count(size);
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class UploadBody : IRequestBody
         bool hasHandlerFailed = false;
         try
         {
-            await _body.ReadChunksAsync(TakeAsync, cancellationToken).ConfigureAwait(false);
+            await _body.ReadChunksAsync(HandleAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (!hasHandlerFailed)
         {
@@ -133,7 +133,7 @@ internal sealed class UploadBody : IRequestBody
             throw;
         }
 
-        async Task TakeAsync(byte[] buffer, int count)
+        async Task HandleAsync(byte[] buffer, int count)
         {
             try
             {

@@ -4,11 +4,11 @@ using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>What has to be true after an upload.</summary>
+/// <summary>Checks the result of an upload.</summary>
 internal static class UploadCheck
 {
-    /// <summary>The ETag the server returned is the one computed from what was sent.</summary>
-    /// <exception cref="LakeS3Exception"><c>LakeContentMismatch</c>, or <c>LakeNotAnS3Endpoint</c> where no ETag came.</exception>
+    /// <summary>Checks that the server returned the ETag computed from what was sent.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeContentMismatch</c>, or <c>LakeNotAnS3Endpoint</c> if there is no ETag.</exception>
     public static void ETag(LakeS3Connection connection, ObjectAddress address, string expected, string? answered)
     {
         string got = ETags.Require(connection, S3Operation.WriteObject, address, answered);

@@ -11,8 +11,8 @@ using LakeFS.S3.Primitives;
 namespace LakeFS.S3.Transfers.Upload;
 
 /// <summary>
-/// What is already sent of a file, kept on this machine: lakeFS on local storage lists neither unfinished uploads nor
-/// their parts (s3-multipart #7). Belongs to one user, one file and one object.
+/// The parts of a file that were already sent, recorded on this machine: lakeFS on local storage lists neither unfinished
+/// uploads nor their parts (s3-multipart #7). One journal belongs to one user, file and object.
 /// </summary>
 internal sealed class UploadJournal
 {
@@ -29,14 +29,14 @@ internal sealed class UploadJournal
         _file = file;
     }
 
-    /// <summary>The server's id of the upload; null where none is under way.</summary>
+    /// <summary>The server's upload id; null if no upload is in progress.</summary>
     public string? UploadId { get; private set; }
 
-    /// <summary>The upload of another version of the file, which nobody will finish any more; null where there is none.</summary>
+    /// <summary>The upload id of another version of the file, which will never be completed; null if there is none.</summary>
     public string? AbandonedUploadId { get; private set; }
 
-    /// <summary>Looks for what an earlier try left; a journal of another version of the file counts as none.</summary>
-    /// <exception cref="LakeS3Exception">The journal's folder can't be made or read.</exception>
+    /// <summary>Opens the journal of an earlier attempt. A journal for another version of the file is ignored.</summary>
+    /// <exception cref="LakeS3Exception">The journal's folder can't be created or read.</exception>
     public static UploadJournal Open(LakeS3Connection connection, ObjectAddress address, SourceFile file)
     {
         string name = Hex.Of(Hashes.Sha256(Encoding.UTF8.GetBytes($"{connection.EndpointUrl}\n{address.Uri}\n{file.Path}")));
@@ -56,10 +56,10 @@ internal sealed class UploadJournal
         }
     }
 
-    /// <summary>The ETag of a part that is at the server; null where it is not.</summary>
+    /// <summary>Returns the ETag of a part that was already sent; otherwise null.</summary>
     public string? EtagOf(int number) => _etags.TryGetValue(number, out string? etag) ? etag : null;
 
-    /// <summary>Notes an upload that has just begun; does nothing where it goes on.</summary>
+    /// <summary>Records a new upload; does nothing if an upload is being resumed.</summary>
     public void Begin(string uploadId, PartLayout layout)
     {
         if (UploadId is null)
@@ -69,14 +69,14 @@ internal sealed class UploadJournal
         }
     }
 
-    /// <summary>Notes a part that the server has confirmed.</summary>
+    /// <summary>Records a part that the server has confirmed.</summary>
     public void Add(int number, string etag)
     {
         _etags[number] = etag;
         Write(() => PrivateFile.Append(_path, $"{number.ToString(CultureInfo.InvariantCulture)} {etag}\n"));
     }
 
-    /// <summary>Forgets the upload.</summary>
+    /// <summary>Deletes the journal.</summary>
     public void Delete()
     {
         UploadId = null;
@@ -100,7 +100,7 @@ internal sealed class UploadJournal
         UploadId = lines[2];
         for (int i = 3; i < lines.Length; i++)
         {
-            // The last line may be torn: a part that is not known is sent again.
+            // The last line may be incomplete; its part is sent again.
             string[] words = lines[i].Split(' ');
             if (words.Length == 2 && words[1].Length == 32 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             {

@@ -3,11 +3,11 @@ using LakeFS.S3.Model;
 
 namespace LakeFS.S3;
 
-/// <summary>What goes with an object's content.</summary>
+/// <summary>The object to upload, and its properties.</summary>
 public sealed class UploadRequest
 {
-    /// <summary>Names the object.</summary>
-    /// <param name="address">The object; its ref has to be a branch.</param>
+    /// <summary>Creates a request.</summary>
+    /// <param name="address">The object; its ref must be a branch.</param>
     public UploadRequest(ObjectAddress address)
     {
         Address = address;
@@ -16,21 +16,21 @@ public sealed class UploadRequest
     /// <summary>The object.</summary>
     public ObjectAddress Address { get; }
 
-    /// <summary>The content type; by the key's or file's extension where null.</summary>
+    /// <summary>The content type; if null, derived from the file's or key's extension.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>User metadata: names and one-line texts, 2,048 bytes in all at the most.</summary>
+    /// <summary>User metadata: names and single-line values, at most 2,048 bytes in total.</summary>
     public IDictionary? Metadata { get; init; }
 
-    /// <summary>Whether an object that exists is left alone, which then is an error.</summary>
+    /// <summary>Whether an existing object is an error instead of being replaced.</summary>
     public bool NoClobber { get; init; }
 
     /// <summary>
-    /// Whether the parts of a large file are kept when the upload breaks off, and those that an earlier one left are not
-    /// sent again. What is sent already is noted on this machine.
+    /// Whether an interrupted upload of a large file keeps its parts, and the next one does not send them again. The parts
+    /// are recorded on this machine.
     /// </summary>
     public bool Resume { get; init; }
 
-    /// <summary>What else is kept with the object, where the store keeps it.</summary>
+    /// <summary>Standard headers to store with the object, on stores that keep them.</summary>
     internal StandardHeaders Headers { get; init; } = StandardHeaders.None;
 }

@@ -1,6 +1,6 @@
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>A body that a server took.</summary>
+/// <summary>A body that the server accepted.</summary>
 internal sealed class UploadedBody
 {
     public UploadedBody(byte[] md5, string etag, bool isVerified)
@@ -10,12 +10,12 @@ internal sealed class UploadedBody
         IsVerified = isVerified;
     }
 
-    /// <summary>The MD5 of what was sent.</summary>
+    /// <summary>The MD5 of the content sent.</summary>
     public byte[] Md5 { get; }
 
-    /// <summary>The ETag that the server gave it, without quotes.</summary>
+    /// <summary>The server's ETag, without quotes.</summary>
     public string ETag { get; }
 
-    /// <summary>Whether the ETag proves that the server has what was sent.</summary>
+    /// <summary>Whether the ETag proves that the server stored the content sent.</summary>
     public bool IsVerified { get; }
 }

@@ -13,13 +13,13 @@ using LakeFS.S3.Transfers.Common;
 
 namespace LakeFS.S3.Transfers.Upload;
 
-/// <summary>Sends one object: what is short in one request, the rest in parts side by side.</summary>
+/// <summary>Uploads one object: in one request if it is small, otherwise in concurrent parts.</summary>
 internal sealed class Uploader
 {
-    /// <summary>In bytes: what is shorter costs one request and has the MD5 of its content as its ETag.</summary>
+    /// <summary>In bytes. A smaller object takes one request, and its ETag is the MD5 of its content.</summary>
     public const long MultipartThreshold = 64L * 1024 * 1024;
 
-    // A file that is shorter is read once, whole.
+    // Files up to this size are read into memory at once.
     private const int SmallFile = 1024 * 1024;
 
     private readonly TransferContext _context;
@@ -27,8 +27,8 @@ internal sealed class Uploader
     private readonly IReadOnlyDictionary<string, string> _metadata;
     private readonly IProgress<long>? _progress;
 
-    /// <summary>Prepares an upload; nothing is sent.</summary>
-    /// <exception cref="LakeS3Exception">The ref can't be a branch, or the metadata is impossible.</exception>
+    /// <summary>Prepares an upload without sending anything.</summary>
+    /// <exception cref="LakeS3Exception">The ref can't be a branch, or the metadata is invalid.</exception>
     public Uploader(TransferContext context, UploadRequest request, IProgress<long>? progress)
     {
         NameRules.RequireBranch(request.Address);
@@ -38,8 +38,8 @@ internal sealed class Uploader
         _progress = progress;
     }
 
-    /// <summary>Sends a file.</summary>
-    /// <exception cref="LakeS3Exception">The file can't be read, the server refused, or it holds something else than was sent.</exception>
+    /// <summary>Uploads a file.</summary>
+    /// <exception cref="LakeS3Exception">The file can't be read, the server refused a request, or it stored something else.</exception>
     public async Task<LakeTransferResult> SendFileAsync(string path, CancellationToken cancellationToken)
     {
         using SourceFile file = SourceFile.Open(path);
@@ -49,14 +49,14 @@ internal sealed class Uploader
         }
         catch (LakeS3Exception refusal) when (refusal.Kind is LakeErrorKind.Server or LakeErrorKind.InvalidData)
         {
-            // Content that was hashed and then changed is refused with a 500 that does not say so (auth-payload #6).
+            // If a file changes after it was hashed, the server answers 500 without saying why (auth-payload #6).
             file.RequireUnchanged();
             throw;
         }
     }
 
-    /// <summary>Sends a stream from its present position to its end.</summary>
-    /// <exception cref="LakeS3Exception">The server refused, or it holds something else than was sent.</exception>
+    /// <summary>Uploads a stream from its current position to its end.</summary>
+    /// <exception cref="LakeS3Exception">The server refused a request, or it stored something else.</exception>
     public async Task<LakeTransferResult> SendStreamAsync(Stream content, CancellationToken cancellationToken)
     {
         if (content.CanSeek && content.Length - content.Position < MultipartThreshold)
@@ -77,12 +77,12 @@ internal sealed class Uploader
         return await SendPartsAsync(parts, path: null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends content in one request.</summary>
-    /// <exception cref="LakeS3Exception">The server refused, or it holds something else than was sent.</exception>
+    /// <summary>Uploads content in one request.</summary>
+    /// <exception cref="LakeS3Exception">The server refused the request, or it stored something else.</exception>
     public Task<LakeTransferResult> SendBodyAsync(ReplayableContent body, CancellationToken cancellationToken) => PutAsync(body, path: null, cancellationToken);
 
-    /// <summary>Sends content in parts.</summary>
-    /// <exception cref="LakeS3Exception">The server refused, or it holds something else than was sent.</exception>
+    /// <summary>Uploads content in parts.</summary>
+    /// <exception cref="LakeS3Exception">The server refused a request, or it stored something else.</exception>
     public Task<LakeTransferResult> SendPartsAsync(IPartSource parts, CancellationToken cancellationToken) => SendPartsAsync(parts, path: null, cancellationToken);
 
     private async Task<LakeTransferResult> SendFileAsync(SourceFile file, CancellationToken cancellationToken)
@@ -105,7 +105,7 @@ internal sealed class Uploader
         bool isResumed = journal.UploadId is not null;
         if (journal.AbandonedUploadId is string abandoned)
         {
-            // The parts of an older version of the file. That they are gone already is as good.
+            // The parts of an older version of the file. They may be gone already, which is fine.
             await _context.S3.Uploads.TryAbortAsync(_request.Address, abandoned, cancellationToken).ConfigureAwait(false);
         }
 
@@ -115,7 +115,7 @@ internal sealed class Uploader
         }
         catch (LakeS3Exception failure) when (isResumed && failure.Kind is LakeErrorKind.Server or LakeErrorKind.NotFound or LakeErrorKind.InvalidData)
         {
-            // An upload that was aborted meanwhile is answered with 500 (s3-multipart-errors #53): it is begun anew, once.
+            // If the upload was aborted meanwhile, the server answers 500 (s3-multipart-errors #53): start over, once.
             journal.Delete();
             return await Multipart(file.Path).SendAsync(new FileParts(file), journal, cancellationToken).ConfigureAwait(false);
         }
@@ -129,7 +129,7 @@ internal sealed class Uploader
 
     private MultipartUploader Multipart(string? path) => new(_context, _request, _metadata, path, _progress);
 
-    // Not every S3 server knows If-None-Match, and one that does not replaces the object in silence.
+    // Some S3 servers ignore If-None-Match, and would silently replace the object.
     private async Task RequireAbsentAsync(CancellationToken cancellationToken)
     {
         if (_request.NoClobber
@@ -150,10 +150,10 @@ internal sealed class Uploader
             Standard = _request.Headers,
         };
         UploadBody? sent = null;
-        UploadedBody taken;
+        UploadedBody uploaded;
         try
         {
-            taken = await new BodySender(_context, _request.Address, path, _progress).SendAsync(
+            uploaded = await new BodySender(_context, _request.Address, path, _progress).SendAsync(
                 body,
                 sending =>
                 {
@@ -164,28 +164,28 @@ internal sealed class Uploader
         }
         catch (LakeS3Exception refusal) when (refusal.Kind == LakeErrorKind.AlreadyExists && sent?.Md5 is not null && (sent.WasRepeated || _context.S3.Content.RepeatsWritesItself))
         {
-            // The first attempt may have come through and only its answer got lost: then what exists is ours.
-            if (!await IsThereAsync(body.Length, Hex.Of(sent.Md5), cancellationToken).ConfigureAwait(false))
+            // An earlier attempt may have succeeded with its response lost; then the existing object is this upload's.
+            if (!await IsStoredAsync(body.Length, Hex.Of(sent.Md5), cancellationToken).ConfigureAwait(false))
             {
                 throw;
             }
 
-            taken = new UploadedBody(sent.Md5, Hex.Of(sent.Md5), isVerified: true);
+            uploaded = new UploadedBody(sent.Md5, Hex.Of(sent.Md5), isVerified: true);
         }
 
-        return new LakeTransferResult(_request.Address, path, body.Length, taken.ETag, taken.IsVerified, watch.Elapsed);
+        return new LakeTransferResult(_request.Address, path, body.Length, uploaded.ETag, uploaded.IsVerified, watch.Elapsed);
     }
 
-    private async Task<bool> IsThereAsync(long size, string etag, CancellationToken cancellationToken)
+    private async Task<bool> IsStoredAsync(long size, string etag, CancellationToken cancellationToken)
     {
         try
         {
-            LakeObjectMetadata there = await _context.S3.GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);
-            return there.Size == size && there.ETag == etag;
+            LakeObjectMetadata existing = await _context.S3.GetMetadataAsync(_request.Address, cancellationToken).ConfigureAwait(false);
+            return existing.Size == size && existing.ETag == etag;
         }
         catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
         {
-            // Who may only write can't be told more than that something is there.
+            // A write-only key can't read the object, so nothing shows whose it is.
             return false;
         }
     }

@@ -10,8 +10,8 @@ using LakeFS.S3.Transfers.Upload;
 namespace LakeFS.S3.Transfers.Warmup;
 
 /// <summary>
-/// Runs each kind of transfer once, without network and files, so that its code is compiled before the session's first
-/// transfer. Otherwise that one compiles some 300 methods, one after the other, before its content flows.
+/// Runs each kind of transfer once, without network or files, so that its code is compiled before the session's first
+/// transfer. Without it, the first transfer compiles some 300 methods in sequence before any content is sent.
 /// </summary>
 internal static class TransferWarmup
 {
@@ -25,7 +25,7 @@ internal static class TransferWarmup
     /// Starts the warmup on the first call; later calls do nothing. It keeps one processor busy for a few hundred
     /// milliseconds, so a machine with a single processor skips it.
     /// </summary>
-    /// <returns>A task that ends with the warmup; waiting for it is optional.</returns>
+    /// <returns>A task that completes with the warmup; callers need not wait for it.</returns>
     public static Task BeginAsync() => Environment.ProcessorCount > 1 ? Once.Value : Task.CompletedTask;
 
     private static async Task RunAsync()
@@ -35,12 +35,12 @@ internal static class TransferWarmup
             EndpointUrl = "http://localhost",
             Credential = new LakeCredential("warmup", "warmup", nameof(TransferWarmup)),
             Transport = new WarmupServer(RangeSize),
-            // One at a time: the session needs a processor meanwhile.
+            // One request at a time leaves a processor to the session.
             MaxConcurrency = 1,
         });
         TransferContext context = new(connection) { RangeSize = RangeSize };
         using LakeTransferBatch batch = new(connection, keepsResults: false, CancellationToken.None);
-        // The large one first: a session that transfers at once gains more from it.
+        // The large object first: it saves more for a session that transfers right away.
         foreach (int size in new[] { LargeSize, SmallSize })
         {
             await batch.AddAsync(new LakeTransferJob(size, stop => RoundTripAsync(context, size, stop)), CancellationToken.None).ConfigureAwait(false);

@@ -21,8 +21,8 @@ internal sealed class WarmupServer : HttpMessageHandler
     private readonly int _partSize;
     private readonly byte[] _partMd5;
 
-    /// <summary>Makes the server.</summary>
-    /// <param name="partSize">The part size of its objects, in bytes; smaller ones have a single part.</param>
+    /// <summary>Creates the server.</summary>
+    /// <param name="partSize">The part size of its objects, in bytes; objects up to that size have one part.</param>
     public WarmupServer(int partSize)
     {
         _partSize = partSize;
@@ -32,41 +32,41 @@ internal sealed class WarmupServer : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        HttpResponseMessage answer = request.Content is null ? Get(request) : await PutAsync(request.Content).ConfigureAwait(false);
-        answer.RequestMessage = request;
-        return answer;
+        HttpResponseMessage response = request.Content is null ? Get(request) : await PutAsync(request.Content).ConfigureAwait(false);
+        response.RequestMessage = request;
+        return response;
     }
 
     private static async Task<HttpResponseMessage> PutAsync(HttpContent content)
     {
         byte[] body = await content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        HttpResponseMessage answer = new(HttpStatusCode.OK) { Content = new ByteArrayContent([]) };
-        answer.Headers.ETag = TagOf(Hashes.Md5(body, body.Length));
-        return answer;
+        HttpResponseMessage response = new(HttpStatusCode.OK) { Content = new ByteArrayContent([]) };
+        response.Headers.ETag = TagOf(Hashes.Md5(body, body.Length));
+        return response;
     }
 
     private HttpResponseMessage Get(HttpRequestMessage request)
     {
         long size = long.Parse(request.RequestUri!.Segments.Last(), CultureInfo.InvariantCulture);
-        RangeItemHeaderValue wanted = request.Headers.Range!.Ranges.Single();
-        long from = wanted.From!.Value;
-        long to = Math.Min(wanted.To!.Value, size - 1);
-        HttpResponseMessage answer = new(HttpStatusCode.PartialContent)
+        RangeItemHeaderValue range = request.Headers.Range!.Ranges.Single();
+        long from = range.From!.Value;
+        long to = Math.Min(range.To!.Value, size - 1);
+        HttpResponseMessage response = new(HttpStatusCode.PartialContent)
         {
             Content = new StreamContent(new WarmupContent(to - from + 1)),
         };
-        answer.Content.Headers.ContentLength = to - from + 1;
-        answer.Content.Headers.ContentRange = new ContentRangeHeaderValue(from, to, size);
+        response.Content.Headers.ContentLength = to - from + 1;
+        response.Content.Headers.ContentRange = new ContentRangeHeaderValue(from, to, size);
         if (size <= _partSize)
         {
-            answer.Headers.ETag = TagOf(Hashes.Md5(new byte[size], (int)size));
-            return answer;
+            response.Headers.ETag = TagOf(Hashes.Md5(new byte[size], (int)size));
+            return response;
         }
 
         PartLayout layout = PartLayout.Of(_partSize);
-        answer.Headers.Add(UserMetadata.Prefix + PartLayout.MetadataName, layout.ToString());
-        answer.Headers.ETag = TagOf(Hashes.Md5OfParts(Enumerable.Repeat(_partMd5, layout.CountFor(size))));
-        return answer;
+        response.Headers.Add(UserMetadata.Prefix + PartLayout.MetadataName, layout.ToString());
+        response.Headers.ETag = TagOf(Hashes.Md5OfParts(Enumerable.Repeat(_partMd5, layout.CountFor(size))));
+        return response;
     }
 
     private static EntityTagHeaderValue TagOf(byte[] md5) => new($"\"{Hex.Of(md5)}\"");

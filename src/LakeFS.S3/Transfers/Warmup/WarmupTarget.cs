@@ -16,7 +16,7 @@ internal sealed class WarmupTarget : IDownloadTarget
     {
     }
 
-    /// <summary>Returns what a warmup downloads: zero bytes.</summary>
+    /// <summary>Returns zero bytes, the content of every warmup object.</summary>
     public int Read(long position, byte[] buffer, int count)
     {
         Array.Clear(buffer, 0, count);

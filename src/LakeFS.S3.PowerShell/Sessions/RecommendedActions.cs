@@ -174,7 +174,8 @@ internal static class RecommendedActions
         ["LakeAppendNotSupported"] = "Read the object, and write it with everything that it is to hold (Get-Content, Set-Content); or write another object beside it.",
         ["LakePropertyReadOnly"] = "Write the object again, with Write-LakeObject -Metadata and -ContentType.",
         ["LakeBucketsNotListed"] = "Name the bucket in the path. Resolve-LakeS3Route shows where it leads.",
-        ["LakeConnectionsDiffer"] = "Make one connection of both with Connect-LakeS3Router, or use Read-LakeObject and Write-LakeObject.",
+        ["LakeConnectionsDiffer"] = "Use -Connection with the drive's connection. To copy from one connection to another, route both with Connect-LakeS3Router, or "
+            + "use Read-LakeObject and Write-LakeObject.",
         ["LakeItemNameInvalid"] = "Give a name alone; Move-Item takes a path.",
         ["LakeCopyBetweenProviders"] = "Use Read-LakeObject to copy to a file or folder, and Write-LakeObject to copy from one.",
 

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Provider.Places;
 
 namespace LakeFS.S3.PowerShell.Commands.Base;
 
@@ -55,7 +56,13 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <summary>The name given by the addressing parameters and a key.</summary>
     /// <param name="key">The key, or a complete address; null for none.</param>
     /// <returns>The name, for a connection to resolve.</returns>
-    private protected ObjectName NameOf(string? key) => new() { Key = key, Repository = Repository, Ref = Ref, BucketName = BucketName };
+    private protected ObjectName NameOf(string? key) => new()
+    {
+        Key = DriveAddress.Of(SessionState, ActiveConnection, key),
+        Repository = Repository,
+        Ref = Ref,
+        BucketName = BucketName,
+    };
 
     /// <summary>Warns about patterns that no key can match.</summary>
     /// <param name="filter">-Include and -Exclude.</param>

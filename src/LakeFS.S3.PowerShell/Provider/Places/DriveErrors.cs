@@ -35,7 +35,7 @@ internal static class DriveErrors
         $"The router '{router.Name}' has no list of its buckets: its profiles are patterns.");
 
     public static LakeS3Exception ConnectionsDiffer(string source, string target) => TwoConnections.Error(
-        $"'{source}' is a connection of its own, and so is '{target}': one can't copy to the other.");
+        $"The connections '{source}' and '{target}' can't be used together.");
 
     public static LakeS3Exception NameInvalid(string name) => NoName.Error($"'{name}' is not a name: it is empty or has a separator.");
 

@@ -27,7 +27,7 @@ public sealed partial class LakeProvider : NavigationCmdletProvider, IContentCmd
     private PipelineWait? _wait;
     private WritableRefs? _writable;
 
-    private PipelineWait Wait => _wait ??= new PipelineWait(_stop.Token);
+    private PipelineWait Wait => _wait ??= new PipelineWait(_stop, () => Stopping);
 
     private PlaceLookup Lookup => _lookup ??= new PlaceLookup(Wait);
 

@@ -94,14 +94,14 @@ public sealed class LakeTransfers
     /// <returns>A forward-only stream.</returns>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused the request.</exception>
     public Task<Stream> OpenReadAsync(ObjectAddress address, CancellationToken cancellationToken) =>
-        new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(cancellationToken);
+        OpenReadAsync(address, range: null, cancellationToken);
 
     /// <summary>Opens an object's content for a caller that may need only a part of it.</summary>
     /// <param name="address">The object.</param>
     /// <param name="range">The first range to request, with which the stream begins; the rest is requested when it is read. Null requests everything at once.</param>
-    /// <param name="cancellationToken">Cancels the requests and the reads.</param>
-    /// <returns>A stream that can be read once.</returns>
-    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
+    /// <param name="cancellationToken">Cancels the request; reads take their own tokens.</param>
+    /// <returns>A forward-only stream.</returns>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused the request.</exception>
     internal Task<Stream> OpenReadAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken) =>
         new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(range, cancellationToken);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation.Provider;
 using System.Text;
 
@@ -13,6 +14,9 @@ namespace LakeFS.S3.PowerShell.Provider.Content;
 /// <param name="refuse">Throws an error as PowerShell takes it.</param>
 internal sealed class ObjectContentReader(ObjectSource source, ReadContentParameters parameters, Action<LakeS3Exception> refuse) : IContentReader
 {
+    // The largest block of bytes that is read at once for -ReadCount; above it, the block is everything.
+    private const int MaxBlock = 1 << 30;
+
     private readonly Queue<string> _tail = new();
     private Stream? _stream;
     private StreamReader? _text;
@@ -90,15 +94,20 @@ internal sealed class ObjectContentReader(ObjectSource source, ReadContentParame
 
     private IList ReadBytes(long count)
     {
-        using MemoryStream bytes = new();
-        bool readsAll = parameters.Raw || count <= 0;
-        byte[] buffer = new byte[readsAll ? ObjectSource.Window : (int)Math.Min(count, ObjectSource.Window)];
-        for (int read = 1; read > 0 && (readsAll || bytes.Length < count);)
+        if (!parameters.Raw && count is > 0 and <= MaxBlock)
         {
-            read = _stream!.Read(buffer, 0, readsAll ? buffer.Length : (int)Math.Min(buffer.Length, count - bytes.Length));
-            bytes.Write(buffer, 0, read);
+            byte[] block = new byte[count];
+            int filled = 0;
+            for (int read = 1; read > 0 && filled < block.Length; filled += read)
+            {
+                read = _stream!.Read(block, filled, block.Length - filled);
+            }
+
+            return filled == block.Length ? block : [.. block.Take(filled)];
         }
 
+        using MemoryStream bytes = new();
+        _stream!.CopyTo(bytes);
         return bytes.Length == 0 ? Array.Empty<byte>() : parameters.Raw ? new[] { bytes.ToArray() } : bytes.ToArray();
     }
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Provider;
 using LakeFS.S3.PowerShell.Sessions;
@@ -35,9 +35,13 @@ internal sealed class ObjectContentWriter(
     {
         try
         {
-            foreach (object? value in content)
+            if (parameters.AsByteStream)
             {
-                Write(value is PSObject { BaseObject: byte or byte[] or IList } wrapped ? wrapped.BaseObject : value);
+                upload.Write(BytesOf(content));
+            }
+            else
+            {
+                WriteTexts(content);
             }
 
             return content;
@@ -85,22 +89,22 @@ internal sealed class ObjectContentWriter(
         upload.Dispose();
     }
 
-    private void Write(object? value)
+    private void WriteTexts(IList values)
     {
-        switch (value)
+        foreach (object? value in values)
         {
-            case byte[] bytes:
-                upload.Write(bytes);
-                break;
-            case IList several:
-                Write(several);
-                break;
-            case not null when parameters.AsByteStream:
-                upload.Write([LanguagePrimitives.TryConvertTo(value, out byte one) ? one : throw CmdletErrors.ContentNotBytes(value.GetType())]);
-                break;
-            default:
-                WriteText(LanguagePrimitives.ConvertTo<string>(value));
-                break;
+            switch (Unwrap(value))
+            {
+                case byte[] bytes:
+                    upload.Write(bytes);
+                    break;
+                case IList several:
+                    WriteTexts(several);
+                    break;
+                default:
+                    WriteText(LanguagePrimitives.ConvertTo<string>(value));
+                    break;
+            }
         }
     }
 
@@ -108,6 +112,31 @@ internal sealed class ObjectContentWriter(
     {
         byte[] preamble = _hasStarted ? [] : parameters.Encoding.GetPreamble();
         _hasStarted = true;
-        upload.Write([.. preamble.Concat(parameters.Encoding.GetBytes(parameters.NoNewline ? text : text + Environment.NewLine))]);
+        upload.Write([.. preamble, .. parameters.Encoding.GetBytes(parameters.NoNewline ? text : text + Environment.NewLine)]);
     }
+
+    // PowerShell makes an array of objects of what it binds to -Value, bytes too.
+    private static byte[] BytesOf(IList values)
+    {
+        List<byte> bytes = new(values.Count);
+        foreach (object? value in values)
+        {
+            switch (Unwrap(value))
+            {
+                case byte one:
+                    bytes.Add(one);
+                    break;
+                case IList several:
+                    bytes.AddRange(BytesOf(several));
+                    break;
+                case object other:
+                    bytes.Add(LanguagePrimitives.TryConvertTo(other, out byte converted) ? converted : throw CmdletErrors.ContentNotBytes(other.GetType()));
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    private static object? Unwrap(object? value) => value is PSObject { BaseObject: byte or IList } wrapped ? wrapped.BaseObject : value;
 }

@@ -34,5 +34,5 @@ internal sealed class ObjectSource(LakeConnection connection, ObjectAddress addr
         return bytes;
     }
 
-    private Stream Open(ContentRange? range) => wait.For(_transfers.OpenReadAsync(address, range, wait.Stop));
+    private PipelineStream Open(ContentRange? range) => new(wait.For(_transfers.OpenReadAsync(address, range, wait.Stop)), wait);
 }

@@ -57,15 +57,12 @@ internal sealed class Downloader
     public Task<LakeTransferResult> FetchStreamAsync(Stream target, CancellationToken cancellationToken) =>
         _context.InSlotAsync(() => ReadChunksAsync(target, cancellationToken), cancellationToken);
 
-    /// <summary>Opens the object's content for the caller to read and dispose.</summary>
-    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused the request.</exception>
-    public async Task<Stream> OpenAsync(CancellationToken cancellationToken) => new ResumingStream(
-        _context.S3.Content, _address, await _reader.OpenAsync(range: null, cancellationToken).ConfigureAwait(false));
-
     /// <summary>Opens the object's content at the beginning of a range; what follows the range is requested when it is read.</summary>
-    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
+    /// <param name="range">The range; null requests the whole object at once.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused the request.</exception>
     public async Task<Stream> OpenAsync(ContentRange? range, CancellationToken cancellationToken) => new ResumingStream(
-        _context.S3.Content, _address, await _reader.OpenAsync(range, cancellationToken).ConfigureAwait(false), cancellationToken);
+        _context.S3.Content, _address, await _reader.OpenAsync(range, cancellationToken).ConfigureAwait(false));
 
     private async Task<LakeTransferResult> ReadChunksAsync(Stream target, CancellationToken cancellationToken)
     {

@@ -17,17 +17,12 @@ internal sealed class ResumingStream : ForwardStream
     private readonly ObjectAddress _address;
     private readonly string _etag;
     private readonly long? _size;
-    private readonly CancellationToken _stop;
     private ObjectBody? _body;
     private long _position;
     private bool _isClosed;
 
     /// <summary>Continues the object's first response, which has an ETag and is owned by this stream from now on.</summary>
-    /// <param name="content">Sends the requests.</param>
-    /// <param name="address">The object.</param>
-    /// <param name="first">The first response; the stream begins with its first byte.</param>
-    /// <param name="stop">Cancels reads that have no token of their own.</param>
-    public ResumingStream(ContentClient content, ObjectAddress address, ObjectBody first, CancellationToken stop = default)
+    public ResumingStream(ContentClient content, ObjectAddress address, ObjectBody first)
     {
         _content = content;
         _address = address;
@@ -35,7 +30,6 @@ internal sealed class ResumingStream : ForwardStream
         _etag = ETags.Unquote(first.ETag)!;
         _size = first.ObjectSize;
         _position = first.Start;
-        _stop = stop;
     }
 
     public override bool CanRead => !_isClosed;
@@ -48,7 +42,7 @@ internal sealed class ResumingStream : ForwardStream
         return read;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, _stop).GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
     protected override void Dispose(bool disposing)
     {

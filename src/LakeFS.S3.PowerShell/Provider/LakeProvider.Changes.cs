@@ -45,7 +45,7 @@ public sealed partial class LakeProvider
         if (ShouldProcess(removesFolder ? place.Uri + "/" : place.Uri, removesFolder ? "Remove folder with everything in it" : "Remove object"))
         {
             WriteVerbose($"Removing {place.Uri} over the connection '{place.Connection.Name}'.");
-            DriveChanges changes = new(place.Connection, Wait, Report);
+            DriveChanges changes = new(place.Connection, Wait, ReportOne);
             changes.Remove(isObject ? [address] : []);
             changes.Remove(removesFolder ? ObjectsIn(place) : []);
             Lookup.Forget();

@@ -110,7 +110,7 @@ public sealed partial class LakeProvider
         }
 
         WriteVerbose($"{action}: {source.Uri} to {target.Uri} over the connection '{source.Connection.Name}'.");
-        DriveChanges changes = new(source.Connection, Wait, Report);
+        DriveChanges changes = new(source.Connection, Wait, ReportOne);
         if (isObject)
         {
             // Compares the copy's ETag with the source's.

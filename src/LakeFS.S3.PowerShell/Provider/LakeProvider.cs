@@ -83,6 +83,17 @@ public sealed partial class LakeProvider : NavigationCmdletProvider, IContentCmd
         }
     }
 
+    /// <summary>Writes the error of one of several objects, or gives the others up if they would fail, too.</summary>
+    private void ReportOne(LakeS3Exception error, string uri)
+    {
+        if (LakeErrorRecord.EndsPipeline(error))
+        {
+            throw error;
+        }
+
+        Report(error, uri);
+    }
+
     private void Report(LakeS3Exception error, string path) => WriteError(LakeErrorRecord.From(error, path));
 
     private void Write(LakeDriveItem item) => WriteItemObject(item, item.Path, item.IsContainer);

@@ -10,7 +10,7 @@ namespace LakeFS.S3.PowerShell.Provider.Places;
 /// <summary>Removes, copies and moves everything in a folder, a thousand objects at a time.</summary>
 /// <param name="connection">The connection.</param>
 /// <param name="wait">Waits for the server.</param>
-/// <param name="report">Writes the error of one object, with its address.</param>
+/// <param name="report">Writes the error of one object, with its address; ends everything if it throws.</param>
 internal sealed class DriveChanges(LakeConnection connection, PipelineWait wait, Action<LakeS3Exception, string> report)
 {
     private readonly ObjectRemover _remover = new(connection);

@@ -14,7 +14,7 @@ internal sealed class ObjectSource(LakeConnection connection, ObjectAddress addr
 
     /// <summary>Opens it from its beginning.</summary>
     /// <param name="isWanted">Whether all of it is wanted, so that one request serves.</param>
-    public Stream Open(bool isWanted) => Open(isWanted ? null : new ContentRange(0, Window - 1));
+    public Stream Open(bool isWanted) => Open(isWanted ? ContentRange.All : new ContentRange(0, Window - 1));
 
     /// <summary>Reads its size. Sends a request of its own.</summary>
     public long FindSize() => wait.For(new LakeObjects(connection).GetMetadataAsync(address, wait.Stop)).Size;
@@ -34,5 +34,5 @@ internal sealed class ObjectSource(LakeConnection connection, ObjectAddress addr
         return bytes;
     }
 
-    private PipelineStream Open(ContentRange? range) => new(wait.For(_transfers.OpenReadAsync(address, range, wait.Stop)), wait);
+    private PipelineStream Open(ContentRange range) => new(wait.For(_transfers.OpenReadAsync(address, range, wait.Stop)), wait);
 }

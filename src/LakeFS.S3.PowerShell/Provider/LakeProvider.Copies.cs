@@ -45,7 +45,7 @@ public sealed partial class LakeProvider
     /// <inheritdoc/>
     protected override void RenameItem(string path, string newName) => Attempt(path, () =>
     {
-        if (string.IsNullOrEmpty(newName) || newName.IndexOfAny(['/', '\\']) >= 0 || newName is "." or "..")
+        if (string.IsNullOrEmpty(newName) || IndexOfSeparator(newName) >= 0 || newName is "." or "..")
         {
             throw DriveErrors.NameInvalid(newName ?? string.Empty);
         }

@@ -26,4 +26,6 @@ public sealed partial class LakeProvider
             ? string.Empty
             : trimmed.Substring(0, separator);
     }
+
+    private static int IndexOfSeparator(string path) => path.IndexOfAny(Separators);
 }

@@ -43,7 +43,7 @@ public sealed partial class LakeProvider : NavigationCmdletProvider, IContentCmd
     private DrivePlace PlaceOf(string path)
     {
         // For a literal path to something that does not exist, PowerShell leaves the drive's root out.
-        DrivePath parsed = DrivePath.Parse(PSDriveInfo is LakeDrive drive && path.IndexOfAny(Separators) == 0 ? drive.Root + path : path);
+        DrivePath parsed = DrivePath.Parse(PSDriveInfo is LakeDrive drive && IndexOfSeparator(path) == 0 ? drive.Root + path : path);
         return new DrivePlace(ConnectionOf(parsed), parsed);
     }
 

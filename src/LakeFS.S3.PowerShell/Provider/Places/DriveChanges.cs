@@ -70,7 +70,7 @@ internal sealed class DriveChanges(LakeConnection connection, PipelineWait wait,
             await slots.WaitAsync(wait.Stop).ConfigureAwait(false);
             try
             {
-                ObjectAddress copy = target.WithKey(target.Key + found.Key.Substring(source.Key.Length));
+                ObjectAddress copy = target.WithKey($"{target.Key}{found.Key.Substring(source.Key.Length)}");
                 await _copier.CopyListedAsync(found.ToAddress(), copy, found.Size, found.ETag, progress: null, wait.Stop).ConfigureAwait(false);
                 return null;
             }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Provider.Places;
 

@@ -20,8 +20,8 @@ internal static class PathSegment
         "" => Empty,
         "." => "%2E",
         ".." => "%2E%2E",
-        _ when IsEmpty(part) => "%25" + part.Substring(1),
-        _ => Escapes.Replace(part, found => "%25" + found.Value.Substring(1)).Replace("\\", "%5C"),
+        _ when IsEmpty(part) => $"%25{part.Substring(1)}",
+        _ => Escapes.Replace(part, found => $"%25{found.Value.Substring(1)}").Replace("\\", "%5C"),
     };
 
     /// <summary>The part of a key that a name stands for.</summary>

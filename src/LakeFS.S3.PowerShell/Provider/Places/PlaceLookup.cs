@@ -94,7 +94,7 @@ internal sealed class PlaceLookup(PipelineWait wait)
         return [LakeDriveItem.OfBucket(place.Path, place.Container!, creationDate: null)];
     }
 
-    private IEnumerable<LakeDriveItem> FindKey(DrivePlace place)
+    private List<LakeDriveItem> FindKey(DrivePlace place)
     {
         ObjectAddress address = place.Object;
         try
@@ -103,7 +103,12 @@ internal sealed class PlaceLookup(PipelineWait wait)
         }
         catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
         {
-            return [FindReadable(place, address) ?? throw denied];
+            if (FindReadable(place, address) is LakeDriveItem found)
+            {
+                return [found];
+            }
+
+            throw;
         }
     }
 

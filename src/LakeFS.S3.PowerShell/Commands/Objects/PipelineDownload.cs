@@ -1,6 +1,5 @@
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Transfers;
-using LakeFS.S3.Transfers.Download;
 
 namespace LakeFS.S3.PowerShell.Commands.Objects;
 

@@ -150,6 +150,23 @@ Use-Lake
             $said | Should -Be 'isolated', 'isolated', 'isolated', 'gone: 0', 'isolated', "cmdlets: $(@(Get-Command -Module LakeFS.S3).Count)"
         }
 
+        It 'registers the provider without the engine, and takes its drives along when it goes' {
+            $said = Invoke-NewProcess @"
+Import-Module `$module
+"provider: `$((Get-PSProvider LakeFS).Name)"
+"engine: `$(@(Get-Loaded LakeFS.S3).Count)"
+`$null = Use-Lake
+`$null = New-PSDrive lake LakeFS -Root '$($server.Repository)/$branch'
+Get-Content lake:/isolated.txt
+Remove-Module LakeFS.S3
+"left: `$(@(Get-PSDrive lake -ErrorAction Ignore).Count) `$(@(Get-PSProvider LakeFS -ErrorAction Ignore).Count)"
+Import-Module `$module
+`$null = New-PSDrive lake LakeFS -Root '$($server.Repository)/$branch'
+Get-Content lake:/isolated.txt
+"@
+            $said | Should -Be 'provider: LakeFS', 'engine: 0', 'isolated', 'left: 0 0', 'isolated'
+        }
+
         It 'works in many runspaces at once' {
             $said = Invoke-NewProcess @'
 $pool = [RunspaceFactory]::CreateRunspacePool(8, 8)

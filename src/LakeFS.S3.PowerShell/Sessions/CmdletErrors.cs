@@ -56,6 +56,8 @@ internal static class CmdletErrors
 
     public static LakeS3Exception ContentWithoutKey() => ErrorCatalog.KeyMissing.Error("Content came through the pipeline, and no key says where to write it.");
 
+    public static LakeS3Exception ContentNotBytes(Type type) => ContentUnknown.Error($"-AsByteStream takes bytes, not {type}.");
+
     public static LakeS3Exception KeyWrittenTwice(string path, ObjectAddress address, string earlier) => WrittenTwice.Error(
         $"'{path}' would overwrite {address.Uri}, which was just written from '{earlier}'.", address.Facts);
 

@@ -171,6 +171,19 @@ internal static class RecommendedActions
         ["LakePathOutsideFolder"] = "Read this object with -File and a name of your own.",
         ["LakeOutputAmbiguous"] = "Use one of them.",
 
+        // Drives.
+        ["LakeItemNotObject"] = "Name an object in it. Repositories, branches and tags have cmdlets of their own, such as New-LakeBranch and Remove-LakeBranch.",
+        ["LakeItemExists"] = "Use -Force to replace an object, or choose another name.",
+        ["LakeFolderNotCreated"] = "Write the object; the folders in its path need not be created.",
+        ["LakeRecurseMissing"] = "Use -Recurse.",
+        ["LakeAppendNotSupported"] = "Read the object, and write it with everything that it is to hold (Get-Content, Set-Content); or write another object beside it.",
+        ["LakePropertyReadOnly"] = "Write the object again, with Write-LakeObject -Metadata and -ContentType.",
+        ["LakeBucketsNotListed"] = "Name the bucket in the path. Resolve-LakeS3Route shows where it leads.",
+        ["LakeConnectionsDiffer"] = "Use -Connection with the drive's connection. To copy from one connection to another, route both with Connect-LakeS3Router, or "
+            + "use Read-LakeObject and Write-LakeObject.",
+        ["LakeItemNameInvalid"] = "Give a name alone; Move-Item takes a path.",
+        ["LakeCopyBetweenProviders"] = "Use Read-LakeObject to copy to a file or folder, and Write-LakeObject to copy from one.",
+
         // Servers.
         ["LakeThrottled"] = "Wait, or connect with a smaller -MaxConcurrency or more -MaxRetries.",
         ["LakeNotSupported"] = "See the server's documentation for what it supports.",

@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.LocalFiles;
+using LakeFS.S3.Primitives;
 using LakeFS.S3.Transfers.Common;
 using LakeFS.S3.Transfers.Download;
 using LakeFS.S3.Transfers.Upload;
@@ -115,4 +116,13 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
     public Task<Stream> OpenReadAsync(ObjectAddress address, DownloadOptions options, CancellationToken cancellationToken) =>
         new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(options.SkipIntegrityCheck, cancellationToken);
+
+    /// <summary>Opens an object's content for a caller that may need only a part of it.</summary>
+    /// <param name="address">The object.</param>
+    /// <param name="range">The first range to request, with which the stream begins; the rest is requested when it is read.</param>
+    /// <param name="cancellationToken">Cancels the request; reads take their own tokens.</param>
+    /// <returns>A forward-only stream. If it begins with the object, the read that reaches its end fails if the content is not the object's.</returns>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused the request.</exception>
+    internal Task<Stream> OpenReadAsync(ObjectAddress address, ContentRange range, CancellationToken cancellationToken) =>
+        new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(range, skipsCheck: false, cancellationToken);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Provider.Places;
 
 namespace LakeFS.S3.PowerShell.Commands.Base;
 
@@ -65,8 +66,12 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <param name="keyParameter">The parameter with the key.</param>
     /// <param name="below">A literal key to append; null for none.</param>
     /// <returns>The name, for a connection to resolve.</returns>
-    private protected ObjectName NameOf(string? key, string keyParameter, string? below = null) =>
-        Read(new ObjectName { Key = key, LiteralKey = below, Repository = Repository, Ref = Ref, BucketName = BucketName }, keyParameter);
+    private protected ObjectName NameOf(string? key, string keyParameter, string? below = null)
+    {
+        // A path on a drive is an address, and what comes from the pipeline is a key.
+        string? named = IsTyped(keyParameter) ? DriveAddress.Of(SessionState, ActiveConnection, key) : key;
+        return Read(new ObjectName { Key = named, LiteralKey = below, Repository = Repository, Ref = Ref, BucketName = BucketName }, keyParameter);
+    }
 
     /// <summary>Warns about patterns that no key can match.</summary>
     /// <param name="filter">-Include and -Exclude.</param>

@@ -59,10 +59,17 @@ internal sealed class Downloader
 
     /// <summary>Opens the object's content for the caller to read and dispose.</summary>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
-    public async Task<Stream> OpenAsync(bool skipsCheck, CancellationToken cancellationToken)
+    public Task<Stream> OpenAsync(bool skipsCheck, CancellationToken cancellationToken) => OpenAsync(ContentRange.All, skipsCheck, cancellationToken);
+
+    /// <summary>
+    /// Opens the object's content at the beginning of a range; what follows the range is requested when it is read. Only
+    /// content that is read from its first byte on can be checked.
+    /// </summary>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
+    public async Task<Stream> OpenAsync(ContentRange range, bool skipsCheck, CancellationToken cancellationToken)
     {
-        ObjectBody first = await _reader.OpenAsync(ContentRange.All, cancellationToken).ConfigureAwait(false);
-        return new ResumingStream(_context.S3.Content, _address, first, skipsCheck ? null : CheckOf(first));
+        ObjectBody first = await _reader.OpenAsync(range, cancellationToken).ConfigureAwait(false);
+        return new ResumingStream(_context.S3.Content, _address, first, skipsCheck || first.Start > 0 ? null : CheckOf(first));
     }
 
     private StreamCheck? CheckOf(ObjectBody first)

@@ -8,8 +8,8 @@ using LakeFS.S3.S3;
 namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>
-/// An object's content as a forward-only stream. If a response breaks off, the rest is requested. The read that reaches
-/// the end fails if the content is not the object's.
+/// An object's content as a forward-only stream. If a response breaks off, the rest is requested; likewise if only a range
+/// was requested first. The read that reaches the end fails if the content is not the object's.
 /// </summary>
 internal sealed class ResumingStream : ForwardStream
 {
@@ -31,6 +31,7 @@ internal sealed class ResumingStream : ForwardStream
         _body = first;
         _etag = ETags.Unquote(first.ETag)!;
         _size = first.ObjectSize;
+        _position = first.Start;
     }
 
     public override bool CanRead => !_isClosed;
@@ -72,21 +73,32 @@ internal sealed class ResumingStream : ForwardStream
 
     private async Task<int> ReadSomeAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        for (int attempt = 0; ; attempt++)
+        int attempt = 0;
+        while (true)
         {
             try
             {
                 _body ??= await _content.GetOnceAsync(_address, new ContentRange(_position, _size!.Value - 1), _etag, cancellationToken).ConfigureAwait(false);
                 int read = await _body.Content.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
-                return read > 0 || _size is null || _position >= _size
-                    ? read
-                    : throw new EndOfStreamException($"The answer ended {_size - _position} bytes too early.");
+                if (read > 0 || _size is null || _position >= _size)
+                {
+                    return read;
+                }
+
+                if (_body.Length is not long length || _position < _body.Start + length)
+                {
+                    throw new EndOfStreamException($"The answer ended {_size - _position} bytes too early.");
+                }
+
+                // The requested range is complete.
+                _body.Dispose();
+                _body = null;
             }
             catch (Exception failure) when (_size is not null && !cancellationToken.IsCancellationRequested && _content.Retry.Allows(failure, attempt))
             {
                 _body?.Dispose();
                 _body = null;
-                await _content.Retry.PauseAsync(failure, attempt, cancellationToken).ConfigureAwait(false);
+                await _content.Retry.PauseAsync(failure, attempt++, cancellationToken).ConfigureAwait(false);
             }
         }
     }

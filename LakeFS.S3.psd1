@@ -11,7 +11,6 @@
     FormatsToProcess       = @(
         'Formats/Connections.Format.ps1xml'
         'Formats/Objects.Format.ps1xml'
-        'Formats/Drive.Format.ps1xml'
         'Formats/Sync.Format.ps1xml'
         'Formats/Uploads.Format.ps1xml'
         'Formats/Repositories.Format.ps1xml'

@@ -36,7 +36,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
             throw ConnectionErrors.EndpointWithoutTls(EndpointUrl);
         }
 
-        _http = new HttpStack(options.ForHttp());
+        _http = new HttpStack(options.ForHttp(EndpointUrl));
         Clock = new ServerClock();
         _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Create(this));
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
@@ -126,6 +126,9 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     internal bool IsLakeFS => Store == StoreKind.LakeFS;
 
     internal NetworkErrors NetworkErrors { get; }
+
+    /// <summary>What the requests show about the network.</summary>
+    internal NetworkObservations Network => _http.Network;
 
     internal HttpStack Http => IsOpen ? _http : throw ConnectionErrors.Disposed(Name);
 

@@ -92,7 +92,7 @@ internal sealed class DownloadDirection : SyncDirection
         }
 
         DownloadOptions options = new() { Force = _options.Force, Folder = _folder, Links = _options.Links };
-        return _transfers.DownloadFileAsync(action.Address, action.Path!, options, progress, cancellationToken);
+        return _transfers.DownloadFileAsync(action.Address, action.Size, action.Path!, options, progress, cancellationToken);
     }
 
     public override Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>

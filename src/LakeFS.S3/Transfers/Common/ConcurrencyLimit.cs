@@ -1,15 +1,16 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace LakeFS.S3.Transfers.Common;
 
 /// <summary>
 /// Decides how many requests to have under way, from what the finished ones show. By Little's law, a network and server that
 /// answer X requests per second, each after L seconds if nothing waits, are busy with X times L of them. The limit is twice
-/// that, as in TCP BBR, so that the servers' pauses are filled and growth shows: while the latency stays the same, the
-/// limit doubles, and once the rate no longer grows, it stays. It never falls below the usual number for a queue in the
-/// server alone: a server that writes to disk is faster the more it writes together, and limits that follow the latency,
-/// such as TCP Vegas and gradients, would stop it at a few. Only setbacks lower it further. Not thread-safe; the caller
-/// tells the time.
+/// that, as in TCP BBR: while the latency stays the same, the limit doubles, and once the rate no longer grows, it stays.
+/// A queue in the server alone never lowers it below the usual number: a server that writes to disk is faster the more it
+/// writes together, and limits that follow the latency, such as TCP Vegas and gradients, would stop it at a few. Only
+/// setbacks lower it further. Not thread-safe; the caller passes the time.
 /// </summary>
 internal sealed class ConcurrencyLimit
 {
@@ -24,7 +25,10 @@ internal sealed class ConcurrencyLimit
     // Too few requests show no rate.
     private const int MinRequests = 16;
 
-    // A single low rate may be this machine's fault.
+    // This machine can be busy with something else for a moment, so a single low rate shows nothing: the highest of the last
+    // second or two counts.
+    private const int RememberedRates = 10;
+    private const int WindowsToJudgeGrowth = 2;
     private const int WindowsToShrink = 3;
 
     private static readonly TimeSpan MinWindow = TimeSpan.FromMilliseconds(100);
@@ -32,6 +36,7 @@ internal sealed class ConcurrencyLimit
 
     private readonly int _usual;
     private readonly int _bound;
+    private readonly Queue<double> _rates = new();
     private int _ceiling;
     private TimeSpan _shortest = TimeSpan.MaxValue;
     private TimeSpan _windowStart;
@@ -40,7 +45,7 @@ internal sealed class ConcurrencyLimit
     private TimeSpan _lastSetback = TimeSpan.MinValue;
     private TimeSpan _noGrowthBefore;
     private (int Limit, double Rate)? _beforeGrowth;
-    private double _bestRate;
+    private int _windowsSinceGrowth;
     private int _lowWindows;
 
     /// <summary>Starts with what the round trip suggests.</summary>
@@ -67,9 +72,10 @@ internal sealed class ConcurrencyLimit
     /// <param name="latency">How long it was under way.</param>
     public void Finished(TimeSpan now, TimeSpan latency)
     {
-        if (_finished == 0 && _shortest == TimeSpan.MaxValue)
+        if (_shortest == TimeSpan.MaxValue)
         {
-            _windowStart = now - latency;
+            // The first request's own time says nothing about the rate.
+            _windowStart = now;
         }
 
         _shortest = latency < _shortest ? latency : _shortest;
@@ -100,40 +106,63 @@ internal sealed class ConcurrencyLimit
         _beforeGrowth = null;
     }
 
-    private TimeSpan Window => _shortest == TimeSpan.MaxValue || _shortest + _shortest < MinWindow ? MinWindow : _shortest + _shortest;
+    private TimeSpan Window => _shortest == TimeSpan.MaxValue || _shortest < MinWindow ? MinWindow : _shortest;
 
     private void Judge(TimeSpan now, double rate)
     {
-        _bestRate = Math.Max(rate, _bestRate * 0.9);
+        _rates.Enqueue(rate);
+        if (_rates.Count > RememberedRates)
+        {
+            _rates.Dequeue();
+        }
+
         if (_ceiling < _bound && now - _lastSetback >= Window)
         {
             // As TCP does after a loss: slowly, until the server complains again.
             _ceiling = Math.Min(_bound, _ceiling + Math.Max(1, _ceiling / 10));
         }
 
-        if (_beforeGrowth is var (limit, rateBefore) && _wasReached)
+        if (_beforeGrowth is not null && !JudgeGrowth(now))
         {
-            _beforeGrowth = null;
-            if (rate < rateBefore * (1 + (WorthwhileGrowth * ((double)Current / limit - 1))))
-            {
-                Current = Math.Min(limit, _ceiling);
-                _noGrowthBefore = now + PauseAfterUselessGrowth;
-                return;
-            }
+            return;
         }
 
-        int wanted = (int)Math.Min(_bound, Math.Max(_usual, Math.Ceiling(Gain * _bestRate * _shortest.TotalSeconds)));
-        if (wanted > Current && _wasReached && Current < _ceiling && (now >= _noGrowthBefore || Current < _usual))
-        {
-            _beforeGrowth = Current < _usual ? null : (Current, rate);
-            Current = Math.Min(_ceiling, Math.Min(wanted, Current * 2));
-        }
-
+        int wanted = (int)Math.Min(_ceiling, Math.Max(_usual, Math.Ceiling(Gain * _rates.Max() * _shortest.TotalSeconds)));
         _lowWindows = wanted < Current ? _lowWindows + 1 : 0;
-        if (_lowWindows >= WindowsToShrink)
+        if (wanted < Current && _lowWindows >= WindowsToShrink)
         {
             Current = wanted;
-            _lowWindows = 0;
         }
+        else if (wanted > Current && Current < _usual)
+        {
+            Current = Math.Min(wanted, _usual);
+        }
+        else if (wanted > Current && _wasReached && now >= _noGrowthBefore)
+        {
+            _beforeGrowth = (Current, rate);
+            _windowsSinceGrowth = 0;
+            Current = Math.Min(wanted, Current * 2);
+        }
+    }
+
+    // Whether the last growth was judged to be worthwhile; if it was not, it is taken back.
+    private bool JudgeGrowth(TimeSpan now)
+    {
+        if (!_wasReached || ++_windowsSinceGrowth < WindowsToJudgeGrowth)
+        {
+            return false;
+        }
+
+        (int limit, double before) = _beforeGrowth!.Value;
+        _beforeGrowth = null;
+        double after = _rates.Skip(_rates.Count - WindowsToJudgeGrowth).Max();
+        if (after >= before * (1 + (WorthwhileGrowth * (((double)Current / limit) - 1))))
+        {
+            return true;
+        }
+
+        Current = Math.Min(limit, _ceiling);
+        _noGrowthBefore = now + PauseAfterUselessGrowth;
+        return false;
     }
 }

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.LocalFiles;
@@ -23,6 +25,9 @@ public sealed class LakeTransfers
     {
         _contexts = new TransferContexts(connection);
     }
+
+    /// <summary>Describes, one text per store in use, how many requests may be under way.</summary>
+    internal IEnumerable<string> DescribeLimits() => _contexts.InUse.Select(context => context.DescribeLimits());
 
     /// <summary>Uploads a file: in one request, or from 64 MiB in concurrent parts of at least 16 MiB.</summary>
     /// <param name="request">The object and its properties.</param>

@@ -113,7 +113,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     // Shared by all transfers, so that together they keep to the connection's request limit.
     private LakeTransfers Transfers => _transfers ??= new LakeTransfers(ActiveConnection);
 
-    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru);
+    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru) { Transfers = Transfers };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

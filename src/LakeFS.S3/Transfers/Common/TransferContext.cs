@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Integrity;
@@ -62,11 +63,15 @@ internal sealed class TransferContext
         set => Interlocked.Exchange(ref _lastSize, value ?? -1);
     }
 
-    /// <summary>The number of small objects that may be transferred concurrently, as it is now.</summary>
-    public int SmallObjectLimit => _smallObjects.Count;
-
-    /// <summary>The number of concurrent requests for larger content, as it is now.</summary>
-    public int ContentLimit => _content.Count;
+    /// <summary>Describes how many requests may be under way, as it is now.</summary>
+    public string DescribeLimits() => string.Format(
+        CultureInfo.InvariantCulture,
+        "{0}: up to {1} concurrent requests for objects up to {2} KiB, and {3} for larger content; the round trip is {4:0.#} ms.",
+        Connection.EndpointUrl,
+        _smallObjects.Count,
+        MaxSmallObject / 1024,
+        _content.Count,
+        Connection.Network.RoundTrip?.TotalMilliseconds ?? 0);
 
     /// <summary>Waits for a request slot.</summary>
     /// <param name="size">The number of bytes that the request transfers; null if the server has to say.</param>

@@ -42,6 +42,24 @@ public sealed class ListTests
     }
 
     [Fact]
+    public async Task After_a_short_first_page_lakeFS_is_asked_for_long_ones()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        await SeedManyAsync(gateway, (3 * PageSize) + 1);
+
+        Assert.Equal((3 * PageSize) + 1, (await gateway.Connection.ListAsync(TestGateway.At(""))).Count);
+
+        Assert.Equal(["ListObjectsV2", "ListObjectsV2"], await gateway.StopAndTellOperationsAsync());
+    }
+
+    [Theory]
+    [InlineData(null, null, "list-type=2")]
+    [InlineData(null, "a", "continuation-token=a&list-type=2&max-keys=5000")]
+    [InlineData(1, null, "list-type=2&max-keys=1")]
+    public void Only_pages_after_the_first_are_long(int? first, string? continuation, string query) =>
+        Assert.Equal(query, new ListRequest("b") { MaxKeys = first, LaterMaxKeys = 5000 }.ToQuery(continuation));
+
+    [Fact]
     public async Task An_empty_list_is_asked_about_once_more_and_a_full_one_is_not()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();

@@ -41,17 +41,6 @@ public sealed class ListTests
         Assert.Equal(Enumerable.Repeat("ListObjectsV2", requests), await gateway.StopAndTellOperationsAsync());
     }
 
-    [Fact]
-    public async Task After_a_short_first_page_lakeFS_is_asked_for_long_ones()
-    {
-        await using TestGateway gateway = await TestGateway.StartAsync();
-        await SeedManyAsync(gateway, (3 * PageSize) + 1);
-
-        Assert.Equal((3 * PageSize) + 1, (await gateway.Connection.ListAsync(TestGateway.At(""))).Count);
-
-        Assert.Equal(["ListObjectsV2", "ListObjectsV2"], await gateway.StopAndTellOperationsAsync());
-    }
-
     [Theory]
     [InlineData(null, null, "list-type=2")]
     [InlineData(null, "a", "continuation-token=a&list-type=2&max-keys=5000")]
@@ -72,15 +61,15 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task All_pages_come_in_order()
+    public async Task All_pages_come_in_order_the_first_short_and_the_others_long()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();
-        await SeedManyAsync(gateway, (2 * PageSize) + 1);
+        await SeedManyAsync(gateway, (3 * PageSize) + 1);
 
         List<LakeEntry> entries = await gateway.Connection.ListAsync(TestGateway.At(""));
 
-        Assert.Equal(Enumerable.Range(0, (2 * PageSize) + 1).Select(Name), entries.Select(entry => entry.Key));
-        Assert.Equal(3, (await gateway.StopAsync()).Count);
+        Assert.Equal(Enumerable.Range(0, (3 * PageSize) + 1).Select(Name), entries.Select(entry => entry.Key));
+        Assert.Equal(2, (await gateway.StopAsync()).Count);
     }
 
     [Fact]

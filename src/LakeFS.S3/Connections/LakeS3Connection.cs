@@ -18,6 +18,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     private readonly HttpStack _http;
     private readonly Lazy<AmazonS3Client> _checksumClient;
     private readonly LakeS3Connection? _origin;
+    private readonly KnownCommits _knownCommits = new();
     private int _disposed;
 
     private LakeS3Connection(ConnectionOptions options, ResolvedSettings resolved)
@@ -29,6 +30,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         EndpointNormalized = resolved.Endpoint.ApiPathRemoved;
         Repository = options.Repository;
         Ref = options.Ref;
+        MaxRetries = options.MaxRetries;
         Region = resolved.Region;
         VirtualHost = options.VirtualHost ?? resolved.IsAws;
         if (EndpointUrl.Scheme == Uri.UriSchemeHttp && (options.CACertificate is not null || options.SkipCertificateCheck))
@@ -42,7 +44,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
     }
 
-    private LakeS3Connection(LakeS3Connection origin, string repository, string reference)
+    private LakeS3Connection(LakeS3Connection origin, string? repository, string? reference, int maxRetries)
         : base(origin.Name)
     {
         _origin = origin;
@@ -52,6 +54,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         EndpointNormalized = origin.EndpointNormalized;
         Repository = repository;
         Ref = reference;
+        MaxRetries = maxRetries;
         Region = origin.Region;
         VirtualHost = origin.VirtualHost;
         _http = origin._http;
@@ -112,7 +115,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     public double TimeoutSeconds => _options.Timeout.TotalSeconds;
 
     /// <summary>The maximum number of retries of a request that failed for a transient reason.</summary>
-    public int MaxRetries => _options.MaxRetries;
+    public int MaxRetries { get; }
 
     /// <inheritdoc/>
     public override int MaxConcurrency => _options.MaxConcurrency;
@@ -122,7 +125,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     StoreKind IStore.Kind => Store;
 
-    /// <summary>Whether the server is lakeFS.</summary>
     internal bool IsLakeFS => Store == StoreKind.LakeFS;
 
     internal NetworkErrors NetworkErrors { get; }
@@ -139,6 +141,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     /// <summary>The clock for signing requests.</summary>
     internal ServerClock Clock { get; }
+
+    internal KnownCommits KnownCommits => Root._knownCommits;
 
     /// <summary>Whether uploads are signed with the SHA-256 of their content.</summary>
     internal bool SignsPayload => PayloadSigning switch
@@ -170,7 +174,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     {
         NameRules.CheckRepository(repository);
         NameRules.CheckRef(reference);
-        return new LakeS3Connection(this, repository, reference);
+        return new LakeS3Connection(this, repository, reference, MaxRetries);
     }
 
     /// <summary>Whether another connection is the same as this one, regardless of defaults (<see cref="WithDefaults"/>).</summary>
@@ -230,6 +234,10 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     }
 
     bool IStore.IsSameAs(IStore other) => other is LakeS3Connection connection && SharesStoreWith(connection);
+
+    internal override LakeConnection WithoutRetries() => new LakeS3Connection(this, Repository, Ref, maxRetries: 0);
+
+    internal override int SuggestedConcurrency => LakeFS.S3.Http.SuggestedConcurrency.For(MaxConcurrency, Network.RoundTrip);
 
     internal override LakeS3Connection StoreOf(ObjectAddress address) => this;
 

@@ -44,6 +44,8 @@ public sealed class LakeS3Router : LakeConnection
     /// <inheritdoc/>
     public override int MaxConcurrency => _table.Stores.Max(store => store.MaxConcurrency);
 
+    internal override int SuggestedConcurrency => _table.Stores.Max(store => store.SuggestedConcurrency);
+
     /// <summary>Creates a router; nothing is sent.</summary>
     /// <param name="name">The router's name.</param>
     /// <param name="stores">The connections by profile name; must contain <c>default</c>.</param>
@@ -134,6 +136,9 @@ public sealed class LakeS3Router : LakeConnection
             : new MergedListing(_table.Profiles, spaces).ListAsync(prefix.Key, options, cancellationToken);
     }
 
+    // The addresses refer to the stores, which keep their own number of retries.
+    internal override LakeConnection WithoutRetries() => this;
+
     internal override LakeS3Connection StoreOf(ObjectAddress address)
     {
         if (_isClosed)
@@ -151,9 +156,8 @@ public sealed class LakeS3Router : LakeConnection
 
     private BucketResolver Names(ObjectAddress? source) => new($"The connection '{Name}' is a router", source?.BucketName);
 
-    private static string? KeyOf(ObjectName name) => AddressUri.IsAddress(name.Key) && !AddressUri.IsLakeAddress(name.Key)
-        ? AddressUri.SplitBucket(name.Key!).Key
-        : name.Key;
+    private static string? KeyOf(ObjectName name) => name.Complete(
+        name.HasAddress && !AddressUri.IsLakeAddress(name.Key) ? AddressUri.SplitBucket(name.Key!).Key : name.Key);
 
     private static void CheckOnLakeFS(ObjectAddress address)
     {

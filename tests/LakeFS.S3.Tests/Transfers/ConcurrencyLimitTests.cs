@@ -13,7 +13,7 @@ public sealed class ConcurrencyLimitTests
     [Fact]
     public void A_server_nearby_gets_the_usual_number()
     {
-        ConcurrencyLimit limit = new(Usual, Bound, TimeSpan.FromMilliseconds(1));
+        ConcurrencyLimit limit = new(Bound, TimeSpan.FromMilliseconds(1));
 
         new SimulatedServer(limit, roundTrip: 1, requestsPerSecond: 2500).Run(seconds: 5);
 
@@ -26,7 +26,7 @@ public sealed class ConcurrencyLimitTests
     [InlineData(150, 200, 256)]
     public void Within_a_second_a_server_far_away_is_kept_busy_although_the_round_trip_was_not_known(int roundTrip, int least, int most)
     {
-        ConcurrencyLimit limit = new(Usual, Bound, roundTrip: null);
+        ConcurrencyLimit limit = new(Bound, roundTrip: null);
         SimulatedServer server = new(limit, roundTrip, requestsPerSecond: 2000);
 
         server.Run(seconds: 1);
@@ -43,13 +43,13 @@ public sealed class ConcurrencyLimitTests
     [InlineData(50, 200)]
     [InlineData(150, 256)]
     public void It_starts_with_what_the_round_trip_suggests(int roundTrip, int expected) =>
-        Assert.Equal(expected, new ConcurrencyLimit(Usual, Bound, TimeSpan.FromMilliseconds(roundTrip)).Current);
+        Assert.Equal(expected, new ConcurrencyLimit(Bound, TimeSpan.FromMilliseconds(roundTrip)).Current);
 
     [Fact]
     public void A_queue_in_the_server_brings_it_back_to_what_is_needed()
     {
         // The first request took long, as if the server were far away.
-        ConcurrencyLimit limit = new(Usual, Bound, TimeSpan.FromMilliseconds(100));
+        ConcurrencyLimit limit = new(Bound, TimeSpan.FromMilliseconds(100));
         Assert.Equal(Bound, limit.Current);
 
         new SimulatedServer(limit, roundTrip: 10, requestsPerSecond: 1000).Run(seconds: 2);
@@ -61,7 +61,7 @@ public sealed class ConcurrencyLimitTests
     public void A_line_that_is_full_is_not_filled_further()
     {
         // 256 KiB each over 10 MiB a second: with 48 of them the shortest latency holds the queue already.
-        ConcurrencyLimit limit = new(Usual, Bound, roundTrip: null);
+        ConcurrencyLimit limit = new(Bound, roundTrip: null);
         SimulatedServer server = new(limit, roundTrip: 50, requestsPerSecond: 40);
         int most = 0;
         for (int i = 0; i < 20; i++)
@@ -76,7 +76,7 @@ public sealed class ConcurrencyLimitTests
     [Fact]
     public void Nothing_grows_that_no_request_waits_for()
     {
-        ConcurrencyLimit limit = new(Usual, Bound, roundTrip: null);
+        ConcurrencyLimit limit = new(Bound, roundTrip: null);
 
         new SimulatedServer(limit, roundTrip: 50, requestsPerSecond: 2000) { Demand = 20 }.Run(seconds: 3);
 
@@ -86,7 +86,7 @@ public sealed class ConcurrencyLimitTests
     [Fact]
     public void The_bound_holds()
     {
-        ConcurrencyLimit limit = new(Usual, bound: 10, TimeSpan.FromMilliseconds(150));
+        ConcurrencyLimit limit = new(bound: 10, TimeSpan.FromMilliseconds(150));
         Assert.Equal(10, limit.Current);
 
         new SimulatedServer(limit, roundTrip: 150, requestsPerSecond: 5000).Run(seconds: 3);
@@ -97,7 +97,7 @@ public sealed class ConcurrencyLimitTests
     [Fact]
     public void All_requests_that_are_refused_together_lower_it_once_and_repeated_refusals_down_to_one()
     {
-        ConcurrencyLimit limit = new(Usual, Bound, TimeSpan.FromMilliseconds(50));
+        ConcurrencyLimit limit = new(Bound, TimeSpan.FromMilliseconds(50));
         TimeSpan now = TimeSpan.FromSeconds(1);
         limit.Finished(now, TimeSpan.FromMilliseconds(50));
 
@@ -118,7 +118,7 @@ public sealed class ConcurrencyLimitTests
     [Fact]
     public void After_a_refusal_it_comes_back_slowly()
     {
-        ConcurrencyLimit limit = new(Usual, Bound, TimeSpan.FromMilliseconds(50));
+        ConcurrencyLimit limit = new(Bound, TimeSpan.FromMilliseconds(50));
         SimulatedServer server = new(limit, roundTrip: 50, requestsPerSecond: 2000);
         server.Run(seconds: 1);
         int before = limit.Current;

@@ -84,7 +84,7 @@ public sealed class RequestSlotsTests
         Assert.False(slots.EnterAsync(CancellationToken.None).IsCompleted);
     }
 
-    private RequestSlots Slots(int all = 100) => new(_network, new ConcurrencyLimit(Limit, Limit, roundTrip: null), new SemaphoreSlim(all));
+    private RequestSlots Slots(int all = 100) => new(_network, new ConcurrencyLimit(Limit, roundTrip: null), new SemaphoreSlim(all));
 
     private static async Task<IDisposable[]> HoldAsync(RequestSlots slots, int count)
     {

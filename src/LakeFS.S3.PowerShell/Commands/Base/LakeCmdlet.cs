@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Primitives;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Sessions;
 using Microsoft.PowerShell.Commands;
@@ -14,6 +15,7 @@ namespace LakeFS.S3.PowerShell.Commands.Base;
 public abstract class LakeCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private bool _hasBegun;
 
     /// <summary>Canceled when the user stops the pipeline.</summary>
     internal CancellationToken StopToken => _stop.Token;
@@ -39,6 +41,9 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _hasBegun = true;
+
+    /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Converts a path to a file system path.</summary>
@@ -62,14 +67,19 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
 
-    /// <summary>Finds a string parameter that was given but is empty: an unset variable must not mean everything.</summary>
+    /// <summary>The value of a parameter that binds to columns: an empty cell, as Import-Csv returns it, counts as not given.</summary>
+    /// <param name="value">The value, from the command line or from a column.</param>
+    /// <returns>The value; null for an empty cell.</returns>
+    private protected string? CellOf(string? value) => _hasBegun && value is "" ? null : value;
+
+    /// <summary>
+    /// Finds a parameter that was given but is empty: an unset variable must not mean the default, or everything. Parameters
+    /// with one of PowerShell's Allow attributes may be empty.
+    /// </summary>
     /// <returns><c>LakeParameterEmpty</c>; null if there is none.</returns>
     private protected LakeS3Exception? EmptyParameter()
     {
-        string? empty = MyInvocation.BoundParameters
-            .Where(given => given.Value is null or "" || (given.Value is string[] texts && (texts.Length == 0 || texts.Any(string.IsNullOrEmpty))))
-            .Select(given => given.Key)
-            .FirstOrDefault();
+        string? empty = MyInvocation.BoundParameters.Where(given => IsEmpty(given.Value)).Select(given => given.Key).FirstOrDefault(name => !MayBeEmpty(name));
         return empty is null ? null : CmdletErrors.ParameterEmpty(empty);
     }
 
@@ -152,6 +162,37 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Writes a warning. Hides the base method, so that no foreign text reaches the terminal unescaped.</summary>
+    /// <param name="text">The warning.</param>
+    internal new void WriteWarning(string text) => base.WriteWarning(VisibleText.Of(text));
+
+    /// <summary>Writes a verbose message, escaped like a warning.</summary>
+    /// <param name="text">The message.</param>
+    internal new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Of(text));
+
+    /// <summary>Writes progress, escaped like a warning.</summary>
+    /// <param name="record">The progress.</param>
+    internal new void WriteProgress(ProgressRecord record)
+    {
+        record.Activity = VisibleText.Of(record.Activity);
+        base.WriteProgress(record);
+    }
+
+    /// <summary>Asks for confirmation, escaped like a warning.</summary>
+    /// <param name="target">What the action changes.</param>
+    /// <param name="action">The action.</param>
+    /// <returns>Whether to run it.</returns>
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
+
+    /// <summary>Asks a second time, escaped like a warning.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="caption">The caption.</param>
+    /// <param name="yesToAll">Whether the answer is yes to all further questions.</param>
+    /// <param name="noToAll">Whether the answer is no to all further questions.</param>
+    /// <returns>Whether to continue.</returns>
+    internal new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll) =>
+        base.ShouldContinue(VisibleText.Of(query), caption, ref yesToAll, ref noToAll);
+
     /// <summary>Writes an error record, or ends the pipeline if all further objects would fail too.</summary>
     /// <param name="error">The engine's error.</param>
     /// <param name="target">The object for the error record.</param>
@@ -173,6 +214,11 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         Errors++;
         WriteError(LakeErrorRecord.From(error, target));
     }
+
+    private static bool IsEmpty(object? value) => value is null or "" || (value is string[] texts && (texts.Length == 0 || texts.Any(string.IsNullOrEmpty)));
+
+    private bool MayBeEmpty(string parameter) => MyInvocation.MyCommand.Parameters[parameter].Attributes.Any(
+        attribute => attribute is AllowNullAttribute or AllowEmptyStringAttribute or AllowEmptyCollectionAttribute);
 
     private void Show(ProgressRecord record)
     {

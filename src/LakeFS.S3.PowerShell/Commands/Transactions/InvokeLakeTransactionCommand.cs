@@ -3,11 +3,12 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Threading;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
-using LakeFS.S3.PowerShell.Commands.Transactions;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -23,18 +24,19 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
     private bool _hasBegun;
+    private bool _isUnchanged;
 
     /// <summary>The branch to start from and merge into; by default the connection's ref.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BranchSet)]
     [Alias("Ref")]
-    [NoScriptBlock]
+    [NoScriptBlock(Hint = "Was it left out in front of the script block?")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Branch { get; set; }
 
     /// <summary>The message of the commit and the merge.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = BranchSet)]
     [Parameter(Mandatory = true, ParameterSetName = DefaultRefSet)]
-    [NoScriptBlock]
+    [NoScriptBlock(Hint = "Was it left out in front of the script block?")]
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 
@@ -62,6 +64,10 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     /// <summary>Commits and merges even if nothing has changed.</summary>
     [Parameter]
     public SwitchParameter AllowEmpty { get; set; }
+
+    /// <summary>Ends without an error, a commit or output if nothing was changed.</summary>
+    [Parameter]
+    public SwitchParameter AllowUnchanged { get; set; }
 
     /// <summary>Keeps the transaction's branch if the transaction fails.</summary>
     [Parameter]
@@ -111,7 +117,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     // together with the outer ones.
     private LakeTransaction Plan()
     {
-        ObjectAddress target = LakeFSConnection.ResolvePrefix(new ObjectName { Repository = Repository, Ref = Branch });
+        ObjectAddress target = ResolveRef(Repository, Branch);
         TransactionRequest request = new()
         {
             Message = Message!,
@@ -135,14 +141,23 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         return outer is null ? new LakeTransaction(LakeFSConnection, target.Container, target.Ref, request) : new LakeTransaction(outer, request);
     }
 
-    private LakeCommit Run(LakeTransaction transaction)
+    private LakeCommit? Run(LakeTransaction transaction)
     {
         WriteVerbose($"Beginning a transaction on branch '{transaction.Ref}' of repository '{transaction.Repository}' at {LakeFSConnection.EndpointUrl}.");
         Wait(transaction.BeginAsync(StopToken));
         _hasBegun = true;
         RunBlock(transaction);
         WriteVerbose($"Committing '{transaction.Ref}' and merging it into '{transaction.Branch}'.");
-        return Await(transaction.CompleteAsync(StopToken));
+        try
+        {
+            return Await(transaction.CompleteAsync(StopToken));
+        }
+        catch (LakeS3Exception unchanged) when (AllowUnchanged && ErrorCatalog.NothingToCommit.Is(unchanged))
+        {
+            _isUnchanged = true;
+            WriteVerbose(unchanged.Message);
+            return null;
+        }
     }
 
     private void RunBlock(LakeTransaction transaction)
@@ -183,7 +198,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
 
     private void CleanUp(LakeTransaction transaction)
     {
-        if (KeepOnFailure && _hasBegun && transaction.MergeId is null)
+        if (KeepOnFailure && _hasBegun && !_isUnchanged && transaction.MergeId is null)
         {
             Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' is kept; {(transaction.MayBeMerged ? "its merge may have reached" : "nothing has reached")} '{transaction.Branch}'.");
             return;
@@ -210,7 +225,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         }
         catch (PipelineStoppedException)
         {
-            Host?.UI?.WriteWarningLine(message);
+            Host?.UI?.WriteWarningLine(VisibleText.Of(message));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LakeFS.S3.Http;
 
 namespace LakeFS.S3.Transfers.Common;
 
@@ -14,9 +15,6 @@ namespace LakeFS.S3.Transfers.Common;
 /// </summary>
 internal sealed class ConcurrencyLimit
 {
-    // Small requests per second that one server on ordinary hardware handles. Only for the start.
-    private const int RequestsPerSecond = 4000;
-
     private const double Gain = 2;
 
     // The share of its growth that a higher limit must bring as a higher rate.
@@ -49,16 +47,14 @@ internal sealed class ConcurrencyLimit
     private int _lowWindows;
 
     /// <summary>Starts with what the round trip suggests.</summary>
-    /// <param name="usual">The number that is right for a server nearby.</param>
     /// <param name="bound">The maximum.</param>
     /// <param name="roundTrip">The round trip; null if it is not known.</param>
-    public ConcurrencyLimit(int usual, int bound, TimeSpan? roundTrip)
+    public ConcurrencyLimit(int bound, TimeSpan? roundTrip)
     {
-        _usual = Math.Min(usual, bound);
+        _usual = Math.Min(SuggestedConcurrency.Nearby, bound);
         _bound = bound;
         _ceiling = bound;
-        double busy = (roundTrip?.TotalSeconds ?? 0) * RequestsPerSecond;
-        Current = (int)Math.Max(_usual, Math.Min(busy, _bound));
+        Current = SuggestedConcurrency.For(bound, roundTrip);
     }
 
     /// <summary>The number of requests to have under way.</summary>

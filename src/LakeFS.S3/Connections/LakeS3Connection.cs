@@ -183,28 +183,12 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     public bool IsSameAs(LakeS3Connection other) => ReferenceEquals(Root, other.Root);
 
     /// <inheritdoc/>
-    public override ObjectAddress ResolveObject(ObjectName name, ObjectAddress? source = null)
-    {
-        if (IsLakeFS)
-        {
-            return LakeFSResolver(source).ResolveObject(name);
-        }
-
-        (string bucket, string key) = S3Resolver(source).ResolveObject(name);
-        return AddressSpace.OfBucket(this, Store, bucket).At(key);
-    }
+    public override ObjectAddress ResolveObject(ObjectName name, ObjectAddress? source = null) =>
+        IsLakeFS ? LakeFSResolver(source).ResolveObject(name) : InBucket(S3Resolver(source).ResolveObject(name));
 
     /// <inheritdoc/>
-    public override ObjectAddress ResolvePrefix(ObjectName name, ObjectAddress? source = null)
-    {
-        if (IsLakeFS)
-        {
-            return LakeFSResolver(source).ResolvePrefix(name);
-        }
-
-        (string bucket, string key) = S3Resolver(source).ResolvePrefix(name);
-        return AddressSpace.OfBucket(this, Store, bucket).At(key);
-    }
+    public override ObjectAddress ResolvePrefix(ObjectName name, ObjectAddress? source = null) =>
+        IsLakeFS ? LakeFSResolver(source).ResolvePrefix(name) : InBucket(S3Resolver(source).ResolvePrefix(name));
 
     /// <inheritdoc/>
     public override string DescribeServers() => EndpointUrl.ToString();
@@ -252,6 +236,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     private string PlainS3Description => $"The connection '{Name}' leads to a plain S3 store";
 
     private AddressResolver LakeFSResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Container, source.Ref);
+
+    private ObjectAddress InBucket((string Bucket, string Key) found) => AddressSpace.OfBucket(this, Store, found.Bucket).At(found.Key);
 
     private BucketResolver S3Resolver(ObjectAddress? source) => new(PlainS3Description, source?.BucketName ?? BucketName);
 }

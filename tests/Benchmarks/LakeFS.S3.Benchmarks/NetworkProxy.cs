@@ -70,7 +70,7 @@ namespace LakeFS.S3.Benchmarks
         private async Task ForwardAsync(Socket client)
         {
             // The proxy accepts at once, so the handshake's round trip is added to the first bytes.
-            long opened = Stopwatch.GetTimestamp() + Link.Ticks(_roundTrip);
+            long firstArrival = Stopwatch.GetTimestamp() + Link.Ticks(_roundTrip * 1.5);
             using (client)
             using (Socket server = new Socket(SocketType.Stream, ProtocolType.Tcp))
             {
@@ -78,7 +78,7 @@ namespace LakeFS.S3.Benchmarks
                 {
                     client.NoDelay = server.NoDelay = true;
                     await server.ConnectAsync(_server, _stop.Token);
-                    await Task.WhenAll(CopyAsync(client, server, _up, opened), CopyAsync(server, client, _down, opened));
+                    await Task.WhenAll(CopyAsync(client, server, _up, firstArrival), CopyAsync(server, client, _down, notBefore: 0));
                 }
                 catch (Exception broken) when (broken is SocketException or OperationCanceledException)
                 {

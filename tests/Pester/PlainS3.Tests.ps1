@@ -334,7 +334,7 @@ Describe 'A plain S3 store' -Tag Once {
             $record = Get-RaisedError { Test-LakeObject k -Connection $plain -ErrorAction Stop }
             Assert-LakeError $record -Id LakeBucketMissing -Category InvalidArgument
             $record = Get-RaisedError { Test-LakeObject k -BucketName '' -Connection $plain -ErrorAction Stop }
-            Assert-LakeError $record -Id LakeBucketNameInvalid -Category InvalidArgument
+            Assert-LakeError $record -Id LakeParameterEmpty -Category InvalidArgument
         }
     }
 }

@@ -184,11 +184,11 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     /// <inheritdoc/>
     public override ObjectAddress ResolveObject(ObjectName name, ObjectAddress? source = null) =>
-        IsLakeFS ? LakeFSResolver(source).ResolveObject(name) : InBucket(S3Resolver(source).ResolveObject(name));
+        IsLakeFS ? LakeFSResolver(source).ResolveObject(name) : AddressOf(S3Resolver(source).ResolveObject(name));
 
     /// <inheritdoc/>
     public override ObjectAddress ResolvePrefix(ObjectName name, ObjectAddress? source = null) =>
-        IsLakeFS ? LakeFSResolver(source).ResolvePrefix(name) : InBucket(S3Resolver(source).ResolvePrefix(name));
+        IsLakeFS ? LakeFSResolver(source).ResolvePrefix(name) : AddressOf(S3Resolver(source).ResolvePrefix(name));
 
     /// <inheritdoc/>
     public override string DescribeServers() => EndpointUrl.ToString();
@@ -237,7 +237,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     private AddressResolver LakeFSResolver(ObjectAddress? source) => source is null ? new(this, Repository, Ref) : new(this, source.Container, source.Ref);
 
-    private ObjectAddress InBucket((string Bucket, string Key) found) => AddressSpace.OfBucket(this, Store, found.Bucket).At(found.Key);
+    private ObjectAddress AddressOf((string Bucket, string Key) name) => AddressSpace.OfBucket(this, Store, name.Bucket).At(name.Key);
 
     private BucketResolver S3Resolver(ObjectAddress? source) => new(PlainS3Description, source?.BucketName ?? BucketName);
 }

@@ -50,6 +50,14 @@ param(
     [Parameter(ParameterSetName = 'Run')]
     [int] $Rounds,
 
+    # Bench: round trips in milliseconds to the server; each scenario is measured once for each.
+    [Parameter(ParameterSetName = 'Run')]
+    [int[]] $RoundTrip,
+
+    # Bench: bytes per second in each direction, which all connections of a client share.
+    [Parameter(ParameterSetName = 'Run')]
+    [long] $Bandwidth,
+
     # Names the tasks instead.
     [Parameter(Mandatory, ParameterSetName = 'List')]
     [switch] $List
@@ -106,7 +114,7 @@ $env:PSModulePath = $env:PSModulePath + [IO.Path]::PathSeparator + $modules
 # What a task exits with that lacks a module nothing but the Gallery serves.
 $missingTool = 3
 $benchChoice = @{}
-foreach ($name in 'Scenario', 'Client', 'Rounds') {
+foreach ($name in 'Scenario', 'Client', 'Rounds', 'RoundTrip', 'Bandwidth') {
     if ($PSBoundParameters.ContainsKey($name)) {
         $benchChoice[$name] = $PSBoundParameters[$name]
     }

@@ -23,6 +23,10 @@
 
     Measures one object of 1 GiB up and down, against s5cmd alone.
 .EXAMPLE
+    ./tests/Benchmarks/Invoke-Benchmark.ps1 -Module ./out/LakeFS.S3 -Gateway ./out/LocalGateway -Scenario small-up -RoundTrip 0, 50 -Bandwidth 125MB
+
+    Measures small files up, once as the server is and once 50 ms away, over a line of one gigabit a second.
+.EXAMPLE
     ./tests/Benchmarks/Invoke-Benchmark.ps1 -Module ./out/LakeFS.S3 -Gateway ./out/LocalGateway -Scale 0.01 -Rounds 1
 
     Tries every client in every scenario, with a hundredth of the data. The report goes to the folder for temporary files.
@@ -52,6 +56,15 @@ param(
     # Makes everything smaller, for trying the benchmarks out. Such results never go to docs/benchmarks.
     [ValidateRange(0.0001, 1)]
     [double] $Scale = 1,
+
+    # Round trips in milliseconds between the clients and the server: each scenario is measured once for each. 0, the
+    # default, is without a network. A small proxy in the benchmarks adds them; opening a connection costs one too.
+    [ValidateRange(0, 5000)]
+    [int[]] $RoundTrip = @(0),
+
+    # Bytes per second in each direction, which all connections of a client share; without a limit where left out.
+    [ValidateRange(1, [long]::MaxValue)]
+    [long] $Bandwidth,
 
     # Where files are made and fetched to. Where left out: in memory, so that no disk is measured, if there is such a
     # folder with enough room; the sparse file always on the disk, in the folder for temporary files.

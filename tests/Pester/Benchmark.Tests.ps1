@@ -11,10 +11,11 @@ Describe 'The benchmarks' -Tag Once -Skip:($PSVersionTable.PSVersion -lt '7.4') 
         # A module of its own for InModuleScope.
         Import-Module (Join-Path $benchmarks 'LakeFS.S3.Benchmarks/LakeFS.S3.Benchmarks.psd1')
         Import-Module (Join-Path $benchmarks 'LakeFS.S3.Benchmarks/BenchmarkRound.psm1')
+        Import-Module (Join-Path $benchmarks 'LakeFS.S3.Benchmarks/BenchmarkNetwork.psm1')
     }
 
     AfterAll {
-        Remove-Module BenchmarkRound, LakeFS.S3.Benchmarks
+        Remove-Module BenchmarkRound, BenchmarkNetwork, LakeFS.S3.Benchmarks
     }
 
     It 'measure a little, and report those that had no part' {
@@ -31,6 +32,54 @@ Describe 'The benchmarks' -Tag Once -Skip:($PSVersionTable.PSVersion -lt '7.4') 
         $page | Should -Match '\| LakeFS\.S3 \| 1 \| \d'
         $page | Should -Match '\| s5cmd, rclone, minio-client, aws-cli, boto3, curl \| - \| left out of this run \|'
         [xml](Get-Content (Join-Path $results 'results-*.svg') -Raw) | Should -Not -BeNullOrEmpty
+    }
+
+    It 'measure at a distance, and keep what was measured nearby' {
+        $results = Join-Path $TestDrive 'distance'
+        & $script @folders -Scenario small-up -Client @() -Rounds 1 -Scale 0.0005 -RoundTrip 0, 300 -Bandwidth 1GB -Destination $results 6>$null
+        $data = Get-Content (Join-Path $results 'results-*.json') -Raw | ConvertFrom-Json
+        $data.scenarios.title | Should -Be '5 files of 4 KiB up, 1 GiB/s', '5 files of 4 KiB up at 300 ms, 1 GiB/s'
+        $data.scenarios.base | Should -Be 'small-up', 'small-up'
+        $data.scenarios.clients.failures | Should -BeNullOrEmpty
+        $data.scenarios[1].clients.median.sessionSeconds | Should -BeGreaterThan 0.3
+        Get-Content (Join-Path $results 'results-*.md') -Raw | Should -Match '## 5 files of 4 KiB up at 300 ms'
+    }
+
+    It 'put a network between that delays both directions, and keeps every byte' {
+        InModuleScope BenchmarkNetwork {
+            $listener = [Net.HttpListener]::new()
+            $free = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $free.Start()
+            $url = "http://127.0.0.1:$($free.LocalEndpoint.Port)/"
+            $free.Stop()
+            $listener.Prefixes.Add($url)
+            $listener.Start()
+            $server = [pscustomobject]@{ EndpointUrl = $url; Network = $null }
+            $client = [Net.Http.HttpClient]::new()
+            try {
+                Add-NetworkDelay -Server $server -RoundTrip 200
+                $server.EndpointUrl | Should -Not -Be $url
+                $bytes = [byte[]]::new(300000)
+                [Random]::Shared.NextBytes($bytes)
+                $times = foreach ($time in 1..2) {
+                    $watch = [Diagnostics.Stopwatch]::StartNew()
+                    $answer = $client.PostAsync($server.EndpointUrl, [Net.Http.ByteArrayContent]::new($bytes))
+                    $context = $listener.GetContext()
+                    $context.Request.InputStream.CopyTo($context.Response.OutputStream)
+                    $context.Response.Close()
+                    $came = $answer.GetAwaiter().GetResult().Content.ReadAsByteArrayAsync().GetAwaiter().GetResult()
+                    $watch.Elapsed.TotalMilliseconds
+                    [Convert]::ToHexString($came) | Should -BeExactly ([Convert]::ToHexString($bytes))
+                }
+                # The first opens the connection, which takes a round trip too.
+                $times[0] | Should -BeGreaterOrEqual 400
+                $times[1] | Should -BeGreaterOrEqual 200
+            } finally {
+                $client.Dispose()
+                $server.Network.Dispose()
+                $listener.Close()
+            }
+        }
     }
 
     It 'know for <Peer> how it does each operation, or why it does not' -ForEach @('s5cmd', 'rclone', 'minio-client', 'aws-cli', 'boto3', 'curl' | ForEach-Object { @{ Peer = $_ } }) {

@@ -48,6 +48,9 @@ public abstract class LakeConnection : IDisposable
     /// <summary>The same connection without retries.</summary>
     internal abstract LakeConnection WithoutRetries();
 
+    /// <summary>How many small requests to have under way at once; at most <see cref="MaxConcurrency"/>.</summary>
+    internal abstract int SuggestedConcurrency { get; }
+
     /// <summary>Closes the connection; pending requests fail.</summary>
     public abstract void Dispose();
 

@@ -38,7 +38,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
             throw ConnectionErrors.EndpointWithoutTls(EndpointUrl);
         }
 
-        _http = new HttpStack(options.ForHttp());
+        _http = new HttpStack(options.ForHttp(EndpointUrl));
         Clock = new ServerClock();
         _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Create(this));
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
@@ -125,10 +125,12 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     StoreKind IStore.Kind => Store;
 
-    /// <summary>Whether the server is lakeFS.</summary>
     internal bool IsLakeFS => Store == StoreKind.LakeFS;
 
     internal NetworkErrors NetworkErrors { get; }
+
+    /// <summary>What the requests show about the network.</summary>
+    internal NetworkObservations Network => _http.Network;
 
     internal HttpStack Http => IsOpen ? _http : throw ConnectionErrors.Disposed(Name);
 
@@ -218,6 +220,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     bool IStore.IsSameAs(IStore other) => other is LakeS3Connection connection && SharesStoreWith(connection);
 
     internal override LakeConnection WithoutRetries() => new LakeS3Connection(this, Repository, Ref, maxRetries: 0);
+
+    internal override int SuggestedConcurrency => LakeFS.S3.Http.SuggestedConcurrency.For(MaxConcurrency, Network.RoundTrip);
 
     internal override LakeS3Connection StoreOf(ObjectAddress address) => this;
 

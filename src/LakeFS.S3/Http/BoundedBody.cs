@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Net.Http;
 using System.Threading;
@@ -19,6 +20,9 @@ internal static class BoundedBody
     public const int MaxAnswer = 64 * 1024 * 1024;
 
     private const int MaxReserved = 1024 * 1024;
+
+    // Every read restarts the idle timeout, so few large reads cost less.
+    private const int BufferSize = 64 * 1024;
 
     /// <summary>Reads a response.</summary>
     /// <exception cref="InvalidDataException">The response is longer than <see cref="MaxAnswer"/>.</exception>
@@ -43,16 +47,23 @@ internal static class BoundedBody
         MemoryStream bytes = new((int)Math.Min(content.Headers.ContentLength ?? 0, MaxReserved));
 
         using Stream body = await content.ReadAsStreamAsync().ConfigureAwait(false);
-        byte[] buffer = new byte[16 * 1024];
-        while (bytes.Length < limit)
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
         {
-            int read = await body.ReadAsync(buffer, 0, (int)Math.Min(buffer.Length, limit - bytes.Length), cancellationToken).ConfigureAwait(false);
-            if (read == 0)
+            while (bytes.Length < limit)
             {
-                break;
-            }
+                int read = await body.ReadAsync(buffer, 0, (int)Math.Min(buffer.Length, limit - bytes.Length), cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    break;
+                }
 
-            bytes.Write(buffer, 0, read);
+                bytes.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         bytes.Position = 0;

@@ -19,6 +19,9 @@ internal sealed class HttpOptions
     /// <summary>The proxy's credential; null for the one in the proxy's URL.</summary>
     public NetworkCredential? ProxyCredential { get; init; }
 
+    /// <summary>Whether the server is reached over TLS.</summary>
+    public bool IsTls { get; init; }
+
     /// <summary>The maximum time without progress of a request.</summary>
     public TimeSpan Timeout { get; init; }
 

@@ -18,7 +18,9 @@ internal sealed class HttpStack : IDisposable
     {
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
         _proxy = options.Proxy is null ? null : ProxyOf(options.Proxy, options.ProxyCredential);
-        _handler = new RedirectRefusal(new ProxyGuard(new IdleTimeoutHandler(options.Timeout, options.Transport ?? NetworkHandler.Create(options, _proxy, Trust)), ProxyFor));
+        Network = new NetworkObservations(options.IsTls);
+        NetworkObserver network = new(Network, options.Transport ?? NetworkHandler.Create(options, _proxy, Trust));
+        _handler = new RedirectRefusal(new ProxyGuard(new IdleTimeoutHandler(options.Timeout, network), ProxyFor));
         Client = new HttpClient(_handler, disposeHandler: false)
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -28,6 +30,9 @@ internal sealed class HttpStack : IDisposable
 
     /// <summary>The certificate validation.</summary>
     public ServerTrust Trust { get; }
+
+    /// <summary>What the requests show about the network.</summary>
+    public NetworkObservations Network { get; }
 
     /// <summary>The client.</summary>
     public HttpClient Client { get; }

@@ -13,6 +13,10 @@ namespace LakeFS.S3.Listing;
 /// <summary>Lists what one store has under a prefix.</summary>
 internal sealed class StoreListing(LakeS3Connection store)
 {
+    // At a distance a list takes one round trip per page. The longest keys, all of them escaped, make this many a page of
+    // 50 MB, which is within what is read of a response.
+    private const int LongPage = 5000;
+
     /// <summary>Streams objects and folders in the order of their keys, named as the prefix is.</summary>
     /// <exception cref="LakeS3Exception">The repository, ref or bucket does not exist, or the server refused or could not be reached.</exception>
     public async IAsyncEnumerable<LakeEntry> ListAsync(
@@ -24,6 +28,7 @@ internal sealed class StoreListing(LakeS3Connection store)
             Prefix = prefix.S3Key,
             Delimiter = options.Delimiter,
             StartAfter = options.StartAfter is null ? null : space.Prefix + options.StartAfter,
+            LaterMaxKeys = prefix.IsOnLakeFS ? LongPage : null,
         };
         bool empty = true;
         ListPages pages = new S3Client(store).Lists.PagesOf(S3Operation.ListObjects, prefix);

@@ -117,7 +117,7 @@ public sealed class ObjectRemover
     private async Task LookUpAsync(
         IReadOnlyCollection<ObjectAddress> addresses, ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors, CancellationToken cancellationToken)
     {
-        using SemaphoreSlim slots = new(_connection.MaxConcurrency);
+        using SemaphoreSlim slots = new(_connection.SuggestedConcurrency);
         await Task.WhenAll(addresses.Select(async address =>
         {
             await slots.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace LakeFS.S3.Primitives;
 
 /// <summary>
-/// Reads a list page by page. The next page is requested when half of the current one has been consumed: taking a few
-/// entries costs one request, and taking all of them does not wait for each page in turn.
+/// Reads a list page by page. The second page is requested when half of the first has been consumed, so that taking a few
+/// entries costs one request. Each page after that is requested as soon as the one before has arrived.
 /// </summary>
 internal static class Pages
 {
@@ -33,7 +33,7 @@ internal static class Pages
                 next = null;
                 for (int i = 0; i < page.Entries.Count; i++)
                 {
-                    if (i == page.Entries.Count / 2)
+                    if (i == (number == 1 ? page.Entries.Count / 2 : 0))
                     {
                         next = page.Next is null ? null : ask(page.Next, abandoned.Token);
                     }

@@ -44,6 +44,8 @@ public sealed class LakeS3Router : LakeConnection
     /// <inheritdoc/>
     public override int MaxConcurrency => _table.Stores.Max(store => store.MaxConcurrency);
 
+    internal override int SuggestedConcurrency => _table.Stores.Max(store => store.SuggestedConcurrency);
+
     /// <summary>Creates a router; nothing is sent.</summary>
     /// <param name="name">The router's name.</param>
     /// <param name="stores">The connections by profile name; must contain <c>default</c>.</param>

@@ -27,6 +27,12 @@ internal sealed class ListRequest
     /// <summary>The maximum number of entries in a response; null for the server's default.</summary>
     public int? MaxKeys { get; init; }
 
+    /// <summary>
+    /// The maximum number of entries in the responses after the first; null for the server's default. The first is short, so
+    /// that a few entries arrive early; S3 sends 1,000 at most, lakeFS as many as it is asked for (s3-list-many #5).
+    /// </summary>
+    public int? LaterMaxKeys { get; init; }
+
     /// <summary>The query, escaped and sorted by name.</summary>
     /// <param name="continuation">The continuation token; null for the first page.</param>
     public string ToQuery(string? continuation)
@@ -35,7 +41,7 @@ internal sealed class ListRequest
         Append(query, "continuation-token", continuation);
         Append(query, "delimiter", Delimiter);
         Append(query, "list-type", "2");
-        Append(query, "max-keys", MaxKeys?.ToString(CultureInfo.InvariantCulture));
+        Append(query, "max-keys", (continuation is null ? MaxKeys : LaterMaxKeys ?? MaxKeys)?.ToString(CultureInfo.InvariantCulture));
         Append(query, "prefix", Prefix);
         Append(query, "start-after", StartAfter);
         return query.ToString();

@@ -94,7 +94,8 @@ internal sealed class DownloadDirection : SyncDirection
         }
 
         DownloadOptions options = new() { Force = _options.Force, Folder = _folder, Links = _options.Links };
-        LakeTransferResult result = await _transfers.DownloadFileAsync(action.Address, action.Path!, options, progress, cancellationToken).ConfigureAwait(false);
+        LakeTransferResult result = await _transfers.DownloadFileAsync(action.Address, action.Size, action.Path!, options, progress, cancellationToken)
+            .ConfigureAwait(false);
         if (!result.Verified)
         {
             _records.Add(action.Address, result.ETag, result.Size, action.Path!);

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.LocalFiles;
@@ -24,6 +26,9 @@ public sealed class LakeTransfers
     {
         _contexts = new TransferContexts(connection);
     }
+
+    /// <summary>Describes, one text per store in use, how many requests may be under way.</summary>
+    internal IEnumerable<string> DescribeLimits() => _contexts.InUse.Select(context => context.DescribeLimits());
 
     /// <summary>Uploads a file: in one request, or from 64 MiB in concurrent parts of at least 16 MiB.</summary>
     /// <param name="request">The object and its properties.</param>
@@ -57,7 +62,12 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or the content is not the object's.</exception>
     public Task<LakeTransferResult> DownloadFileAsync(
         ObjectAddress address, string path, DownloadOptions options, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Downloader(_contexts.Of(address), address, progress).FetchFileAsync(path, options, cancellationToken);
+        DownloadFileAsync(address, size: null, path, options, progress, cancellationToken);
+
+    /// <summary>Downloads an object to a file, with its size as a list showed it, by which its request is scheduled.</summary>
+    internal Task<LakeTransferResult> DownloadFileAsync(
+        ObjectAddress address, long? size, string path, DownloadOptions options, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        new Downloader(_contexts.Of(address), address, progress) { ExpectedSize = size }.FetchFileAsync(path, options, cancellationToken);
 
     /// <summary>Downloads an object to a folder, to the relative path that its key stands for.</summary>
     /// <param name="address">The object.</param>

@@ -137,7 +137,7 @@ function Add-ManyObject {
     $client = [Net.Http.HttpClient]::new()
     try {
         $client.DefaultRequestHeaders.Add('Authorization', (Get-BasicAuthorization -Server $Server))
-        $address = "$($Server.EndpointUrl)/api/v1/repositories/$($Server.Repository)/branches/$Branch/objects?path="
+        $address = "$($Server.DirectUrl)/api/v1/repositories/$($Server.Repository)/branches/$Branch/objects?path="
         $content = [Text.Encoding]::ASCII.GetBytes('0123456789')
         $pending = [Collections.Generic.Queue[Threading.Tasks.Task]]::new()
         foreach ($number in 1..$Count) {

@@ -4,6 +4,7 @@
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
+Import-Module (Join-Path $PSScriptRoot 'BenchmarkScenario.psm1')
 Import-Module (Join-Path $PSScriptRoot 'BenchmarkServer.psm1')
 Import-Module (Join-Path $PSScriptRoot '../../ThisPowerShell.psm1')
 
@@ -97,10 +98,6 @@ function Save-BenchmarkResult {
         [Parameter(Mandatory)]
         [Collections.Specialized.OrderedDictionary] $Scenario,
 
-        # The scenarios' names in the order of the report.
-        [Parameter(Mandatory)]
-        [string[]] $Order,
-
         # What Get-AbsentClient gave.
         [Parameter(Mandatory)]
         [AllowEmptyCollection()]
@@ -116,6 +113,9 @@ function Save-BenchmarkResult {
     }
     $measured = [ordered]@{
         name = $Scenario.Name
+        base = $Scenario.Base
+        roundTrip = $Scenario.RoundTrip
+        bandwidth = $Scenario.Bandwidth
         title = $Scenario.Title
         date = [DateTime]::UtcNow.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
         count = $Scenario.Count
@@ -125,7 +125,9 @@ function Save-BenchmarkResult {
         clients = @($Scenario.Clients | ForEach-Object { ConvertTo-ClientResult -Client $_.Client -Turn $_.Turns })
     }
     $all = $others + @([pscustomobject]$measured)
-    $scenarios = foreach ($name in $Order) { $all | Where-Object name -EQ $name }
+    # Nearest first, and then as Scenarios.psd1 has them, so that what belongs together is side by side.
+    $order = @(Get-BenchmarkScenario | ForEach-Object Name)
+    $scenarios = $all | Sort-Object { $_.roundTrip }, { $_.bandwidth }, { $order.IndexOf($_.base) }
     [ordered]@{ facts = $Fact; scenarios = @($scenarios) } | ConvertTo-Json -Depth 8 | Set-Content -LiteralPath $Path
 }
 

@@ -82,6 +82,9 @@ function Invoke-BenchmarkScenario {
     }
     [ordered]@{
         Name = $Scenario.Name
+        Base = $Scenario.Base
+        RoundTrip = $Scenario.RoundTrip
+        Bandwidth = $Scenario.Bandwidth
         Title = $Scenario.Title
         Count = $Scenario.Count
         Bytes = $Scenario.Count * $Scenario.Size

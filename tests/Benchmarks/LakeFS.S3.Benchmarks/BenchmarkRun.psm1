@@ -4,7 +4,7 @@
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-foreach ($name in 'BenchmarkServer', 'BenchmarkMeasure', 'BenchmarkData', 'PeerClient', 'ModuleClient', 'BenchmarkScenario', 'BenchmarkRound', 'BenchmarkResult', 'BenchmarkTarget', 'BenchmarkReport', 'BenchmarkPlot') {
+foreach ($name in 'BenchmarkServer', 'BenchmarkNetwork', 'BenchmarkMeasure', 'BenchmarkData', 'PeerClient', 'ModuleClient', 'BenchmarkScenario', 'BenchmarkRound', 'BenchmarkResult', 'BenchmarkTarget', 'BenchmarkReport', 'BenchmarkPlot') {
     Import-Module (Join-Path $PSScriptRoot "$name.psm1")
 }
 
@@ -36,6 +36,12 @@ function Invoke-BenchmarkRun {
         # Makes everything smaller.
         [double] $Scale = 1,
 
+        # The round trips in milliseconds between the clients and the server.
+        [int[]] $RoundTrip = @(0),
+
+        # Bytes per second in each direction; 0 for no limit.
+        [long] $Bandwidth,
+
         # Where files are made and fetched to.
         [string] $WorkFolder,
 
@@ -45,9 +51,9 @@ function Invoke-BenchmarkRun {
     )
 
     $setting = Get-BenchmarkSetting
-    $order = @(Get-BenchmarkScenario | ForEach-Object Name)
+    $known = @(Get-BenchmarkScenario | ForEach-Object Name)
     $all = @(Get-PeerClient)
-    Assert-Name -Kind scenario -Name $Scenario -Known $order
+    Assert-Name -Kind scenario -Name $Scenario -Known $known
     Assert-Name -Kind client -Name $Client -Known $all.Name
 
     $Module = Convert-Path -LiteralPath $Module
@@ -64,9 +70,9 @@ function Invoke-BenchmarkRun {
         Write-Warning 'GNU time is not installed: neither processor time nor memory is measured.'
     }
     $clients = @(Get-ModuleClient -Module $Module) + @($peers | Where-Object Path -NE $null)
-    $scenarios = @(Get-BenchmarkScenario -Scale $Scale | Where-Object {
+    $scenarios = @(Get-BenchmarkScenario -Scale $Scale -RoundTrip $RoundTrip -Bandwidth $Bandwidth | Where-Object {
             # Memory is reported as what comes on top of a session that does nothing. A trial reports nothing.
-            ($_.Name -eq 'start' -and $Scale -eq 1) -or ($Scenario ? ($_.Name -in $Scenario) : (-not $_.Optional))
+            ($_.Name -eq 'start' -and $Scale -eq 1) -or ($Scenario ? ($_.Base -in $Scenario) : (-not $_.Optional))
         })
 
     $null = New-Item -ItemType Directory -Path $Destination -Force
@@ -94,7 +100,7 @@ function Invoke-BenchmarkRun {
             try {
                 $measured = Measure-Scenario -Scenario $one -Place $place -Turn $turns
                 $absent = @(Get-AbsentClient -Scenario $one -Peer $all -Asked $asked -Missing $missing)
-                Save-BenchmarkResult -Path "$path.json" -Fact $measured.Fact -Scenario $measured.Result -Order $order -Absent $absent
+                Save-BenchmarkResult -Path "$path.json" -Fact $measured.Fact -Scenario $measured.Result -Absent $absent
             } catch {
                 # What the other scenarios gave is worth having.
                 Write-Warning "$($one.Name): $_"
@@ -149,8 +155,10 @@ function Measure-Scenario {
     try {
         if ($Scenario.Operation -eq 'CopyAcross') {
             $server.Target = Open-BenchmarkServer -Gateway $Place.Gateway -Local
+            Add-NetworkDelay -Server $server.Target -RoundTrip $Scenario.RoundTrip -Bandwidth $Scenario.Bandwidth
             $Turn.Private[$server.Target.EndpointUrl] = '<target>'
         }
+        Add-NetworkDelay -Server $server -RoundTrip $Scenario.RoundTrip -Bandwidth $Scenario.Bandwidth
         $Turn.Private[$server.EndpointUrl] = '<endpoint>'
         [pscustomobject]@{
             Fact = Get-BenchmarkFact -Server $server -WorkFolder $Place.UsualFolder

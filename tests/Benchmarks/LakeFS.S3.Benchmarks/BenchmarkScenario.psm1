@@ -34,16 +34,41 @@ function Get-BenchmarkScenario {
     [OutputType([pscustomobject])]
     param(
         # Makes them smaller, for trying the benchmarks out: fewer files where there are many, else a smaller one.
-        [double] $Scale = 1
+        [double] $Scale = 1,
+
+        # The round trips in milliseconds: each scenario once for each.
+        [int[]] $RoundTrip = @(0),
+
+        # Bytes per second, where the network has a limit.
+        [long] $Bandwidth
     )
+
+    foreach ($time in $RoundTrip) {
+        Get-ScenarioAt -Scale $Scale -RoundTrip $time -Bandwidth $Bandwidth
+    }
+}
+
+function Get-ScenarioAt {
+    # The scenarios over one network.
+    param([double] $Scale, [int] $RoundTrip, [long] $Bandwidth)
+
+    $distance = "$($RoundTrip ? " at $RoundTrip ms" : '')$($Bandwidth ? ", $(Format-Size $Bandwidth)/s" : '')"
+    $suffix = "$($RoundTrip ? "-$($RoundTrip)ms" : '')$($Bandwidth ? "-$([Math]::Round($Bandwidth / 1MB))MiBps" : '')"
 
     foreach ($definition in $script:data.Scenarios) {
         $many = $definition.Count -gt 1
         $count = $many ? [Math]::Max(1, [int]($definition.Count * $Scale)) : $definition.Count
         $size = $many ? [long]$definition.Size : [long]($definition.Size * $Scale)
+        # Nothing is sent there.
+        if ($suffix -and $definition.Operation -eq 'Start') {
+            continue
+        }
         [pscustomobject]@{
-            Name = $definition.Name
-            Title = $definition.Title.Replace('{count}', (Format-Count $count)).Replace('{size}', (Format-Size $size))
+            Name = $definition.Name + $suffix
+            Base = $definition.Name
+            RoundTrip = $RoundTrip
+            Bandwidth = $Bandwidth
+            Title = $definition.Title.Replace('{count}', (Format-Count $count)).Replace('{size}', (Format-Size $size)) + $distance
             Operation = $definition.Operation
             Count = $count
             Size = $size

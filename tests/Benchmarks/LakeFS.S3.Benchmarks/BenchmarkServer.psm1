@@ -44,6 +44,8 @@ function Open-BenchmarkServer {
         }
         return [pscustomobject]@{
             EndpointUrl = $env:LAKEFS_S3_TEST_ENDPOINT.TrimEnd('/')
+            DirectUrl = $env:LAKEFS_S3_TEST_ENDPOINT.TrimEnd('/')
+            Network = $null
             AccessKeyId = $env:LAKEFS_S3_TEST_ACCESS_KEY_ID
             SecretAccessKey = $env:LAKEFS_S3_TEST_SECRET_ACCESS_KEY
             Repository = $env:LAKEFS_S3_TEST_REPOSITORY
@@ -76,6 +78,8 @@ function Open-BenchmarkServer {
     }
     [pscustomobject]@{
         EndpointUrl = $said.url
+        DirectUrl = $said.url.TrimEnd('/')
+        Network = $null
         AccessKeyId = $said.access_key_id
         SecretAccessKey = $said.secret_access_key
         Repository = 'bench'
@@ -97,6 +101,9 @@ function Close-BenchmarkServer {
         [pscustomobject] $Server
     )
 
+    if ($Server.Network) {
+        $Server.Network.Dispose()
+    }
     if ($Server.Process) {
         $Server.Process.StandardInput.Close()
         $Server.Process.WaitForExit()
@@ -143,7 +150,7 @@ function Invoke-BenchmarkRest {
     )
 
     $call = @{
-        Uri = "$($Server.EndpointUrl)/api/v1$Path"
+        Uri = "$($Server.DirectUrl)/api/v1$Path"
         Method = $Method
         Headers = @{ Authorization = Get-BasicAuthorization -Server $Server }
     }

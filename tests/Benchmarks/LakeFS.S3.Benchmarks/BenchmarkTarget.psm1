@@ -41,15 +41,13 @@ function Get-BenchmarkTarget {
     )
 
     foreach ($scenario in Get-BenchmarkScenario) {
-        $measured = $Result.scenarios | Where-Object name -EQ $scenario.Name
-        if (-not $measured) {
-            continue
-        }
-        foreach ($target in $scenario.Targets) {
-            if ($target['Halves']) {
-                Compare-Copy -Result $Result -Scenario $measured -Target $target
-            } else {
-                Compare-Client -Scenario $measured -Target $target
+        foreach ($measured in $Result.scenarios | Where-Object base -EQ $scenario.Name) {
+            foreach ($target in $scenario.Targets) {
+                if ($target['Halves']) {
+                    Compare-Copy -Result $Result -Scenario $measured -Target $target
+                } else {
+                    Compare-Client -Scenario $measured -Target $target
+                }
             }
         }
     }
@@ -88,7 +86,7 @@ function Compare-Copy {
 
     $copy = ($Scenario.clients | Where-Object name -EQ $Target.Client).median.($Target.Measure)
     $halves = foreach ($name in $Target.Halves) {
-        $half = $Result.scenarios | Where-Object name -EQ $name
+        $half = $Result.scenarios | Where-Object { $_.base -eq $name -and $_.roundTrip -eq $Scenario.roundTrip -and $_.bandwidth -eq $Scenario.bandwidth }
         $client = $half ? ($half.clients | Where-Object name -EQ $Target.Client) : $null
         $client ? $client.median.($Target.Measure) : $null
     }

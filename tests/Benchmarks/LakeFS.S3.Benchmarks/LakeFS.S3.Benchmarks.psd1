@@ -9,6 +9,7 @@
     # Each imports what it needs from the others.
     NestedModules        = @(
         'BenchmarkServer.psm1'
+        'BenchmarkNetwork.psm1'
         'BenchmarkBranch.psm1'
         'BenchmarkData.psm1'
         'BenchmarkMeasure.psm1'

@@ -41,6 +41,13 @@ public sealed class ListTests
         Assert.Equal(Enumerable.Repeat("ListObjectsV2", requests), await gateway.StopAndTellOperationsAsync());
     }
 
+    [Theory]
+    [InlineData(null, null, "list-type=2")]
+    [InlineData(null, "a", "continuation-token=a&list-type=2&max-keys=5000")]
+    [InlineData(1, null, "list-type=2&max-keys=1")]
+    public void Only_pages_after_the_first_are_long(int? first, string? continuation, string query) =>
+        Assert.Equal(query, new ListRequest("b") { MaxKeys = first, LaterMaxKeys = 5000 }.ToQuery(continuation));
+
     [Fact]
     public async Task An_empty_list_is_asked_about_once_more_and_a_full_one_is_not()
     {
@@ -54,15 +61,15 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task All_pages_come_in_order()
+    public async Task All_pages_come_in_order_the_first_short_and_the_others_long()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();
-        await SeedManyAsync(gateway, (2 * PageSize) + 1);
+        await SeedManyAsync(gateway, (3 * PageSize) + 1);
 
         List<LakeEntry> entries = await gateway.Connection.ListAsync(TestGateway.At(""));
 
-        Assert.Equal(Enumerable.Range(0, (2 * PageSize) + 1).Select(Name), entries.Select(entry => entry.Key));
-        Assert.Equal(3, (await gateway.StopAsync()).Count);
+        Assert.Equal(Enumerable.Range(0, (3 * PageSize) + 1).Select(Name), entries.Select(entry => entry.Key));
+        Assert.Equal(2, (await gateway.StopAsync()).Count);
     }
 
     [Fact]

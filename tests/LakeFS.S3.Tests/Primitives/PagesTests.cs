@@ -42,6 +42,26 @@ public sealed class PagesTests
     public async Task No_memory_is_collected_where_that_was_not_asked_for() =>
         Assert.Equal(9, await CountAsync(Pages.ReadAsync((after, _) => PageAsync(after, 9), collect: null, CancellationToken.None)));
 
+    [Fact]
+    public async Task From_the_second_page_on_the_next_is_requested_as_soon_as_one_has_arrived()
+    {
+        int requested = 0;
+        IAsyncEnumerator<int> entries = Pages.ReadAsync(
+            (after, _) => Task.FromResult(new Page<int>([1, 2, 3, 4], (++requested).ToString(CultureInfo.InvariantCulture))),
+            collect: null,
+            CancellationToken.None).GetAsyncEnumerator();
+
+        int[] requestedAt = new int[10];
+        for (int taken = 0; taken < requestedAt.Length; taken++)
+        {
+            Assert.True(await entries.MoveNextAsync());
+            requestedAt[taken] = requested;
+        }
+
+        await entries.DisposeAsync();
+        Assert.Equal([1, 1, 2, 2, 3, 3, 3, 3, 4, 4], requestedAt);
+    }
+
     private static Task<Page<int>> PageAsync(string? after, int pages)
     {
         int number = after is null ? 1 : int.Parse(after, CultureInfo.InvariantCulture) + 1;

@@ -45,7 +45,7 @@ internal sealed class PrefixDownload(
 
         if (path is not null)
         {
-            await pump.AddAsync(found, found.Size, (progress, token) => transfers.DownloadFileAsync(address, path, options, progress, token))
+            await pump.AddAsync(found, found.Size, (progress, token) => transfers.DownloadFileAsync(address, found.Size, path, options, progress, token))
                 .ConfigureAwait(false);
         }
     }

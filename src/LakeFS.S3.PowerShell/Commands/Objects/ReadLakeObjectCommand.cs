@@ -124,7 +124,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     private LakeTransfers Transfers => field ??= new LakeTransfers(ActiveConnection);
 
     private TransferPump Pump => _pump ??=
-        new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru) { Unverified = _unverified };
+        new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru) { Transfers = Transfers, Unverified = _unverified };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

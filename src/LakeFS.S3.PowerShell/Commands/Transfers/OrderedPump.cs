@@ -32,11 +32,11 @@ internal sealed class OrderedPump<T> : IDisposable
     /// <param name="progress">Shown while it waits; null for none.</param>
     public OrderedPump(LakeCmdlet cmdlet, LakeConnection connection, string done, IShownProgress? progress = null)
     {
-        _maxAhead = AheadPerRunning * connection.MaxConcurrency;
+        _maxAhead = AheadPerRunning * connection.SuggestedConcurrency;
         _done = done;
         _cmdlet = cmdlet;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
-        _tasks = new OrderedTasks<T>(connection.MaxConcurrency, _stop.Token);
+        _tasks = new OrderedTasks<T>(connection.SuggestedConcurrency, _stop.Token);
         _progress = progress;
     }
 

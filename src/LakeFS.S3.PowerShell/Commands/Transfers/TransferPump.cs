@@ -15,6 +15,9 @@ namespace LakeFS.S3.PowerShell.Commands.Transfers;
 /// </summary>
 internal sealed class TransferPump : IDisposable
 {
+    // With more, a server that is gone would be noticed late.
+    private const int MaxFailuresInARow = 48;
+
     private readonly LakeCmdlet _cmdlet;
     private readonly LakeTransferBatch _batch;
     private readonly TransferProgress _progress;
@@ -37,9 +40,12 @@ internal sealed class TransferPump : IDisposable
         _batch = new LakeTransferBatch(connection, writesResults, cmdlet.StopToken);
         _progress = new TransferProgress(activity, () => _batch.Succeeded + _batch.Failed);
         _done = done;
-        _maxConcurrency = connection.MaxConcurrency;
+        _maxConcurrency = Math.Min(connection.MaxConcurrency, MaxFailuresInARow);
         _writesResults = writesResults;
     }
+
+    /// <summary>The transfers, for their concurrency in the verbose output; null for none.</summary>
+    public LakeTransfers? Transfers { get; init; }
 
     /// <summary>The output for a successful transfer.</summary>
     public Func<LakeTransferOutcome, object> ResultOf { get; init; } = outcome => outcome.Result!;
@@ -136,6 +142,11 @@ internal sealed class TransferPump : IDisposable
         if (_progress.WasShown)
         {
             _cmdlet.WriteProgress(_progress.Done());
+        }
+
+        foreach (string limits in Transfers?.DescribeLimits() ?? [])
+        {
+            _cmdlet.WriteVerbose(limits);
         }
 
         long all = _batch.Succeeded + _batch.Failed;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 
 namespace LakeFS.S3.Transfers.Common;
 
@@ -12,6 +13,9 @@ internal sealed class TransferContexts
     {
         _connection = connection;
     }
+
+    /// <summary>The contexts in use.</summary>
+    public IEnumerable<TransferContext> InUse => _contexts.Values;
 
     /// <summary>Returns the context of the store that serves an address.</summary>
     public TransferContext Of(ObjectAddress address) => _contexts.GetOrAdd(_connection.StoreOf(address), store => new TransferContext(store));

@@ -133,7 +133,7 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
         try
         {
             int filled = 0;
-            using IDisposable slot = await _source.EnterAsync(_stop.Token).ConfigureAwait(false);
+            using IDisposable slot = await _source.EnterAsync(range.Length, _stop.Token).ConfigureAwait(false);
             await _reader.ReadAsync(
                 range,
                 _knowledge.ETag,

@@ -27,6 +27,9 @@ internal sealed class Downloader
         _reader = new RangeReader(context, address, progress);
     }
 
+    /// <summary>The size as a list showed it; null if the object was not listed.</summary>
+    public long? ExpectedSize { get; init; }
+
     /// <summary>Downloads the object to a file, which appears complete or not at all.</summary>
     /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or the content is not the object's.</exception>
     public async Task<LakeTransferResult> FetchFileAsync(string path, DownloadOptions options, CancellationToken cancellationToken)
@@ -38,7 +41,7 @@ internal sealed class Downloader
         FetchedContent content;
         try
         {
-            content = await new ObjectDownload(_context, _address, _reader, target, options.SkipIntegrityCheck, _progress)
+            content = await new ObjectDownload(_context, _address, _reader, target, options.SkipIntegrityCheck, ExpectedSize, _progress)
                 .RunAsync(journal, cancellationToken).ConfigureAwait(false);
         }
         catch when (!target.KeepsPartial)
@@ -55,7 +58,7 @@ internal sealed class Downloader
     /// <summary>Writes the object's content to a stream, which is left open.</summary>
     /// <exception cref="LakeS3Exception">The object does not exist, or what came is not the object.</exception>
     public Task<LakeTransferResult> FetchStreamAsync(Stream target, bool skipsCheck, CancellationToken cancellationToken) =>
-        _context.InSlotAsync(() => ReadChunksAsync(target, skipsCheck, cancellationToken), cancellationToken);
+        _context.InSlotAsync(ExpectedSize ?? _context.LastSize, () => ReadChunksAsync(target, skipsCheck, cancellationToken), cancellationToken);
 
     /// <summary>Opens the object's content for the caller to read and dispose.</summary>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
@@ -88,6 +91,7 @@ internal sealed class Downloader
         ObjectBody first = await _reader.OpenAsync(ContentRange.All, cancellationToken).ConfigureAwait(false);
         string etag = ETags.Unquote(first.ETag)!;
         long size = first.ObjectSize ?? throw SizeUnknown(_context.Connection, _address);
+        _context.LastSize = size;
         ETagInfo knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
         using ContentDigest? digest = !skipsCheck && knowledge.CanBeChecked ? new ContentDigest(knowledge.Likeliest) : null;

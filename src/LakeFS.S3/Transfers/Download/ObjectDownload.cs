@@ -19,16 +19,18 @@ internal sealed class ObjectDownload
     private readonly ObjectAddress _address;
     private readonly IDownloadTarget _file;
     private readonly bool _skipsCheck;
+    private readonly long? _expectedSize;
     private readonly IProgress<long>? _progress;
     private readonly RangeReader _reader;
 
     public ObjectDownload(
-        TransferContext context, ObjectAddress address, RangeReader reader, IDownloadTarget file, bool skipsCheck, IProgress<long>? progress)
+        TransferContext context, ObjectAddress address, RangeReader reader, IDownloadTarget file, bool skipsCheck, long? expectedSize, IProgress<long>? progress)
     {
         _context = context;
         _address = address;
         _file = file;
         _skipsCheck = skipsCheck;
+        _expectedSize = expectedSize;
         _progress = progress;
         _reader = reader;
     }
@@ -49,9 +51,10 @@ internal sealed class ObjectDownload
 
         _file.KeepsPartial = false;
         // The first response keeps its request slot until it is read.
-        using IDisposable slot = await _context.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using IDisposable slot = await _context.EnterAsync(_expectedSize ?? _context.LastSize, cancellationToken).ConfigureAwait(false);
         using ObjectBody first = await _reader.OpenAsync(new ContentRange(0, _context.RangeSize - 1), cancellationToken).ConfigureAwait(false);
         long size = first.ObjectSize ?? throw Downloader.SizeUnknown(_context.Connection, _address);
+        _context.LastSize = size;
         ETagInfo knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
         if (size <= _context.RangeSize || first.Length == size)

@@ -111,7 +111,7 @@ internal sealed class ParallelRangeDownload : IDisposable
     {
         while (Next() is (int from, int to))
         {
-            using IDisposable slot = await _context.EnterAsync(cancellationToken).ConfigureAwait(false);
+            using IDisposable slot = await _context.EnterAsync((to - from + 1) * RangeSize, cancellationToken).ConfigureAwait(false);
             await FetchAsync(from, to, opened: null, cancellationToken).ConfigureAwait(false);
         }
     }

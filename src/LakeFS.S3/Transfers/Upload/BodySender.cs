@@ -38,7 +38,7 @@ internal sealed class BodySender
     /// <returns>The body as the server confirmed it.</returns>
     /// <exception cref="LakeS3Exception">The content can't be read, the server refused the request, or it stored something else.</exception>
     public Task<UploadedBody> SendAsync(ReplayableContent body, Func<UploadBody, Task<PutResult>> send, CancellationToken cancellationToken) =>
-        _context.InSlotAsync(() => SendInSlotAsync(body, send, cancellationToken), cancellationToken);
+        _context.InSlotAsync(body.Length, () => SendInSlotAsync(body, send, cancellationToken), cancellationToken);
 
     private async Task<UploadedBody> SendInSlotAsync(ReplayableContent body, Func<UploadBody, Task<PutResult>> send, CancellationToken cancellationToken)
     {

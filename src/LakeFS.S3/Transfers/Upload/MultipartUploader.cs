@@ -110,7 +110,7 @@ internal sealed class MultipartUploader
         if (journal?.EtagOf(number) is string known)
         {
             UploadBody hashed = new(_context, part, progress: null);
-            await _context.InSlotAsync(() => HashAsync(hashed, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await _context.InSlotAsync(part.Length, () => HashAsync(hashed, cancellationToken), cancellationToken).ConfigureAwait(false);
             if (known == Hex.Of(hashed.Md5!))
             {
                 _progress?.Report(part.Length);

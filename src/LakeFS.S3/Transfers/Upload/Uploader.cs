@@ -20,8 +20,6 @@ internal sealed class Uploader
     /// <summary>In bytes. A smaller object takes one request, and its ETag is the MD5 of its content.</summary>
     public const long MultipartThreshold = 64L * 1024 * 1024;
 
-    // Files up to this size are read into memory at once.
-    private const int SmallFile = 1024 * 1024;
 
     private readonly TransferContext _context;
     private readonly UploadRequest _request;
@@ -96,7 +94,7 @@ internal sealed class Uploader
                 : await SendPartsAsync(new FileParts(file), file.Path, cancellationToken).ConfigureAwait(false);
         }
 
-        using ReplayableContent body = file.Length <= SmallFile ? await ReadWholeAsync(file).ConfigureAwait(false) : file.Slice(0, file.Length);
+        using ReplayableContent body = file.Length <= TransferContext.MaxSmallObject ? await ReadWholeAsync(file).ConfigureAwait(false) : file.Slice(0, file.Length);
         return await PutAsync(body, file.Path, cancellationToken).ConfigureAwait(false);
     }
 

@@ -58,7 +58,7 @@ internal static class TransferWarmup
     {
         ObjectAddress address = new("warmup", "main", size.ToString(CultureInfo.InvariantCulture));
         RangeReader reader = new(context, address, progress: null);
-        FetchedContent content = await new ObjectDownload(context, address, reader, new WarmupTarget(), skipsCheck: false, progress: null)
+        FetchedContent content = await new ObjectDownload(context, address, reader, new WarmupTarget(), skipsCheck: false, expectedSize: null, progress: null)
             .RunAsync(journal: null, cancellationToken).ConfigureAwait(false);
         if (!content.IsVerified)
         {

@@ -15,7 +15,7 @@ Describe 'A drive' -Tag Build {
     }
 
     AfterEach {
-        Set-Location -LiteralPath $TestDrive
+        Set-Location -LiteralPath $PSScriptRoot
         Clear-TestFault
     }
 
@@ -120,14 +120,14 @@ Describe 'A drive' -Tag Build {
             (Get-Item lake:/?.json, lake:/b[2]*).Key | Should -Be 'a.json', 'b2.csv'
         }
 
-        It 'lists a folder, and a whole tree, with one request a thousand objects' {
+        It 'lists a folder, and a whole tree, with a request for each long page' {
             Skip-OnRealServer
             $mine = Add-TestBranch
             Add-TestObject -Branch $mine -Key (1..3000 | ForEach-Object { '{0:00}/{1:0000}.txt' -f ($_ % 20), $_ })
             $null = New-PSDrive many LakeFS -Root "$($server.Repository)/$mine"
             Clear-TestRequest
             @(Get-ChildItem many:/ -Recurse -File).Count | Should -Be 3000
-            Get-TestRequest -Ref $mine | Should -HaveCount 3
+            Get-TestRequest -Ref $mine | Should -HaveCount 2
             Clear-TestRequest
             @(Get-ChildItem many:/).Count | Should -Be 20
             Get-TestRequest -Ref $mine | Should -HaveCount 1

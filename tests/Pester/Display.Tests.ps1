@@ -78,11 +78,12 @@ Describe 'What others wrote' -Tag Once {
     }
 
     It 'is in no column or line of a view as it is' {
-        $engine = $made.LakeObject.GetType().Assembly
+        $assemblies = $made.LakeObject.GetType().Assembly, (Get-Command Read-LakeObject).ImplementingType.Assembly
         foreach ($format in Get-ChildItem -Path (Join-Path (Split-Path (Get-TestPath).Module) 'Formats/*.Format.ps1xml')) {
             foreach ($view in ([xml](Get-Content -LiteralPath $format.FullName -Raw)).SelectNodes('//View')) {
-                $type = $engine.GetType($view.SelectSingleNode('.//TypeName').InnerText)
-                $view.SelectNodes('.//PropertyName') | ForEach-Object {
+                $type = $assemblies.GetType($view.SelectSingleNode('.//TypeName').InnerText) | Select-Object -First 1
+                # What groups by a property and has a control of its own shows what the control says.
+                $view.SelectNodes('.//PropertyName[not(../CustomControl)]') | ForEach-Object {
                     $type.GetProperty($_.InnerText).PropertyType | Should -Not -Be ([string]) -Because "$($view.Name) shows $($_.InnerText)"
                 }
             }

@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # Keys that a path can't name as they are, and places that are both an object and a folder.
 
-Describe 'A drive over odd keys' -Tag Build {
+Describe 'A drive over odd keys' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         $script:server = Get-TestServer

@@ -70,7 +70,7 @@ Describe 'Listed objects in the pipeline' -Tag Build {
         It 'are copies, whose results come in the order of the input' {
             Skip-OnRealServer
             # The first waits until the others have been asked for.
-            Use-TestFault @{ operation = 'CopyObject'; nth = 1; count = 1; fault = 'delay'; seconds = 1.5 }
+            Use-TestFault @{ operation = 'CopyObject'; keyPattern = 'copy/tmp/01'; count = 1; fault = 'delay'; seconds = 1.5 }
             $copies = Get-LakeObjectList tmp/ | Copy-LakeObject -DestinationKeyPrefix copy/ -PassThru
             $copies.Key | Should -Be ($keys | ForEach-Object { "copy/$_" })
             @(Get-TestRequest -Operation CopyObject)[-1].key | Should -Be 'copy/tmp/01'

@@ -145,7 +145,11 @@ public sealed class AddressResolverTests
     {
         ObjectName name = new()
         {
-            BucketName = bucket, Repository = repository, Ref = reference, Key = key, Defaults = new ObjectName { Repository = "usual", Ref = "v1" },
+            BucketName = bucket,
+            Repository = repository,
+            Ref = reference,
+            Key = key,
+            Defaults = new ObjectName { Repository = "usual", Ref = "v1" },
         };
 
         Assert.Equal(expected, WithDefaults.ResolveObject(name).Uri);

@@ -81,7 +81,8 @@ Describe 'What others wrote' -Tag Once {
         $assemblies = $made.LakeObject.GetType().Assembly, (Get-Command Read-LakeObject).ImplementingType.Assembly
         foreach ($format in Get-ChildItem -Path (Join-Path (Split-Path (Get-TestPath).Module) 'Formats/*.Format.ps1xml')) {
             foreach ($view in ([xml](Get-Content -LiteralPath $format.FullName -Raw)).SelectNodes('//View')) {
-                $type = $assemblies.GetType($view.SelectSingleNode('.//TypeName').InnerText) | Select-Object -First 1
+                $name = $view.SelectSingleNode('.//TypeName').InnerText
+                $type = $assemblies | ForEach-Object { $_.GetType($name) } | Select-Object -First 1
                 # What groups by a property and has a control of its own shows what the control says.
                 $view.SelectNodes('.//PropertyName[not(../CustomControl)]') | ForEach-Object {
                     $type.GetProperty($_.InnerText).PropertyType | Should -Not -Be ([string]) -Because "$($view.Name) shows $($_.InnerText)"

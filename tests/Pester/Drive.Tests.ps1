@@ -179,7 +179,7 @@ Describe 'A drive' -Tag Build {
             $all.ContentType | Should -Be 'text/x-kept'
             $all.owner | Should -Be 'me'
             Get-ItemPropertyValue lake:/described.csv -Name owner, Length | Should -Be 'me', 3
-            Assert-LakeError (Get-RaisedError { Set-ItemProperty lake:/described.csv owner you -ErrorAction Stop }) -Id LakePropertyReadOnly -Category NotImplemented
+            Assert-LakeError (Get-RaisedError { Set-ItemProperty -Path lake:/described.csv -Name owner -Value you -ErrorAction Stop }) -Id LakePropertyReadOnly -Category NotImplemented
         }
     }
 

@@ -12,7 +12,7 @@ Describe 'Content on a drive' -Tag Build {
         $script:lines = 1..200000 | ForEach-Object { "line $_ $('x' * 20)" }
         Write-LakeObject lines.txt -Content (($lines -join "`n") + "`n")
 
-        function Get-SentBytes {
+        function Measure-SentByte {
             # How much of objects the gateway has sent since its log was cleared.
             (Get-TestRequest -Operation GetObject | Measure-Object -Property bytesOut -Sum).Sum
         }
@@ -65,10 +65,10 @@ Describe 'Content on a drive' -Tag Build {
             Clear-TestRequest
             Get-Content lake:/lines.txt -TotalCount 3 | Should -BeExactly $lines[0..2]
             Get-TestRequest -Operation GetObject | Should -HaveCount 1
-            Get-SentBytes | Should -Be 65536
+            Measure-SentByte | Should -Be 65536
             Clear-TestRequest
             Get-Content lake:/lines.txt | Select-Object -First 3 | Should -BeExactly $lines[0..2]
-            Get-SentBytes | Should -Be 65536
+            Measure-SentByte | Should -Be 65536
         }
 
         It 'is read from its end only as far as is wanted' {
@@ -76,7 +76,7 @@ Describe 'Content on a drive' -Tag Build {
             Clear-TestRequest
             Get-Content lake:/lines.txt -TailCount 3 | Should -BeExactly $lines[-3..-1]
             Get-TestRequest -Operation GetObject | Should -HaveCount 1
-            Get-SentBytes | Should -Be 65536
+            Measure-SentByte | Should -Be 65536
         }
 
         It 'has a tail of any length, in any encoding' {

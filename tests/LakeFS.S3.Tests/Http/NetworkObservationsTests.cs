@@ -9,6 +9,7 @@ using Xunit;
 namespace LakeFS.S3.Tests;
 
 /// <summary>What a connection's requests show about network and server.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class NetworkObservationsTests
 {
     [Theory]

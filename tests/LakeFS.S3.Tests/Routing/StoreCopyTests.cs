@@ -20,6 +20,7 @@ public sealed class HeldCopyTests() : StoreCopyTests(PayloadSigning.Always)
 }
 
 /// <summary>Copies from one store to another: streamed, checked, and all or nothing.</summary>
+[Collection(OneAtATime.Name)]
 public abstract class StoreCopyTests
 {
     private const int MiB = 1024 * 1024;

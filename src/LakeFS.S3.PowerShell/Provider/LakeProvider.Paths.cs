@@ -1,4 +1,5 @@
 using System;
+using LakeFS.S3.PowerShell.Provider.Places;
 
 namespace LakeFS.S3.PowerShell.Provider;
 
@@ -8,24 +9,22 @@ namespace LakeFS.S3.PowerShell.Provider;
 /// </content>
 public sealed partial class LakeProvider
 {
-    private static readonly char[] Separators = ['/', '\\'];
-
     /// <inheritdoc/>
     protected override string GetChildName(string path)
     {
-        string trimmed = path?.TrimEnd(Separators) ?? string.Empty;
-        return trimmed.Substring(trimmed.LastIndexOfAny(Separators) + 1);
+        string trimmed = path?.TrimEnd(DrivePath.Separators) ?? string.Empty;
+        return trimmed.Substring(trimmed.LastIndexOfAny(DrivePath.Separators) + 1);
     }
 
     /// <inheritdoc/>
     protected override string GetParentPath(string path, string root)
     {
-        string trimmed = path?.TrimEnd(Separators) ?? string.Empty;
-        int separator = trimmed.LastIndexOfAny(Separators);
-        return separator < 0 || trimmed.Equals(root?.TrimEnd(Separators), StringComparison.OrdinalIgnoreCase)
+        string trimmed = path?.TrimEnd(DrivePath.Separators) ?? string.Empty;
+        int separator = trimmed.LastIndexOfAny(DrivePath.Separators);
+        return separator < 0 || trimmed.Equals(root?.TrimEnd(DrivePath.Separators), StringComparison.OrdinalIgnoreCase)
             ? string.Empty
             : trimmed.Substring(0, separator);
     }
 
-    private static int IndexOfSeparator(string path) => path.IndexOfAny(Separators);
+    private static int IndexOfSeparator(string path) => path.IndexOfAny(DrivePath.Separators);
 }

@@ -45,7 +45,7 @@ internal sealed class ServerTrust
             return true;
         }
 
-        // A wrong host name stays wrong, whoever signed the certificate.
+        // A wrong host name stays wrong with any certificate authority.
         if (certificate is not null
             && errors == SslPolicyErrors.RemoteCertificateChainErrors
             && _authorities.Length > 0

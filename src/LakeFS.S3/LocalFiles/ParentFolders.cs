@@ -14,6 +14,9 @@ internal static class ParentFolders
     /// <summary>The folders that do not exist, the innermost first.</summary>
     public static IReadOnlyList<string> Missing(string path) => [.. Of(path).TakeWhile(folder => !Directory.Exists(folder))];
 
+    /// <summary>A folder if it exists, otherwise the nearest one above it that does; itself if there is none.</summary>
+    public static string NearestExisting(string folder) => Of(folder).Prepend(folder).FirstOrDefault(Directory.Exists) ?? folder;
+
     /// <summary>Removes empty folders, the innermost first; stops at one that is not empty.</summary>
     public static void RemoveEmpty(IEnumerable<string> folders)
     {

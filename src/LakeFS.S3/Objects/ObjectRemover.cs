@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Primitives;
 using LakeFS.S3.Refs;
 using LakeFS.S3.S3;
 
@@ -114,31 +115,27 @@ public sealed class ObjectRemover
         }
     }
 
-    private async Task LookUpAsync(
-        IReadOnlyCollection<ObjectAddress> addresses, ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors, CancellationToken cancellationToken)
-    {
-        using SemaphoreSlim slots = new(_connection.SuggestedConcurrency);
-        await Task.WhenAll(addresses.Select(async address =>
-        {
-            await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
+    private Task LookUpAsync(
+        IReadOnlyCollection<ObjectAddress> addresses, ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors, CancellationToken cancellationToken) =>
+        LimitedConcurrency.ForEachAsync(
+            addresses,
+            _connection.SuggestedConcurrency,
+            async address =>
             {
-                await _objects.GetMetadataAsync(address, cancellationToken).ConfigureAwait(false);
-            }
-            catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
-            {
-                // A key may delete and not read.
-            }
-            catch (LakeS3Exception error)
-            {
-                errors[address] = error;
-            }
-            finally
-            {
-                slots.Release();
-            }
-        })).ConfigureAwait(false);
-    }
+                try
+                {
+                    await _objects.GetMetadataAsync(address, cancellationToken).ConfigureAwait(false);
+                }
+                catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
+                {
+                    // A key may delete and not read.
+                }
+                catch (LakeS3Exception error)
+                {
+                    errors[address] = error;
+                }
+            },
+            cancellationToken);
 
     private static async Task RemoveFromAsync(
         LakeS3Connection store,

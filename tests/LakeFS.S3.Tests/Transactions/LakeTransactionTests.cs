@@ -189,7 +189,7 @@ public sealed class LakeTransactionTests
     }
 
     [Fact]
-    public async Task A_hidden_branch_is_a_branch_to_whoever_removes_from_it()
+    public async Task A_hidden_branch_is_a_branch_for_removals()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();
         await gateway.SeedAsync("a");

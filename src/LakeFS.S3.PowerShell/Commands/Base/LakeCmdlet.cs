@@ -128,21 +128,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <param name="source">The sequence.</param>
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <returns>The items.</returns>
-    internal IEnumerable<T> Await<T>(IAsyncEnumerable<T> source)
-    {
-        IAsyncEnumerator<T> items = source.GetAsyncEnumerator(StopToken);
-        try
-        {
-            while (Await(items.MoveNextAsync()))
-            {
-                yield return items.Current;
-            }
-        }
-        finally
-        {
-            items.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-    }
+    internal IEnumerable<T> Await<T>(IAsyncEnumerable<T> source) => BlockingSequence.Of(source, step => Await(step), StopToken);
 
     /// <summary>
     /// Runs an action for one object of the pipeline. A failure becomes an error record, and ends the pipeline only if all
@@ -227,7 +213,4 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
             WriteProgress(record);
         }
     }
-
-    // Within a page the next item is already available, so no task is needed.
-    private bool Await(ValueTask<bool> step) => step.IsCompletedSuccessfully ? step.Result : Await(step.AsTask());
 }

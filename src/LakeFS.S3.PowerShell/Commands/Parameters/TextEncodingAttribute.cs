@@ -9,6 +9,10 @@ namespace LakeFS.S3.PowerShell.Commands.Parameters;
 /// <summary>Lets <c>-Encoding</c> accept the encoding names of PowerShell 7 in every PowerShell, and the names and numbers of .NET.</summary>
 internal sealed class TextEncodingAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>UTF-8 without a byte order mark.</summary>
+    public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
@@ -21,7 +25,7 @@ internal sealed class TextEncodingAttribute : ArgumentTransformationAttribute
         {
             return name.ToUpperInvariant() switch
             {
-                "UTF8" or "UTF8NOBOM" or "DEFAULT" => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                "UTF8" or "UTF8NOBOM" or "DEFAULT" => Utf8,
                 "UTF8BOM" => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
                 "ASCII" => Encoding.ASCII,
                 "ANSI" => Encoding.GetEncoding(CultureInfo.CurrentCulture.TextInfo.ANSICodePage),

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation.Provider;
 using System.Text;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.PowerShell.Provider.Content;
 
@@ -97,12 +98,7 @@ internal sealed class ObjectContentReader(ObjectSource source, ReadContentParame
         if (!parameters.Raw && count is > 0 and <= MaxBlock)
         {
             byte[] block = new byte[count];
-            int filled = 0;
-            for (int read = 1; read > 0 && filled < block.Length; filled += read)
-            {
-                read = _stream!.Read(block, filled, block.Length - filled);
-            }
-
+            int filled = StreamReading.Fill(_stream!, block);
             return filled == block.Length ? block : [.. block.Take(filled)];
         }
 

@@ -26,11 +26,7 @@ internal sealed class ObjectSource(LakeConnection connection, ObjectAddress addr
     {
         byte[] bytes = new byte[count];
         using Stream stream = Open(new ContentRange(from, from + count - 1));
-        for (int filled = 0, read = 1; filled < count && read > 0; filled += read)
-        {
-            read = stream.Read(bytes, filled, count - filled);
-        }
-
+        StreamReading.Fill(stream, bytes);
         return bytes;
     }
 

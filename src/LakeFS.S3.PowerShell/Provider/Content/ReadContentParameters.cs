@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Text;
+using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell.Provider.Content;
 
@@ -9,9 +11,9 @@ public sealed class ReadContentParameters
     /// <summary>How the text was written; a byte order mark says so too. UTF-8 where left out.</summary>
     [Parameter]
     [ValidateNotNull]
-    [EncodingTransformation]
+    [TextEncoding]
     [ArgumentCompleter(typeof(EncodingCompleter))]
-    public Encoding Encoding { get; set; } = EncodingTransformationAttribute.Utf8;
+    public Encoding Encoding { get; set; } = TextEncodingAttribute.Utf8;
 
     /// <summary>What ends a line; a line feed, with or without a carriage return, where left out.</summary>
     [Parameter]

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Text;
+using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell.Provider.Content;
 
@@ -9,9 +11,9 @@ public sealed class WriteContentParameters
     /// <summary>How the text is written; UTF-8 without a byte order mark where left out.</summary>
     [Parameter]
     [ValidateNotNull]
-    [EncodingTransformation]
+    [TextEncoding]
     [ArgumentCompleter(typeof(EncodingCompleter))]
-    public Encoding Encoding { get; set; } = EncodingTransformationAttribute.Utf8;
+    public Encoding Encoding { get; set; } = TextEncodingAttribute.Utf8;
 
     /// <summary>Takes bytes.</summary>
     [Parameter]

@@ -7,8 +7,6 @@ namespace LakeFS.S3.PowerShell.Provider.Places;
 /// <summary>Lets cmdlets take paths on drives where they take complete addresses.</summary>
 internal static class DriveAddress
 {
-    private static readonly char[] Separators = ['/', '\\'];
-
     /// <summary>The address that a path on a drive stands for, such as <c>lakefs://repository/ref/key</c> for <c>lake:/key</c>.</summary>
     /// <param name="session">The session with the drives.</param>
     /// <param name="connection">The cmdlet's connection, which has to be the drive's.</param>
@@ -32,14 +30,14 @@ internal static class DriveAddress
         }
 
         string path = key!.Substring(colon + 1);
-        string root = path.IndexOfAny(Separators) == 0 ? drive.Root : $"{drive.Root}/{drive.CurrentLocation}";
+        string root = path.IndexOfAny(DrivePath.Separators) == 0 ? drive.Root : $"{drive.Root}/{drive.CurrentLocation}";
         DrivePlace place = new(connection, DrivePath.Parse($"{root}/{path}"));
         if (!place.HoldsObjects)
         {
             throw DriveErrors.NotAnObject(place);
         }
 
-        bool isFolder = place.Kind == PlaceKind.Key && path.LastIndexOfAny(Separators) == path.Length - 1;
+        bool isFolder = place.Kind == PlaceKind.Key && path.LastIndexOfAny(DrivePath.Separators) == path.Length - 1;
         return place.Uri + (isFolder ? "/" : string.Empty);
     }
 

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Primitives;
 using LakeFS.S3.Transfers.Copy;
 
 namespace LakeFS.S3.PowerShell.Provider.Places;
@@ -64,25 +64,25 @@ internal sealed class DriveChanges(LakeConnection connection, PipelineWait wait,
 
     private async Task<LakeS3Exception?[]> CopyBatchAsync(IReadOnlyList<LakeObject> batch, ObjectAddress source, ObjectAddress target)
     {
-        using SemaphoreSlim slots = new(connection.MaxConcurrency);
-        return await Task.WhenAll(batch.Select(async found =>
-        {
-            await slots.WaitAsync(wait.Stop).ConfigureAwait(false);
-            try
+        LakeS3Exception?[] errors = new LakeS3Exception?[batch.Count];
+        await LimitedConcurrency.ForEachAsync(
+            batch.Select((found, index) => (found, index)),
+            connection.SuggestedConcurrency,
+            async item =>
             {
-                ObjectAddress copy = target.WithKey($"{target.Key}{found.Key.Substring(source.Key.Length)}");
-                await _copier.CopyListedAsync(found.ToAddress(), copy, found.Size, found.ETag, progress: null, wait.Stop).ConfigureAwait(false);
-                return null;
-            }
-            catch (LakeS3Exception error)
-            {
-                return error;
-            }
-            finally
-            {
-                slots.Release();
-            }
-        })).ConfigureAwait(false);
+                LakeObject found = item.found;
+                try
+                {
+                    ObjectAddress copy = target.WithKey($"{target.Key}{found.Key.Substring(source.Key.Length)}");
+                    await _copier.CopyListedAsync(found.ToAddress(), copy, found.Size, found.ETag, progress: null, wait.Stop).ConfigureAwait(false);
+                }
+                catch (LakeS3Exception error)
+                {
+                    errors[item.index] = error;
+                }
+            },
+            wait.Stop).ConfigureAwait(false);
+        return errors;
     }
 
     private static IEnumerable<IReadOnlyList<T>> Batches<T>(IEnumerable<T> items)

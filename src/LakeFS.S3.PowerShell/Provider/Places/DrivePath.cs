@@ -10,7 +10,8 @@ namespace LakeFS.S3.PowerShell.Provider.Places;
 /// </summary>
 internal sealed class DrivePath
 {
-    private static readonly char[] Separators = ['/', '\\'];
+    /// <summary>What separates the names of a path.</summary>
+    public static readonly char[] Separators = ['/', '\\'];
 
     private readonly string[] _names;
 

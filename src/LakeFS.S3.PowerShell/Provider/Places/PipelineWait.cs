@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.PowerShell.Provider.Places;
 
@@ -41,22 +42,5 @@ internal sealed class PipelineWait(CancellationTokenSource stop, Func<bool> isSt
     }
 
     /// <summary>Reads a sequence, asking for each item only when it is wanted.</summary>
-    public IEnumerable<T> Each<T>(IAsyncEnumerable<T> source)
-    {
-        IAsyncEnumerator<T> items = source.GetAsyncEnumerator(Stop);
-        try
-        {
-            while (Moves(items.MoveNextAsync()))
-            {
-                yield return items.Current;
-            }
-        }
-        finally
-        {
-            items.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-    }
-
-    // Within a page the next item is there already: no task is made for it.
-    private bool Moves(ValueTask<bool> step) => step.IsCompletedSuccessfully ? step.Result : For(step.AsTask());
+    public IEnumerable<T> Each<T>(IAsyncEnumerable<T> source) => BlockingSequence.Of(source, For, Stop);
 }

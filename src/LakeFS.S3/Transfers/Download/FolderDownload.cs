@@ -64,7 +64,9 @@ internal sealed class FolderDownload
 
         try
         {
-            NameFolding folding = NameProbe.Try(Existing(_folder));
+            // A folder that does not exist yet will treat names as the one that it is created in. It is created with its first
+            // file, so that none is left behind if nothing is downloaded.
+            NameFolding folding = NameProbe.Try(ParentFolders.NearestExisting(_folder));
             _claims = _isOneList && !folding.IsAny ? null : new NameClaims(folding);
             _isProbed = true;
         }
@@ -72,18 +74,5 @@ internal sealed class FolderDownload
         {
             throw FileErrors.Unwritable(_folder, inner);
         }
-    }
-
-    // A folder that does not exist yet will treat names as the one that it is created in. It is created with its first file, so
-    // that none is left behind if nothing is downloaded.
-    private static string Existing(string folder)
-    {
-        string? existing = folder;
-        while (existing is not null && !Directory.Exists(existing))
-        {
-            existing = Path.GetDirectoryName(existing);
-        }
-
-        return existing ?? folder;
     }
 }

@@ -39,6 +39,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         _http = new HttpStack(options.ForHttp());
         Clock = new ServerClock();
         _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Create(this));
+        Retry = new RetryPolicy(options.MaxRetries, options.RetryClock);
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
     }
 
@@ -57,6 +58,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         _http = origin._http;
         Clock = origin.Clock;
         _checksumClient = origin._checksumClient;
+        Retry = origin.Retry;
         NetworkErrors = origin.NetworkErrors;
     }
 
@@ -126,6 +128,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     internal bool IsLakeFS => Store == StoreKind.LakeFS;
 
     internal NetworkErrors NetworkErrors { get; }
+
+    internal RetryPolicy Retry { get; }
 
     internal HttpStack Http => IsOpen ? _http : throw ConnectionErrors.Disposed(Name);
 

@@ -64,7 +64,7 @@ public sealed class LakeMerges
                 RestJson.Default.MergeModel,
                 RestJson.Default.MergeResultModel,
                 cancellationToken).ConfigureAwait(false);
-            return merged.Reference.Length > 0 ? merged.Reference : throw RestErrors.NotLakeFS(_connection, call, null);
+            return merged.Reference.Length > 0 ? merged.Reference : throw RestErrors.Unreadable(_connection, call, null);
         }
         catch (LakeS3Exception failure) when (failure.Reason == LakeErrorReason.OutcomeUnknown && !request.Squash)
         {

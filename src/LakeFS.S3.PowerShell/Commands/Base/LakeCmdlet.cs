@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Sessions;
 using Microsoft.PowerShell.Commands;
@@ -99,8 +100,9 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
             // Also when the pipeline is being stopped: the engine cleans up before the task ends.
             task.GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        catch (OperationCanceledException canceled) when (StopToken.IsCancellationRequested)
         {
+            WarnOf(Leftover.Of(canceled));
             throw new PipelineStoppedException();
         }
         finally
@@ -159,6 +161,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     {
         if (LakeErrorRecord.EndsPipeline(error))
         {
+            WarnOf(Leftover.Of(error));
             ThrowTerminatingError(LakeErrorRecord.From(error, target));
         }
 
@@ -171,7 +174,32 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     internal void ReportAndGoOn(LakeS3Exception error, object? target)
     {
         Errors++;
+        WarnOf(Leftover.Of(error));
         WriteError(LakeErrorRecord.From(error, target));
+    }
+
+    /// <summary>Warns about something that is left on the server, and names the command that removes it.</summary>
+    /// <param name="left">What is left; null for nothing.</param>
+    internal void WarnOf(Leftover? left)
+    {
+        if (left is not null)
+        {
+            Warn(LeftoverText.Of(left));
+        }
+    }
+
+    /// <summary>Writes a warning, also when the pipeline is being stopped and accepts no records: the host can still display it.</summary>
+    /// <param name="message">The warning.</param>
+    internal void Warn(string message)
+    {
+        try
+        {
+            WriteWarning(message);
+        }
+        catch (PipelineStoppedException)
+        {
+            Host?.UI?.WriteWarningLine(message);
+        }
     }
 
     private void Show(ProgressRecord record)

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Threading;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Transactions;
@@ -18,9 +19,6 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
 {
     private const string DefaultRefSet = "DefaultRef";
     private const string BranchSet = "Branch";
-
-    // Cleaning up after Ctrl-C must end even if the server does not respond.
-    private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
     private bool _hasBegun;
 
@@ -191,26 +189,13 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
 
         try
         {
-            using CancellationTokenSource timeout = new(CleanUpTime);
+            using CancellationTokenSource timeout = new(CleanUpLimit.Timeout);
             transaction.EndAsync(timeout.Token).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
         {
-            string reason = error is LakeS3Exception ? error.Message : "The server did not answer in time.";
-            Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' may still be there: {reason} Remove-LakeBranch with -Force removes it.");
-        }
-    }
-
-    // A pipeline that is being stopped accepts no records; the host can still display a warning.
-    private void Warn(string message)
-    {
-        try
-        {
-            WriteWarning(message);
-        }
-        catch (PipelineStoppedException)
-        {
-            Host?.UI?.WriteWarningLine(message);
+            Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' may still be there: {CleanUpLimit.ReasonOf(error)} "
+                + $"Remove-LakeBranch '{transaction.Ref}' -Repository '{transaction.Repository}' -Force removes it.");
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class ConformanceServers : IAsyncLifetime
             return;
         }
 
-        LocalGatewayOptions options = new() { AccessKeyId = RecordedServers.AccessKeyId };
+        LocalGatewayOptions options = new() { AccessKeyId = RecordedServers.AccessKeyId, Hosts = ["lakefs.example.com"] };
         gateways[RecordedServers.Current] = await LocalGateway.StartAsync(options);
         gateways[RecordedServers.LegacySignatures] = await LocalGateway.StartAsync(options with { LegacySignatures = true });
         gateways[RecordedServers.MemoryStorage] = await LocalGateway.StartAsync(options with { BlockStorage = BlockStorage.Memory });

@@ -53,6 +53,14 @@ Describe 'Copy-LakeCommit' {
         Assert-LakeError $record -Id LakeMergeConflict -Category InvalidOperation -Message $branch
     }
 
+    It 'says that the first commit has none before it' {
+        $first = (Get-LakeCommit -Ref main)[-1].Id
+        $record = Get-RaisedError { Copy-LakeCommit $first -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeCommitIsFirst -Category InvalidOperation -Message $first, 'first commit'
+        $record = Get-RaisedError { Copy-LakeCommit $first -ParentNumber 1 -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeParentNumberInvalid -Category InvalidArgument
+    }
+
     It 'does nothing with -WhatIf' {
         Copy-LakeCommit $fix.Id -WhatIf
         Get-TestObjectKey -Ref $branch | Should -BeNullOrEmpty

@@ -191,6 +191,26 @@ try { Connect-LakeS3 $url -ProfileName none @more } catch { $_.FullyQualifiedErr
         }
     }
 
+    Context 'A secret with a line break at its end' {
+        It 'is told as such: <Case>' -ForEach @(
+            @{ Case = '-SecretAccessKey'; Call = { param($secret) Connect-LakeS3 @endpoint -AccessKeyId $server.AccessKeyId -SecretAccessKey (ConvertTo-TestSecret $secret) } }
+            @{ Case = '-Credential'; Call = { param($secret) Connect-LakeS3 @endpoint -Credential ([pscredential]::new($server.AccessKeyId, (ConvertTo-TestSecret $secret))) } }
+            @{ Case = 'the environment'; Call = {
+                    param($secret)
+                    $env:LAKECTL_CREDENTIALS_ACCESS_KEY_ID, $env:LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY = $server.AccessKeyId, $secret
+                    Connect-LakeS3 @endpoint
+                } }
+            @{ Case = '-Store S3'; Call = { param($secret) Connect-LakeS3 @endpoint -Store S3 -AccessKeyId $server.AccessKeyId -SecretAccessKey (ConvertTo-TestSecret $secret) } }
+        ) {
+            foreach ($end in "`n", "`r`n", ' ') {
+                $record = Get-RaisedError { & $Call "$($server.SecretAccessKey)$end" }
+                Assert-LakeError $record -Id LakeCredentialInvalid -Category InvalidArgument -Message 'secret access key', 'line break'
+                $record.ErrorDetails.RecommendedAction | Should -BeLike '*Trim()*'
+                "$record" | Should -Not -BeLike "*$($server.SecretAccessKey)*"
+            }
+        }
+    }
+
     Context 'Nothing' {
         It 'is an error that names the places looked at' {
             $record = Get-RaisedError { Connect-LakeS3 @endpoint }

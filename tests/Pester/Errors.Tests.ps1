@@ -326,8 +326,9 @@ Describe 'The errors a user meets' -Tag Wire, Signature {
         It 'says that a folder is not a file' {
             $record = Get-RaisedError { Write-LakeObject -File "$TestDrive" -ErrorAction Stop }
             Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message "$TestDrive"
-            $record = Get-RaisedError { Read-LakeObject there.txt -File "$TestDrive" -ErrorAction Stop }
-            Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message "$TestDrive"
+            $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'place/there.txt') -Force
+            $record = Get-RaisedError { Read-LakeObject there.txt -File (Join-Path $TestDrive 'place') -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message 'there.txt'
         }
 
         It 'says that a pipe is not a file, and leaves it there' {
@@ -397,7 +398,7 @@ Describe 'The errors a user meets' -Tag Wire, Signature {
             Use-TestFault @{ operation = 'GetObject'; fault = 'stall-in-body'; afterBytes = 3; count = 0 }
             $record = Get-RaisedError { Read-LakeObject there.txt -File $target -Connection $hasty -ErrorAction Stop }
             Assert-LakeError $record -Id LakeTimeout -Category OperationTimeout -Message "$($lake.EndpointUrl)"
-            Get-ChildItem (Split-Path $target) -Force | Should -BeNullOrEmpty
+            Split-Path $target | Should -Not -Exist
         }
 
         It 'says that a connection was broken off' {
@@ -456,7 +457,7 @@ Describe 'The errors a user meets' -Tag Wire, Signature {
             # The connection ends before the content does: which of the two is noticed first is the platform's.
             $record.FullyQualifiedErrorId | Should -Match '^(LakeContentMismatch|LakeConnectionFailed),'
             $record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
-            Get-ChildItem (Split-Path $target) -Force | Should -BeNullOrEmpty
+            Split-Path $target | Should -Not -Exist
         }
 
         It 'is not called verified when a byte came wrong' {

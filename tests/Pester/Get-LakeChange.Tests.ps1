@@ -30,13 +30,20 @@ Describe 'Get-LakeChange' {
         $changes.Type | Should -Be 'Changed', 'Added', 'Removed'
         $changes.Ref | Should -Be $branch, $branch, "$branch@"
         $changes.Size | Should -Be 5, 5, $null
-        (Get-LakeChange dir/).Key | Should -Be 'dir/added.txt'
+        (Get-LakeChange $branch dir/).Key | Should -Be 'dir/added.txt'
+        (Get-LakeChange -Prefix dir/).Key | Should -Be 'dir/added.txt'
         (Get-LakeBranch $branch | Get-LakeChange).Count | Should -Be 3
     }
 
     It 'pipes into what reads objects' {
         Get-LakeChange | Read-LakeObject -AsString | Should -Be 'newer', 'added', 'removed'
         Get-LakeChange | Where-Object Type -EQ Removed | Read-LakeObject -AsString | Should -Be 'removed'
+    }
+
+    It 'takes a ref first, as its sisters do' {
+        (Get-LakeChange $branch -Connection (Connect-TestServer -Ref main)).Count | Should -Be 3
+        $record = Get-RaisedError { Get-LakeChange dir/ -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeRefInvalid -Category InvalidArgument -Message 'dir/'
     }
 
     It 'says what is not a branch' {
@@ -51,9 +58,9 @@ Describe 'Get-LakeChange' {
         Skip-OnRealServer
         Add-TestObject -Branch $branch -Key (1..1200 | ForEach-Object { "many/$_" })
         Clear-TestRequest
-        Get-LakeChange many/ | Select-Object -First 5 | Should -HaveCount 5
+        Get-LakeChange -Prefix many/ | Select-Object -First 5 | Should -HaveCount 5
         Wait-TestRequest -Operation diffBranch -Count 1
         @(Get-TestRequest -Operation diffBranch) | Should -HaveCount 1
-        Get-LakeChange many/ | Should -HaveCount 1200
+        Get-LakeChange -Prefix many/ | Should -HaveCount 1200
     }
 }

@@ -18,7 +18,7 @@ Describe 'Get-LakeImport' {
 
     It 'follows an import to its end' {
         Skip-WithoutImport
-        $import = Import-LakeObject "$($server.ImportUrl)landing/" in/ -NoWait
+        $import = Import-LakeObject "$($server.ImportUrl)landing/" in/ -NoWait -Confirm:$false
         $import.Ref | Should -BeExactly $branch
         $limit = [DateTime]::UtcNow.AddSeconds(30)
         while (-not ($import = $import | Get-LakeImport).Ended) {
@@ -26,7 +26,7 @@ Describe 'Get-LakeImport' {
         }
         $import.Error | Should -BeNullOrEmpty
         $import.ObjectCount | Should -Be 2
-        $import.UpdateTime.Kind | Should -Be 'Utc'
+        $import.UpdateTime.Kind | Should -Be 'Local'
         $import.Commit.Id | Should -BeExactly (Get-LakeCommit $branch).Id
         (Get-LakeImport $import.ImportId).Completed | Should -BeTrue
     }

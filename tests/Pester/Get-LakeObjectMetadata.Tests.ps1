@@ -24,7 +24,7 @@ Describe 'Get-LakeObjectMetadata' -Tag Wire, Signature, Build {
         $head.ETag | Should -Be (Get-TestMd5 -Bytes ([Text.Encoding]::ASCII.GetBytes('{}')))
         $head.ContentType | Should -Be 'application/json'
         $head.Metadata.source | Should -Be 'test'
-        $head.LastModified.Kind | Should -Be 'Utc'
+        $head.LastModified.Kind | Should -Be 'Local'
         $head.RequestId | Should -Not -BeNullOrEmpty
     }
 

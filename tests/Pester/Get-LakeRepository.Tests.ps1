@@ -17,7 +17,7 @@ Describe 'Get-LakeRepository' {
         $one = Get-LakeRepository $server.Repository
         $one | Should -HaveCount 1
         $one.Repository | Should -BeExactly $server.Repository
-        $one.CreationDate.Kind | Should -Be 'Utc'
+        $one.CreationDate.Kind | Should -Be 'Local'
         (Get-LakeRepository "$($server.Repository.Substring(0, 4))*").Repository | Should -Contain $server.Repository
         (Get-LakeRepository "*$($server.Repository.Substring(2))").Repository | Should -Contain $server.Repository
         Get-LakeRepository no-such-* | Should -BeNullOrEmpty
@@ -38,7 +38,7 @@ Describe 'Get-LakeRepository' {
         try {
             $one, $said = (Get-LakeRepository $server.Repository -Verbose 4>&1).Where({ $_ -isnot [System.Management.Automation.VerboseRecord] }, 'Split')
             $one.Repository | Should -BeExactly $server.Repository
-            $one.CreationDate.Kind | Should -Be 'Utc'
+            $one.CreationDate.Kind | Should -Be 'Local'
             $one.StorageNamespace | Should -BeNullOrEmpty
             $one.ReadOnly | Should -BeNullOrEmpty
             "$said" | Should -BeLike '*S3 lists*'

@@ -19,7 +19,7 @@ Describe 'Import-LakeObject' {
 
     It 'imports a prefix and waits for the commit' {
         Skip-WithoutImport
-        Import-LakeObject $source in/ | Should -BeNullOrEmpty
+        Import-LakeObject $source in/ -Confirm:$false | Should -BeNullOrEmpty
         Get-TestObjectKey -Ref $branch | Should -Be 'in/customers.json', 'in/orders.csv'
         Read-LakeObject in/customers.json -AsString | Should -BeExactly '[]'
         (Get-LakeCommit $branch).Message | Should -BeExactly "Import from $source"
@@ -28,7 +28,7 @@ Describe 'Import-LakeObject' {
 
     It 'imports one object, and returns what came of it' {
         Skip-WithoutImport
-        $import = Import-LakeObject "$($source)orders.csv" -Key one.csv -Message 'One' -Metadata @{ run = 1 } -PassThru
+        $import = Import-LakeObject "$($source)orders.csv" -Key one.csv -Message 'One' -Metadata @{ run = 1 } -PassThru -Confirm:$false
         $import.Completed | Should -BeTrue
         $import.Ended | Should -BeTrue
         $import.ObjectCount | Should -Be 1
@@ -40,7 +40,7 @@ Describe 'Import-LakeObject' {
     It 'imports several sources with one commit' {
         Skip-WithoutImport
         $before = (Get-LakeCommit $branch).Id
-        $source, "$($server.ImportUrl)archive/" | Import-LakeObject -KeyPrefix in/
+        $source, "$($server.ImportUrl)archive/" | Import-LakeObject -KeyPrefix in/ -Confirm:$false
         Get-TestObjectKey -Ref $branch | Should -Be 'in/2025.csv', 'in/customers.json', 'in/orders.csv'
         (Get-LakeCommit $branch).Parents | Should -Be $before
     }
@@ -48,24 +48,24 @@ Describe 'Import-LakeObject' {
     It 'reports the server''s reason if it fails' {
         Skip-WithoutImport
         Write-LakeObject draft.txt -Content 'draft'
-        $record = Get-RaisedError { Import-LakeObject $source in/ -ErrorAction Stop }
+        $record = Get-RaisedError { Import-LakeObject $source in/ -Confirm:$false -ErrorAction Stop }
         Assert-LakeError $record -Id LakeImportFailed -Category InvalidOperation -Message 'dirty branch'
-        $record = Get-RaisedError { Import-LakeObject "$($source)no-such-file" -Key x -ErrorAction Stop }
+        $record = Get-RaisedError { Import-LakeObject "$($source)no-such-file" -Key x -Confirm:$false -ErrorAction Stop }
         Assert-LakeError $record -Id LakeImportFailed -Category InvalidOperation -Message 'no-such-file'
     }
 
     It 'says which source can''t be one' {
         Skip-WithoutImport
         $own = (Get-LakeRepository $server.Repository).StorageNamespace
-        $record = Get-RaisedError { Import-LakeObject "$own/x" in/ -ErrorAction Stop }
+        $record = Get-RaisedError { Import-LakeObject "$own/x" in/ -Confirm:$false -ErrorAction Stop }
         Assert-LakeError $record -Id LakeRequestInvalid -Category InvalidArgument -Message 'prohibited'
-        $record = Get-RaisedError { Import-LakeObject "$($server.StorageScheme)://" in/ -ErrorAction Stop }
+        $record = Get-RaisedError { Import-LakeObject "$($server.StorageScheme)://" in/ -Confirm:$false -ErrorAction Stop }
         Assert-LakeError $record -Id LakeRequestInvalid -Category InvalidArgument -Message 'contains repository namespace'
     }
 
     It 'says that a source is of another storage' {
         Skip-WithoutImport
-        $record = Get-RaisedError { Import-LakeObject s3://elsewhere/landing/ in/ -ErrorAction Stop }
+        $record = Get-RaisedError { Import-LakeObject s3://elsewhere/landing/ in/ -Confirm:$false -ErrorAction Stop }
         Assert-LakeError $record -Id LakeImportFailed -Category InvalidOperation -Message 's3://elsewhere/landing/: expected storage type'
     }
 
@@ -75,13 +75,13 @@ Describe 'Import-LakeObject' {
         } elseif ($server.ImportUrl) {
             Set-ItResult -Skipped -Because 'this server''s storage has imports'
         }
-        $record = Get-RaisedError { Import-LakeObject $source in/ -ErrorAction Stop }
+        $record = Get-RaisedError { Import-LakeObject $source in/ -Confirm:$false -ErrorAction Stop }
         Assert-LakeError $record -Id LakeImportNotSupported -Category NotImplemented
     }
 
     It 'says that the branch is not there' {
         Skip-WithoutImport
-        $record = Get-RaisedError { Import-LakeObject $source in/ -Ref no-such-branch -ErrorAction Stop }
+        $record = Get-RaisedError { Import-LakeObject $source in/ -Ref no-such-branch -Confirm:$false -ErrorAction Stop }
         Assert-LakeError $record -Id LakeBranchNotFound -Category ObjectNotFound -Message 'no-such-branch'
     }
 
@@ -90,7 +90,7 @@ Describe 'Import-LakeObject' {
         Clear-TestRequest
         $shell = [powershell]::Create()
         try {
-            $null = $shell.AddScript('param($manifest, $connection, $url) Import-Module $manifest; Import-LakeObject $url in/ -Connection $connection').AddArgument((Get-TestPath).Module).AddArgument($lake).AddArgument("$($server.ImportUrl)many/")
+            $null = $shell.AddScript('param($manifest, $connection, $url) Import-Module $manifest; Import-LakeObject $url in/ -Connection $connection -Confirm:$false').AddArgument((Get-TestPath).Module).AddArgument($lake).AddArgument("$($server.ImportUrl)many/")
             $running = $shell.BeginInvoke()
             Wait-TestRequest -Operation importStatus -Count 1
             $shell.Stop()
@@ -100,6 +100,29 @@ Describe 'Import-LakeObject' {
         }
         Wait-TestRequest -Operation importCancel -Count 1
         Get-TestObjectKey -Ref $branch | Should -BeNullOrEmpty
+    }
+
+    It 'asks before it replaces what is there' {
+        (Get-Command Import-LakeObject).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0].ConfirmImpact | Should -Be 'High'
+        Skip-WithoutImport
+        Write-LakeObject kept.txt -Content kept
+        $null = New-LakeCommit 'kept'
+        # A runspace without a host can't be asked.
+        foreach ($call in 'Import-LakeObject $first -Connection $lake', 'Import-LakeObject $first in/ -Connection $lake') {
+            $asked = Wait-TestCommand (Invoke-TestCommand $call -Lake $lake -Argument $source)
+            "$($asked.Errors)" | Should -BeLike '*prompt*'
+        }
+        Get-TestObjectKey -Ref $branch | Should -Be 'kept.txt'
+    }
+
+    It 'replaces the whole branch where a slash alone says so, or nothing is said' {
+        Skip-WithoutImport
+        foreach ($prefix in @{ KeyPrefix = '/' }, @{ }) {
+            Write-LakeObject kept.txt -Content kept
+            $null = New-LakeCommit 'kept'
+            Import-LakeObject $source @prefix -Confirm:$false
+            Get-TestObjectKey -Ref $branch | Should -Be 'customers.json', 'orders.csv'
+        }
     }
 
     It 'does nothing with -WhatIf' {

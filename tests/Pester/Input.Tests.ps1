@@ -23,7 +23,6 @@ BeforeDiscovery {
         @{ Name = 'New-LakeObjectUrl'; Call = { param($key) New-LakeObjectUrl -Key $key -ErrorAction Stop } }
     )
     $script:badRepositories = @(
-        @{ Case = 'empty'; Value = '' }
         @{ Case = 'too short'; Value = 'ab' }
         @{ Case = 'too long'; Value = 'a' * 64 }
         @{ Case = 'in upper case'; Value = 'Example-Repo' }
@@ -34,7 +33,6 @@ BeforeDiscovery {
         @{ Case = 'with a blank'; Value = 'example repo' }
     )
     $script:badRefs = @(
-        @{ Case = 'empty'; Value = '' }
         @{ Case = 'with a slash'; Value = 'feature/x' }
         @{ Case = 'with a blank'; Value = 'my branch' }
         @{ Case = 'with a line break'; Value = "main`n" }
@@ -151,14 +149,14 @@ Describe 'Bad input' {
             $record.ErrorDetails.RecommendedAction | Should -BeLike '*-BucketName*'
         }
 
-        It 'by an address and a repository, a ref or a bucket is refused' {
+        It 'by an address and another repository, ref or bucket is refused' {
             $address = 'lakefs://pester-repo/main/k'
             $records = @(
-                Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -Repository pester-repo -ErrorAction Stop }
-                Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -Ref main -ErrorAction Stop }
-                Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -BucketName pester-repo -ErrorAction Stop }
-                Get-ErrorBeforeSending { Get-LakeObjectList $address -Ref main -ErrorAction Stop }
-                Get-ErrorBeforeSending { Write-LakeObject $address -Content c -Ref main -ErrorAction Stop }
+                Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -Repository other-repo -ErrorAction Stop }
+                Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -Ref dev -ErrorAction Stop }
+                Get-ErrorBeforeSending { Get-LakeObjectMetadata $address -BucketName other-repo -ErrorAction Stop }
+                Get-ErrorBeforeSending { Get-LakeObjectList $address -Ref dev -ErrorAction Stop }
+                Get-ErrorBeforeSending { Write-LakeObject $address -Content c -Ref dev -ErrorAction Stop }
             )
             foreach ($record in $records) {
                 Assert-LakeError $record -Id LakeAddressAmbiguous -Category InvalidArgument -Message 'address'
@@ -231,7 +229,7 @@ Describe 'Bad input' {
             $mine = Join-Path $TestDrive 'file.csv'
             Set-Content -LiteralPath $mine -Value 'mine' -NoNewline
             $record = Get-ErrorBeforeSending { Read-LakeObject k -File (Join-Path $mine 'below.csv') -ErrorAction Stop }
-            Assert-LakeError $record -Id LakeFileUnwritable -Category PermissionDenied -Message 'below.csv'
+            Assert-LakeError $record -Id LakeFileUnwritable -Category PermissionDenied -Message $mine, 'is a file'
         }
 
         It 'of the same name as another in the pipeline is not lost' {

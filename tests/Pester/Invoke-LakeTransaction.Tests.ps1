@@ -343,6 +343,17 @@ Write-LakeObject inside.txt -Content 'x'
             Assert-Untouched
         }
 
+        It 'ends quietly with -AllowUnchanged, and keeps no branch' {
+            $before = (Get-LakeBranch -IncludeHidden).Ref
+            Invoke-LakeTransaction $branch 'Nothing' { } -AllowUnchanged -KeepOnFailure -WarningVariable warned | Should -BeNullOrEmpty
+            $warned | Should -BeNullOrEmpty
+            Assert-Untouched
+            (Get-LakeBranch -IncludeHidden).Ref | Should -Be $before
+            Invoke-LakeTransaction $branch 'Something' { Write-LakeObject n.txt -Content n } -AllowUnchanged | Should -Not -BeNullOrEmpty
+            $record = Get-RaisedError { Invoke-LakeTransaction $branch 'An error' { throw 'mine' } -AllowUnchanged }
+            "$record" | Should -Be 'mine'
+        }
+
         It 'does not begin on a branch with uncommitted changes' {
             Write-LakeObject dirty.txt -Content 'dirty'
             $seen = @{}

@@ -19,7 +19,7 @@ Describe 'New-LakeCommit' -Tag Build {
         $commit.Message | Should -Be 'Add a'
         $commit.Metadata.job | Should -Be 'nightly'
         $commit.Metadata.run | Should -Be '42'
-        $commit.CreationDate.Kind | Should -Be 'Utc'
+        $commit.CreationDate.Kind | Should -Be 'Local'
         (Invoke-TestRest "/repositories/$($server.Repository)/refs/$branch/commits?amount=1").results[0].id | Should -Be $commit.Id
         (Get-LakeObjectList -Ref $commit.Id).Key | Should -Be 'a.txt'
     }

@@ -23,7 +23,7 @@ Describe 'New-LakeRepository' {
         $made.DefaultBranch | Should -BeExactly 'trunk'
         $made.StorageNamespace | Should -BeExactly "$($server.StorageScheme)://$name"
         $made.ReadOnly | Should -BeFalse
-        $made.CreationDate.Kind | Should -Be 'Utc'
+        $made.CreationDate.Kind | Should -Be 'Local'
         Write-LakeObject a.txt -Content 'a' -Repository $name -Ref trunk
         Get-TestObjectKey -Repository $name -Ref trunk | Should -Be 'a.txt'
     }

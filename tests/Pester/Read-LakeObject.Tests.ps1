@@ -20,6 +20,35 @@ Describe 'Read-LakeObject' -Tag Wire, Signature, Build {
         Get-ChildItem -LiteralPath $folder -Recurse -File -Force | Should -HaveCount 3
     }
 
+    It 'puts an object into the current location, or into the folder that is named, under the last part of its key' {
+        $here = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'here/sub')
+        Push-Location -LiteralPath $here.Parent.FullName
+        try {
+            (Read-LakeObject in/2026/a.csv -PassThru).Path | Should -Be (Join-Path $here.Parent.FullName 'a.csv')
+            (Read-LakeObject in/2026/b.csv . -PassThru).Path | Should -Be (Join-Path $here.Parent.FullName 'b.csv')
+            (Read-LakeObject in/2026/b.csv sub -PassThru).Path | Should -Be (Join-Path $here.FullName 'b.csv')
+            (Read-LakeObject in/2026/b.csv new/ -PassThru).Path | Should -Be (Join-Path $here.Parent.FullName 'new/b.csv')
+            Get-LakeObjectList in/2026/ | Read-LakeObject -File sub
+            Get-ChildItem -LiteralPath $here.FullName -Force | ForEach-Object Name | Should -Be 'a.csv', 'b.csv', 'c.csv'
+            Read-LakeObject in/2026/a.csv -NoClobber -ErrorAction SilentlyContinue -ErrorVariable failed
+            Assert-LakeError $failed[0] -Id LakeFileExists -Category ResourceExists -Message 'a.csv'
+            Read-LakeObject in/2026/sub/c.csv -WhatIf
+            Join-Path $here.Parent.FullName 'c.csv' | Should -Not -Exist
+        } finally {
+            Pop-Location
+        }
+    }
+
+    It 'puts no two objects into one file' {
+        'in/2026/a.csv', 'twice/a.csv' | ForEach-Object { Write-LakeObject $_ -Content $_ }
+        Write-LakeObject twice/ -Content ''
+        $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'twice')).FullName
+        'in/2026/a.csv', 'twice/a.csv', 'twice/' | Read-LakeObject -File $folder -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed | Should -HaveCount 1
+        Assert-LakeError $failed[0] -Id LakeFileNameTaken -Category ResourceExists -Message 'twice/a.csv'
+        Get-Content -LiteralPath (Join-Path $folder 'a.csv') | Should -Be 'in/2026/a.csv'
+    }
+
     It 'takes a prefix as the beginning of names, not as a folder' {
         $folder = Join-Path $TestDrive 'beginning'
         Read-LakeObject -Prefix in/2026 -Folder $folder
@@ -91,6 +120,32 @@ Describe 'Read-LakeObject' -Tag Wire, Signature, Build {
         Read-LakeObject in/2026/a.csv $file
         Read-LakeObject in/2026/b.csv $file
         Get-Content -LiteralPath $file | Should -Be 'in/2026/b.csv'
+    }
+
+    It 'says that a path with a slash at its end names a folder, and makes none' {
+        foreach ($path in 'newdir/', 'newdir/deeper/') {
+            $record = Get-RaisedError { Read-LakeObject in/2026/a.csv -File (Join-Path $TestDrive $path) -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message 'is the name of a folder'
+        }
+        Join-Path $TestDrive newdir | Should -Not -Exist
+    }
+
+    It 'leaves no folder behind for an object that does not exist' {
+        $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'there')
+        $record = Get-RaisedError { Read-LakeObject no-such-key -File (Join-Path $TestDrive 'there/new/deeper/x.txt') -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeObjectNotFound -Category ObjectNotFound
+        Get-ChildItem -LiteralPath (Join-Path $TestDrive 'there') | Should -BeNullOrEmpty
+    }
+
+    It 'names the file that stands where a folder is needed' {
+        $there = Join-Path $TestDrive 'plain.txt'
+        Set-Content -LiteralPath $there -Value 'mine' -NoNewline
+        foreach ($path in 'x', 'deeper/x') {
+            $record = Get-RaisedError { Read-LakeObject in/2026/a.csv -File (Join-Path $there $path) -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeFileUnwritable -Category PermissionDenied -Message $there, 'is a file'
+            $record.ErrorDetails.RecommendedAction | Should -BeLike 'Move the file*'
+        }
+        [IO.File]::ReadAllText($there) | Should -Be 'mine'
     }
 
     It 'replaces a read-only file with -Force alone' {

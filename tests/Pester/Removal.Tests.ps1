@@ -114,7 +114,7 @@ Describe 'Removing' -Tag Wire, Signature {
             Skip-OnRealServer
             Clear-TestRequest
             $address = "lakefs://$($server.Repository)/$branch/"
-            $address, 'a.txt', 'b.txt' | Remove-LakeObject -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+            Remove-LakeObject $address, 'a.txt', 'b.txt' -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
             $failed | Should -HaveCount 1
             Assert-LakeError $failed[0] -Id LakeKeyMissing -Category InvalidArgument
             Get-TestObjectKey -Ref $branch | Should -Be 'folder/c.txt', 'folder/d.txt'

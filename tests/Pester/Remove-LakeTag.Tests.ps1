@@ -27,6 +27,17 @@ Describe 'Remove-LakeTag' {
         (Get-LakeTag).Ref | Should -Not -Contain $second
     }
 
+    It 'removes a tag whose name means something else as a ref' {
+        foreach ($name in "v1@x$branch", "v1~2$branch") {
+            Invoke-TestRest "/repositories/$($server.Repository)/tags" -Method Post -Body @{ id = $name; ref = 'main' } | Out-Null
+            (Get-LakeTag $name).Ref | Should -BeExactly $name
+            Get-LakeTag $name | Remove-LakeTag -Confirm:$false
+            (Get-LakeTag).Ref | Should -Not -Contain $name
+        }
+        $record = Get-RaisedError { Remove-LakeTag a/b -Confirm:$false -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeTagNameInvalid -Category InvalidArgument -Message 'a/b'
+    }
+
     It 'says that there is none' {
         $record = Get-RaisedError { Remove-LakeTag no-such-tag -Confirm:$false -ErrorAction Stop }
         Assert-LakeError $record -Id LakeTagNotFound -Category ObjectNotFound -Message 'no-such-tag'

@@ -56,7 +56,7 @@ Describe 'Routing' {
                 $shown.StoreName | Should -Be 'lake'
             }
             $written | Get-LakeObjectMetadata | ForEach-Object Uri | Should -Be "s3://bucket-a/$folder/a"
-            $written.StoreUri | Get-LakeObjectMetadata -Connection lake | ForEach-Object Size | Should -Be 1
+            (Get-LakeObjectMetadata $written.StoreUri -Connection lake).Size | Should -Be 1
         }
 
         It 'copies to the other store and back, with content type and metadata' {
@@ -85,11 +85,11 @@ Describe 'Routing' {
         It 'removes what is at both stores in one go' {
             $keys = "s3://bucket-a/$folder/1", "s3://plain-bucket/$folder/1", "s3://bucket-a/$folder/2", "s3://plain-bucket/$folder/2"
             $keys | ForEach-Object { Write-LakeObject $_ -Content 'x' }
-            $results = @($keys) + "s3://plain-bucket/$folder/none" | Remove-LakeObject -Confirm:$false -PassThru -ErrorVariable failed -ErrorAction SilentlyContinue
+            $results = Remove-LakeObject (@($keys) + "s3://plain-bucket/$folder/none") -Confirm:$false -PassThru -ErrorVariable failed -ErrorAction SilentlyContinue
             $results.Removed | Should -Be $true, $true, $true, $true, $false
             $results.Uri | Select-Object -First 4 | Should -Be $keys
             $failed | Should -HaveCount 1
-            $keys | Test-LakeObject | Should -Be $false, $false, $false, $false
+            Test-LakeObject $keys | Should -Be $false, $false, $false, $false
         }
 
         It 'writes, reads and syncs folders' {

@@ -18,7 +18,7 @@ Describe 'Stop-LakeImport' {
 
     It 'stops an import, and nothing is committed' {
         Skip-OnRealServer -Because 'a real server may be done with a thousand objects before it looks whether it is to stop'
-        $import = Import-LakeObject "$($server.ImportUrl)many/" in/ -NoWait
+        $import = Import-LakeObject "$($server.ImportUrl)many/" in/ -NoWait -Confirm:$false
         $import | Stop-LakeImport -WhatIf
         ($import | Get-LakeImport).Ended | Should -BeFalse
         $import | Stop-LakeImport | Should -BeNullOrEmpty
@@ -31,7 +31,7 @@ Describe 'Stop-LakeImport' {
 
     It 'says so where lakeFS commits before it looks whether it is to stop' {
         Skip-WithoutImport
-        $import = Import-LakeObject "$($server.ImportUrl)landing/" in/ -NoWait
+        $import = Import-LakeObject "$($server.ImportUrl)landing/" in/ -NoWait -Confirm:$false
         $record = Get-RaisedError { $import | Stop-LakeImport -ErrorAction Stop }
         Assert-LakeError $record -Id LakeImportEnded -Category InvalidOperation
         Get-TestObjectKey -Ref $branch | Should -Be 'in/2026/customers.json', 'in/2026/orders.csv'
@@ -39,7 +39,7 @@ Describe 'Stop-LakeImport' {
 
     It 'says that it is too late' {
         Skip-WithoutImport
-        $import = Import-LakeObject "$($server.ImportUrl)landing/" in/ -PassThru
+        $import = Import-LakeObject "$($server.ImportUrl)landing/" in/ -PassThru -Confirm:$false
         $record = Get-RaisedError { $import | Stop-LakeImport -ErrorAction Stop }
         Assert-LakeError $record -Id LakeImportEnded -Category InvalidOperation
     }

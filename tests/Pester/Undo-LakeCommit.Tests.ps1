@@ -73,6 +73,13 @@ Describe 'Undo-LakeCommit' {
         Assert-LakeError $record -Id LakeCommitNotFound -Category ObjectNotFound -Message '0123456789abcdef'
     }
 
+    It 'says that the first commit has none before it' {
+        Skip-OnRealServer
+        $first = (Get-LakeCommit -Ref main)[-1].Id
+        $record = Get-RaisedError { Undo-LakeCommit $first -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeCommitIsFirst -Category InvalidOperation -Message $first, 'first commit'
+    }
+
     It 'does nothing with -WhatIf' {
         Undo-LakeCommit $mistake.Id -WhatIf
         (Get-LakeCommit $branch).Id | Should -BeExactly $mistake.Id

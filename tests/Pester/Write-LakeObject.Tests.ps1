@@ -35,6 +35,19 @@ Describe 'Write-LakeObject' -Tag Wire, Signature, Build {
         (Write-LakeObject other.csv -File $file -PassThru).Key | Should -BeExactly 'other.csv'
     }
 
+    It 'takes a file after its key, and a prefix after its file or folder' {
+        Push-Location -LiteralPath $TestDrive
+        try {
+            (Write-LakeObject first/x.csv ./orders.csv -PassThru).Key | Should -BeExactly 'first/x.csv'
+            (Write-LakeObject ./orders.csv -KeyPrefix first/ -PassThru).Key | Should -BeExactly 'first/orders.csv'
+            $null = New-Item -ItemType Directory -Path folder
+            Copy-Item -LiteralPath orders.csv -Destination folder/in.csv
+            (Write-LakeObject -Folder folder first/ -PassThru).Key | Should -BeExactly 'first/in.csv'
+        } finally {
+            Pop-Location
+        }
+    }
+
     It 'takes every way to name an object' {
         $ways = @(
             @{ Key = 'way1.txt' }

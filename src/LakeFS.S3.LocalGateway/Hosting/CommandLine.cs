@@ -29,11 +29,13 @@ internal sealed record CommandLine
                                     memory can list the parts of multipart uploads, local,
                                     the default, cannot
           --import-folder DIR       let the files of this directory be imported, as objects of the
-                                    storage (local://...; default: imports are not supported)
+                                    storage: local://in/a.csv, or with their full path. Links
+                                    are not followed (default: imports are not supported)
           --import-seconds N        how long the import of each file takes (default 0)
           --access-key-id ID        3 to 20 letters and digits (default AKIAIOSFODNN7LOCALGW)
-          --secret-access-key KEY   (a default is printed at the start)
+          --secret-access-key KEY   (default: a random one at each start, which is printed)
           --repository NAME         make this repository at the start; may be repeated
+          --host NAME               answer to this name too; may be repeated
           --faults FILE             a fault plan (JSON): what is to go wrong on purpose
           --stop-on-stdin-end       stop when standard input ends
           --help                    print this
@@ -44,6 +46,9 @@ internal sealed record CommandLine
         exit code 0; a command line it does not understand ends with exit code 2.
 
         REST clients use HTTP basic authentication with the key pair, below /api/v1.
+
+        It answers to loopback addresses, localhost, names below localhost, s3.local.lakefs.io with
+        names below it, and --host. Changes that pages of other sites request are refused.
 
         For tests, without credentials:
           GET, DELETE       /_gateway/requests   the requests that were answered; forget them
@@ -74,6 +79,7 @@ internal sealed record CommandLine
     {
         CommandLine line = new();
         List<string> repositories = [];
+        List<string> hosts = [];
         for (int i = 0; i < arguments.Count; i++)
         {
             string option = arguments[i];
@@ -117,6 +123,9 @@ internal sealed record CommandLine
                 case "--repository":
                     repositories.Add(Value());
                     break;
+                case "--host":
+                    hosts.Add(Value());
+                    break;
                 case "--faults":
                     line = line with { FaultPlan = ReadFaults(option, Value()) };
                     break;
@@ -132,7 +141,7 @@ internal sealed record CommandLine
             }
         }
 
-        return line with { Options = line.Options with { Repositories = repositories } };
+        return line with { Options = line.Options with { Repositories = repositories, Hosts = hosts } };
     }
 
     private static int ParsePort(string option, string text) =>

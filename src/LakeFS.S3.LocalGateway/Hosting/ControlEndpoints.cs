@@ -13,7 +13,8 @@ namespace LakeFS.S3.LocalGateway.Hosting;
 
 /// <summary>
 /// What tests steer a gateway with over HTTP: <c>/_gateway/requests</c> (GET, DELETE) and <c>/_gateway/faults</c>
-/// (GET, PUT, DELETE). No credentials are asked for; the gateway listens on the loopback interface only.
+/// (GET, PUT, DELETE). No credentials are asked for: the gateway listens on the loopback interface only, and <see cref="BrowserGuard"/>
+/// keeps pages of other sites out.
 /// </summary>
 internal sealed class ControlEndpoints(RequestLog log, FaultPlan faults)
 {

@@ -37,6 +37,7 @@ internal sealed partial class GatewayApplication(
         System.Buffers.SearchValues.Create(HeaderTokenCharacters);
 
     private readonly ControlEndpoints _control = new(log, faults);
+    private readonly BrowserGuard _guard = new(options);
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures)
     {
@@ -52,7 +53,12 @@ internal sealed partial class GatewayApplication(
         string rawTarget = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (RequestTarget.Parse(rawTarget) is not { } target || !AreHeadersWellFormed(context.Request.Headers))
         {
-            return AnswerBadRequestAsync(context.Response);
+            return AnswerPlainAsync(context.Response, StatusCodes.Status400BadRequest, "400 Bad Request");
+        }
+
+        if (_guard.Check(context.Request) is { } refusal)
+        {
+            return AnswerPlainAsync(context.Response, refusal.Status, refusal.Reason);
         }
 
         return ControlEndpoints.Covers(target.Path)
@@ -182,13 +188,13 @@ internal sealed partial class GatewayApplication(
         }
     }
 
-    /// <summary>What Go's HTTP server answers before lakeFS sees a request (s3-metadata #35, s3-odd-keys #97).</summary>
-    private static async Task AnswerBadRequestAsync(HttpResponse response)
+    /// <summary>An answer from before lakeFS sees a request, like those of Go's HTTP server (s3-metadata #35, s3-odd-keys #97).</summary>
+    private static async Task AnswerPlainAsync(HttpResponse response, int status, string reason)
     {
-        response.StatusCode = StatusCodes.Status400BadRequest;
+        response.StatusCode = status;
         response.ContentType = "text/plain; charset=utf-8";
         response.Headers.Connection = "close";
-        byte[] text = "400 Bad Request"u8.ToArray();
+        byte[] text = Encoding.UTF8.GetBytes(reason);
         response.ContentLength = text.Length;
         await response.Body.WriteAsync(text).ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Security.Cryptography;
 
 namespace LakeFS.S3.LocalGateway;
 
@@ -34,8 +35,8 @@ public sealed record LocalGatewayOptions
     /// <summary>The access key id, 3 to 20 characters.</summary>
     public string AccessKeyId { get; init; } = "AKIAIOSFODNN7LOCALGW";
 
-    /// <summary>The secret access key.</summary>
-    public string SecretAccessKey { get; init; } = "local+gateway/example/secret/key/0123456";
+    /// <summary>The secret access key; a random one where none is given, so that nothing on this machine can guess it.</summary>
+    public string SecretAccessKey { get; init; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(30));
 
     /// <summary>
     /// Where the CA certificate is written in PEM when there is HTTPS; null for a temporary file that is removed at
@@ -47,8 +48,8 @@ public sealed record LocalGatewayOptions
     public IReadOnlyList<string> Repositories { get; init; } = [];
 
     /// <summary>
-    /// A folder whose files can be imported, as objects of the storage: its <c>in/a.csv</c> as <c>local://in/a.csv</c>.
-    /// Null for no imports, as with lakeFS's local storage.
+    /// A folder whose files can be imported, as objects of the storage: its <c>in/a.csv</c> as <c>local://in/a.csv</c>, or by
+    /// its full path. Links in it are not followed. Null for no imports, as with lakeFS's local storage.
     /// </summary>
     public string? ImportFolder { get; init; }
 
@@ -57,6 +58,9 @@ public sealed record LocalGatewayOptions
 
     /// <summary>Hosts that are the gateway's, and below which repositories are hosts.</summary>
     public IReadOnlyList<string> GatewayDomains { get; init; } = ["s3.localhost", "s3.local.lakefs.io"];
+
+    /// <summary>Further names that requests may be addressed to; any other than these and this machine's own is refused.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
 
     /// <summary>The region that errors name.</summary>
     public string Region { get; init; } = "us-east-1";

@@ -19,10 +19,12 @@ internal sealed record ImportSource(string Url, string Destination, bool IsObjec
 /// </summary>
 /// <param name="store">Keeps the contents, of which lakeFS itself would make no copy.</param>
 /// <param name="folder">The folder that stands for the storage.</param>
-/// <param name="scheme">What addresses of the storage begin with: <c>mem://</c>. What follows is the path below the folder.</param>
+/// <param name="scheme">What addresses of the storage begin with: <c>mem://</c>. What follows is the path below the folder, or the full one.</param>
 /// <param name="perObject">How long each object takes.</param>
 internal sealed class Importer(RepositoryStore store, string folder, string scheme, TimeSpan perObject)
 {
+    private readonly ImportFolder _folder = new(folder);
+
     /// <summary>Does the import; how it ended is in the job.</summary>
     public async Task RunAsync(
         ImportJob job, Repository repository, Branch branch, IReadOnlyList<ImportSource> sources, CommitDescription description)
@@ -72,26 +74,18 @@ internal sealed class Importer(RepositoryStore store, string folder, string sche
     private IEnumerable<(string File, string Key)> FilesOf(ImportSource source)
     {
         string path = PathOf(source);
-        if (source.IsObject)
-        {
-            return [(Path.Combine(folder, path), source.Destination)];
-        }
-
-        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => (File: file, Name: Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')))
-            .Where(item => item.Name.StartsWith(path, StringComparison.Ordinal))
-            .Select(item => (item.File, source.Destination + item.Name[path.Length..]))
-            .OrderBy(item => item.Item2, ObjectKeyComparer.Instance);
+        return source.IsObject
+            ? [(_folder.FileOf(path), source.Destination)]
+            : _folder.FilesBelow(path)
+                .Select(item => (item.File, source.Destination + item.Name[path.Length..]))
+                .OrderBy(item => item.Item2, ObjectKeyComparer.Instance);
     }
 
     // lakeFS looks at an address when the import has begun; until then any will do.
     private string PathOf(ImportSource source)
     {
-        string problem = !source.Url.StartsWith(scheme, StringComparison.Ordinal) ? $"expected storage type {scheme.TrimEnd(':', '/')}: invalid address"
-            : source.Url.Split('/').Contains("..") ? "forbidden"
-            : string.Empty;
-        return problem.Length == 0
-            ? source.Url[scheme.Length..]
-            : throw new InvalidDataException($"creating object-store walker on path {source.Url}: {problem}");
+        string? path = source.Url.StartsWith(scheme, StringComparison.Ordinal) ? _folder.PathBelow(source.Url[scheme.Length..]) : null;
+        string problem = source.Url.StartsWith(scheme, StringComparison.Ordinal) ? "forbidden" : $"expected storage type {scheme.TrimEnd(':', '/')}: invalid address";
+        return path ?? throw new InvalidDataException($"creating object-store walker on path {source.Url}: {problem}");
     }
 }

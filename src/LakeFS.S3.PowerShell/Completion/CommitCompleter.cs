@@ -1,22 +1,31 @@
-using System.Collections;
-using System.Management.Automation;
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
-/// <summary>Completes commit ids from the log of the default ref.</summary>
+/// <summary>Completes commit ids from the log of the default ref; in addresses the repository before them.</summary>
 public sealed class CommitCompleter : LakeCompleter
 {
     private const int MaxCommits = 50;
 
     /// <inheritdoc/>
-    protected override void AddQuery(System.Management.Automation.PowerShell shell, string word, IDictionary bound)
-    {
-        shell.AddCommand("LakeFS.S3\\Get-LakeCommit").AddParameter("First", MaxCommits);
-        Forward(shell, bound, "Connection", "Repository");
-        shell.AddCommand("Microsoft.PowerShell.Core\\Where-Object")
-            .AddParameter("Property", "Id").AddParameter("Like").AddParameter("Value", WildcardPattern.Escape(word) + "*");
-    }
+    private protected override IAsyncEnumerable<Proposal> ProposeAsync(CompletionRequest request, CancellationToken stop) =>
+        Names.OrAddressAsync(request, (repository, typed) => CommitsAsync(request, repository, typed, stop), stop);
 
-    /// <inheritdoc/>
-    protected override string TextOf(PSObject found) => ((LakeCommit)found.BaseObject).Id;
+    private static async IAsyncEnumerable<Proposal> CommitsAsync(
+        CompletionRequest request, string repository, string typed, [EnumeratorCancellation] CancellationToken stop)
+    {
+        ObjectAddress log = request.Connection.ResolvePrefix(new ObjectName { Repository = repository });
+        await foreach (LakeCommit commit in new LakeCommits(request.LakeFS!)
+            .LogAsync(repository, log.Ref, new LogOptions { First = MaxCommits }, stop).ConfigureAwait(false))
+        {
+            if (commit.Id.StartsWith(typed, StringComparison.Ordinal))
+            {
+                yield return request.Complete(typed, commit.Id);
+            }
+        }
+    }
 }

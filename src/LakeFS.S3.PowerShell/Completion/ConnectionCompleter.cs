@@ -1,15 +1,23 @@
+using System;
 using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Language;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
 /// <summary>Completes the names of open connections.</summary>
-public sealed class ConnectionCompleter : LakeCompleter
+public sealed class ConnectionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
-    protected override void AddQuery(System.Management.Automation.PowerShell shell, string word, IDictionary bound) =>
-        shell.AddCommand("LakeFS.S3\\Get-LakeS3Connection").AddParameter("Name", WildcardPattern.Escape(word) + "*");
-
-    /// <inheritdoc/>
-    protected override string TextOf(PSObject found) => ((LakeConnection)found.BaseObject).Name;
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        string word = TypedWord.Read(wordToComplete);
+        return [.. (ConnectionTable.OfCurrentRunspace()?.All ?? [])
+            .Where(connection => connection.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(connection => new Proposal(connection.Name, connection.Name).ToResult())];
+    }
 }

@@ -1,61 +1,94 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
-/// <summary>Completes an argument by running a cmdlet of this module in the user's session.</summary>
+/// <summary>Completes an argument by asking the server once, for a second at most, because the prompt waits.</summary>
 public abstract class LakeCompleter : IArgumentCompleter
 {
     // More completions would not fit on the screen, and listing a million keys takes long.
     private const int MaxProposals = 100;
 
-    // Other parameters that affect the completions.
-    private static readonly string[] Forwarded = ["Connection", "Repository", "Ref", "BucketName"];
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        string word = wordToComplete.Trim('\'', '"');
-        using System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-        AddQuery(shell, word, fakeBoundParameters);
-        shell.AddCommand("Microsoft.PowerShell.Utility\\Select-Object").AddParameter("First", MaxProposals);
-        return [.. shell.Invoke().Select(found => Proposal(TextOf(found))).Where(text => text.CompletionText.Length > 0)];
+        ConnectionTable? table = ConnectionTable.OfCurrentRunspace();
+        if (table?.ForArgument(fakeBoundParameters["Connection"]) is not LakeConnection connection || table.Unanswering.Has(connection))
+        {
+            return [];
+        }
+
+        CompletionRequest request = new(connection.WithoutRetries(), TypedWord.Read(wordToComplete), fakeBoundParameters);
+        if (Ask(request) is IReadOnlyList<Proposal> proposals)
+        {
+            return [.. proposals.Where(proposal => proposal.Text.Length > 0).Select(proposal => proposal.ToResult())];
+        }
+
+        table.Unanswering.Add(connection);
+        return [];
     }
 
-    /// <summary>Adds the command whose output is offered.</summary>
-    /// <param name="shell">The shell to add it to.</param>
-    /// <param name="word">The text to complete, without quotes.</param>
-    /// <param name="bound">The other parameters.</param>
-    protected abstract void AddQuery(System.Management.Automation.PowerShell shell, string word, IDictionary bound);
+    /// <summary>Finds completions.</summary>
+    /// <param name="request">The argument.</param>
+    /// <param name="stop">Cancels the requests.</param>
+    private protected abstract IAsyncEnumerable<Proposal> ProposeAsync(CompletionRequest request, CancellationToken stop);
 
-    /// <summary>The completion for an object of the output.</summary>
-    /// <param name="found">The object.</param>
-    /// <returns>The text, without quotes.</returns>
-    protected abstract string TextOf(PSObject found);
-
-    /// <summary>
-    /// Forwards the bound parameters that a command supports. Its errors are ignored, because completion can't show them.
-    /// </summary>
-    /// <param name="shell">The command.</param>
-    /// <param name="bound">The other parameters.</param>
-    /// <param name="taken">The names of the supported parameters.</param>
-    protected static void Forward(System.Management.Automation.PowerShell shell, IDictionary bound, params string[] taken)
+    // Null if the server does not answer. Other errors are ignored, because completion can't show them.
+    private IReadOnlyList<Proposal>? Ask(CompletionRequest request)
     {
-        shell.AddParameter("ErrorAction", ActionPreference.Ignore);
-        foreach (string name in Forwarded.Where(name => taken.Contains(name) && bound.Contains(name)))
+        CancellationTokenSource stop = new();
+        Task<IReadOnlyList<Proposal>> asking = Task.Run(() => CollectAsync(request, stop.Token));
+        try
         {
-            shell.AddParameter(name, bound[name]);
+            if (((IAsyncResult)asking).AsyncWaitHandle.WaitOne(LongestWait))
+            {
+                return asking.GetAwaiter().GetResult();
+            }
+
+            stop.Cancel();
+            return null;
+        }
+        catch (LakeS3Exception error)
+        {
+            return LakeErrorRecord.EndsPipeline(error) ? null : [];
+        }
+        finally
+        {
+            // It may still run for a moment, and its result is not needed.
+            asking.ContinueWith(
+                ended =>
+                {
+                    _ = ended.Exception;
+                    stop.Dispose();
+                },
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         }
     }
 
-    private static CompletionResult Proposal(string text)
+    private async Task<IReadOnlyList<Proposal>> CollectAsync(CompletionRequest request, CancellationToken stop)
     {
-        bool plain = text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '~' or ':');
-        string quoted = plain ? text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
-        return new CompletionResult(quoted, text, CompletionResultType.ParameterValue, text);
+        List<Proposal> proposals = [];
+        await foreach (Proposal proposal in ProposeAsync(request, stop).ConfigureAwait(false))
+        {
+            proposals.Add(proposal);
+            if (proposals.Count == MaxProposals)
+            {
+                break;
+            }
+        }
+
+        return proposals;
     }
 }

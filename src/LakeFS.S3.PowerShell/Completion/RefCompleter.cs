@@ -1,5 +1,5 @@
-using System.Collections;
-using System.Management.Automation;
+using System.Collections.Generic;
+using System.Threading;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
@@ -7,12 +7,6 @@ namespace LakeFS.S3.PowerShell.Completion;
 public sealed class RefCompleter : LakeCompleter
 {
     /// <inheritdoc/>
-    protected override void AddQuery(System.Management.Automation.PowerShell shell, string word, IDictionary bound)
-    {
-        shell.AddCommand("LakeFS.S3\\Get-LakeBranch").AddParameter("Name", WildcardPattern.Escape(word) + "*");
-        Forward(shell, bound, "Connection", "Repository");
-    }
-
-    /// <inheritdoc/>
-    protected override string TextOf(PSObject found) => ((LakeBranch)found.BaseObject).Ref;
+    private protected override IAsyncEnumerable<Proposal> ProposeAsync(CompletionRequest request, CancellationToken stop) =>
+        Names.OrAddressAsync(request, (repository, typed) => Names.BranchesAsync(request, repository, typed, string.Empty, stop), stop);
 }

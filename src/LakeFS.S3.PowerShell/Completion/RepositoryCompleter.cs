@@ -1,5 +1,6 @@
-using System.Collections;
-using System.Management.Automation;
+using System.Collections.Generic;
+using System.Threading;
+using LakeFS.S3.Addressing;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
@@ -7,12 +8,6 @@ namespace LakeFS.S3.PowerShell.Completion;
 public sealed class RepositoryCompleter : LakeCompleter
 {
     /// <inheritdoc/>
-    protected override void AddQuery(System.Management.Automation.PowerShell shell, string word, IDictionary bound)
-    {
-        shell.AddCommand("LakeFS.S3\\Get-LakeRepository").AddParameter("Name", WildcardPattern.Escape(word) + "*");
-        Forward(shell, bound, "Connection");
-    }
-
-    /// <inheritdoc/>
-    protected override string TextOf(PSObject found) => ((LakeRepository)found.BaseObject).Repository;
+    private protected override IAsyncEnumerable<Proposal> ProposeAsync(CompletionRequest request, CancellationToken stop) =>
+        Names.RepositoriesAsync(request, AddressUri.IsAddress(request.Word) ? AddressUri.Split(request.Word).Repository! : request.Word, string.Empty, stop);
 }

@@ -1,5 +1,7 @@
-using System.Collections;
-using System.Management.Automation;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
@@ -7,12 +9,15 @@ namespace LakeFS.S3.PowerShell.Completion;
 public sealed class TagCompleter : LakeCompleter
 {
     /// <inheritdoc/>
-    protected override void AddQuery(System.Management.Automation.PowerShell shell, string word, IDictionary bound)
-    {
-        shell.AddCommand("LakeFS.S3\\Get-LakeTag").AddParameter("Name", WildcardPattern.Escape(word) + "*");
-        Forward(shell, bound, "Connection", "Repository");
-    }
+    private protected override IAsyncEnumerable<Proposal> ProposeAsync(CompletionRequest request, CancellationToken stop) =>
+        Names.OrAddressAsync(request, (repository, typed) => TagsAsync(request, repository, typed, stop), stop);
 
-    /// <inheritdoc/>
-    protected override string TextOf(PSObject found) => ((LakeTag)found.BaseObject).Ref;
+    private static async IAsyncEnumerable<Proposal> TagsAsync(
+        CompletionRequest request, string repository, string typed, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (LakeTag tag in new LakeTags(request.LakeFS!).ListAsync(repository, typed, stop).ConfigureAwait(false))
+        {
+            yield return request.Complete(typed, tag.Ref);
+        }
+    }
 }

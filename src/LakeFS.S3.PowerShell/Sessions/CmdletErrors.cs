@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.PowerShell.Sessions;
@@ -11,6 +12,8 @@ internal static class CmdletErrors
     private static readonly ErrorDefinition NoRouter = new("LakeNotARouter", LakeErrorKind.InvalidOperation);
     private static readonly ErrorDefinition NoLakeFS = ErrorCatalog.NotLakeFS with { Kind = LakeErrorKind.InvalidOperation };
     private static readonly ErrorDefinition ContentUnknown = new("LakeContentInvalid", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition NoContent = new("LakeContentMissing", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition SeveralContents = new("LakeContentAmbiguous", LakeErrorKind.InvalidArgument);
     private static readonly ErrorDefinition WrittenTwice = new("LakeKeyWrittenTwice", LakeErrorKind.InvalidArgument);
     private static readonly ErrorDefinition SeveralOutputs = new("LakeOutputAmbiguous", LakeErrorKind.InvalidArgument);
     private static readonly ErrorDefinition SeveralResets = new("LakeResetAmbiguous", LakeErrorKind.InvalidArgument);
@@ -40,10 +43,23 @@ internal static class CmdletErrors
     public static LakeS3Exception KeyAndKeyPrefix() => ErrorCatalog.AddressAmbiguous.Error(
         "-Key and -KeyPrefix exclude each other: one names a single file's object, the other begins the keys of many.");
 
-    public static LakeS3Exception ContentInvalid(Type type) => ContentUnknown.Error($"-Content takes one string or bytes, not {type}.");
+    public static LakeS3Exception ContentInvalid(Type type) => ContentUnknown.Error($"Content is text or bytes; {type} is neither.");
+
+    public static LakeS3Exception CharacterMissing(string encoding, EncoderFallbackException inner) => ContentUnknown.Error(
+        $"The text has the character U+{(inner.CharUnknownHigh == 0 ? inner.CharUnknown : char.ConvertToUtf32(inner.CharUnknownHigh, inner.CharUnknownLow)):X4}, which {encoding} can't store.",
+        new ErrorFacts { Inner = inner });
+
+    public static LakeS3Exception ContentMissing(string? key) => NoContent.Error(
+        key is null ? "Nothing says what to write." : $"Nothing says what to write to '{key}'.");
+
+    public static LakeS3Exception ContentAndFile() => SeveralContents.Error("Both -File and text from the pipeline say what to write.");
+
+    public static LakeS3Exception ContentWithoutKey() => ErrorCatalog.KeyMissing.Error("Content came through the pipeline, and no key says where to write it.");
 
     public static LakeS3Exception KeyWrittenTwice(string path, ObjectAddress address, string earlier) => WrittenTwice.Error(
         $"'{path}' would overwrite {address.Uri}, which was just written from '{earlier}'.", address.Facts);
+
+    public static LakeS3Exception EncodingOfBytes() => SeveralOutputs.Error("-Encoding is for text, which -AsByteStream and -AsStream do not return.");
 
     public static LakeS3Exception OutputAmbiguous() => SeveralOutputs.Error("-AsString, -AsByteStream and -AsStream exclude each other.");
 

@@ -11,7 +11,8 @@ namespace LakeFS.S3.PowerShell.Sessions;
 /// </summary>
 internal sealed class ConnectionTable
 {
-    private const string Variable = "global:LakeFS.S3.Connections";
+    private const string Name = "LakeFS.S3.Connections";
+    private const string Variable = "global:" + Name;
 
     // In the order in which they became current, including the connections of transactions.
     private readonly List<LakeConnection> _connections = [];
@@ -23,6 +24,9 @@ internal sealed class ConnectionTable
     /// <summary>All open connections as cmdlets use them now, the current one last.</summary>
     public IReadOnlyList<LakeConnection> All =>
         [.. Enumerable.Reverse(_connections).Select(InEffect).Distinct().Reverse()];
+
+    /// <summary>The connections that completion does not use for some seconds.</summary>
+    public UnansweringConnections Unanswering { get; } = new();
 
     /// <summary>Whether a transaction is active.</summary>
     public bool IsInTransaction => _transactions.Count > 0;
@@ -38,6 +42,16 @@ internal sealed class ConnectionTable
         table = new ConnectionTable();
         session.PSVariable.Set(new PSVariable(Variable, table) { Description = "The open connections of LakeFS.S3." });
         return table;
+    }
+
+    /// <summary>The table of the runspace that waits for a completion; null if it has none yet.</summary>
+    public static ConnectionTable? OfCurrentRunspace()
+    {
+        // A completer has no session state, so a command reads the variable.
+        using System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand("Microsoft.PowerShell.Utility\\Get-Variable")
+            .AddParameter("Name", Name).AddParameter("Scope", "Global").AddParameter("ValueOnly").AddParameter("ErrorAction", ActionPreference.Ignore);
+        return shell.Invoke().FirstOrDefault()?.BaseObject as ConnectionTable;
     }
 
     /// <summary>Makes a connection the current one; replaces one with the same name.</summary>
@@ -76,6 +90,15 @@ internal sealed class ConnectionTable
     /// <summary>The connection to use for a given one: that of its innermost transaction, or itself.</summary>
     public LakeConnection InEffect(LakeConnection connection) =>
         connection is LakeS3Connection lake && TransactionsOver(lake).LastOrDefault() is LakeTransaction innermost ? innermost.Connection : connection;
+
+    /// <summary>The connection for an argument of <c>-Connection</c>: an object or a name; null for the current connection.</summary>
+    public LakeConnection? ForArgument(object? argument) => (argument is PSObject wrapped ? wrapped.BaseObject : argument) switch
+    {
+        null => Current,
+        LakeConnection connection => InEffect(connection),
+        string name => Find(name) is LakeConnection named ? InEffect(named) : null,
+        _ => null,
+    };
 
     private static bool IsSame(LakeConnection one, LakeConnection other) =>
         ReferenceEquals(one, other) || (one is LakeS3Connection store && other is LakeS3Connection another && store.IsSameAs(another));

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.PowerShell.Sessions;
 
@@ -6,11 +7,17 @@ namespace LakeFS.S3.PowerShell.Sessions;
 internal static class LakeErrorRecord
 {
     /// <summary>Creates a record with the exception's id, the matching category and the recommended action.</summary>
-    public static ErrorRecord From(LakeS3Exception exception, object? target) =>
-        new(exception, exception.ErrorId, CategoryOf(exception.Kind), target)
+    public static ErrorRecord From(LakeS3Exception exception, object? target)
+    {
+        ErrorRecord record = new(exception, exception.ErrorId, CategoryOf(exception.Kind), target)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = RecommendedActions.For(exception) },
         };
+
+        // Shown below the message by Windows PowerShell, and by PowerShell 7 on request.
+        record.CategoryInfo.TargetName = VisibleText.Of(record.CategoryInfo.TargetName);
+        return record;
+    }
 
     /// <summary>Whether all further objects would fail for the same reason.</summary>
     public static bool EndsPipeline(LakeS3Exception exception) => exception.Kind

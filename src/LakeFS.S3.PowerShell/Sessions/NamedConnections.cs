@@ -8,9 +8,11 @@ namespace LakeFS.S3.PowerShell.Sessions;
 internal static class NamedConnections
 {
     /// <summary>The open connections whose name matches.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakePatternInvalid</c>.</exception>
     public static IEnumerable<LakeConnection> Select(ConnectionTable table, string pattern)
     {
         WildcardPattern wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
+        ValidPattern.Check(pattern, wildcard);
         return table.All.Where(connection => wildcard.IsMatch(connection.Name));
     }
 }

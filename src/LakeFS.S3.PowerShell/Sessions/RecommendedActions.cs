@@ -31,6 +31,7 @@ internal static class RecommendedActions
         [LakeErrorReason.Transaction] = "Run the transaction again, which begins from the branch as it is then. Or use -Strategy SourceWins or DestinationWins.",
         [LakeErrorReason.ImportSource] = "Name objects of the server's storage that are not the repository's own; Get-LakeServerInfo shows what its addresses look like.",
         [LakeErrorReason.UnknownCall] = "Get-LakeServerInfo shows the server's version.",
+        [LakeErrorReason.CredentialPadded] = "Leave it out where the key is read, as in (Get-Content -Raw key.txt).Trim().",
         [LakeErrorReason.FileInTheWay] = "Move the file, or use another folder.",
         [LakeErrorReason.UnorderedList] = "Check what is between this machine and the server; lakeFS itself lists keys in order.",
     };
@@ -110,9 +111,11 @@ internal static class RecommendedActions
 
         // Objects, copies and commits.
         ["LakeObjectExists"] = "Leave -NoClobber out to replace it.",
-        ["LakeContentInvalid"] = "Join lines first (Get-Content -Raw, Out-String), or cast to [byte[]].",
+        ["LakeContentInvalid"] = "Pipe lines, or make it text first: ConvertTo-Json, ConvertTo-Csv or Out-String; or cast to [byte[]]. For other characters use -Encoding utf8.",
+        ["LakeContentMissing"] = "Name a file with -File or text with -Content, or pipe files or text into the command.",
+        ["LakeContentAmbiguous"] = "Leave one of them out.",
         ["LakeContentTooLarge"] = "Store it as several objects.",
-        ["LakeContentMismatch"] = "Try again; if it happens again, something on the way to the storage changes content.",
+        ["LakeContentMismatch"] = "Try again; if it happens again, something on the way to the storage changes content. Read-LakeObject -SkipIntegrityCheck reads it all the same.",
         ["LakeObjectChanged"] = "Read it again, or read it at a tag or commit, where nothing changes.",
         ["LakeKeyWrittenTwice"] = "Give files of the same name keys of their own: use -Key, or another -KeyPrefix for each folder.",
         ["LakeMetadataTooLarge"] = "Shorten names and values.",
@@ -138,6 +141,7 @@ internal static class RecommendedActions
         ["LakeParentNumberNeeded"] = "Use -ParentNumber 1 for what the merge brought into its branch, 2 for what the branch had and the merged one had not.",
         ["LakeParentNumberInvalid"] = "Get-LakeCommit shows the commit's parents; the first is 1.",
         ["LakeResetAmbiguous"] = "Use one of them, or none to drop all uncommitted changes.",
+        ["LakeCommitIsFirst"] = "Copy its objects with Copy-LakeObject or Sync-LakeFolder.",
         ["LakeRequestInvalid"] = "Name branches and tags by letters, digits, hyphens and underscores; ref expressions can only be read.",
         ["LakeImportNotSupported"] = "Get-LakeServerInfo shows whether it does. Upload with Write-LakeObject or Sync-LakeFolder.",
         ["LakeImportFailed"] = "Check the sources' URLs, and that the server may read them.",
@@ -151,6 +155,7 @@ internal static class RecommendedActions
         ["LakeFileIsDirectory"] = "Name a file, or use -Folder.",
         ["LakeFileNotRegular"] = "Name a regular file. What comes out of a pipe is sent with -Stream; what goes into one is read with -AsByteStream.",
         ["LakeFileUnreadable"] = "Check the file's permissions and whether another program holds it open.",
+        ["LakeStreamUnreadable"] = "Use a stream that is open and can be read; one that was read up to where it failed has to be opened again.",
         ["LakeFileChanged"] = "Run the command again when nothing writes to the file any more.",
         ["LakeFileUnwritable"] = "Check the folder's permissions and the free space on the disk.",
         ["LakeFileExists"] = "Leave -NoClobber out to replace it.",

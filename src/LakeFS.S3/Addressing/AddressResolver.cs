@@ -27,7 +27,7 @@ internal sealed class AddressResolver
     /// <summary>Resolves the address of one object.</summary>
     /// <param name="name">The name given by the user.</param>
     /// <returns>An address with a key.</returns>
-    /// <exception cref="LakeS3Exception">A part is missing, invalid or given twice; nothing was sent.</exception>
+    /// <exception cref="LakeS3Exception">A part is missing or invalid, or two contradict each other; nothing was sent.</exception>
     public ObjectAddress ResolveObject(ObjectName name)
     {
         ObjectAddress address = ResolvePrefix(name);
@@ -38,10 +38,10 @@ internal sealed class AddressResolver
     /// <summary>Resolves the address of all objects with a prefix; the prefix may be empty.</summary>
     /// <param name="name">The name given by the user.</param>
     /// <returns>An address whose key is the prefix.</returns>
-    /// <exception cref="LakeS3Exception">A part is missing, invalid or given twice; nothing was sent.</exception>
+    /// <exception cref="LakeS3Exception">A part is missing or invalid, or two contradict each other; nothing was sent.</exception>
     public ObjectAddress ResolvePrefix(ObjectName name)
     {
-        (string? repository, string? reference, string? key) = Parts(name);
+        (string? repository, string? reference, string? key) = AddressParts.Of(name);
         repository = ResolveRepository(repository);
         reference ??= _defaultRef ?? throw AddressErrors.RefMissing(repository);
         NameRules.CheckRef(reference);
@@ -51,61 +51,13 @@ internal sealed class AddressResolver
     }
 
     /// <summary>Resolves a repository, using the default if none is named.</summary>
-    /// <param name="repository">The name given by the user, or null.</param>
+    /// <param name="repository">The name given by the user, perhaps as an address; or null.</param>
     /// <returns>A valid repository id.</returns>
     /// <exception cref="LakeS3Exception">No repository is named and there is no default, or the name is invalid.</exception>
     public string ResolveRepository(string? repository)
     {
-        repository ??= _defaultRepository ?? throw AddressErrors.RepositoryMissing();
+        repository = repository is null ? _defaultRepository ?? throw AddressErrors.RepositoryMissing() : AddressUri.RepositoryIn(repository);
         NameRules.CheckRepository(repository);
         return repository;
-    }
-
-    private static (string? Repository, string? Ref, string? Key) Parts(ObjectName name)
-    {
-        if (name.BucketName is not null)
-        {
-            return BucketParts(name);
-        }
-
-        if (!AddressUri.IsAddress(name.Key))
-        {
-            return (name.Repository, name.Ref, name.Key);
-        }
-
-        if (name.Repository is not null)
-        {
-            throw AddressErrors.NamedTwice("The address in the key", "the repository");
-        }
-
-        if (name.Ref is not null)
-        {
-            throw AddressErrors.NamedTwice("The address in the key", "the ref");
-        }
-
-        return AddressUri.Split(name.Key!);
-    }
-
-    private static (string? Repository, string? Ref, string? Key) BucketParts(ObjectName name)
-    {
-        if (name.Repository is not null)
-        {
-            throw AddressErrors.NamedTwice("The bucket", "the repository");
-        }
-
-        if (name.Ref is not null)
-        {
-            throw AddressErrors.NamedTwice("The bucket", "the ref");
-        }
-
-        if (AddressUri.IsAddress(name.Key))
-        {
-            throw AddressErrors.NamedTwice("The address in the key", "the bucket");
-        }
-
-        (string reference, string? key) = AddressUri.SplitFirst(name.Key ?? string.Empty);
-        return reference.Length == 0 || key is null
-            ? throw AddressErrors.RefMissingInKey(name.Key ?? string.Empty)
-            : (name.BucketName, reference, key);
     }
 }

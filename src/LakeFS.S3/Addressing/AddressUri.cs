@@ -1,4 +1,5 @@
 using System;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Addressing;
 
@@ -35,6 +36,34 @@ internal static class AddressUri
 
         (string reference, string? key) = SplitFirst(rest);
         return (repository, reference, key);
+    }
+
+    /// <summary>The repository or bucket named by a text, which may be an address.</summary>
+    /// <exception cref="LakeS3Exception">The address contains more than that.</exception>
+    public static string RepositoryIn(string text)
+    {
+        if (!IsAddress(text))
+        {
+            return text;
+        }
+
+        (string? repository, string? reference, string? key) = Split(text);
+        return string.IsNullOrEmpty(reference) && key is null ? repository! : throw AddressErrors.MoreThanRepository(text);
+    }
+
+    /// <summary>The ref named by a text, which may be an address, and the address's repository; null if it is not an address.</summary>
+    /// <exception cref="LakeS3Exception">The address contains no ref, or a key.</exception>
+    public static (string? Repository, string Ref) RefIn(string text)
+    {
+        if (!IsAddress(text))
+        {
+            return (null, text);
+        }
+
+        (string? repository, string? reference, string? key) = Split(text);
+        return string.IsNullOrEmpty(reference) ? throw AddressErrors.NoRefIn(text)
+            : string.IsNullOrEmpty(key) ? (repository, reference!)
+            : throw AddressErrors.MoreThanRef(text);
     }
 
     /// <summary>Splits a text at its first slash; the second part is null if there is no slash.</summary>

@@ -19,7 +19,7 @@ internal sealed class BucketResolver
     }
 
     /// <summary>Resolves the bucket and key of one object.</summary>
-    /// <exception cref="LakeS3Exception">A part is missing, invalid or given twice.</exception>
+    /// <exception cref="LakeS3Exception">A part is missing or invalid, or two contradict each other.</exception>
     public (string Bucket, string Key) ResolveObject(ObjectName name)
     {
         (string bucket, string key) = ResolvePrefix(name);
@@ -28,25 +28,24 @@ internal sealed class BucketResolver
     }
 
     /// <summary>Resolves the bucket and the prefix; the prefix may be empty.</summary>
-    /// <exception cref="LakeS3Exception">A part is missing, invalid or given twice.</exception>
+    /// <exception cref="LakeS3Exception">A part is missing or invalid, or two contradict each other.</exception>
     public (string Bucket, string Key) ResolvePrefix(ObjectName name)
     {
-        if (name.Repository is not null || name.Ref is not null || AddressUri.IsLakeAddress(name.Key))
+        if (name.Repository is not null || name.Ref is not null || AddressUri.IsLakeAddress(name.Key) || AddressUri.IsLakeAddress(name.BucketName))
         {
             throw AddressErrors.NotLakeFS(_connection);
         }
 
-        (string? bucket, string? key) = (name.BucketName, name.Key);
-        if (AddressUri.IsAddress(name.Key))
+        (string? bucket, string? key) = (name.BucketName is null ? null : AddressUri.RepositoryIn(name.BucketName), name.Key);
+        if (name.HasAddress)
         {
-            (bucket, key) = name.BucketName is null
-                ? AddressUri.SplitBucket(name.Key!)
-                : throw AddressErrors.NamedTwice("The address in the key", "the bucket");
+            (string inAddress, key) = AddressUri.SplitBucket(name.Key!);
+            bucket = bucket is null || bucket == inAddress ? inAddress : throw AddressErrors.Contradiction("bucket", bucket, inAddress);
         }
 
-        bucket ??= _defaultBucket ?? throw AddressErrors.BucketMissing();
+        bucket ??= name.Defaults?.BucketName ?? _defaultBucket ?? throw AddressErrors.BucketMissing();
         CheckBucket(bucket);
-        key ??= string.Empty;
+        key = name.Complete(key) ?? string.Empty;
         NameRules.CheckKey(key);
         return (bucket, key);
     }

@@ -24,6 +24,8 @@ internal static class NameRules
     // the tag.
     private static readonly Regex Tag = new("^[^\\s~^@$/:?*\\[\\\\\\p{Cc}]+\\z", RegexOptions.CultureInvariant);
 
+    private static readonly Regex ExistingTag = new("^[^\\s/:?*\\[\\\\\\p{Cc}]+\\z", RegexOptions.CultureInvariant);
+
     private static readonly Regex CommitId = new("^[0-9a-f]{64}\\z", RegexOptions.CultureInvariant);
 
     // A base and its modifiers: ~N and ^N select ancestors, @ the committed state, $ the staged one.
@@ -68,6 +70,19 @@ internal static class NameRules
             throw AddressErrors.TagNameInvalid(tag);
         }
     }
+
+    /// <summary>Checks the name of an existing tag, which other tools may have created.</summary>
+    /// <exception cref="LakeS3Exception">The name is invalid: <c>LakeTagNameInvalid</c>.</exception>
+    public static void CheckExistingTag(string tag)
+    {
+        if (!ExistingTag.IsMatch(tag))
+        {
+            throw AddressErrors.TagNameInvalid(tag);
+        }
+    }
+
+    /// <summary>Whether a text is a valid branch name.</summary>
+    public static bool CanBeBranch(string name) => Branch.IsMatch(name);
 
     /// <summary>Whether a text is a complete commit id.</summary>
     public static bool IsCommitId(string text) => CommitId.IsMatch(text);

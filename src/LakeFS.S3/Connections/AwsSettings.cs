@@ -56,7 +56,9 @@ internal sealed class AwsSettings
         LakeCredential credential = _options.Credential
             ?? (_options.ProfileName is null ? FromEnvironment() : null)
             ?? (_isProfileNamed || _profile.Exists ? _profile.Credential() : throw ConnectionErrors.AwsCredentialMissing());
-        return credential.HasSecret ? credential : throw ConnectionErrors.CredentialIncomplete($"An access key id ({credential.Source})", "its secret");
+        return credential.Padded is string part ? throw ConnectionErrors.CredentialPadded(part, credential.Source)
+            : credential.HasSecret ? credential
+            : throw ConnectionErrors.CredentialIncomplete($"An access key id ({credential.Source})", "its secret");
     }
 
     private LakeCredential? FromEnvironment() => (_environment("AWS_ACCESS_KEY_ID"), _environment("AWS_SECRET_ACCESS_KEY")) switch

@@ -51,6 +51,11 @@ internal sealed class CredentialResolver
             throw ConnectionErrors.CredentialIncomplete($"An access key id ({credential.Source})", "its secret");
         }
 
+        if (credential.Padded is string part)
+        {
+            throw ConnectionErrors.CredentialPadded(part, credential.Source);
+        }
+
         // To a longer id, lakeFS 1.84 answers 400 MissingFields (auth-header #6), which does not help the user.
         return credential.AccessKeyId.Length is >= 3 and <= 20 && !credential.AccessKeyId.Any(char.IsWhiteSpace)
             ? credential

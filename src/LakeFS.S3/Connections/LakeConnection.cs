@@ -45,6 +45,9 @@ public abstract class LakeConnection : IDisposable
     /// <summary>Returns the connection to the store that serves an address.</summary>
     internal abstract LakeS3Connection StoreOf(ObjectAddress address);
 
+    /// <summary>The same connection without retries.</summary>
+    internal abstract LakeConnection WithoutRetries();
+
     /// <summary>Closes the connection; pending requests fail.</summary>
     public abstract void Dispose();
 

@@ -19,6 +19,7 @@ public sealed class LakeCredential
         : this(Keys(accessKeyId, secretAccessKey, sessionToken), source)
     {
         HasSecret = secretAccessKey.Length > 0;
+        Padded = IsPadded(secretAccessKey) ? "secret access key" : IsPadded(sessionToken) ? "session token" : null;
         FixedId = accessKeyId;
     }
 
@@ -42,6 +43,9 @@ public sealed class LakeCredential
     /// <summary>Whether there is a secret access key.</summary>
     internal bool HasSecret { get; }
 
+    /// <summary>The part of the pair that starts or ends with a blank or a line break; null if none does.</summary>
+    internal string? Padded { get; }
+
     internal string SecretAccessKey => _keys.GetCredentials().SecretKey;
 
     private string? FixedId { get; }
@@ -59,6 +63,8 @@ public sealed class LakeCredential
 
     /// <inheritdoc/>
     public override string ToString() => $"{AccessKeyId} ({Source})";
+
+    private static bool IsPadded(string? text) => text is not null && text.Length != text.Trim().Length;
 
     // The SDK throws an ArgumentException for an empty secret; the resolver's error explains it.
     private static AWSCredentials Keys(string id, string secret, string? token) =>

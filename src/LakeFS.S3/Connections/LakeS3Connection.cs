@@ -18,6 +18,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     private readonly HttpStack _http;
     private readonly Lazy<AmazonS3Client> _checksumClient;
     private readonly LakeS3Connection? _origin;
+    private readonly KnownCommits _knownCommits = new();
     private int _disposed;
 
     private LakeS3Connection(ConnectionOptions options, ResolvedSettings resolved)
@@ -29,6 +30,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         EndpointNormalized = resolved.Endpoint.ApiPathRemoved;
         Repository = options.Repository;
         Ref = options.Ref;
+        MaxRetries = options.MaxRetries;
         Region = resolved.Region;
         VirtualHost = options.VirtualHost ?? resolved.IsAws;
         if (EndpointUrl.Scheme == Uri.UriSchemeHttp && (options.CACertificate is not null || options.SkipCertificateCheck))
@@ -43,7 +45,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
     }
 
-    private LakeS3Connection(LakeS3Connection origin, string repository, string reference)
+    private LakeS3Connection(LakeS3Connection origin, string? repository, string? reference, int maxRetries)
         : base(origin.Name)
     {
         _origin = origin;
@@ -53,6 +55,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         EndpointNormalized = origin.EndpointNormalized;
         Repository = repository;
         Ref = reference;
+        MaxRetries = maxRetries;
         Region = origin.Region;
         VirtualHost = origin.VirtualHost;
         _http = origin._http;
@@ -114,7 +117,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     public double TimeoutSeconds => _options.Timeout.TotalSeconds;
 
     /// <summary>The maximum number of retries of a request that failed for a transient reason.</summary>
-    public int MaxRetries => _options.MaxRetries;
+    public int MaxRetries { get; }
 
     /// <inheritdoc/>
     public override int MaxConcurrency => _options.MaxConcurrency;
@@ -140,6 +143,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     /// <summary>The clock for signing requests.</summary>
     internal ServerClock Clock { get; }
+
+    internal KnownCommits KnownCommits => Root._knownCommits;
 
     /// <summary>Whether uploads are signed with the SHA-256 of their content.</summary>
     internal bool SignsPayload => PayloadSigning switch
@@ -171,7 +176,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     {
         NameRules.CheckRepository(repository);
         NameRules.CheckRef(reference);
-        return new LakeS3Connection(this, repository, reference);
+        return new LakeS3Connection(this, repository, reference, MaxRetries);
     }
 
     /// <summary>Whether another connection is the same as this one, regardless of defaults (<see cref="WithDefaults"/>).</summary>
@@ -231,6 +236,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     }
 
     bool IStore.IsSameAs(IStore other) => other is LakeS3Connection connection && SharesStoreWith(connection);
+
+    internal override LakeConnection WithoutRetries() => new LakeS3Connection(this, Repository, Ref, maxRetries: 0);
 
     internal override LakeS3Connection StoreOf(ObjectAddress address) => this;
 

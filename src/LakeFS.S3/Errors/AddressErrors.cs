@@ -32,7 +32,7 @@ internal static class AddressErrors
         LakeErrorReason.DotSegment);
 
     public static LakeS3Exception KeyNotListable(ErrorFacts facts) => ErrorCatalog.KeyInvalid.Error(
-        $"The list of '{facts.Ref}' shows the key '{facts.Key}' with a replacement character, in place of one that lists can't show.",
+        $"The key '{facts.Key}' has a replacement character, which lists show in place of a control character: the object's real key is another one.",
         facts,
         LakeErrorReason.KeyNotListable);
 
@@ -61,6 +61,26 @@ internal static class AddressErrors
 
     public static LakeS3Exception RefMissingBehindRouter(ErrorFacts facts, string key) => ErrorCatalog.RefMissing.Error(
         $"{facts.Address} leads to '{key}' in the lakeFS repository '{facts.Repository}', which does not begin with a ref.", facts, LakeErrorReason.RoutedWithoutRef);
+
+    public static LakeS3Exception MoreThanRepository(string address) => ErrorCatalog.RepositoryNameInvalid.Error(
+        $"'{address}' contains more than a repository. The address of a repository is lakefs://repository.");
+
+    public static LakeS3Exception NoRefIn(string address) => ErrorCatalog.RefInvalid.Error(
+        $"'{address}' contains no ref. The address of a ref is lakefs://repository/ref.");
+
+    public static LakeS3Exception MoreThanRef(string address) => ErrorCatalog.RefInvalid.Error(
+        $"'{address}' is the address of an object. The address of a ref is lakefs://repository/ref.");
+
+    /// <summary>An address, and a part given beside it, that contradict each other.</summary>
+    /// <param name="what">The part: <c>repository</c>, <c>ref</c> or <c>bucket</c>.</param>
+    /// <param name="one">The first value.</param>
+    /// <param name="other">The second value.</param>
+    public static LakeS3Exception Contradiction(string what, string one, string other) => ErrorCatalog.AddressAmbiguous.Error(
+        $"An address contradicts another parameter: the {what} is '{one}' or '{other}'.");
+
+    /// <summary>Addresses in different refs, where only one ref is possible.</summary>
+    public static LakeS3Exception SeveralRefs(string one, string other) => ErrorCatalog.AddressAmbiguous.Error(
+        $"The addresses are in different refs, {one} and {other}.");
 
     public static LakeS3Exception NamedTwice(string first, string second) => ErrorCatalog.AddressAmbiguous.Error(
         $"{first} and {second} were both given, and name the same thing.");

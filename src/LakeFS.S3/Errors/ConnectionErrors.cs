@@ -31,6 +31,9 @@ internal static class ConnectionErrors
     public static LakeS3Exception AccessKeyIdInvalid(string source) => ErrorCatalog.CredentialInvalid.Error(
         $"The access key id from {source} is invalid: lakeFS takes 3 to 20 characters without blanks.");
 
+    public static LakeS3Exception CredentialPadded(string part, string source) => ErrorCatalog.CredentialInvalid.Error(
+        $"The {part} from {source} starts or ends with a blank or a line break.", reason: LakeErrorReason.CredentialPadded);
+
     public static LakeS3Exception ProfileNotFound(string profile) => ErrorCatalog.ProfileNotFound.Error(
         $"The AWS profile '{profile}' does not exist, or holds no key pair.");
 

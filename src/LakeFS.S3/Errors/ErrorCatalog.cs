@@ -104,6 +104,7 @@ internal static class ErrorCatalog
     public static readonly ErrorDefinition HookFailed = new("LakeHookFailed", LakeErrorKind.InvalidOperation);
     public static readonly ErrorDefinition ParentNumberNeeded = new("LakeParentNumberNeeded", LakeErrorKind.InvalidArgument);
     public static readonly ErrorDefinition ParentNumberInvalid = new("LakeParentNumberInvalid", LakeErrorKind.InvalidArgument);
+    public static readonly ErrorDefinition CommitIsFirst = new("LakeCommitIsFirst", LakeErrorKind.InvalidOperation);
     public static readonly ErrorDefinition RequestInvalid = new("LakeRequestInvalid", LakeErrorKind.InvalidArgument);
     public static readonly ErrorDefinition ImportNotSupported = new("LakeImportNotSupported", LakeErrorKind.NotSupported);
     public static readonly ErrorDefinition ImportFailed = new("LakeImportFailed", LakeErrorKind.InvalidOperation);
@@ -117,6 +118,7 @@ internal static class ErrorCatalog
     public static readonly ErrorDefinition FileIsDirectory = new("LakeFileIsDirectory", LakeErrorKind.InvalidArgument);
     public static readonly ErrorDefinition FileNotRegular = new("LakeFileNotRegular", LakeErrorKind.InvalidArgument);
     public static readonly ErrorDefinition FileUnreadable = new("LakeFileUnreadable", LakeErrorKind.PermissionDenied);
+    public static readonly ErrorDefinition StreamUnreadable = new("LakeStreamUnreadable", LakeErrorKind.InvalidOperation);
     public static readonly ErrorDefinition FileChanged = new("LakeFileChanged", LakeErrorKind.InvalidData);
     public static readonly ErrorDefinition FileUnwritable = new("LakeFileUnwritable", LakeErrorKind.PermissionDenied);
     public static readonly ErrorDefinition FileExists = new("LakeFileExists", LakeErrorKind.AlreadyExists);

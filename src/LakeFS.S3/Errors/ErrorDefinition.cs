@@ -15,7 +15,7 @@ internal sealed record ErrorDefinition(string Id, LakeErrorKind Kind)
     public LakeS3Exception Error(string message, ErrorFacts? facts = null, LakeErrorReason reason = LakeErrorReason.None)
     {
         facts ??= ErrorFacts.None;
-        return new LakeS3Exception(Id, Kind, facts.Alias is null ? message : $"{facts.Alias}: {message}", facts.Inner)
+        return new LakeS3Exception(Id, Kind, facts.Alias is null ? message : $"{facts.Alias}: {message}", facts.Output, facts.Inner)
         {
             Reason = reason,
             Code = facts.Code,

@@ -39,6 +39,9 @@ internal sealed record ErrorFacts
     /// <summary>The server's own message.</summary>
     public string? ServerMessage { get; init; }
 
+    /// <summary>What a program on the server wrote, to stand below the message.</summary>
+    public IReadOnlyList<string> Output { get; init; } = [];
+
     public string? RequestId { get; init; }
 
     public Exception? Inner { get; init; }

@@ -13,6 +13,8 @@ internal static class FileErrors
 
     public static LakeS3Exception IsDirectory(string path) => ErrorCatalog.FileIsDirectory.Error($"'{path}' is a folder, not a file.");
 
+    public static LakeS3Exception NamesFolder(string path) => ErrorCatalog.FileIsDirectory.Error($"'{path}' is the name of a folder.");
+
     public static LakeS3Exception NotRegular(string path) => ErrorCatalog.FileNotRegular.Error(
         $"'{path}' is not a regular file but a pipe, a device or the like, whose size says nothing about its content.");
 
@@ -24,6 +26,12 @@ internal static class FileErrors
 
     public static LakeS3Exception ChangedBeforeDeletion(string path) => ErrorCatalog.FileChanged.Error(
         $"The file '{path}' changed after it was compared, and was not deleted.");
+
+    public static LakeS3Exception StreamNotReadable() => ErrorCatalog.StreamUnreadable.Error(
+        "The stream can't be read: it is closed, or was opened for writing only.");
+
+    public static LakeS3Exception StreamUnreadable(Exception inner) => ErrorCatalog.StreamUnreadable.Error(
+        $"The stream can't be read: {inner.Message}", FactsOf(inner));
 
     public static LakeS3Exception Unwritable(string path, Exception inner) => ErrorCatalog.FileUnwritable.Error(
         $"'{path}' can't be written: {inner.Message}", FactsOf(inner));

@@ -77,4 +77,7 @@ public enum LakeErrorReason
 
     /// <summary>A file can't be written: a file exists where a folder is needed.</summary>
     FileInTheWay,
+
+    /// <summary>The credential is invalid: it starts or ends with a blank or a line break.</summary>
+    CredentialPadded,
 }

@@ -1,13 +1,18 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using LakeFS.S3.Errors;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3;
 
 /// <summary>The exception for all expected failures of this library.</summary>
 public sealed class LakeS3Exception : Exception
 {
+    // Keeps a line of foreign text from looking like a prompt or like an error of its own.
+    private const string Margin = "  | ";
+
     /// <summary>Creates an exception without details.</summary>
     public LakeS3Exception()
         : this("The operation failed.")
@@ -32,10 +37,16 @@ public sealed class LakeS3Exception : Exception
     /// <summary>Creates an exception with a stable id and a kind.</summary>
     /// <param name="errorId">The stable id; starts with <c>Lake</c>.</param>
     /// <param name="kind">The kind of failure.</param>
-    /// <param name="message">What happened, for the user.</param>
+    /// <param name="message">What happened, for the user. Characters that a terminal interprets appear as in <c>`u{1b}</c>.</param>
     /// <param name="innerException">The cause, or null.</param>
     public LakeS3Exception(string errorId, LakeErrorKind kind, string message, Exception? innerException = null)
-        : base(message, innerException)
+        : this(errorId, kind, message, [], innerException)
+    {
+    }
+
+    /// <summary>Creates an exception whose message is followed by lines of foreign text, such as the output of a hook.</summary>
+    internal LakeS3Exception(string errorId, LakeErrorKind kind, string message, IReadOnlyList<string> lines, Exception? innerException)
+        : base(string.Join(Environment.NewLine + Margin, [VisibleText.Of(message), .. lines.SelectMany(VisibleText.LinesOf)]), innerException)
     {
         ErrorId = errorId;
         Kind = kind;

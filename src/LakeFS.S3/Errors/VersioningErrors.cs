@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace LakeFS.S3.Errors;
@@ -53,13 +52,16 @@ internal static class VersioningErrors
     /// <param name="reason">lakeFS's message.</param>
     /// <param name="output">The output of the hooks, by line.</param>
     public static LakeS3Exception HookFailed(ErrorFacts facts, string reason, IReadOnlyList<string> output) => ErrorCatalog.HookFailed.Error(
-        $"A hook of repository '{facts.Repository}' refused: {string.Join(Environment.NewLine, [reason, .. output])}", facts);
+        $"A hook of repository '{facts.Repository}' refused: {reason}", facts with { Output = output });
 
     public static LakeS3Exception ParentNumberNeeded(ErrorFacts facts) => ErrorCatalog.ParentNumberNeeded.Error(
         "The commit is a merge and has two parents: say against which of them its changes are taken.", facts);
 
     public static LakeS3Exception ParentNumberInvalid(ErrorFacts facts) => ErrorCatalog.ParentNumberInvalid.Error(
         "The commit has no parent of that number.", facts);
+
+    public static LakeS3Exception CommitIsFirst(ErrorFacts facts, string commit) => ErrorCatalog.CommitIsFirst.Error(
+        $"'{commit}' is the first commit of repository '{facts.Repository}'. It has no parent, so there are no changes to repeat or undo.", facts);
 
     public static LakeS3Exception RequestInvalid(ErrorFacts facts) => ErrorCatalog.RequestInvalid.Error(
         $"lakeFS refused the request as invalid.{facts.ServerSays}", facts);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Integrity;
 
@@ -20,6 +21,7 @@ internal sealed class ETagInfo
 
     private readonly string _hash;
     private readonly PartLayout? _recorded;
+    private readonly bool _isRecorded;
     private readonly int? _parts;
     private readonly bool _isHash;
     private readonly bool _hasPartCount;
@@ -41,10 +43,11 @@ internal sealed class ETagInfo
         _parts = dash >= 0 && int.TryParse(etag.Substring(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null;
         ETag = etag;
         Size = size;
-        _isHash = hasMd5 && _hash.Length == 32 && _hash.All(Uri.IsHexDigit);
+        _isHash = hasMd5 && (dash < 0 || _parts is not null) && _hash.Length == 32 && _hash.All(Uri.IsHexDigit);
         _hasPartCount = hasPartCount;
         // A copy within S3 keeps the source's metadata but has one part.
-        _recorded = hasPartCount && recorded?.CountFor(size) != _parts ? null : recorded;
+        _isRecorded = recorded is not null && (!hasPartCount || (recorded.IsWhole ? _parts is null : recorded.CountFor(size) == _parts));
+        _recorded = _isRecorded && !recorded!.IsWhole ? recorded : null;
     }
 
     /// <summary>Interprets the ETag of an object on any store: unlike lakeFS, S3 includes the number of parts.</summary>
@@ -63,7 +66,13 @@ internal sealed class ETagInfo
     public long Size { get; }
 
     /// <summary>Whether the upload recorded its part layout.</summary>
-    public bool IsLayoutRecorded => _recorded is not null;
+    public bool IsLayoutRecorded => _isRecorded;
+
+    /// <summary>
+    /// Whether content that has none of the candidates' hashes is certainly wrong: the upload recorded its part layout, or
+    /// the object is so small that it can't have more than one part.
+    /// </summary>
+    public bool IsConclusive => _isRecorded || (_isHash && _parts is null && Size <= PartLayout.MinSize);
 
     /// <summary>The part layouts to try, most likely first; null means one piece. Empty if the ETag is not an MD5.</summary>
     public IReadOnlyList<PartLayout?> Candidates => _candidates ??= !_isHash ? [] : _hasPartCount && _parts is null ? [null] : [.. Possible(Size, _recorded, _parts)];
@@ -76,6 +85,10 @@ internal sealed class ETagInfo
 
     /// <summary>Whether a digest matches the ETag.</summary>
     public bool Matches(string digest) => string.Equals(_hash, digest, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the MD5 of the whole content yields the ETag of an upload in one part.</summary>
+    public bool MatchesAsOnePart(string md5) =>
+        Candidates.Any(layout => layout?.CountFor(Size) == 1) && Matches(Hex.Of(Hashes.Md5OfParts([Hex.Parse(md5)])));
 
     private static IEnumerable<PartLayout?> Possible(long size, PartLayout? recorded, int? parts)
     {

@@ -15,6 +15,9 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     /// <summary>The maximum number of parts of an S3 upload.</summary>
     public const int MaxParts = 10_000;
 
+    /// <summary>The smallest part that S3 accepts, except the last one; content that is not longer has at most one part.</summary>
+    public const long MinSize = 5 * MiB;
+
     /// <summary>The part size of content up to 156 GiB.</summary>
     public const long DefaultSize = 16 * MiB;
 
@@ -38,6 +41,9 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     /// </summary>
     public static PartLayout Growing { get; } = new(DefaultSize, grows: true);
 
+    /// <summary>No parts: an upload in a single request, recorded as part size 0.</summary>
+    public static PartLayout Whole { get; } = new(0, grows: false);
+
     /// <summary>Parts of a fixed size.</summary>
     public static PartLayout Of(long size) => new(size, grows: false);
 
@@ -52,10 +58,13 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     public static PartLayout? Parse(string? text)
     {
         bool grows = text?.Length > 0 && text[text.Length - 1] == GrowthMark;
-        return long.TryParse(grows ? text!.TrimEnd(GrowthMark) : text, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size > 0
+        return long.TryParse(grows ? text!.TrimEnd(GrowthMark) : text, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && (size > 0 || !grows)
             ? new PartLayout(size, grows)
             : null;
     }
+
+    /// <summary>Whether there are no parts.</summary>
+    public bool IsWhole => _size == 0;
 
     /// <summary>The size of a part; the last part may be shorter.</summary>
     /// <param name="number">The part number, from 1.</param>
@@ -66,12 +75,17 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     /// <summary>Whether all parts have this size.</summary>
     public bool IsOf(long size) => !_grows && _size == size;
 
-    /// <summary>Whether the part size is fixed, at least 5 MiB, which is S3's minimum, and at most this size.</summary>
-    public bool IsUpTo(long size) => !_grows && _size >= 5 * MiB && _size <= size;
+    /// <summary>Whether the part size is fixed, at least S3's minimum, and at most this size.</summary>
+    public bool IsUpTo(long size) => !_grows && _size >= MinSize && _size <= size;
 
     /// <summary>The number of parts of content of a given size.</summary>
     public int CountFor(long contentSize)
     {
+        if (IsWhole)
+        {
+            return 1;
+        }
+
         if (!_grows)
         {
             return (int)Math.Max(1, (contentSize + _size - 1) / _size);

@@ -27,8 +27,8 @@ public sealed class LakeCommit
     /// <summary>Who committed.</summary>
     public string Committer { get; init; } = string.Empty;
 
-    /// <summary>When, UTC.</summary>
-    public DateTime CreationDate { get; init; }
+    /// <summary>When, in local time.</summary>
+    public DateTime CreationDate { get; init => field = value.ToLocalTime(); }
 
     /// <summary>The ids of the commits it follows.</summary>
     public string[] Parents { get; init; } = [];

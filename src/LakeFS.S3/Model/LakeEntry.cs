@@ -10,5 +10,5 @@ public abstract class LakeEntry : AddressedResult
 
     /// <summary>The entry's name, for a connection to resolve.</summary>
     /// <returns>Repository, ref and key; or bucket and key.</returns>
-    public ObjectName ToName() => new() { Repository = Repository, Ref = Ref, BucketName = BucketName, Key = Key };
+    public ObjectName ToName() => new() { Repository = Repository, Ref = Ref, BucketName = BucketName, LiteralKey = Key };
 }

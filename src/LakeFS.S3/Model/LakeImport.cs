@@ -27,8 +27,8 @@ public sealed class LakeImport
     /// <summary>How many objects were taken in so far.</summary>
     public long ObjectCount { get; init; }
 
-    /// <summary>When the server wrote this down, UTC; null if it does not say.</summary>
-    public DateTime? UpdateTime { get; init; }
+    /// <summary>When the server wrote this down, in local time; null if it does not say.</summary>
+    public DateTime? UpdateTime { get; init => field = value?.ToLocalTime(); }
 
     /// <summary>The commit with the objects; null before it is done.</summary>
     public LakeCommit? Commit { get; init; }

@@ -5,11 +5,14 @@ namespace LakeFS.S3;
 /// <summary>An object, as a list shows it.</summary>
 public sealed class LakeObject : LakeEntry
 {
+    // In UTC: a list of many objects converts only the times that are read.
+    private readonly DateTime? _lastModified;
+
     internal LakeObject(ObjectAddress address, long size, DateTime? lastModified, string? etag, string? storageClass)
         : base(address)
     {
         Size = size;
-        LastModified = lastModified;
+        _lastModified = lastModified;
         ETag = etag;
         StorageClass = storageClass;
     }
@@ -17,8 +20,8 @@ public sealed class LakeObject : LakeEntry
     /// <summary>The size in bytes.</summary>
     public long Size { get; }
 
-    /// <summary>When the object was written, UTC.</summary>
-    public DateTime? LastModified { get; }
+    /// <summary>When the object was written, in local time.</summary>
+    public DateTime? LastModified => _lastModified?.ToLocalTime();
 
     /// <summary>
     /// 32 hex digits without quotes: the MD5 of the content or, after a multipart upload, of the MD5s of its parts.

@@ -20,8 +20,8 @@ public sealed class LakeObjectMetadata : AddressedResult
     /// <summary>32 hex digits without quotes; see <see cref="LakeObject.ETag"/>.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>When the object was written, UTC.</summary>
-    public DateTime? LastModified { get; init; }
+    /// <summary>When the object was written, in local time.</summary>
+    public DateTime? LastModified { get; init => field = value?.ToLocalTime(); }
 
     /// <summary>The content type, as it was written.</summary>
     public string? ContentType { get; init; }

@@ -7,17 +7,17 @@ public sealed class LakeRepository
 {
     /// <summary>Describes a repository.</summary>
     /// <param name="repository">Its id.</param>
-    /// <param name="creationDate">When it was made, UTC.</param>
+    /// <param name="creationDate">When it was made.</param>
     public LakeRepository(string repository, DateTime? creationDate)
     {
         Repository = repository;
-        CreationDate = creationDate;
+        CreationDate = creationDate?.ToLocalTime();
     }
 
     /// <summary>The repository's id.</summary>
     public string Repository { get; }
 
-    /// <summary>When it was made, UTC; null if the server does not say.</summary>
+    /// <summary>When it was made, in local time; null if the server does not say.</summary>
     public DateTime? CreationDate { get; }
 
     /// <summary>Where the server keeps its objects, such as <c>s3://bucket/prefix</c>; null if only the S3 side could be asked.</summary>

@@ -30,6 +30,9 @@ public sealed class LakeTransferResult : AddressedResult
     /// </summary>
     public bool Verified { get; }
 
+    /// <summary>The content type of an object that was read into a stream; otherwise null.</summary>
+    internal string? ContentType { get; init; }
+
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; }
 

@@ -10,7 +10,7 @@ public sealed class LakeUpload
         Repository = repository;
         Key = key;
         UploadId = uploadId;
-        Initiated = initiated;
+        Initiated = initiated?.ToLocalTime();
     }
 
     /// <summary>The repository's id.</summary>
@@ -22,7 +22,7 @@ public sealed class LakeUpload
     /// <summary>The server's id of the upload.</summary>
     public string UploadId { get; }
 
-    /// <summary>When it was begun, UTC; null on lakeFS 1.84, which does not say.</summary>
+    /// <summary>When it was begun, in local time; null on lakeFS 1.84, which does not say.</summary>
     public DateTime? Initiated { get; }
 
     /// <inheritdoc/>

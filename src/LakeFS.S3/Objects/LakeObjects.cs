@@ -49,8 +49,8 @@ public sealed class LakeObjects(LakeConnection connection)
     /// <param name="cancellationToken">Stops it; the target then stays as it was.</param>
     /// <returns>The copy, as a list would show it.</returns>
     /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or a server refused.</exception>
-    public Task<LakeObject> CopyAsync(ObjectAddress source, ObjectAddress target, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new ObjectCopier(connection).CopyAsync(source, target, progress, cancellationToken);
+    public async Task<LakeObject> CopyAsync(ObjectAddress source, ObjectAddress target, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        (await new ObjectCopier(connection).CopyAsync(source, target, listed: null, progress, cancellationToken).ConfigureAwait(false)).Copy;
 
     /// <summary>Makes a URL that lets anybody read or write one object for a while. Nothing is sent.</summary>
     /// <param name="address">The object.</param>

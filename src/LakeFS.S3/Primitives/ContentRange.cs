@@ -11,6 +11,11 @@ internal sealed class ContentRange
         To = to;
     }
 
+    /// <summary>
+    /// The whole object, whatever its size. The response to a range request has the size twice, so that a wrong length is noticed.
+    /// </summary>
+    public static ContentRange All { get; } = new(0, long.MaxValue);
+
     /// <summary>The position of the first byte.</summary>
     public long From { get; }
 
@@ -19,6 +24,9 @@ internal sealed class ContentRange
 
     /// <summary>The number of bytes in the range.</summary>
     public long Length => To - From + 1;
+
+    /// <summary>Whether it ends with the object, whatever the object's size.</summary>
+    public bool IsOpen => To == long.MaxValue;
 
     /// <summary>The range at an index when an object is divided into ranges of equal size.</summary>
     public static ContentRange Nth(int index, long rangeSize, long objectSize) =>

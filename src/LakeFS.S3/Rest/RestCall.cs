@@ -11,6 +11,11 @@ internal sealed class RestCall(RestOperation operation, string? repository, stri
         or RestOperation.CreateTag or RestOperation.RemoveTag or RestOperation.Commit or RestOperation.Merge or RestOperation.Revert
         or RestOperation.CherryPick or RestOperation.Reset or RestOperation.Import or RestOperation.StopImport;
 
+    /// <summary>Whether the ref has to be an existing branch.</summary>
+    public bool NeedsBranch => Operation
+        is RestOperation.ReadChanges or RestOperation.RemoveBranch or RestOperation.Commit or RestOperation.Merge or RestOperation.Revert
+        or RestOperation.CherryPick or RestOperation.Reset or RestOperation.Import;
+
     /// <summary>The repository; null if there is none.</summary>
     public string? Repository { get; } = repository;
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 using LakeFS.S3.S3;
@@ -77,7 +78,7 @@ internal sealed class RestErrors
             _ when _refusal.IsForeign => ForeignError(),
             _ when IsAboutPermissions(_refusal.Message) => AccessErrors.PermissionMissing(_facts, _connection.AccessKeyId, _connection.CredentialSource),
             HttpStatusCode.Unauthorized => AccessErrors.KeyPairRefused(_facts, _connection.AccessKeyId, _connection.CredentialSource),
-            HttpStatusCode.BadRequest => OfBadRequest(),
+            HttpStatusCode.BadRequest => await OfBadRequestAsync(cancellationToken).ConfigureAwait(false),
             HttpStatusCode.Forbidden => OfForbidden(),
             HttpStatusCode.NotFound => await OfNotFoundAsync(cancellationToken).ConfigureAwait(false),
             HttpStatusCode.Conflict => OfConflict(),
@@ -95,6 +96,20 @@ internal sealed class RestErrors
         >= HttpStatusCode.InternalServerError => ServerErrors.Unexpected(_facts),
         _ => ServerErrors.NotARestEndpoint(_facts),
     };
+
+    // For a tag such as v1.0, lakeFS only says that it is not a valid branch name.
+    private async Task<LakeS3Exception> OfBadRequestAsync(CancellationToken cancellationToken) =>
+        _call is { NeedsBranch: true, Ref: string reference } && !NameRules.CanBeBranch(reference) && Says("invalid value")
+            ? await OfNoBranchAsync(cancellationToken).ConfigureAwait(false)
+            : OfBadRequest();
+
+    private async Task<LakeS3Exception> OfNoBranchAsync(CancellationToken cancellationToken) =>
+        await new S3Client(_connection).LookAtRefAsync(_call.Repository!, _call.Ref!, cancellationToken).ConfigureAwait(false) switch
+        {
+            RefState.RepositoryMissing => RefErrors.RepositoryNotFound(_facts, _connection.AccessKeyId),
+            RefState.ReadOnly => RefErrors.NotABranch(_facts),
+            _ => RefErrors.BranchNotFound(_facts),
+        };
 
     private LakeS3Exception OfBadRequest() => _refusal.Message switch
     {
@@ -146,12 +161,7 @@ internal sealed class RestErrors
 
         if (Says("branch not found") || Says("hook aborted"))
         {
-            return await new S3Client(_connection).LookAtRefAsync(_call.Repository, _call.Ref!, cancellationToken).ConfigureAwait(false) switch
-            {
-                RefState.RepositoryMissing => RefErrors.RepositoryNotFound(_facts, _connection.AccessKeyId),
-                RefState.ReadOnly => RefErrors.NotABranch(_facts),
-                _ => RefErrors.BranchNotFound(_facts),
-            };
+            return await OfNoBranchAsync(cancellationToken).ConfigureAwait(false);
         }
 
         Match missing = MissingRef.Match(_refusal.Message);

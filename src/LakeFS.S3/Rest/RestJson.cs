@@ -7,6 +7,8 @@ namespace LakeFS.S3.Rest;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ListModel<RepositoryModel>))]
+[JsonSerializable(typeof(RepositoryModel))]
+[JsonSerializable(typeof(ObjectStatsModel))]
 [JsonSerializable(typeof(ListModel<RefModel>))]
 [JsonSerializable(typeof(ListModel<CommitModel>))]
 [JsonSerializable(typeof(ListModel<DiffModel>))]

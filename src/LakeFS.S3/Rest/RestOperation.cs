@@ -26,4 +26,5 @@ internal enum RestOperation
     ReadImport,
     StopImport,
     ReadHooks,
+    ReadObject,
 }

@@ -134,6 +134,9 @@ public sealed class LakeS3Router : LakeConnection
             : new MergedListing(_table.Profiles, spaces).ListAsync(prefix.Key, options, cancellationToken);
     }
 
+    // The addresses refer to the stores, which keep their own number of retries.
+    internal override LakeConnection WithoutRetries() => this;
+
     internal override LakeS3Connection StoreOf(ObjectAddress address)
     {
         if (_isClosed)
@@ -151,9 +154,8 @@ public sealed class LakeS3Router : LakeConnection
 
     private BucketResolver Names(ObjectAddress? source) => new($"The connection '{Name}' is a router", source?.BucketName);
 
-    private static string? KeyOf(ObjectName name) => AddressUri.IsAddress(name.Key) && !AddressUri.IsLakeAddress(name.Key)
-        ? AddressUri.SplitBucket(name.Key!).Key
-        : name.Key;
+    private static string? KeyOf(ObjectName name) => name.Complete(
+        name.HasAddress && !AddressUri.IsLakeAddress(name.Key) ? AddressUri.SplitBucket(name.Key!).Key : name.Key);
 
     private static void CheckOnLakeFS(ObjectAddress address)
     {

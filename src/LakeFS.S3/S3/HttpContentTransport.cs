@@ -50,7 +50,7 @@ internal sealed class HttpContentTransport : IContentTransport
         SortedDictionary<string, string> headers = new(StringComparer.Ordinal);
         if (range is not null)
         {
-            headers["range"] = new RangeHeaderValue(range.From, range.To).ToString();
+            headers["range"] = new RangeHeaderValue(range.From, range.IsOpen ? null : range.To).ToString();
         }
 
         using HttpRequestMessage request = Prepare(HttpMethod.Get, address, string.Empty, headers, body: null);
@@ -65,6 +65,7 @@ internal sealed class HttpContentTransport : IContentTransport
                 Start = got?.From ?? 0,
                 ObjectSize = ObjectSizes.Require(got is null ? length : got.Length),
                 ETag = ETagOf(answer),
+                ContentType = AnswerHeaders.Get(answer, "Content-Type"),
                 HasMd5 = AnswerHeaders.HasMd5(answer),
                 Metadata = AnswerHeaders.MetadataOf(answer),
             };

@@ -31,6 +31,9 @@ internal sealed class ObjectBody : IDisposable
     /// <summary>The ETag as received; null if there is none.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>The content type; null if it is not given.</summary>
+    public string? ContentType { get; init; }
+
     /// <summary>Whether the ETag is based on MD5s of the content.</summary>
     public bool HasMd5 { get; init; } = true;
 

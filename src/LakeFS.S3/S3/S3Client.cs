@@ -77,7 +77,7 @@ internal sealed class S3Client
             await GetMetadataAsync(address, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (LakeS3Exception error) when (error.Kind == LakeErrorKind.NotFound)
+        catch (LakeS3Exception error) when (error.Kind == LakeErrorKind.NotFound || error.Reason == LakeErrorReason.KeyNotListable)
         {
             return false;
         }

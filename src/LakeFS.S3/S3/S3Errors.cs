@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.S3;
@@ -47,7 +48,7 @@ internal static class S3Errors
             return RefErrors.BucketNotFound(failure.Facts);
         }
 
-        bool writes = failure.Operation is S3Operation.WriteObject or S3Operation.CopyObject or S3Operation.RemoveObjects;
+        bool writes = Writes(failure);
         return failure.RefState switch
         {
             RefState.Missing when writes => RefErrors.BranchNotFound(failure.Facts),
@@ -72,12 +73,21 @@ internal static class S3Errors
         HttpStatusCode.PreconditionFailed => ObjectErrors.Exists(failure.Facts),
         HttpStatusCode.MethodNotAllowed => ServerErrors.NotSupported(failure.Facts),
         HttpStatusCode.ServiceUnavailable => Throttled(failure),
-        _ when failure.RefState is RefState.Missing or RefState.RepositoryMissing => ContainerNotFound(failure),
+        _ when failure.RefState is RefState.Missing or RefState.RepositoryMissing || IsWriteToNoBranch(failure) => ContainerNotFound(failure),
         _ => ServerErrors.Unexpected(failure.Facts),
     };
 
+    // lakeFS answers 500 if the ref is not a valid branch name, as v1.0 is not (s3-refs #81). For a valid name, 500 means
+    // something else: the list that led to this state omits hidden branches.
+    private static bool IsWriteToNoBranch(S3ErrorContext failure) =>
+        failure.Facts is { Status: HttpStatusCode.InternalServerError, Ref: string reference }
+        && failure.RefState == RefState.ReadOnly && Writes(failure) && !NameRules.CanBeBranch(reference);
+
+    private static bool Writes(S3ErrorContext failure) => failure.Operation is S3Operation.WriteObject or S3Operation.CopyObject or S3Operation.RemoveObjects;
+
     private static LakeS3Exception ObjectNotFound(S3ErrorContext failure) => failure.RefState switch
     {
+        not (RefState.Missing or RefState.RepositoryMissing) when failure.Facts.Key?.IndexOf('\uFFFD') >= 0 => AddressErrors.KeyNotListable(failure.Facts),
         _ when !failure.Connection.IsLakeFS => failure.Facts.Code is null ? ObjectErrors.NotFoundOrItsContainer(failure.Facts) : ObjectErrors.NotFound(failure.Facts),
         RefState.Missing or RefState.RepositoryMissing => ContainerNotFound(failure),
         RefState.Unknown => ObjectErrors.NotFoundOrItsContainer(failure.Facts),

@@ -76,7 +76,7 @@ internal sealed class SdkContentTransport : IContentTransport
         {
             BucketName = address.Container,
             Key = address.S3Key,
-            ByteRange = range is null ? new ByteRange("bytes=0-") : new ByteRange(range.From, range.To),
+            ByteRange = range is null or { IsOpen: true } ? new ByteRange("bytes=0-") : new ByteRange(range.From, range.To),
         };
         GetObjectResponse answer = await SdkErrors.TranslateAsync(
             () => _connection.ChecksumClient.GetObjectAsync(request, cancellationToken)).ConfigureAwait(false);
@@ -86,6 +86,7 @@ internal sealed class SdkContentTransport : IContentTransport
             Start = range?.From ?? 0,
             ObjectSize = ObjectSizes.Require(SizeOf(answer)),
             ETag = answer.ETag,
+            ContentType = answer.Headers.ContentType,
             HasMd5 = ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value),
             Metadata = answer.Metadata.Keys.ToDictionary(
                 name => name.StartsWith(UserMetadata.Prefix, StringComparison.OrdinalIgnoreCase) ? name.Substring(UserMetadata.Prefix.Length) : name,

@@ -28,6 +28,11 @@ internal static class UserMetadata
         foreach (DictionaryEntry entry in metadata ?? new Hashtable())
         {
             string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty;
+            if (entry.Value is not string and IEnumerable)
+            {
+                throw ObjectErrors.MetadataValueInvalid(name, $"is {entry.Value.GetType()}, which is no text.");
+            }
+
             string value = Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty;
             if (name.Length == 0 || !name.All(IsTokenCharacter))
             {

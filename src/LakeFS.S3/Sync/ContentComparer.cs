@@ -22,10 +22,12 @@ internal sealed class ContentComparer
     private const long LargeSize = 64L * 1024 * 1024;
 
     private readonly LakeConnection _connection;
+    private readonly ContentRecords _records;
 
     public ContentComparer(LakeConnection connection)
     {
         _connection = connection;
+        _records = new ContentRecords(connection);
     }
 
     /// <summary>Hashes the file with each part layout that the ETag may come from, until one matches.</summary>
@@ -41,7 +43,8 @@ internal sealed class ContentComparer
         bool isLarge = size >= LargeSize;
         ETagInfo knowledge = ETagInfo.Of(
             etag ?? string.Empty, size, isLarge ? PartLayout.For(size) : null, hasMd5: true, hasPartCount: !address.IsOnLakeFS);
-        if (knowledge.Candidates.Count == 0)
+        string? md5 = _records.Find(address, etag, size);
+        if (knowledge.Candidates.Count == 0 && md5 is null)
         {
             return false;
         }
@@ -54,7 +57,8 @@ internal sealed class ContentComparer
 
         try
         {
-            return await IsSameAsync(file, knowledge, isLarge ? address : null, buffer, cancellationToken).ConfigureAwait(false);
+            return (md5 is not null && file.DigestOf(layout: null, buffer, cancellationToken) == md5)
+                || await IsSameAsync(file, knowledge, isLarge ? address : null, buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
         {
@@ -89,7 +93,7 @@ internal sealed class ContentComparer
     {
         for (int i = 0; i < knowledge.Candidates.Count; i++)
         {
-            if (knowledge.Matches(DigestOf(file, knowledge.Candidates[i], buffer, cancellationToken)))
+            if (knowledge.Matches(file.DigestOf(knowledge.Candidates[i], buffer, cancellationToken)))
             {
                 return true;
             }
@@ -97,7 +101,7 @@ internal sealed class ContentComparer
             // The metadata of what this library uploaded has the part layout, which leaves nothing to guess.
             if (i == 0 && large is not null && await GetLayoutAsync(large, cancellationToken).ConfigureAwait(false) is PartLayout recorded)
             {
-                return !recorded.Equals(knowledge.Candidates[0]) && knowledge.Matches(DigestOf(file, recorded, buffer, cancellationToken));
+                return !recorded.Equals(knowledge.Candidates[0]) && knowledge.Matches(file.DigestOf(recorded.IsWhole ? null : recorded, buffer, cancellationToken));
             }
         }
 
@@ -106,17 +110,4 @@ internal sealed class ContentComparer
 
     private async Task<PartLayout?> GetLayoutAsync(ObjectAddress address, CancellationToken cancellationToken) =>
         (await new LakeObjects(_connection).GetMetadataAsync(address, cancellationToken).ConfigureAwait(false)).Layout;
-
-    private static string DigestOf(SourceFile file, PartLayout? layout, byte[] buffer, CancellationToken cancellationToken)
-    {
-        using ContentDigest digest = new(layout);
-        int read;
-        for (long position = 0; (read = file.Read(position, buffer, buffer.Length)) > 0; position += read)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            digest.Append(buffer, 0, read);
-        }
-
-        return digest.Finish();
-    }
 }

@@ -13,6 +13,7 @@ internal sealed class DownloadDirection : SyncDirection
 {
     private readonly LakeTransfers _transfers;
     private readonly ContentComparer _comparer;
+    private readonly ContentRecords _records;
     private readonly PrefixSide _source;
     private readonly string _folder;
     private readonly FolderLayout _layout;
@@ -24,6 +25,7 @@ internal sealed class DownloadDirection : SyncDirection
     {
         _transfers = new LakeTransfers(connection);
         _comparer = new ContentComparer(connection);
+        _records = new ContentRecords(connection);
         _source = new PrefixSide(connection, prefix, options.Filter) { SkipsFolderMarkers = true, NeedsEveryKey = true };
         _folder = folder;
         _layout = new FolderLayout(folder, _source.Prefix.Key);
@@ -84,7 +86,7 @@ internal sealed class DownloadDirection : SyncDirection
 
     public override Task RequireWritableAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override Task<LakeTransferResult> TransferAsync(SyncAction action, IProgress<long>? progress, CancellationToken cancellationToken)
+    public override async Task<LakeTransferResult> TransferAsync(SyncAction action, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         if (_options.Delete)
         {
@@ -92,7 +94,13 @@ internal sealed class DownloadDirection : SyncDirection
         }
 
         DownloadOptions options = new() { Force = _options.Force, Folder = _folder, Links = _options.Links };
-        return _transfers.DownloadFileAsync(action.Address, action.Path!, options, progress, cancellationToken);
+        LakeTransferResult result = await _transfers.DownloadFileAsync(action.Address, action.Path!, options, progress, cancellationToken).ConfigureAwait(false);
+        if (!result.Verified)
+        {
+            _records.Add(action.Address, result.ETag, result.Size, action.Path!);
+        }
+
+        return result;
     }
 
     public override Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>

@@ -85,7 +85,19 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The object does not exist, or the content is not the object's.</exception>
     public Task<LakeTransferResult> DownloadAsync(
         ObjectAddress address, Stream target, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Downloader(_contexts.Of(address), address, progress).FetchStreamAsync(target, cancellationToken);
+        DownloadAsync(address, target, new DownloadOptions(), progress, cancellationToken);
+
+    /// <summary>Fetches an object into a stream.</summary>
+    /// <param name="address">The object.</param>
+    /// <param name="target">Where the content goes; left open.</param>
+    /// <param name="options">Whether what comes is checked; the rest of it concerns files.</param>
+    /// <param name="progress">Told how many more bytes came, or null.</param>
+    /// <param name="cancellationToken">Stops the transfer.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="LakeS3Exception">The object does not exist, or what came is not the object.</exception>
+    public Task<LakeTransferResult> DownloadAsync(
+        ObjectAddress address, Stream target, DownloadOptions options, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        new Downloader(_contexts.Of(address), address, progress).FetchStreamAsync(target, options.SkipIntegrityCheck, cancellationToken);
 
     /// <summary>Opens an object's content for the caller to read and dispose.</summary>
     /// <param name="address">The object.</param>
@@ -93,5 +105,14 @@ public sealed class LakeTransfers
     /// <returns>A forward-only stream.</returns>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused the request.</exception>
     public Task<Stream> OpenReadAsync(ObjectAddress address, CancellationToken cancellationToken) =>
-        new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(cancellationToken);
+        OpenReadAsync(address, new DownloadOptions(), cancellationToken);
+
+    /// <summary>Opens an object's content for the caller to read and dispose.</summary>
+    /// <param name="address">The object.</param>
+    /// <param name="options">Whether what comes is checked; the rest of it concerns files.</param>
+    /// <param name="cancellationToken">Stops the request; reading has tokens of its own.</param>
+    /// <returns>A stream that can be read once. The read that reaches its end fails if the content is not the object's.</returns>
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
+    public Task<Stream> OpenReadAsync(ObjectAddress address, DownloadOptions options, CancellationToken cancellationToken) =>
+        new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(options.SkipIntegrityCheck, cancellationToken);
 }

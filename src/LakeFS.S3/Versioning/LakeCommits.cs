@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Rest;
 using LakeFS.S3.Versioning;
 
@@ -49,7 +50,7 @@ public sealed class LakeCommits
                 RestJson.Default.CommitCreationModel,
                 RestJson.Default.CommitModel,
                 cancellationToken).ConfigureAwait(false);
-            return commit.ToCommit(repository);
+            return Known(commit.ToCommit(repository));
         }
         catch (LakeS3Exception failure) when (failure.Reason == LakeErrorReason.OutcomeUnknown)
         {
@@ -75,7 +76,7 @@ public sealed class LakeCommits
             new RestPath("repositories", repository, "commits", reference),
             RestJson.Default.CommitModel,
             cancellationToken).ConfigureAwait(false);
-        return commit.ToCommit(repository);
+        return Known(commit.ToCommit(repository));
     }
 
     /// <summary>Streams the log of a ref, page by page, latest commit first.</summary>
@@ -109,7 +110,8 @@ public sealed class LakeCommits
         RestCall call = new(RestOperation.ReadLog, repository, reference);
         await foreach (CommitModel commit in _rest.ListAsync(call, path, RestJson.Default.ListModelCommitModel, cancellationToken, pageSize).ConfigureAwait(false))
         {
-            yield return commit.ToCommit(repository);
+            // The newest one is enough: only that is ever searched for.
+            yield return wanted == (options.First ?? int.MaxValue) ? Known(commit.ToCommit(repository)) : commit.ToCommit(repository);
             if (--wanted == 0)
             {
                 yield break;
@@ -128,16 +130,23 @@ public sealed class LakeCommits
     /// <returns>A task that completes when the commit has been reverted.</returns>
     /// <exception cref="LakeS3Exception">The objects have been changed again since, there is nothing to revert, the branch
     /// has uncommitted changes, or the server rejected the request.</exception>
-    public Task RevertAsync(string repository, string branch, PickRequest request, CancellationToken cancellationToken)
+    public async Task RevertAsync(string repository, string branch, PickRequest request, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
-        return _rest.SendAsync(
-            new RestCall(RestOperation.Revert, repository, branch) { Source = request.Ref },
-            HttpMethod.Post,
-            new RestPath("repositories", repository, "branches", branch, "revert"),
-            ModelOf(request, request.ParentNumber, request.AllowEmpty),
-            RestJson.Default.PickModel,
-            cancellationToken);
+        try
+        {
+            await _rest.SendAsync(
+                new RestCall(RestOperation.Revert, repository, branch) { Source = request.Ref },
+                HttpMethod.Post,
+                new RestPath("repositories", repository, "branches", branch, "revert"),
+                ModelOf(request, request.ParentNumber, request.AllowEmpty),
+                RestJson.Default.PickModel,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception orphan) when (IsFirst(orphan, request))
+        {
+            throw VersioningErrors.CommitIsFirst(ErrorFacts.Of(orphan), request.Ref);
+        }
     }
 
     /// <summary>
@@ -155,14 +164,21 @@ public sealed class LakeCommits
     public async Task<LakeCommit> CherryPickAsync(string repository, string branch, PickRequest request, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
-        CommitModel commit = await _rest.PostAsync(
-            new RestCall(RestOperation.CherryPick, repository, branch) { Source = request.Ref },
-            new RestPath("repositories", repository, "branches", branch, "cherry-pick"),
-            ModelOf(request, request.ParentNumber == 0 ? null : request.ParentNumber, null),
-            RestJson.Default.PickModel,
-            RestJson.Default.CommitModel,
-            cancellationToken).ConfigureAwait(false);
-        return commit.ToCommit(repository);
+        try
+        {
+            CommitModel commit = await _rest.PostAsync(
+                new RestCall(RestOperation.CherryPick, repository, branch) { Source = request.Ref },
+                new RestPath("repositories", repository, "branches", branch, "cherry-pick"),
+                ModelOf(request, request.ParentNumber == 0 ? null : request.ParentNumber, null),
+                RestJson.Default.PickModel,
+                RestJson.Default.CommitModel,
+                cancellationToken).ConfigureAwait(false);
+            return Known(commit.ToCommit(repository));
+        }
+        catch (LakeS3Exception orphan) when (IsFirst(orphan, request))
+        {
+            throw VersioningErrors.CommitIsFirst(ErrorFacts.Of(orphan), request.Ref);
+        }
     }
 
     /// <summary>Whether a commit can be found by its id, which for some time after a cherry-pick may not be the case.</summary>
@@ -181,6 +197,16 @@ public sealed class LakeCommits
         {
             return false;
         }
+    }
+
+    // Without a parent number in the request, the missing parent is the only one that a commit has.
+    private static bool IsFirst(LakeS3Exception refusal, PickRequest request) =>
+        request.ParentNumber == 0 && ErrorCatalog.ParentNumberInvalid.Is(refusal);
+
+    private LakeCommit Known(LakeCommit commit)
+    {
+        _connection.KnownCommits.Add(commit.Id);
+        return commit;
     }
 
     private static PickModel ModelOf(PickRequest request, int? parentNumber, bool? allowEmpty) => new()

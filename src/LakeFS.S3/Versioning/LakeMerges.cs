@@ -64,11 +64,17 @@ public sealed class LakeMerges
                 RestJson.Default.MergeModel,
                 RestJson.Default.MergeResultModel,
                 cancellationToken).ConfigureAwait(false);
-            return merged.Reference.Length > 0 ? merged.Reference : throw RestErrors.Unreadable(_connection, call, null);
+            if (merged.Reference.Length == 0)
+            {
+                throw RestErrors.Unreadable(_connection, call, null);
+            }
+
+            _connection.KnownCommits.Add(merged.Reference);
+            return merged.Reference;
         }
-        catch (LakeS3Exception failure) when (failure.Reason == LakeErrorReason.OutcomeUnknown && !request.Squash)
+        catch (LakeS3Exception failure) when (failure.Reason == LakeErrorReason.OutcomeUnknown)
         {
-            if (await outcome.FindMergeAsync(failure, repository, source, destination, cancellationToken).ConfigureAwait(false) is LakeCommit found)
+            if (await outcome.FindMergeAsync(failure, repository, source, destination, request, cancellationToken).ConfigureAwait(false) is LakeCommit found)
             {
                 return found.Id;
             }

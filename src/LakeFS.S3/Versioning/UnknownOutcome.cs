@@ -13,10 +13,13 @@ namespace LakeFS.S3.Versioning;
 /// </summary>
 internal sealed class UnknownOutcome
 {
+    // The metadata that lakeFS adds to merge commits.
+    private const string StrategyName = ".lakefs.merge.strategy";
+
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
 
-    // lakeFS reports whole seconds, and its clock may be a little behind.
+    // lakeFS's clock may be a little behind.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
     private readonly LakeS3Connection _connection;
@@ -38,10 +41,10 @@ internal sealed class UnknownOutcome
         async () =>
         {
             LakeCommit newest = await _commits.GetAsync(repository, branch, cancellationToken).ConfigureAwait(false);
-            // An earlier commit may have the same message, but did not leave the branch without changes.
+            // An earlier commit may have the same message, but did not leave the branch without changes, unless there were none.
             return newest.Message == request.Message
-                && newest.CreationDate >= _begin - Tolerance
-                && HasMetadata(newest, request.Metadata)
+                && IsNew(newest, mayChangeNothing: request.AllowEmpty)
+                && HasMetadata(newest, request.Metadata, more: 0)
                 && !await new LakeChanges(_connection).AnyAsync(repository, branch, cancellationToken).ConfigureAwait(false)
                 ? newest
                 : null;
@@ -51,13 +54,14 @@ internal sealed class UnknownOutcome
     /// <summary>Searches for the merge of a source's committed state.</summary>
     /// <returns>The merge commit; null if none is found.</returns>
     public Task<LakeCommit?> FindMergeAsync(
-        LakeS3Exception failure, string repository, string source, string destination, CancellationToken cancellationToken) => FindAsync(
+        LakeS3Exception failure, string repository, string source, string destination, MergeRequest request, CancellationToken cancellationToken) => FindAsync(
         failure,
         async () =>
         {
             string merged = (await _commits.GetAsync(repository, source, cancellationToken).ConfigureAwait(false)).Id;
             LakeCommit newest = await _commits.GetAsync(repository, destination, cancellationToken).ConfigureAwait(false);
-            return newest.Parents.Skip(1).Contains(merged) && newest.CreationDate >= _begin - Tolerance ? newest : null;
+            bool isMerge = request.Squash ? IsSquash(newest, source, destination, request) : newest.Parents.Skip(1).Contains(merged);
+            return isMerge && IsNew(newest, mayChangeNothing: request.AllowEmpty || request.Squash) ? newest : null;
         },
         cancellationToken);
 
@@ -88,7 +92,23 @@ internal sealed class UnknownOutcome
         }
     }
 
-    private static bool HasMetadata(LakeCommit commit, IReadOnlyDictionary<string, string>? metadata) =>
-        commit.Metadata.Count == (metadata?.Count ?? 0)
+    // Nothing distinguishes a commit that changes nothing from one that somebody else made a moment before. Rather than
+    // take the wrong one, it is not found.
+    private bool IsNew(LakeCommit commit, bool mayChangeNothing)
+    {
+        // lakeFS reports whole seconds.
+        DateTime begin = _begin.AddTicks(-(_begin.Ticks % TimeSpan.TicksPerSecond));
+        return commit.CreationDate.ToUniversalTime() >= (mayChangeNothing ? begin : begin - Tolerance) && !_connection.KnownCommits.IsKnownBefore(commit.Id, _begin);
+    }
+
+    // A squash merge does not have the source as a parent, but is marked as a merge (rest-merge #44).
+    private static bool IsSquash(LakeCommit commit, string source, string destination, MergeRequest request) =>
+        commit.Parents.Length == 1
+        && commit.Metadata.ContainsKey(StrategyName)
+        && commit.Message == (string.IsNullOrEmpty(request.Message) ? $"Merge '{source}' into '{destination}'" : request.Message)
+        && HasMetadata(commit, request.Metadata, more: 1);
+
+    private static bool HasMetadata(LakeCommit commit, IReadOnlyDictionary<string, string>? metadata, int more) =>
+        commit.Metadata.Count == (metadata?.Count ?? 0) + more
         && (metadata ?? new Dictionary<string, string>()).All(pair => commit.Metadata[pair.Key] is string value && value == pair.Value);
 }

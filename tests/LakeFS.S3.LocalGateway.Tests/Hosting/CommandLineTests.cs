@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net;
+using System.Net.Http;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -16,7 +18,7 @@ public sealed class CommandLineTests
     private static readonly string[] Options =
     [
         "--port", "--https-port", "--ca-file", "--legacy-signatures", "--data", "--block-storage", "--access-key-id",
-        "--secret-access-key", "--repository", "--faults", "--stop-on-stdin-end", "--help", "--version",
+        "--secret-access-key", "--repository", "--host", "--faults", "--stop-on-stdin-end", "--help", "--version",
     ];
 
     [Fact]
@@ -57,6 +59,24 @@ public sealed class CommandLineTests
         Assert.Matches("^url: http://127\\.0\\.0\\.1:[0-9]+$", gateway.Lines[0]);
         Assert.Equal(["access_key_id: TESTKEY", "secret_access_key: s3cret/+", "ready"], gateway.Lines.Skip(1));
         Assert.Equal(200, (await gateway.Client.S3Async("GET", "/")).Status);
+    }
+
+    [Fact]
+    public async Task Answers_to_the_names_that_it_is_given()
+    {
+        await using GatewayProcess gateway = await GatewayProcess.StartAsync(null, "--stop-on-stdin-end", "--host", "lake.test", "--host", "other.test");
+        using HttpClient client = new();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("lake.test"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("OTHER.test:80"));
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await StatusAsync("below.lake.test"));
+
+        async Task<HttpStatusCode> StatusAsync(string host)
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, gateway.Value("url") + "/_gateway/requests");
+            request.Headers.Host = host;
+            using HttpResponseMessage response = await client.SendAsync(request);
+            return response.StatusCode;
+        }
     }
 
     [Fact]

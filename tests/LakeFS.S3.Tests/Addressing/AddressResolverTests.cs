@@ -35,6 +35,12 @@ public sealed class AddressResolverTests
         { null, "data", "main^^~3", "a", "data", "main^^~3", "a" },
         { null, "data", "with-dash_and.dot", "a", "data", "with-dash_and.dot", "a" },
         { null, "abc", "main", " ", "abc", "main", " " },
+        { null, "data", "main", "lakefs://data/main/a", "data", "main", "a" },
+        { null, "lakefs://data", "main", "a", "data", "main", "a" },
+        { null, null, "lakefs://data/main", "a", "data", "main", "a" },
+        { null, "lakefs://data/", "s3://data/main/", "a", "data", "main", "a" },
+        { "s3://data", null, null, "main/a", "data", "main", "a" },
+        { "data", null, null, "lakefs://data/main/a", "data", "main", "a" },
     };
 
     /// <summary>Bucket, repository, ref and key as said; then the error's id. Without defaults.</summary>
@@ -42,9 +48,15 @@ public sealed class AddressResolverTests
     {
         { "data", "data", null, "main/a", "LakeAddressAmbiguous" },
         { "data", null, "main", "main/a", "LakeAddressAmbiguous" },
-        { "data", null, null, "lakefs://data/main/a", "LakeAddressAmbiguous" },
-        { null, "data", null, "lakefs://data/main/a", "LakeAddressAmbiguous" },
-        { null, null, "main", "s3://data/main/a", "LakeAddressAmbiguous" },
+        { "other", null, null, "lakefs://data/main/a", "LakeAddressAmbiguous" },
+        { null, "other", null, "lakefs://data/main/a", "LakeAddressAmbiguous" },
+        { null, null, "dev", "s3://data/main/a", "LakeAddressAmbiguous" },
+        { null, "other", "lakefs://data/main", "a", "LakeAddressAmbiguous" },
+        { null, null, "lakefs://other/main", "lakefs://data/main/a", "LakeAddressAmbiguous" },
+        { null, "lakefs://data/main", "main", "a", "LakeRepositoryNameInvalid" },
+        { null, null, "lakefs://data", "a", "LakeRefInvalid" },
+        { null, null, "lakefs://data/main/a", "a", "LakeRefInvalid" },
+        { "s3://data/main", null, null, "main/a", "LakeRepositoryNameInvalid" },
         { null, null, "main", "a", "LakeRepositoryMissing" },
         { null, "data", null, "a", "LakeRefMissing" },
         { null, null, null, "lakefs://data", "LakeRefMissing" },
@@ -102,6 +114,41 @@ public sealed class AddressResolverTests
     public void A_prefix_may_be_empty(string said, string prefix)
     {
         Assert.Equal(prefix, Plain.ResolvePrefix(new ObjectName { Key = said }).Key);
+    }
+
+    [Fact]
+    public void A_literal_key_is_never_an_address()
+    {
+        ObjectAddress address = WithDefaults.ResolveObject(new ObjectName { LiteralKey = "lakefs://data/main/a" });
+
+        Assert.Equal(("house", "dev", "lakefs://data/main/a"), (address.Container, address.Ref, address.Key));
+        Assert.Equal(address, Plain.ResolveObject(new ObjectName { Key = address.Uri }));
+    }
+
+    [Theory]
+    [InlineData(null, "a", "lakefs://house/dev/a")]
+    [InlineData("in/", "a", "lakefs://house/dev/in/a")]
+    [InlineData("lakefs://data/main", "a", "lakefs://data/main/a")]
+    [InlineData("lakefs://data/main/in/", "s3://x", "lakefs://data/main/in/s3://x")]
+    public void A_literal_key_follows_a_prefix(string? prefix, string key, string expected)
+    {
+        Assert.Equal(expected, WithDefaults.ResolveObject(new ObjectName { Key = prefix, LiteralKey = key }).Uri);
+    }
+
+    [Theory]
+    [InlineData(null, null, null, "a", "lakefs://usual/v1/a")]
+    [InlineData(null, "data", null, "a", "lakefs://data/v1/a")]
+    [InlineData(null, null, null, "lakefs://data/main/a", "lakefs://data/main/a")]
+    [InlineData(null, null, "lakefs://data/main", "a", "lakefs://data/main/a")]
+    [InlineData("data", null, null, "main/a", "lakefs://data/main/a")]
+    public void Defaults_give_way_to_what_is_said(string? bucket, string? repository, string? reference, string? key, string expected)
+    {
+        ObjectName name = new()
+        {
+            BucketName = bucket, Repository = repository, Ref = reference, Key = key, Defaults = new ObjectName { Repository = "usual", Ref = "v1" },
+        };
+
+        Assert.Equal(expected, WithDefaults.ResolveObject(name).Uri);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // Otherwise each start makes a new one, and the clients of the one before are refused.
+    private const string SecretOfEachStart = "the-secret-of-each-start";
+
     private readonly Process _process;
     private readonly Dictionary<string, string> _announced = [];
 
@@ -32,7 +35,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <param name="dataDirectory">What it keeps its objects in, which may hold some already.</param>
     /// <param name="port">The port to listen at; 0 for a free one.</param>
     public static Task<GatewayProcess> StartAsync(string dataDirectory, int port = 0) =>
-        StartAsync("--port", port.ToString(CultureInfo.InvariantCulture), "--data", dataDirectory);
+        StartAsync("--port", port.ToString(CultureInfo.InvariantCulture), "--data", dataDirectory, "--secret-access-key", SecretOfEachStart);
 
     /// <summary>Starts the executable and waits until it is ready.</summary>
     /// <param name="options">Its options, beside those that every test needs.</param>

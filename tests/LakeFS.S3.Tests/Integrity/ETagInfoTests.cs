@@ -76,6 +76,35 @@ public sealed class ETagInfoTests
     }
 
     [Theory]
+    [InlineData(Hash, 5 * MiB, true)]
+    [InlineData(Hash, (5 * MiB) + 1, false)]
+    [InlineData(Hash + "-1", MiB, false)]
+    [InlineData(Hash + "-x", MiB, false)]
+    [InlineData("not a hash", MiB, false)]
+    public void What_fits_into_one_part_is_proved_one_way_or_the_other(string etag, long size, bool isConclusive) =>
+        Assert.Equal(isConclusive, new ETagInfo(etag, size, recorded: null).IsConclusive);
+
+    [Fact]
+    public void So_is_what_the_upload_recorded()
+    {
+        Assert.True(new ETagInfo(Hash, 100 * MiB, PartLayout.Of(8 * MiB)).IsConclusive);
+        Assert.True(new ETagInfo(Hash, 100 * MiB, PartLayout.Whole).IsConclusive);
+        Assert.True(ETagInfo.Of(Hash, 100 * MiB, PartLayout.Whole, hasMd5: true, hasPartCount: true).IsConclusive);
+        Assert.False(ETagInfo.Of(Hash + "-9", 100 * MiB, PartLayout.Whole, hasMd5: true, hasPartCount: true).IsConclusive);
+        Assert.False(ETagInfo.Of(Hash, MiB, recorded: null, hasMd5: false, hasPartCount: true).IsConclusive);
+    }
+
+    [Fact]
+    public void An_upload_with_one_request_is_hashed_as_a_whole()
+    {
+        ETagInfo knowledge = new(Hash, 100 * MiB, PartLayout.Parse("0"));
+
+        Assert.True(knowledge.IsLayoutRecorded);
+        Assert.Null(knowledge.Likeliest);
+        Assert.Null(knowledge.Candidates[0]);
+    }
+
+    [Theory]
     [InlineData(Hash, true)]
     [InlineData(Hash + "-3", true)]
     [InlineData("1123456789abcdef0123456789abcdef", false)]

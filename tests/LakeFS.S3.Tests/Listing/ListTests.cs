@@ -77,8 +77,8 @@ public sealed class ListTests
 
         Assert.Equal((1234, Lake.Md5(content), "STANDARD"), (entry.Size, entry.ETag, entry.StorageClass));
         Assert.Equal("lakefs://data-lake/main/in/a b+c.csv", entry.Uri);
-        Assert.Equal(DateTimeKind.Utc, entry.LastModified?.Kind);
-        Assert.InRange(entry.LastModified!.Value, before, DateTime.UtcNow.AddSeconds(2));
+        Assert.Equal(DateTimeKind.Local, entry.LastModified?.Kind);
+        Assert.InRange(entry.LastModified!.Value.ToUniversalTime(), before, DateTime.UtcNow.AddSeconds(2));
         Assert.Equal(TestGateway.At("in/a b+c.csv"), gateway.Connection.ResolveObject(entry.ToName()));
     }
 
@@ -200,7 +200,7 @@ public sealed class ListTests
             [TestGateway.Repository, TestGateway.OtherRepository],
             (await Lake.AllAsync(repositories.RepositoriesAsync(null, CancellationToken.None))).Select(repository => repository.Repository));
         LakeRepository other = Assert.Single(await Lake.AllAsync(repositories.RepositoriesAsync("other", CancellationToken.None)));
-        Assert.Equal(DateTimeKind.Utc, other.CreationDate?.Kind);
+        Assert.Equal(DateTimeKind.Local, other.CreationDate?.Kind);
     }
 
     private static string Name(int number) => number.ToString("D4", System.Globalization.CultureInfo.InvariantCulture);

@@ -94,6 +94,16 @@ public sealed class MetadataTests
     }
 
     [Fact]
+    public async Task A_list_has_no_text_and_is_refused()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+
+        await Lake.FailsAsync("LakeMetadataValueInvalid", () => WriteAsync(gateway.Connection, new Hashtable { ["a"] = new List<string> { "b", "c" } }));
+
+        Assert.Empty(await gateway.StopAsync());
+    }
+
+    [Fact]
     public async Task A_name_that_stands_there_twice_is_refused()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();

@@ -203,7 +203,7 @@ public sealed class RemovalTests
         IReadOnlyList<LakeRemoval> results = await new ObjectRemover(gateway.Connection).RemoveAsync(
             [.. listed.Select(entry => new RemovalItem(TestGateway.At(entry.Key), isListed: true))], CancellationToken.None);
 
-        Assert.Equal(["LakeObjectNotFound", null], results.Select(result => result.Error?.ErrorId));
+        Assert.Equal(["LakeKeyInvalid", null], results.Select(result => result.Error?.ErrorId));
         Assert.True(await gateway.Connection.ExistsAsync(TestGateway.At("a\u0001b")));
     }
 

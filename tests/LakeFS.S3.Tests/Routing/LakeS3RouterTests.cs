@@ -139,7 +139,7 @@ public sealed class LakeS3RouterTests : IDisposable
         Lake.Fails("LakeNotLakeFS", () => router.ResolveObject(new ObjectName { Repository = "r", Key = "k" }));
         Lake.Fails("LakeNotLakeFS", () => router.ResolveObject(new ObjectName { Key = "lakefs://r/main/k" }));
         Lake.Fails("LakeBucketMissing", () => router.ResolveObject(new ObjectName { Key = "k" }));
-        Lake.Fails("LakeAddressAmbiguous", () => router.ResolveObject(new ObjectName { BucketName = "b", Key = "s3://b/k" }));
+        Lake.Fails("LakeAddressAmbiguous", () => router.ResolveObject(new ObjectName { BucketName = "b", Key = "s3://c/k" }));
         Lake.Fails("LakeKeyMissing", () => router.ResolveObject(new ObjectName { Key = "s3://b/" }));
     }
 

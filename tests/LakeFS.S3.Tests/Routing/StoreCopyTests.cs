@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using LakeFS.S3.Transfers.Copy;
 using Xunit;
 
 namespace LakeFS.S3.Tests;
@@ -21,12 +20,9 @@ public sealed class HeldCopyTests() : StoreCopyTests(PayloadSigning.Always)
 }
 
 /// <summary>Copies from one store to another: streamed, checked, and all or nothing.</summary>
-[Collection(OneAtATime.Name)]
 public abstract class StoreCopyTests
 {
     private const int MiB = 1024 * 1024;
-
-    private static readonly string[] Keys = ["a", "b", "c"];
 
     private readonly PayloadSigning _signing;
 
@@ -160,39 +156,6 @@ public abstract class StoreCopyTests
         await new LakeObjects(router).CopyAsync(At(router, "mirror", "a"), At(router, "mirror", "b"), null, CancellationToken.None);
 
         Assert.Equal(["HeadObject", "CopyObject"], await stores.Lake.StopAndTellOperationsAsync());
-    }
-
-    [Fact]
-    public async Task Copies_side_by_side_share_their_memory()
-    {
-        const int Size = 96 * MiB;
-        using TemporaryFolder data = new();
-        await using GatewayProcess from = await GatewayProcess.StartAsync(data.File("from"));
-        await using GatewayProcess to = await GatewayProcess.StartAsync(data.File("to"));
-        using LakeS3Connection source = from.Connect();
-        using LakeS3Connection target = to.Connect(signing: _signing);
-        RouterProfile profile = RouterProfile.Read("target", [new("source_bucket_pattern", "mirror"), new("mapped_bucket_name", TestGateway.Repository)]);
-        using LakeS3Router router = LakeS3Router.Open(
-            "r", new Dictionary<string, LakeS3Connection> { ["default"] = source, ["target"] = target }, [profile], compatible: false);
-        foreach (string key in Keys)
-        {
-            using SyntheticStream content = new(Size);
-            await new LakeTransfers(router).UploadAsync(new UploadRequest(At(router, TestGateway.Repository, $"main/{key}")), content, null, CancellationToken.None);
-        }
-
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        long peak = 0;
-        ObjectCopier copier = new(router);
-
-        await Task.WhenAll(Keys.Select(key => copier.CopyAsync(
-            At(router, TestGateway.Repository, $"main/{key}"),
-            At(router, "mirror", $"main/{key}"),
-            new ImmediateProgress(_ => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false) - before)),
-            CancellationToken.None)));
-
-        Assert.InRange(peak, 1, 110L * MiB);
     }
 
     private static LakeS3Router OpenMirror(Stores stores) => stores.Open(("lake", "mirror", null, TestGateway.Repository, "main/"));

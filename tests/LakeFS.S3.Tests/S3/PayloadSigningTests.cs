@@ -33,6 +33,21 @@ public sealed class PayloadSigningTests
     }
 
     [Theory]
+    [InlineData("https://lakefs.example.com", true)]
+    [InlineData("https://192.0.2.7", true)]
+    [InlineData("https://localhost", false)]
+    public void Where_any_certificate_is_accepted_the_content_is_signed(string endpoint, bool expected)
+    {
+        using LakeS3Connection connection = LakeS3Connection.Open(new ConnectionOptions
+        {
+            EndpointUrl = endpoint,
+            Credential = new LakeCredential("AKIAIOSFODNN7EXAMPLE", "secret", "the test"),
+            SkipCertificateCheck = true,
+        });
+        Assert.Equal(expected, connection.SignsPayload);
+    }
+
+    [Theory]
     [InlineData(Transport.Http, PayloadSigning.Automatic, Unsigned)]
     [InlineData(Transport.Http, PayloadSigning.Always, HashOfAbc)]
     [InlineData(Transport.Http, PayloadSigning.Never, Unsigned)]

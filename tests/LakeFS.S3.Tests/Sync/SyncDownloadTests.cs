@@ -38,6 +38,38 @@ public sealed class SyncDownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task What_another_tool_wrote_in_uneven_parts_is_fetched_once()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        byte[] content = Lake.Content(20 * 1024 * 1024);
+        int[] ends = [0, 5, 11, 20];
+        await gateway.Connection.PutInPartsAsync(
+            TestGateway.At("raw/uneven"), ends.Skip(1).Select((end, i) => content[(ends[i] * 1024 * 1024)..(end * 1024 * 1024)]));
+
+        SyncRun first = await RunAsync(gateway, "raw");
+        SyncRun second = await RunAsync(gateway, "raw");
+        File.WriteAllBytes(_folder.File("uneven"), Lake.Content(content.Length - 1).Append((byte)0).ToArray());
+        SyncRun third = await RunAsync(gateway, "raw");
+
+        Assert.Equal((1, 0, 1), (first.Done.Count, second.Done.Count, third.Done.Count));
+        Lake.AssertSame(content, File.ReadAllBytes(_folder.File("uneven")));
+    }
+
+    [Fact]
+    public async Task What_can_only_be_wrong_is_not_put_in_place()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        await gateway.SeedAsync("a");
+        SyncRun.Write(_folder, "a", "before"u8.ToArray());
+        gateway.Break(new { operation = "GetObject", fault = "corrupt", count = 0 });
+
+        await Lake.FailsAsync("LakeContentMismatch", () => RunAsync(gateway));
+
+        Assert.Equal(["a"], SyncRun.KeysOf(_folder));
+        Assert.Equal("before", File.ReadAllText(_folder.File("a")));
+    }
+
+    [Fact]
     public async Task What_differs_is_replaced_and_what_is_equal_left_alone()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();

@@ -9,12 +9,15 @@ namespace LakeFS.S3.Tests;
 /// <summary>Objects written as other tools write them: in parts, with no record of their size.</summary>
 internal static class ForeignUpload
 {
-    public static async Task PutInPartsAsync(this LakeS3Connection connection, ObjectAddress address, byte[] content, int partSize)
+    public static Task PutInPartsAsync(this LakeS3Connection connection, ObjectAddress address, byte[] content, int partSize) =>
+        PutInPartsAsync(connection, address, content.Chunk(partSize));
+
+    public static async Task PutInPartsAsync(this LakeS3Connection connection, ObjectAddress address, IEnumerable<byte[]> contents)
     {
         InitiateMultipartUploadResponse begun = await connection.ChecksumClient.InitiateMultipartUploadAsync(
             new InitiateMultipartUploadRequest { BucketName = address.Container, Key = address.S3Key });
         List<PartETag> parts = [];
-        foreach (byte[] part in content.Chunk(partSize))
+        foreach (byte[] part in contents)
         {
             using MemoryStream body = new(part);
             UploadPartResponse sent = await connection.ChecksumClient.UploadPartAsync(new UploadPartRequest

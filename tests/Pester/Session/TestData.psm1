@@ -188,12 +188,15 @@ function Add-TestObject {
         [Parameter(Mandatory)]
         [string[]] $Key,
 
+        # What they hold.
+        [string] $Content = 'x',
+
         # Where; the suites' repository where left out.
         [string] $Repository = (Get-TestServer).Repository
     )
 
     Send-ManyPost -Post ($Key | ForEach-Object {
-            @{ Path = "/repositories/$Repository/branches/$Branch/objects?path=$([Uri]::EscapeDataString($_))"; Type = 'application/octet-stream'; Body = 'x' }
+            @{ Path = "/repositories/$Repository/branches/$Branch/objects?path=$([Uri]::EscapeDataString($_))"; Type = 'application/octet-stream'; Body = $Content }
         })
 }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell.Commands.Base;
@@ -10,7 +11,7 @@ public abstract class CommitReplayCmdlet : ConnectedCmdlet
     /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? Repository { get; set; }
+    public string? Repository { get; set => field = CellOf(value); }
 
     /// <summary>The commit's id, which may be abbreviated, or a ref.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -19,6 +20,7 @@ public abstract class CommitReplayCmdlet : ConnectedCmdlet
 
     /// <summary>The branch to commit to; by default the connection's ref.</summary>
     [Parameter(Position = 1)]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Branch { get; set; }
 
@@ -48,8 +50,8 @@ public abstract class CommitReplayCmdlet : ConnectedCmdlet
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Attempt(Id, () =>
     {
-        ObjectAddress branch = ResolveRef(Repository, Branch);
-        string commit = ResolveRef(Repository, Id).Ref;
+        ObjectAddress[] refs = ResolveRefs(Repository, Branch, Id);
+        (ObjectAddress branch, string commit) = (refs[0], refs[1].Ref);
         if (ShouldProcess(Describe("branch", branch), $"{Action} commit '{commit}'"))
         {
             WriteVerbose($"{Action} commit '{commit}' on {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");

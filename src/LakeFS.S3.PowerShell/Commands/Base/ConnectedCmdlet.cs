@@ -1,4 +1,7 @@
+using System.Linq;
 using System.Management.Automation;
+using LakeFS.S3.Addressing;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 
@@ -8,6 +11,8 @@ namespace LakeFS.S3.PowerShell.Commands.Base;
 public abstract class ConnectedCmdlet : LakeCmdlet
 {
     private LakeConnection? _connection;
+    private CommandLine? _commandLine;
+    private bool _hasWarnedOfAddress;
 
     /// <summary>The connection, as an object or a name; by default the session's.</summary>
     [Parameter]
@@ -32,22 +37,91 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        _commandLine = new CommandLine(MyInvocation, GetVariableValue("PSDefaultParameterValues"));
         try
         {
             RequireConnection();
+            if (EmptyParameter() is LakeS3Exception empty)
+            {
+                throw empty;
+            }
         }
         catch (LakeS3Exception error)
         {
             ThrowTerminatingError(LakeErrorRecord.From(error, null));
         }
+
+        base.BeginProcessing();
     }
 
+    /// <summary>Reads a prefix where a single slash means everything, as opposed to null or an empty string.</summary>
+    /// <param name="prefix">The prefix, or null.</param>
+    /// <returns>The prefix; empty for a single slash.</returns>
+    private protected static string? Whole(string? prefix) => prefix == "/" ? string.Empty : prefix;
+
     /// <summary>Resolves a ref, using the connection's defaults.</summary>
-    /// <param name="repository">The repository, or null.</param>
-    /// <param name="reference">The ref, or null.</param>
+    /// <param name="repository">-Repository, or null.</param>
+    /// <param name="reference">The ref, perhaps as an address; or null.</param>
     /// <returns>The address of the ref.</returns>
     private protected ObjectAddress ResolveRef(string? repository, string? reference) =>
-        LakeFSConnection.ResolvePrefix(new ObjectName { Repository = repository, Ref = reference });
+        LakeFSConnection.ResolvePrefix(Read(new ObjectName { Repository = repository, Ref = reference }));
+
+    /// <summary>Resolves several refs in one repository; if one is an address, its repository is used for all.</summary>
+    /// <param name="repository">-Repository, or null.</param>
+    /// <param name="references">The refs, perhaps as addresses; or nulls.</param>
+    /// <returns>The addresses of the refs.</returns>
+    private protected ObjectAddress[] ResolveRefs(string? repository, params string?[] references)
+    {
+        string shared = ResolveRepository(repository, references);
+        return [.. references.Select(reference => LakeFSConnection.ResolvePrefix(new ObjectName { Repository = shared, Ref = reference }))];
+    }
+
+    /// <summary>Resolves the repository of refs, using the connection's default.</summary>
+    /// <param name="repository">-Repository, or null.</param>
+    /// <param name="references">The refs, perhaps as addresses; or nulls.</param>
+    /// <returns>The repository's id.</returns>
+    private protected string ResolveRepository(string? repository, params string?[] references)
+    {
+        ObjectName given = Read(new ObjectName { Repository = repository });
+        return LakeFSConnection.ResolveRepository(AddressParts.RepositoryOf(given.Repository, references) ?? given.Defaults?.Repository);
+    }
+
+    /// <summary>Resolves a key or prefix in a ref.</summary>
+    /// <param name="given">The values of -Repository, the ref's parameter and the parameter with the key.</param>
+    /// <param name="keyParameter">The parameter with the key.</param>
+    /// <returns>The address.</returns>
+    private protected ObjectAddress ResolvePrefix(ObjectName given, string keyParameter) => LakeFSConnection.ResolvePrefix(Read(given, keyParameter));
+
+    /// <summary>Whether a parameter was given on the command line, and not bound by the pipeline.</summary>
+    /// <param name="parameter">The parameter.</param>
+    private protected bool IsTyped(string parameter) => _commandLine!.Has(parameter);
+
+    /// <summary>Combines the parameters of a name.</summary>
+    /// <param name="given">Their values.</param>
+    /// <param name="keyParameter">The parameter with the key.</param>
+    /// <returns>The name, for a connection to resolve.</returns>
+    private protected ObjectName Read(ObjectName given, string keyParameter = "Key")
+    {
+        if (!_hasWarnedOfAddress && _commandLine!.IsDoubtful(given, keyParameter))
+        {
+            _hasWarnedOfAddress = true;
+            WriteWarning($"'{given.Key}' came from the pipeline, so it is used as a key. To use it as an address, pass it as an argument: ForEach-Object {{ {MyInvocation.MyCommand.Name} $_ }}.");
+        }
+
+        return _commandLine!.Read(given, keyParameter);
+    }
+
+    /// <summary>Warns about a prefix without objects that contains wildcards.</summary>
+    /// <param name="hasFound">Whether there are objects with the prefix.</param>
+    /// <param name="prefix">The prefix.</param>
+    /// <param name="instead">A sentence that says what to use instead.</param>
+    private protected void WarnOfWildcard(bool hasFound, string prefix, string instead)
+    {
+        if (!hasFound && WildcardPattern.ContainsWildcardCharacters(prefix))
+        {
+            WriteWarning($"No key starts with '{prefix}': a prefix has no wildcards. {instead}");
+        }
+    }
 
     /// <summary>Describes a ref for messages.</summary>
     /// <param name="what">The kind: branch, tag or ref.</param>

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Errors;
+using LakeFS.S3.Primitives;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Sessions;
 using Microsoft.PowerShell.Commands;
@@ -15,6 +16,7 @@ namespace LakeFS.S3.PowerShell.Commands.Base;
 public abstract class LakeCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private bool _hasBegun;
 
     /// <summary>Canceled when the user stops the pipeline.</summary>
     internal CancellationToken StopToken => _stop.Token;
@@ -40,6 +42,9 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _hasBegun = true;
+
+    /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Converts a path to a file system path.</summary>
@@ -63,14 +68,19 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
 
-    /// <summary>Finds a string parameter that was given but is empty: an unset variable must not mean everything.</summary>
+    /// <summary>The value of a parameter that binds to columns: an empty cell, as Import-Csv returns it, counts as not given.</summary>
+    /// <param name="value">The value, from the command line or from a column.</param>
+    /// <returns>The value; null for an empty cell.</returns>
+    private protected string? CellOf(string? value) => _hasBegun && value is "" ? null : value;
+
+    /// <summary>
+    /// Finds a parameter that was given but is empty: an unset variable must not mean the default, or everything. Parameters
+    /// with one of PowerShell's Allow attributes may be empty.
+    /// </summary>
     /// <returns><c>LakeParameterEmpty</c>; null if there is none.</returns>
     private protected LakeS3Exception? EmptyParameter()
     {
-        string? empty = MyInvocation.BoundParameters
-            .Where(given => given.Value is null or "" || (given.Value is string[] texts && (texts.Length == 0 || texts.Any(string.IsNullOrEmpty))))
-            .Select(given => given.Key)
-            .FirstOrDefault();
+        string? empty = MyInvocation.BoundParameters.Where(given => IsEmpty(given.Value)).Select(given => given.Key).FirstOrDefault(name => !MayBeEmpty(name));
         return empty is null ? null : CmdletErrors.ParameterEmpty(empty);
     }
 
@@ -102,7 +112,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         }
         catch (OperationCanceledException canceled) when (StopToken.IsCancellationRequested)
         {
-            WarnOf(Leftover.Of(canceled));
+            this.WarnOf(Leftover.Of(canceled));
             throw new PipelineStoppedException();
         }
         finally
@@ -154,6 +164,37 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Writes a warning. Hides the base method, so that no foreign text reaches the terminal unescaped.</summary>
+    /// <param name="text">The warning.</param>
+    internal new void WriteWarning(string text) => base.WriteWarning(VisibleText.Of(text));
+
+    /// <summary>Writes a verbose message, escaped like a warning.</summary>
+    /// <param name="text">The message.</param>
+    internal new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Of(text));
+
+    /// <summary>Writes progress, escaped like a warning.</summary>
+    /// <param name="record">The progress.</param>
+    internal new void WriteProgress(ProgressRecord record)
+    {
+        record.Activity = VisibleText.Of(record.Activity);
+        base.WriteProgress(record);
+    }
+
+    /// <summary>Asks for confirmation, escaped like a warning.</summary>
+    /// <param name="target">What the action changes.</param>
+    /// <param name="action">The action.</param>
+    /// <returns>Whether to run it.</returns>
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
+
+    /// <summary>Asks a second time, escaped like a warning.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="caption">The caption.</param>
+    /// <param name="yesToAll">Whether the answer is yes to all further questions.</param>
+    /// <param name="noToAll">Whether the answer is no to all further questions.</param>
+    /// <returns>Whether to continue.</returns>
+    internal new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll) =>
+        base.ShouldContinue(VisibleText.Of(query), caption, ref yesToAll, ref noToAll);
+
     /// <summary>Writes an error record, or ends the pipeline if all further objects would fail too.</summary>
     /// <param name="error">The engine's error.</param>
     /// <param name="target">The object for the error record.</param>
@@ -161,7 +202,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     {
         if (LakeErrorRecord.EndsPipeline(error))
         {
-            WarnOf(Leftover.Of(error));
+            this.WarnOf(Leftover.Of(error));
             ThrowTerminatingError(LakeErrorRecord.From(error, target));
         }
 
@@ -174,33 +215,14 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     internal void ReportAndGoOn(LakeS3Exception error, object? target)
     {
         Errors++;
-        WarnOf(Leftover.Of(error));
+        this.WarnOf(Leftover.Of(error));
         WriteError(LakeErrorRecord.From(error, target));
     }
 
-    /// <summary>Warns about something that is left on the server, and names the command that removes it.</summary>
-    /// <param name="left">What is left; null for nothing.</param>
-    internal void WarnOf(Leftover? left)
-    {
-        if (left is not null)
-        {
-            Warn(LeftoverText.Of(left));
-        }
-    }
+    private static bool IsEmpty(object? value) => value is null or "" || (value is string[] texts && (texts.Length == 0 || texts.Any(string.IsNullOrEmpty)));
 
-    /// <summary>Writes a warning, also when the pipeline is being stopped and accepts no records: the host can still display it.</summary>
-    /// <param name="message">The warning.</param>
-    internal void Warn(string message)
-    {
-        try
-        {
-            WriteWarning(message);
-        }
-        catch (PipelineStoppedException)
-        {
-            Host?.UI?.WriteWarningLine(message);
-        }
-    }
+    private bool MayBeEmpty(string parameter) => MyInvocation.MyCommand.Parameters[parameter].Attributes.Any(
+        attribute => attribute is AllowNullAttribute or AllowEmptyStringAttribute or AllowEmptyCollectionAttribute);
 
     private void Show(ProgressRecord record)
     {

@@ -14,27 +14,28 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? Repository { get; set; }
+    public string? Repository { get; set => field = CellOf(value); }
 
     /// <summary>A branch, tag, commit id or ref expression; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? Ref { get; set; }
+    public string? Ref { get; set => field = CellOf(value); }
 
     /// <summary>A bucket; on lakeFS the repository as named in S3, and the key then starts with the ref.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? BucketName { get; set; }
+    public string? BucketName { get; set => field = CellOf(value); }
 
     /// <summary>Resolves the address of one object.</summary>
     /// <param name="key">The key, or a complete address.</param>
     /// <returns>The address.</returns>
-    protected ObjectAddress ResolveObject(string? key) => ActiveConnection.ResolveObject(NameOf(key));
+    protected ObjectAddress ResolveObject(string? key) => ActiveConnection.ResolveObject(NameOf(key, "Key"));
 
     /// <summary>Resolves the address of all objects with a prefix.</summary>
     /// <param name="prefix">The prefix, or a complete address.</param>
+    /// <param name="parameter">The parameter with the prefix.</param>
     /// <returns>The address.</returns>
-    protected ObjectAddress ResolvePrefix(string? prefix) => ActiveConnection.ResolvePrefix(NameOf(prefix));
+    private protected ObjectAddress ResolvePrefix(string? prefix, string parameter = "Prefix") => ActiveConnection.ResolvePrefix(NameOf(prefix, parameter));
 
     /// <summary>
     /// Runs an action for each of several objects; after an error it continues with the others, unless they would fail too.
@@ -52,10 +53,20 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <inheritdoc/>
     private protected sealed override void RequireConnection() => _ = ActiveConnection;
 
+    /// <summary>The listed object, if it is the one with this address: other parameters can make the command mean another one.</summary>
+    /// <param name="listed">The listed object, or null.</param>
+    /// <param name="address">The address that the command means.</param>
+    /// <returns>The listed object, or null.</returns>
+    private protected static LakeObject? IfListed(LakeObject? listed, ObjectAddress address) =>
+        listed is not null && listed.ToAddress().Equals(address) ? listed : null;
+
     /// <summary>The name given by the addressing parameters and a key.</summary>
     /// <param name="key">The key, or a complete address; null for none.</param>
+    /// <param name="keyParameter">The parameter with the key.</param>
+    /// <param name="below">A literal key to append; null for none.</param>
     /// <returns>The name, for a connection to resolve.</returns>
-    private protected ObjectName NameOf(string? key) => new() { Key = key, Repository = Repository, Ref = Ref, BucketName = BucketName };
+    private protected ObjectName NameOf(string? key, string keyParameter, string? below = null) =>
+        Read(new ObjectName { Key = key, LiteralKey = below, Repository = Repository, Ref = Ref, BucketName = BucketName }, keyParameter);
 
     /// <summary>Warns about patterns that no key can match.</summary>
     /// <param name="filter">-Include and -Exclude.</param>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
@@ -13,6 +14,7 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
 {
     /// <summary>The branch's name; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
+    [AllowEmptyString]
     [Alias("Branch")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RefCompleter))]
@@ -21,7 +23,7 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
     /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? Repository { get; set; }
+    public string? Repository { get; set => field = CellOf(value); }
 
     /// <summary>Includes hidden branches.</summary>
     [Parameter]
@@ -30,8 +32,8 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        string repository = LakeFSConnection.ResolveRepository(Repository);
-        NamePattern pattern = new(Name);
+        string repository = ResolveRepository(Repository, Name);
+        NamePattern pattern = new(Name is null ? null : AddressUri.RefIn(Name).Ref);
         bool found = false;
         WriteVerbose($"Listing the branches of '{repository}' at {LakeFSConnection.EndpointUrl}.");
         foreach (LakeBranch branch in Await(new LakeBranches(LakeFSConnection).ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken)))
@@ -50,7 +52,7 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
 
         if (!found && pattern.IsLiteral)
         {
-            throw RefErrors.BranchNotFound(new ErrorFacts { Endpoint = LakeFSConnection.EndpointUrl, Repository = repository, Ref = Name });
+            throw RefErrors.BranchNotFound(new ErrorFacts { Endpoint = LakeFSConnection.EndpointUrl, Repository = repository, Ref = pattern.Text });
         }
     });
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
@@ -12,6 +13,7 @@ public sealed class NewLakeBranchCommand : RepositoryCmdlet
 {
     /// <summary>The new branch's name.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [NoScriptBlock]
     [Alias("Branch")]
     public string? Name { get; set; }
 
@@ -19,7 +21,7 @@ public sealed class NewLakeBranchCommand : RepositoryCmdlet
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Ref")]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? Source { get; set; }
+    public string? Source { get; set => field = CellOf(value); }
 
     /// <summary>Hides the branch from lists that do not include hidden ones.</summary>
     [Parameter]
@@ -28,9 +30,11 @@ public sealed class NewLakeBranchCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        NameRules.CheckBranch(Name!);
-        ObjectAddress source = ResolveRef(Source);
-        ObjectAddress branch = new(source.Container, Name!, string.Empty);
+        string name = AddressUri.RefIn(Name!).Ref;
+        NameRules.CheckBranch(name);
+        string repository = ResolveRepository(Repository, Name, Source);
+        ObjectAddress source = ResolveRef(repository, Source);
+        ObjectAddress branch = new(repository, name, string.Empty);
         if (!ShouldProcess(Describe("branch", branch), $"Create from '{source.Ref}'"))
         {
             return;

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 
@@ -27,6 +28,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
 
     /// <summary>Discards only the uncommitted changes of objects with this prefix.</summary>
     [Parameter]
+    [NoScriptBlock]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
@@ -35,6 +37,7 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
     /// The ref to move the branch to: it no longer contains the commits made since. Uncommitted changes are kept.
     /// </summary>
     [Parameter]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? To { get; set; }
 
@@ -45,17 +48,26 @@ public sealed class ResetLakeBranchCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        ObjectAddress branch = ResolveRef(Name?.TrimEnd('@'));
+        // Here an empty cell of a table would not mean a default but all changes.
+        if (EmptyParameter() is LakeS3Exception empty)
+        {
+            throw empty;
+        }
+
+        string? name = Name?.TrimEnd('@');
         if ((To is null ? 0 : 1) + (Prefix is null ? 0 : 1) + (Key.Length == 0 ? 0 : 1) > 1)
         {
             throw CmdletErrors.ResetAmbiguous();
         }
 
+        ObjectAddress[] keys = Prefix is null ? ResolveKeys(name, nameof(Key), Key) : ResolveKeys(name, nameof(Prefix), [Prefix]);
+        ObjectAddress[] moved = To is null ? [] : ResolveRefs(Repository, name, To);
+        ObjectAddress branch = To is null ? RefOf(name, keys) : moved[0];
         bool isDone = this switch
         {
-            { To: not null } => Move(branch, ResolveRef(To).Ref),
-            { Key.Length: > 0 } => Array.TrueForAll(Key, key => Discard(branch, $"'{key}'", ResetScope.Of(key))),
-            { Prefix: not null } => Discard(branch, $"'{Prefix}*'", ResetScope.Below(Prefix)),
+            { To: not null } => Move(branch, moved[1].Ref),
+            { Key.Length: > 0 } => Array.TrueForAll(keys, key => Discard(branch, $"'{key.Key}'", ResetScope.Of(key.Key))),
+            { Prefix: not null } => Discard(branch, $"'{keys[0].Key}*'", ResetScope.Below(keys[0].Key)),
             _ => Discard(branch, "all objects", ResetScope.All),
         };
         if (PassThru && isDone)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Completion;
 
@@ -23,6 +24,7 @@ public sealed class CompareLakeRefCommand : RepositoryCmdlet
 
     /// <summary>The prefix of the keys.</summary>
     [Parameter]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
@@ -33,13 +35,23 @@ public sealed class CompareLakeRefCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(DifferenceRef, () =>
     {
-        ObjectAddress before = ResolveRef(ReferenceRef);
-        ObjectAddress after = ResolveRef(DifferenceRef);
+        ObjectAddress[] refs = ResolveRefs(Repository, ReferenceRef, DifferenceRef);
+        (ObjectAddress before, ObjectAddress after) = (refs[0], refs[1]);
+        ObjectAddress prefix = LakeFSConnection.ResolvePrefix(new ObjectName { Key = Prefix }, after);
+        if (prefix.Container != after.Container || (prefix.Ref != after.Ref && prefix.Ref != before.Ref))
+        {
+            throw AddressErrors.SeveralRefs(prefix.WithKey(string.Empty).Uri, after.Uri);
+        }
+
         WriteVerbose($"Comparing '{before.Ref}'{(TwoDot ? ".." : "...")}'{after.Ref}' of repository '{after.Container}' at {LakeFSConnection.EndpointUrl}.");
-        CompareOptions options = new() { Prefix = Prefix, Direct = TwoDot };
+        CompareOptions options = new() { Prefix = prefix.Key.Length == 0 ? null : prefix.Key, Direct = TwoDot };
+        bool found = false;
         foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).CompareAsync(after.Container, before.Ref, after.Ref, options, StopToken)))
         {
+            found = true;
             WriteObject(change);
         }
+
+        WarnOfWildcard(found, prefix.Key, "Filter the changes with Where-Object Key -like instead.");
     });
 }

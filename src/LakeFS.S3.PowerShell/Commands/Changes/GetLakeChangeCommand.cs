@@ -9,25 +9,30 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeChange")]
 public sealed class GetLakeChangeCommand : RepositoryCmdlet
 {
-    /// <summary>The prefix of the keys.</summary>
-    [Parameter(Position = 0)]
-    [ArgumentCompleter(typeof(KeyCompleter))]
-    public string? Prefix { get; set; }
-
     /// <summary>The branch; by default the connection's.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? Ref { get; set; }
+    public string? Ref { get; set => field = CellOf(value); }
+
+    /// <summary>The prefix of the keys.</summary>
+    [Parameter(Position = 1)]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string? Prefix { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Ref, () =>
     {
-        ObjectAddress branch = ResolveRef(Ref);
+        ObjectAddress branch = ResolvePrefix(new ObjectName { Repository = Repository, Ref = Ref, Key = Prefix }, nameof(Prefix));
         WriteVerbose($"Listing the uncommitted changes of {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
-        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Container, branch.Ref, Prefix, StopToken)))
+        bool found = false;
+        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Container, branch.Ref, branch.Key.Length == 0 ? null : branch.Key, StopToken)))
         {
+            found = true;
             WriteObject(change);
         }
+
+        WarnOfWildcard(found, branch.Key, "Filter the changes with Where-Object Key -like instead.");
     });
 }

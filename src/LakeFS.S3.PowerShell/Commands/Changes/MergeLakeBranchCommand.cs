@@ -19,6 +19,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
 
     /// <summary>The branch to merge into; by default the connection's.</summary>
     [Parameter(Position = 1)]
+    [NoScriptBlock]
     [Alias("Into")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Destination { get; set; }
@@ -52,8 +53,8 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Source, () =>
     {
-        ObjectAddress source = ResolveRef(Source);
-        ObjectAddress destination = ResolveRef(Destination);
+        ObjectAddress[] refs = ResolveRefs(Repository, Source, Destination);
+        (ObjectAddress source, ObjectAddress destination) = (refs[0], refs[1]);
         if (!ShouldProcess(Describe("branch", destination), $"Merge '{source.Ref}'"))
         {
             return;

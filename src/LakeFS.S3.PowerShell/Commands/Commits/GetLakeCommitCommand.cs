@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Completion;
@@ -21,25 +22,29 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     /// <summary>The ref whose log to read, latest commit first; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? Ref { get; set; }
+    public string? Ref { get; set => field = CellOf(value); }
 
     /// <summary>The maximum number of commits.</summary>
     [Parameter(ParameterSetName = LogSet)]
+    [AllowNull]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
     /// <summary>Only commits that changed an object with one of these prefixes.</summary>
     [Parameter(ParameterSetName = LogSet)]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Prefix { get; set; } = [];
 
     /// <summary>Only commits that changed one of these objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string[] Key { get; set; } = [];
 
     /// <summary>Only commits made at this time or later; in local time unless specified.</summary>
     [Parameter(ParameterSetName = LogSet)]
+    [AllowNull]
     public DateTime? Since { get; set; }
 
     /// <summary>Follows only the first parent of merges: the history of the branch itself.</summary>
@@ -49,7 +54,9 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Id ?? Ref, () =>
     {
-        ObjectAddress from = ResolveRef(Id ?? Ref);
+        ObjectAddress[] prefixes = ResolveKeys(Ref, nameof(Prefix), Prefix);
+        ObjectAddress[] keys = ResolveKeys(Ref, nameof(Key), [.. Key.Where(key => key.Length > 0)]);
+        ObjectAddress from = RefOf(Id ?? Ref, [.. prefixes, .. keys]);
         LakeCommits commits = new(LakeFSConnection);
         if (Id is not null)
         {
@@ -58,11 +65,25 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
             return;
         }
 
-        LogOptions options = new() { Prefixes = Prefix, Keys = Key, Since = Since, First = First, FirstParent = FirstParent };
+        LogOptions options = new()
+        {
+            Prefixes = [.. prefixes.Select(prefix => prefix.Key)],
+            Keys = [.. keys.Select(key => key.Key)],
+            Since = Since,
+            First = First,
+            FirstParent = FirstParent,
+        };
         WriteVerbose($"Reading the log of '{from.Ref}' of repository '{from.Container}' at {LakeFSConnection.EndpointUrl}.");
+        bool found = false;
         foreach (LakeCommit commit in Await(commits.LogAsync(from.Container, from.Ref, options, StopToken)))
         {
+            found = true;
             WriteObject(commit);
+        }
+
+        foreach (ObjectAddress prefix in prefixes)
+        {
+            WarnOfWildcard(found, prefix.Key, "Name the folder alone.");
         }
     });
 }

@@ -20,7 +20,7 @@ public sealed class NewLakeCommitCommand : RepositoryCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? Ref { get; set; }
+    public string? Ref { get; set => field = CellOf(value); }
 
     /// <summary>The commit's metadata: names and texts.</summary>
     [Parameter]

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using LakeFS.S3.Addressing;
 using LakeFS.S3.Http;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Sessions;
@@ -151,7 +152,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         LakeS3Connection? connection = null;
         try
         {
-            connection = LakeS3Connection.Open(Options());
+            connection = LakeS3Connection.Open(Options(AddressParts.OfRef(Repository, Ref)));
             Describe(connection);
             if (!NoVerify)
             {
@@ -178,7 +179,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         }
     }
 
-    private ConnectionOptions Options() => new()
+    private ConnectionOptions Options((string? Repository, string? Ref) defaults) => new()
     {
         Name = Name,
         Store = IsS3 ? StoreKind.S3 : StoreKind.LakeFS,
@@ -186,9 +187,9 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         Credential = GivenCredential(),
         ProfileName = ProfileName,
         LakectlConfig = LakectlConfig is null ? null : LocalPath(LakectlConfig),
-        Repository = Repository,
-        Ref = Ref,
-        BucketName = BucketName,
+        Repository = defaults.Repository,
+        Ref = defaults.Ref,
+        BucketName = BucketName is null ? null : AddressUri.RepositoryIn(BucketName),
         Region = Region,
         VirtualHost = MyInvocation.BoundParameters.ContainsKey(nameof(VirtualHost)) ? VirtualHost.ToBool() : null,
         RequestChecksum = ModeOf(RequestChecksum),

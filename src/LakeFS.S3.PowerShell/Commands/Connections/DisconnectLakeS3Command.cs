@@ -25,7 +25,7 @@ public sealed class DisconnectLakeS3Command : LakeCmdlet
     public string? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => Attempt(Name, () =>
     {
         ConnectionTable table = ConnectionTable.Of(SessionState);
         LakeConnection[] closing = ParameterSetName switch
@@ -45,5 +45,5 @@ public sealed class DisconnectLakeS3Command : LakeCmdlet
             table.Remove(connection);
             connection.Dispose();
         }
-    }
+    });
 }

@@ -17,7 +17,7 @@ public sealed class GetLakeS3ConnectionCommand : LakeCmdlet
     public string? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => Attempt(Name, () =>
     {
         LakeConnection[] found = [.. NamedConnections.Select(ConnectionTable.Of(SessionState), Name ?? "*")];
         if (found.Length == 0 && Name is not null && !WildcardPattern.ContainsWildcardCharacters(Name))
@@ -26,5 +26,5 @@ public sealed class GetLakeS3ConnectionCommand : LakeCmdlet
         }
 
         WriteObject(found, enumerateCollection: true);
-    }
+    });
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 
@@ -10,6 +11,8 @@ namespace LakeFS.S3.PowerShell;
 [OutputType("LakeFS.S3.LakeRoute")]
 public sealed class ResolveLakeS3RouteCommand : LakeCmdlet
 {
+    private CommandLine? _commandLine;
+
     /// <summary>The key or prefix, or a complete address; none for the bucket alone.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
@@ -17,7 +20,7 @@ public sealed class ResolveLakeS3RouteCommand : LakeCmdlet
 
     /// <summary>The bucket.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? BucketName { get; set; }
+    public string? BucketName { get; set => field = CellOf(value); }
 
     /// <summary>The router, as an object or a name; by default the session's connection.</summary>
     [Parameter]
@@ -27,9 +30,14 @@ public sealed class ResolveLakeS3RouteCommand : LakeCmdlet
     public LakeConnection? Connection { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _commandLine = new CommandLine(MyInvocation, GetVariableValue("PSDefaultParameterValues"));
+
+    /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Key ?? BucketName, () =>
     {
         LakeS3Router router = (Connection ?? ConnectionTable.Of(SessionState).Current) as LakeS3Router ?? throw CmdletErrors.NotARouter();
-        WriteObject(router.Resolve(new ObjectName { BucketName = BucketName, Key = Key }));
+        ObjectName given = new() { BucketName = BucketName, Key = Key };
+        // A router has no default bucket: without one beside it, a text from the pipeline can only be an address.
+        WriteObject(router.Resolve(BucketName is null ? given : _commandLine!.Read(given, nameof(Key))));
     });
 }

@@ -10,7 +10,7 @@ using LakeFS.S3.PowerShell.Completion;
 namespace LakeFS.S3.PowerShell;
 
 /// <summary>Adds objects in the server's storage to a branch without copying them, and commits them.</summary>
-[Cmdlet(VerbsData.Import, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = PrefixSet)]
+[Cmdlet(VerbsData.Import, "LakeObject", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = PrefixSet)]
 [OutputType("LakeFS.S3.LakeImport")]
 public sealed class ImportLakeObjectCommand : RepositoryCmdlet
 {
@@ -24,18 +24,21 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
     [ValidateNotNullOrEmpty]
     public string[] SourceUrl { get; set; } = [];
 
-    /// <summary>The prefix of the keys in the branch; objects that already have this prefix are replaced.</summary>
+    /// <summary>The prefix of the keys in the branch; objects that already have it are replaced. By default, or as a single slash, the whole branch.</summary>
     [Parameter(Position = 1, ParameterSetName = PrefixSet)]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string KeyPrefix { get; set; } = string.Empty;
+    public string? KeyPrefix { get; set; }
 
     /// <summary>The key of a single object, whose URL is given.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ObjectSet)]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
     /// <summary>The branch; by default the connection's.</summary>
     [Parameter]
+    [NoScriptBlock]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }
@@ -63,9 +66,10 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing() => Attempt(Ref, () =>
     {
-        ObjectAddress branch = LakeFSConnection.ResolvePrefix(new ObjectName { Repository = Repository, Ref = Ref, Key = Key ?? KeyPrefix });
+        ObjectAddress branch = ResolvePrefix(
+            new ObjectName { Repository = Repository, Ref = Ref, Key = Key ?? Whole(KeyPrefix) }, Key is null ? nameof(KeyPrefix) : nameof(Key));
         string from = string.Join(", ", _sources);
-        if (_sources.Count == 0 || !ShouldProcess(Describe("branch", branch), $"Import {from} to '{branch.Key}'"))
+        if (_sources.Count == 0 || !ShouldProcess(Describe("branch", branch), Action(from, branch.Key)))
         {
             return;
         }
@@ -79,6 +83,11 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
         WriteVerbose($"Importing {from} to {branch.Uri} at {LakeFSConnection.EndpointUrl}.");
         Run(branch, request);
     });
+
+    private string Action(string from, string key) =>
+        key.Length == 0 ? $"Replace everything on it by an import of {from}"
+        : Key is null ? $"Replace what is below '{key}' by an import of {from}"
+        : $"Import {from} as '{key}'";
 
     private void Run(ObjectAddress branch, ImportRequest request)
     {

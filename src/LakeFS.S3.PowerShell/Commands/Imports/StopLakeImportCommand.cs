@@ -16,7 +16,7 @@ public sealed class StopLakeImportCommand : RepositoryCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? Ref { get; set; }
+    public string? Ref { get; set => field = CellOf(value); }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(ImportId, () =>

@@ -12,6 +12,7 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
 {
     /// <summary>The prefix of the keys, or a complete address.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
     [Alias("KeyPrefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
@@ -27,15 +28,18 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
 
     /// <summary>The key after which the list starts.</summary>
     [Parameter]
+    [AllowEmptyString]
     public string? StartAfter { get; set; }
 
     /// <summary>Wildcards that keys must match; without a slash they are matched against the last part of the key.</summary>
     [Parameter]
+    [AllowEmptyCollection]
     [SupportsWildcards]
     public string[]? Include { get; set; }
 
     /// <summary>Wildcards that keys must not match.</summary>
     [Parameter]
+    [AllowEmptyCollection]
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
 
@@ -47,12 +51,16 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
         WarnOfImpossible(filter);
         ListOptions options = new() { Delimiter = Delimiter ?? (Directory ? "/" : null), StartAfter = StartAfter };
         WriteVerbose($"Listing {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
+        bool found = false;
         foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, options, StopToken)))
         {
+            found = true;
             if ((entry is LakePrefix || !Directory) && filter.Accepts(entry.Key))
             {
                 WriteObject(entry);
             }
         }
+
+        WarnOfWildcard(found, prefix.Key, "Use -Include with the wildcard, and -Prefix with the folder.");
     });
 }

@@ -10,6 +10,9 @@ namespace LakeFS.S3.PowerShell.Commands.Objects;
 internal sealed class PrefixDownload(
     LakeObjects objects, LakeTransfers transfers, TransferPump pump, FolderDownload folder, DownloadOptions options)
 {
+    /// <summary>Whether any object has the prefix.</summary>
+    public bool HasFound { get; private set; }
+
     /// <summary>Finds the objects and queues them, on a separate thread.</summary>
     /// <param name="prefix">The prefix of their keys.</param>
     /// <param name="filter">The objects to read.</param>
@@ -18,6 +21,7 @@ internal sealed class PrefixDownload(
     {
         await foreach (LakeEntry entry in objects.ListAsync(prefix, new ListOptions(), stop).ConfigureAwait(false))
         {
+            HasFound = true;
             if (entry is LakeObject { IsFolderMarker: false } found && filter.Accepts(found.Key))
             {
                 await QueueAsync(found).ConfigureAwait(false);

@@ -23,9 +23,8 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     private const string PrefixSet = "Prefix";
     private const string ContentSet = "Content";
 
-    private LakeTransfers? _transfers;
-    private FolderDownload? _target;
-    private LinkChoice? _links;
+    private readonly UnverifiedContent _unverified = new();
+    private PipelineDownload? _download;
     private TransferPump? _pump;
 
     /// <summary>The path in the ref, or a complete address.</summary>
@@ -35,24 +34,37 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
+    /// <summary>A listed object from the pipeline, which binds Key too; the server is not asked about it again.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = FileSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = FolderSet)]
+    public LakeObject? ListedObject { get; set; }
+
     /// <summary>The prefix of the keys: all objects with it are read.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
+    [NoScriptBlock]
     [Alias("KeyPrefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
-    /// <summary>The file to write.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = FileSet)]
-    public string? File { get; set; }
+    /// <summary>The file to write, or a folder for it; by default the current location. In a folder, the file is named by the key's last part.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
+    public string? File { get; set => field = CellOf(value); }
 
     /// <summary>The folder to write to; keys become paths in it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FolderSet)]
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
+    [NoScriptBlock]
     public string? Folder { get; set; }
 
-    /// <summary>Returns the content as a string, decoded as UTF-8 unless a byte order mark says otherwise.</summary>
+    /// <summary>Returns the content as a string, decoded by its byte order mark, -Encoding or the content type, otherwise as UTF-8.</summary>
     [Parameter(ParameterSetName = ContentSet)]
     public SwitchParameter AsString { get; set; }
+
+    /// <summary>The encoding of text that has no byte order mark.</summary>
+    [Parameter(ParameterSetName = ContentSet)]
+    [TextEncoding]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    public Encoding? Encoding { get; set; }
 
     /// <summary>Returns the content as one byte array.</summary>
     [Parameter(ParameterSetName = ContentSet)]
@@ -97,9 +109,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     public SwitchParameter Resume { get; set; }
 
     /// <summary>Does not verify the content's hash. Sizes are still checked.</summary>
-    [Parameter(ParameterSetName = FileSet)]
-    [Parameter(ParameterSetName = FolderSet)]
-    [Parameter(ParameterSetName = PrefixSet)]
+    [Parameter]
     public SwitchParameter SkipIntegrityCheck { get; set; }
 
     /// <summary>Returns the results.</summary>
@@ -108,12 +118,13 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter PassThru { get; set; }
 
-    private LinkChoice Links => _links ??= new LinkChoice(Link);
+    private LinkChoice Links => field ??= new LinkChoice(Link);
 
     // Shared by all transfers, so that together they keep to the connection's request limit.
-    private LakeTransfers Transfers => _transfers ??= new LakeTransfers(ActiveConnection);
+    private LakeTransfers Transfers => field ??= new LakeTransfers(ActiveConnection);
 
-    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru);
+    private TransferPump Pump => _pump ??=
+        new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru) { Unverified = _unverified };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -127,7 +138,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
                 Attempt(Key, () => ReadContent(ResolveObject(Key)));
                 break;
             case FolderSet:
-                Attempt(Key, () => ReadIntoFolder(ResolveObject(Key)));
+                Attempt(Key, () => ReadIntoFolder(ResolveObject(Key), LocalPath(Folder)));
                 break;
             default:
                 Attempt(Key, () => ReadFile(ResolveObject(Key)));
@@ -139,7 +150,11 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     protected override void EndProcessing()
     {
         _pump?.Finish();
-        WarnOfPassedOver(_links);
+        WarnOfPassedOver(Links);
+        if (!SkipIntegrityCheck)
+        {
+            _unverified.WarnBy(this);
+        }
     }
 
     /// <inheritdoc/>
@@ -155,8 +170,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
 
     private void ReadPrefix()
     {
-        ObjectAddress prefix = ResolvePrefix(Prefix);
-        string folder = LocalPath(Folder);
+        (ObjectAddress prefix, string folder) = (ResolvePrefix(Prefix), LocalPath(Folder));
         ObjectFilter filter = new(Include, Exclude, prefix.Key);
         WarnOfImpossible(filter);
         if (!ShouldProcess(folder, $"Read everything below {prefix.Uri}"))
@@ -166,35 +180,31 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
 
         WriteVerbose($"Reading everything below {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
         FolderDownload target = new(folder, prefix.Key, Links.Rule, Links.PassedOver, isOneList: true);
-        PrefixDownload download = new(new LakeObjects(ActiveConnection), Transfers, Pump, target, Options(folder));
-        Pump.EnqueueFrom(stop => download.QueueAsync(prefix, filter, stop));
+        PrefixDownload found = new(new LakeObjects(ActiveConnection), Transfers, Pump, target, Options(folder));
+        Pump.EnqueueFrom(stop => found.QueueAsync(prefix, filter, stop));
+        WarnOfWildcard(found.HasFound, prefix.Key, "Use -Include with the wildcard, and -Prefix with the folder.");
     }
 
-    private void ReadIntoFolder(ObjectAddress address)
+    private void ReadIntoFolder(ObjectAddress address, string folder)
     {
-        string folder = LocalPath(Folder);
-        if (!ShouldProcess(folder, $"Read {address.Uri}") || IsFolderMarker(address))
+        if (ShouldProcess(folder, $"Read {address.Uri}"))
         {
-            return;
-        }
-
-        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
-        _target ??= new FolderDownload(folder, prefix: string.Empty, Links.Rule, Links.PassedOver, isOneList: false);
-        LakeTransfers transfers = Transfers;
-        DownloadOptions options = Options(folder);
-        if (_target.PathFor(address) is string path)
-        {
-            Pump.Enqueue(address.Uri, size: null, (progress, stop) => transfers.DownloadFileAsync(address, path, options, progress, stop));
+            WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
+            bool isFlat = ParameterSetName == FileSet;
+            _download ??= new PipelineDownload(this, ActiveConnection, Transfers, Pump, new FolderTargets(Links, isFlat));
+            _download.Queue(address, IfListed(ListedObject, address), folder, Options(isFlat ? null : folder));
         }
     }
-
-    // A folder marker is empty; with content it is an object whose key can't be a file name.
-    private bool IsFolderMarker(ObjectAddress address) =>
-        address.Key[address.Key.Length - 1] == '/' && Await(new LakeObjects(ActiveConnection).GetMetadataAsync(address, StopToken)).Size == 0;
 
     private void ReadFile(ObjectAddress address)
     {
-        string path = LocalPath(File);
+        string path = LocalPath(File ?? ".");
+        if (Directory.Exists(path) || Path.GetFileName(path).Length == 0)
+        {
+            ReadIntoFolder(address, path);
+            return;
+        }
+
         if (!ShouldProcess(path, $"Read {address.Uri}"))
         {
             return;
@@ -203,6 +213,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
         TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
         WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
         LakeTransferResult result = Await(Transfers.DownloadFileAsync(address, path, Options(), progress, StopToken), progress);
+        _unverified.Note(result);
         if (PassThru)
         {
             WriteObject(result);
@@ -226,23 +237,14 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
             throw CmdletErrors.OutputAmbiguous();
         }
 
-        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
-        if (AsStream)
+        if (Encoding is not null && (AsByteStream || AsStream))
         {
-            WriteObject(Await(Transfers.OpenReadAsync(address, StopToken)), enumerateCollection: false);
-            return;
+            throw CmdletErrors.EncodingOfBytes();
         }
 
-        using MemoryStream content = new();
-        TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
-        Await(Transfers.DownloadAsync(address, content, progress, StopToken), progress);
-        WriteObject(AsByteStream ? content.ToArray() : TextOf(content), enumerateCollection: false);
-    }
-
-    private static string TextOf(MemoryStream content)
-    {
-        content.Position = 0;
-        using StreamReader reader = new(content, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1024, leaveOpen: true);
-        return reader.ReadToEnd();
+        WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
+        ContentDownload content = new(this, Transfers, address, Options(), _unverified);
+        object result = AsStream ? Await(Transfers.OpenReadAsync(address, Options(), StopToken)) : AsByteStream ? content.Bytes() : content.Text(Encoding);
+        WriteObject(result, enumerateCollection: false);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
@@ -26,8 +27,13 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
     public LakeObject? InputObject { get; set; }
 
+    /// <summary>A listed object from the pipeline, which binds Key too, because PowerShell tries the default set first.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = KeySet)]
+    public LakeObject? ListedObject { get; set; }
+
     /// <summary>The prefix of the keys: all objects with it are removed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
+    [NoScriptBlock]
     [Alias("KeyPrefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
@@ -50,7 +56,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
             default:
                 foreach (string key in Key)
                 {
-                    Attempt(key, () => Add(ResolveObject(key), isListed: false));
+                    Attempt(key, () => AddNamed(ResolveObject(key)));
                 }
 
                 break;
@@ -68,11 +74,17 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
             return;
         }
 
+        bool found = false;
         foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken)))
         {
+            found = true;
             AddToBatch(new RemovalItem(entry.ToAddress(), isListed: true));
         }
+
+        WarnOfWildcard(found, prefix.Key, "Pipe the objects of Get-LakeObjectList -Include instead.");
     }
+
+    private void AddNamed(ObjectAddress address) => Add(address, isListed: IfListed(ListedObject, address) is not null);
 
     private void Add(ObjectAddress address, bool isListed)
     {

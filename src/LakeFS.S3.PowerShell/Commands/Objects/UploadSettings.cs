@@ -1,26 +1,13 @@
 using System.Collections;
-using System.Collections.Specialized;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 
 namespace LakeFS.S3.PowerShell.Commands.Objects;
 
 /// <summary>The settings of all objects that Write-LakeObject writes: a snapshot of its parameters.</summary>
-internal sealed class UploadSettings
+/// <param name="metadata">User metadata, or null. It is copied, because the script may change it while uploads are queued.</param>
+internal sealed class UploadSettings(IDictionary? metadata)
 {
-    private readonly OrderedDictionary? _metadata;
-
-    /// <param name="metadata">User metadata, or null. It is copied, because the script may change it while uploads are
-    /// queued.</param>
-    public UploadSettings(IDictionary? metadata)
-    {
-        if (metadata is not null)
-        {
-            _metadata = [];
-            foreach (DictionaryEntry entry in metadata)
-            {
-                _metadata.Add(entry.Key, entry.Value);
-            }
-        }
-    }
+    private readonly IDictionary? _metadata = MetadataTexts.Of(metadata);
 
     public string? ContentType { get; init; }
 

@@ -1,11 +1,10 @@
 using System.Collections;
-using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using System.Text;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Objects;
 using LakeFS.S3.PowerShell.Commands.Parameters;
-using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Commands.Transfers;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
@@ -22,32 +21,39 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     private const string ContentSet = "Content";
     private const string StreamSet = "Stream";
 
-    private readonly Dictionary<ObjectAddress, string> _written = [];
+    private readonly WrittenKeys _written = new();
     private FinalCommit? _commit;
-    private LakeTransfers? _transfers;
     private TransferPump? _pump;
+    private ContentUpload? _content;
+    private bool _isFileNamed;
 
     /// <summary>The path in the branch, or a complete address; by default the file's name.</summary>
-    [Parameter(Position = 0, ParameterSetName = FileSet)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ContentSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = StreamSet)]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string? Key { get; set; }
+    public string? Key { get; set => field = CellOf(value); }
 
     /// <summary>A prefix to add to the files' names, or a complete address that ends with it.</summary>
-    [Parameter(ParameterSetName = FileSet)]
-    [Parameter(ParameterSetName = FolderSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
+    [Parameter(Position = 0, ParameterSetName = FolderSet)]
     [Alias("Prefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string? KeyPrefix { get; set; }
+    public string? KeyPrefix { get; set => field = CellOf(value); }
 
     /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
     [Alias("PSPath", "FullName", "LiteralPath")]
-    public string? File { get; set; }
+    public string? File { get; set => field = CellOf(value); }
+
+    /// <summary>Pipeline input: files from Get-ChildItem, or text or bytes for the object of -Key.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = FileSet)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The folder whose files to write; their paths in it become keys.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FolderSet)]
+    [NoScriptBlock]
     public string? Folder { get; set; }
 
     /// <summary>Includes files in subfolders.</summary>
@@ -69,19 +75,30 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
 
-    /// <summary>The content: a string, written as UTF-8, or bytes.</summary>
+    /// <summary>The content: a text, also of a number or a date, or bytes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ContentSet)]
     [AllowEmptyString]
     [AllowEmptyCollection]
     public object? Content { get; set; }
+
+    /// <summary>The encoding of text; by default UTF-8 without a byte order mark.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = ContentSet)]
+    [TextEncoding]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    public Encoding? Encoding { get; set; }
+
+    /// <summary>Adds no line ends to text from the pipeline.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    public SwitchParameter NoNewline { get; set; }
 
     /// <summary>A stream, read from its current position to its end and left open.</summary>
     [Parameter(Mandatory = true, ParameterSetName = StreamSet)]
     public Stream? Stream { get; set; }
 
     /// <summary>The content type; by default determined by the extension.</summary>
-    [Parameter]
-    public string? ContentType { get; set; }
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? ContentType { get; set => field = CellOf(value); }
 
     /// <summary>User metadata: names and single-line values, at most 2,048 bytes in total.</summary>
     [Parameter]
@@ -110,7 +127,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     public SwitchParameter PassThru { get; set; }
 
     // Shared by all transfers, so that together they keep to the connection's request limit.
-    private LakeTransfers Transfers => _transfers ??= new LakeTransfers(ActiveConnection);
+    private LakeTransfers Transfers => field ??= new LakeTransfers(ActiveConnection);
 
     private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Writing to {ActiveConnection.DescribeServers()}", "written", PassThru);
 
@@ -118,15 +135,23 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _isFileNamed = File is not null;
         _commit = FinalCommit.Of(this, ActiveConnection, CommitMessage, CommitMetadata);
+        _content = new ContentUpload(this, ActiveConnection, Transfers, _commit, PassThru);
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _commit!.Guard(WriteRecord);
+    protected override void ProcessRecord() => _commit!.Guard(() => Attempt(File ?? Folder ?? Key ?? InputObject?.BaseObject, WriteRecord));
 
     /// <inheritdoc/>
     protected override void EndProcessing() => _commit!.Guard(() =>
     {
+        Attempt(Key, _content!.Finish);
+        if (_written.IsEmpty && Errors == 0 && MyInvocation.ExpectingInput && Key is not null)
+        {
+            WriteWarning($"Nothing came through the pipeline, so '{Key}' was not written.");
+        }
+
         _pump?.Finish();
         _commit.Commit(writesCommits: PassThru);
     });
@@ -137,6 +162,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         if (disposing)
         {
             _pump?.Dispose();
+            _content?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -147,45 +173,63 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         switch (ParameterSetName)
         {
             case FileSet:
-                Attempt(File, WriteFile);
+                WriteInput();
                 break;
             case FolderSet:
-                Attempt(Folder, WriteFolder);
+                WriteFolder();
                 break;
             case ContentSet:
-                Attempt(Key, WriteContent);
+                _content!.Send(ResolveObject(Key), Settings(), new TextWriting(Encoding).Whole(Content));
                 break;
             default:
-                Attempt(Key, () => Send(ResolveObject(Key), "the stream", Stream!));
+                _content!.Send(ResolveObject(Key), Settings(), "the stream", Stream!);
                 break;
         }
     }
 
-    private void WriteFile()
+    private void WriteInput()
     {
-        string path = LocalPath(File);
-        ObjectAddress address = ResolveObject(KeyOf(path));
-        if (_written.TryGetValue(address, out string? earlier))
+        PipelineInput input = new(InputObject, Key, File, _isFileNamed);
+        if (input.IsContent)
         {
-            throw CmdletErrors.KeyWrittenTwice(path, address, earlier);
+            _content!.Add(input.Value!, (Repository, Ref, BucketName, Key), BeginContent);
         }
+        else if (input.File is not null)
+        {
+            WriteFile(LocalPath(input.File), Key);
+        }
+        else if (MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+        {
+            throw input.Value is null ? CmdletErrors.ParameterEmpty(nameof(InputObject)) : CmdletErrors.ContentInvalid(input.Value.GetType());
+        }
+        else
+        {
+            // The one text in front of a prefix names the file.
+            WriteFile(LocalPath(KeyPrefix is null || Key is null ? throw CmdletErrors.ContentMissing(Key) : Key), key: null);
+        }
+    }
 
-        _written[address] = path;
-        _commit!.NoteTarget(address);
-        if (ShouldProcess(address.Uri, $"Write '{path}'"))
-        {
-            WriteVerbose($"Writing '{path}' to {address.Uri} {ActiveConnection.Describe(address)}.");
-            FileInfo file = new(path);
-            LakeTransfers transfers = Transfers;
-            UploadRequest request = Settings().RequestFor(address);
-            Pump.Enqueue(path, file.Exists ? file.Length : 0, (progress, stop) => transfers.UploadFileAsync(request, path, progress, stop));
-        }
+    private PipelineContent BeginContent()
+    {
+        ObjectAddress address = _isFileNamed ? throw CmdletErrors.ContentAndFile() : ResolveObject(Key ?? throw CmdletErrors.ContentWithoutKey());
+        _written.Claim(address, "what came through the pipeline");
+        return new PipelineContent(address, Settings(), new TextWriting(Encoding), NoNewline);
+    }
+
+    private void WriteFile(string path, string? key)
+    {
+        ObjectName name = key is null ? NameOf(KeyPrefix, nameof(KeyPrefix), below: Path.GetFileName(path))
+            : KeyPrefix is null ? NameOf(key, nameof(Key))
+            : throw CmdletErrors.KeyAndKeyPrefix();
+        ObjectAddress address = ActiveConnection.ResolveObject(name);
+        _written.Claim(address, path);
+        new FileUpload(this, ActiveConnection, Transfers, () => Pump, _commit!).Enqueue(path, address, Settings());
     }
 
     private void WriteFolder()
     {
         string folder = LocalPath(Folder);
-        ObjectAddress prefix = ResolvePrefix(KeyPrefix);
+        ObjectAddress prefix = ResolvePrefix(KeyPrefix, nameof(KeyPrefix));
         ObjectFilter filter = new(Include, Exclude);
         WarnOfImpossible(filter);
         _commit!.NoteTarget(prefix);
@@ -201,40 +245,5 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         WarnOfPassedOver(links);
     }
 
-    private void WriteContent()
-    {
-        using MemoryStream content = new(ContentBytes.Of(Content), writable: false);
-        Send(ResolveObject(Key), "the content", content);
-    }
-
-    private void Send(ObjectAddress address, string what, Stream content)
-    {
-        _commit!.NoteTarget(address);
-        if (!ShouldProcess(address.Uri, $"Write {what}"))
-        {
-            return;
-        }
-
-        TransferProgress progress = new($"Writing {address.Uri}") { IsTotalKnown = content.CanSeek };
-        progress.ExpectFile();
-        progress.Expect(content.CanSeek ? content.Length - content.Position : 0);
-        WriteVerbose($"Writing {what} to {address.Uri} {ActiveConnection.Describe(address)}.");
-        LakeTransferResult result = Await(Transfers.UploadAsync(Settings().RequestFor(address), content, progress, StopToken), progress);
-        if (PassThru)
-        {
-            WriteObject(result);
-        }
-    }
-
     private UploadSettings Settings() => new(Metadata) { ContentType = ContentType, NoClobber = NoClobber, Resume = Resume };
-
-    private string KeyOf(string path)
-    {
-        if (Key is not null && KeyPrefix is not null)
-        {
-            throw CmdletErrors.KeyAndKeyPrefix();
-        }
-
-        return Key ?? KeyPrefix + Path.GetFileName(path);
-    }
 }

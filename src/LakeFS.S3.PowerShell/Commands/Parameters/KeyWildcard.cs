@@ -44,15 +44,7 @@ internal sealed class KeyWildcard
     public static KeyWildcard Parse(string text)
     {
         KeyWildcard wildcard = new(text ?? string.Empty);
-        try
-        {
-            wildcard._wildcard.IsMatch(string.Empty);
-        }
-        catch (WildcardPatternException inner)
-        {
-            throw CmdletErrors.PatternInvalid(text!, inner);
-        }
-
+        ValidPattern.Check(wildcard.Text, wildcard._wildcard);
         return wildcard;
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
@@ -10,12 +11,19 @@ internal sealed class NamePattern
 {
     private readonly WildcardPattern? _wildcard;
 
+    /// <summary>Reads a pattern.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakePatternInvalid</c>.</exception>
     public NamePattern(string? text)
     {
+        Text = text;
         IsLiteral = !string.IsNullOrEmpty(text) && !WildcardPattern.ContainsWildcardCharacters(text);
         _wildcard = string.IsNullOrEmpty(text) ? null : WildcardPattern.Get(text, WildcardOptions.None);
+        ValidPattern.Check(text, _wildcard);
         LiteralPrefix = text is null ? null : text.Substring(0, LengthOfPrefix(text));
     }
+
+    /// <summary>The name or pattern; null for all names.</summary>
+    public string? Text { get; }
 
     /// <summary>Whether it is a literal name.</summary>
     public bool IsLiteral { get; }

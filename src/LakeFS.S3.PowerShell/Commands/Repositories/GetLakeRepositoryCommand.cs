@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
@@ -13,6 +14,7 @@ public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
 {
     /// <summary>The repository's id; wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
     [Alias("Repository")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
@@ -21,7 +23,7 @@ public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        NamePattern pattern = new(Name);
+        NamePattern pattern = new(Name is null ? null : AddressUri.RepositoryIn(Name));
         WriteVerbose($"Listing the repositories at {LakeFSConnection.EndpointUrl}.");
         bool found = false;
         foreach (LakeRepository repository in Await(new LakeRepositories(LakeFSConnection).ListAsync(pattern.LiteralPrefix, StopToken)))
@@ -40,7 +42,7 @@ public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
 
         if (!found && pattern.IsLiteral)
         {
-            throw RefErrors.RepositoryNotFound(new ErrorFacts { Endpoint = LakeFSConnection.EndpointUrl, Repository = Name }, LakeFSConnection.AccessKeyId);
+            throw RefErrors.RepositoryNotFound(new ErrorFacts { Endpoint = LakeFSConnection.EndpointUrl, Repository = pattern.Text }, LakeFSConnection.AccessKeyId);
         }
     });
 }

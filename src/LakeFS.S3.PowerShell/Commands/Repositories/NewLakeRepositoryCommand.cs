@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -10,16 +12,19 @@ public sealed class NewLakeRepositoryCommand : ConnectedCmdlet
 {
     /// <summary>The repository's id.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [NoScriptBlock]
     [Alias("Repository")]
     public string? Name { get; set; }
 
     /// <summary>Where the server stores its objects; must never have been used before.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [NoScriptBlock]
     [ValidateNotNullOrEmpty]
     public string? StorageNamespace { get; set; }
 
     /// <summary>The name of the first branch; by default main.</summary>
     [Parameter]
+    [NoScriptBlock]
     [ValidateNotNullOrEmpty]
     public string? DefaultBranch { get; set; }
 
@@ -30,13 +35,14 @@ public sealed class NewLakeRepositoryCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        if (!ShouldProcess($"repository '{Name}' in {StorageNamespace}", "Create"))
+        string repository = AddressUri.RepositoryIn(Name!);
+        if (!ShouldProcess($"repository '{repository}' in {StorageNamespace}", "Create"))
         {
             return;
         }
 
         RepositoryRequest request = new() { StorageNamespace = StorageNamespace!, DefaultBranch = DefaultBranch, ReadOnly = ReadOnly };
-        WriteVerbose($"Creating repository '{Name}' in {StorageNamespace} at {LakeFSConnection.EndpointUrl}.");
-        WriteObject(Await(new LakeRepositories(LakeFSConnection).CreateAsync(Name!, request, StopToken)));
+        WriteVerbose($"Creating repository '{repository}' in {StorageNamespace} at {LakeFSConnection.EndpointUrl}.");
+        WriteObject(Await(new LakeRepositories(LakeFSConnection).CreateAsync(repository, request, StopToken)));
     });
 }

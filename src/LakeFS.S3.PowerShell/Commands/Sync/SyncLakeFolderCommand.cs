@@ -24,6 +24,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     private const string CopyToBucketSet = "CopyToBucket";
 
     private readonly List<LakeSync> _syncs = [];
+    private readonly UnverifiedContent _unverified = new();
     private SyncTransfers? _transfers;
     private LinkChoice? _links;
     private SyncDeletions? _deletions;
@@ -33,10 +34,12 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
 
     /// <summary>The folder to upload.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = UploadSet)]
+    [NoScriptBlock]
     public string? Folder { get; set; }
 
     /// <summary>The prefix to make equal to the folder; by default, or as a single slash, the whole branch.</summary>
     [Parameter(Position = 1, ParameterSetName = UploadSet)]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? KeyPrefix { get; set; }
 
@@ -44,30 +47,36 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     [Parameter(ParameterSetName = DownloadSet)]
     [Parameter(ParameterSetName = CopySet)]
     [Parameter(ParameterSetName = CopyToBucketSet)]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
     /// <summary>The folder to make equal to the prefix.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DownloadSet)]
+    [NoScriptBlock]
     public string? DestinationFolder { get; set; }
 
     /// <summary>The branch to make equal to the source.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CopySet)]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? DestinationRef { get; set; }
 
     /// <summary>The repository of the destination branch; by default the source's.</summary>
     [Parameter(ParameterSetName = CopySet)]
+    [NoScriptBlock]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? DestinationRepository { get; set; }
 
     /// <summary>The bucket to make equal to the source, for objects named by bucket and key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CopyToBucketSet)]
+    [NoScriptBlock]
     public string? DestinationBucketName { get; set; }
 
     /// <summary>The prefix in the destination; by default the source's, and all of the destination as a single slash.</summary>
     [Parameter(ParameterSetName = CopySet)]
     [Parameter(ParameterSetName = CopyToBucketSet)]
+    [NoScriptBlock]
     public string? DestinationPrefix { get; set; }
 
     /// <summary>Deletes what the source does not contain.</summary>
@@ -108,6 +117,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     private TransferPump Pump => _pump ??=
         new TransferPump(this, ActiveConnection, $"Synchronizing at {ActiveConnection.DescribeServers()}", "transferred", writesResults: true)
         {
+            Unverified = ParameterSetName == UploadSet ? null : _unverified,
             ResultOf = outcome => ((SyncAction)outcome.Target).ToResult(outcome.Result),
         };
 
@@ -148,7 +158,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
         // Transfers that waited for deletions have started a new pump.
         _pump?.Finish();
         WarnOfPassedOver(_links);
-
+        _unverified.WarnBy(this);
         _commit.Commit(writesCommits: true);
     });
 
@@ -166,14 +176,9 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
 
     private void CheckParameters()
     {
-        LakeS3Exception? error = EmptyParameter();
-        if (error is null && Delete && (ParameterSetName == UploadSet ? KeyPrefix : Prefix) is null)
+        if (Delete && (ParameterSetName == UploadSet ? KeyPrefix : Prefix) is null)
         {
-            error = CmdletErrors.PrefixMissing(ParameterSetName == UploadSet ? nameof(KeyPrefix) : nameof(Prefix));
-        }
-
-        if (error is not null)
-        {
+            LakeS3Exception error = CmdletErrors.PrefixMissing(ParameterSetName == UploadSet ? nameof(KeyPrefix) : nameof(Prefix));
             ThrowTerminatingError(LakeErrorRecord.From(error, null));
         }
     }
@@ -195,7 +200,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
         switch (ParameterSetName)
         {
             case UploadSet:
-                ObjectAddress target = ResolvePrefix(Whole(KeyPrefix));
+                ObjectAddress target = ResolvePrefix(Whole(KeyPrefix), nameof(KeyPrefix));
                 _commit!.NoteTarget(target);
                 return LakeSync.Upload(ActiveConnection, LocalPath(Folder), target, options);
             case DownloadSet:
@@ -208,16 +213,14 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
         }
     }
 
-    // A single slash means everything, as opposed to null or an empty string.
-    private static string? Whole(string? prefix) => prefix == "/" ? string.Empty : prefix;
-
     private ObjectAddress ResolveDestination(ObjectAddress source) => ActiveConnection.ResolvePrefix(
         new ObjectName
         {
             Repository = DestinationRepository,
             Ref = DestinationRef,
             BucketName = DestinationBucketName,
-            Key = Whole(DestinationPrefix) ?? source.Key,
+            Key = Whole(DestinationPrefix),
+            LiteralKey = DestinationPrefix is null ? source.Key : null,
         },
         source);
 }

@@ -88,7 +88,7 @@ internal sealed class SyncTransfers(LakeCmdlet cmdlet, string servers, Func<Tran
     private bool ShouldTransfer(SyncAction action) => action.Kind switch
     {
         SyncActionKind.Upload => cmdlet.ShouldProcess(action.Address.Uri, $"Upload '{action.Path}'"),
-        SyncActionKind.Download => cmdlet.ShouldProcess(action.Path, $"Download {action.Address.Uri}"),
+        SyncActionKind.Download => cmdlet.ShouldProcess(action.Path!, $"Download {action.Address.Uri}"),
         _ => cmdlet.ShouldProcess($"{action.Source!.Uri} to {action.Address.Uri}", "Copy"),
     };
 }

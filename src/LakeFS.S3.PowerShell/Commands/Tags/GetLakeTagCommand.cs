@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
@@ -12,6 +13,7 @@ public sealed class GetLakeTagCommand : ConnectedCmdlet
 {
     /// <summary>The tag's name; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
+    [AllowEmptyString]
     [Alias("Tag")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TagCompleter))]
@@ -20,18 +22,18 @@ public sealed class GetLakeTagCommand : ConnectedCmdlet
     /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? Repository { get; set; }
+    public string? Repository { get; set => field = CellOf(value); }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        string repository = LakeFSConnection.ResolveRepository(Repository);
-        NamePattern pattern = new(Name);
+        string repository = ResolveRepository(Repository, Name);
+        NamePattern pattern = new(Name is null ? null : AddressUri.RefIn(Name).Ref);
         LakeTags tags = new(LakeFSConnection);
         if (pattern.IsLiteral)
         {
-            WriteVerbose($"Reading tag '{Name}' of '{repository}' at {LakeFSConnection.EndpointUrl}.");
-            WriteObject(Await(tags.GetAsync(repository, Name!, StopToken)));
+            WriteVerbose($"Reading tag '{pattern.Text}' of '{repository}' at {LakeFSConnection.EndpointUrl}.");
+            WriteObject(Await(tags.GetAsync(repository, pattern.Text!, StopToken)));
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
@@ -12,20 +13,23 @@ public sealed class NewLakeTagCommand : RepositoryCmdlet
 {
     /// <summary>The new tag's name.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [NoScriptBlock]
     [Alias("Tag")]
     public string? Name { get; set; }
 
     /// <summary>The ref to tag; by default the connection's.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? Ref { get; set; }
+    public string? Ref { get; set => field = CellOf(value); }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
-        NameRules.CheckTag(Name!);
-        ObjectAddress source = ResolveRef(Ref);
-        ObjectAddress tag = new(source.Container, Name!, string.Empty);
+        string name = AddressUri.RefIn(Name!).Ref;
+        NameRules.CheckTag(name);
+        string repository = ResolveRepository(Repository, Name, Ref);
+        ObjectAddress source = ResolveRef(repository, Ref);
+        ObjectAddress tag = new(repository, name, string.Empty);
         if (!ShouldProcess(Describe("tag", tag), $"Create at '{source.Ref}'"))
         {
             return;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Completion;
 
@@ -19,8 +20,16 @@ public sealed class RemoveLakeTagCommand : RepositoryCmdlet
     {
         foreach (string name in Name)
         {
-            Attempt(name, () => Remove(ResolveRef(name)));
+            Attempt(name, () => Remove(ResolveTag(name)));
         }
+    }
+
+    // A tag may have a name that means something else as a ref, such as v1@x.
+    private ObjectAddress ResolveTag(string name)
+    {
+        string tag = AddressUri.RefIn(name).Ref;
+        NameRules.CheckExistingTag(tag);
+        return new ObjectAddress(ResolveRepository(Repository, name), tag, string.Empty);
     }
 
     private void Remove(ObjectAddress tag)

@@ -6,7 +6,6 @@ using System.Threading;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
-using LakeFS.S3.PowerShell.Commands.Transactions;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 
@@ -21,18 +20,19 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     private const string BranchSet = "Branch";
 
     private bool _hasBegun;
+    private bool _isUnchanged;
 
     /// <summary>The branch to start from and merge into; by default the connection's ref.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BranchSet)]
     [Alias("Ref")]
-    [NoScriptBlock]
+    [NoScriptBlock(Hint = "Was it left out in front of the script block?")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Branch { get; set; }
 
     /// <summary>The message of the commit and the merge.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = BranchSet)]
     [Parameter(Mandatory = true, ParameterSetName = DefaultRefSet)]
-    [NoScriptBlock]
+    [NoScriptBlock(Hint = "Was it left out in front of the script block?")]
     [ValidateNotNullOrEmpty]
     public string? Message { get; set; }
 
@@ -61,6 +61,10 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter AllowEmpty { get; set; }
 
+    /// <summary>Ends without an error, a commit or output if nothing was changed.</summary>
+    [Parameter]
+    public SwitchParameter AllowUnchanged { get; set; }
+
     /// <summary>Keeps the transaction's branch if the transaction fails.</summary>
     [Parameter]
     public SwitchParameter KeepOnFailure { get; set; }
@@ -82,11 +86,11 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         {
             if (transaction is { MayBeMerged: true })
             {
-                Warn($"No answer to the merge came. Get-LakeCommit tells whether it has reached branch '{transaction.Branch}'; it has done so as a whole or not at all.");
+                this.Warn($"No answer to the merge came. Get-LakeCommit tells whether it has reached branch '{transaction.Branch}'; it has done so as a whole or not at all.");
             }
             else if (transaction?.MergeId is not null)
             {
-                Warn($"Everything has reached branch '{transaction.Branch}' by commit {transaction.MergeId}; only what came after the merge failed.");
+                this.Warn($"Everything has reached branch '{transaction.Branch}' by commit {transaction.MergeId}; only what came after the merge failed.");
             }
 
             ThrowTerminatingError(LakeErrorRecord.From(error, transaction?.Branch ?? Branch));
@@ -109,7 +113,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     // together with the outer ones.
     private LakeTransaction Plan()
     {
-        ObjectAddress target = LakeFSConnection.ResolvePrefix(new ObjectName { Repository = Repository, Ref = Branch });
+        ObjectAddress target = ResolveRef(Repository, Branch);
         TransactionRequest request = new()
         {
             Message = Message!,
@@ -133,14 +137,23 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         return outer is null ? new LakeTransaction(LakeFSConnection, target.Container, target.Ref, request) : new LakeTransaction(outer, request);
     }
 
-    private LakeCommit Run(LakeTransaction transaction)
+    private LakeCommit? Run(LakeTransaction transaction)
     {
         WriteVerbose($"Beginning a transaction on branch '{transaction.Ref}' of repository '{transaction.Repository}' at {LakeFSConnection.EndpointUrl}.");
         Wait(transaction.BeginAsync(StopToken));
         _hasBegun = true;
         RunBlock(transaction);
         WriteVerbose($"Committing '{transaction.Ref}' and merging it into '{transaction.Branch}'.");
-        return Await(transaction.CompleteAsync(StopToken));
+        try
+        {
+            return Await(transaction.CompleteAsync(StopToken));
+        }
+        catch (LakeS3Exception unchanged) when (AllowUnchanged && ErrorCatalog.NothingToCommit.Is(unchanged))
+        {
+            _isUnchanged = true;
+            WriteVerbose(unchanged.Message);
+            return null;
+        }
     }
 
     private void RunBlock(LakeTransaction transaction)
@@ -163,7 +176,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         }
         catch (Exception exit) when (exit is FlowControlException || (exit is PipelineStoppedException && !StopToken.IsCancellationRequested))
         {
-            Warn($"The script block was left before its end, by break, continue, exit, or a pipeline that took no more. Nothing has reached branch '{transaction.Branch}'.");
+            this.Warn($"The script block was left before its end, by break, continue, exit, or a pipeline that took no more. Nothing has reached branch '{transaction.Branch}'.");
             throw;
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
@@ -181,9 +194,9 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
 
     private void CleanUp(LakeTransaction transaction)
     {
-        if (KeepOnFailure && _hasBegun && transaction.MergeId is null)
+        if (KeepOnFailure && _hasBegun && !_isUnchanged && transaction.MergeId is null)
         {
-            Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' is kept; {(transaction.MayBeMerged ? "its merge may have reached" : "nothing has reached")} '{transaction.Branch}'.");
+            this.Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' is kept; {(transaction.MayBeMerged ? "its merge may have reached" : "nothing has reached")} '{transaction.Branch}'.");
             return;
         }
 
@@ -194,7 +207,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         }
         catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
         {
-            Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' may still be there: {CleanUpLimit.ReasonOf(error)} "
+            this.Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' may still be there: {CleanUpLimit.ReasonOf(error)} "
                 + $"Remove-LakeBranch '{transaction.Ref}' -Repository '{transaction.Repository}' -Force removes it.");
         }
     }

@@ -39,10 +39,17 @@ internal sealed class FinalCommit
             cmdlet.ThrowTerminatingError(LakeErrorRecord.From(CmdletErrors.CommitMessageMissing(), null));
         }
 
-        return new FinalCommit(
-            cmdlet,
-            connection,
-            message is null ? null : new CommitRequest { Message = message, Metadata = CommitMetadata.Of(metadata) });
+        CommitRequest? request = null;
+        try
+        {
+            request = message is null ? null : new CommitRequest { Message = message, Metadata = CommitMetadata.Of(metadata) };
+        }
+        catch (LakeS3Exception error)
+        {
+            cmdlet.ThrowTerminatingError(LakeErrorRecord.From(error, null));
+        }
+
+        return new FinalCommit(cmdlet, connection, request);
     }
 
     /// <summary>Records the branch of an object that is about to be written; can be called on any thread.</summary>

@@ -46,6 +46,9 @@ internal sealed class TransferPump : IDisposable
     /// <summary>The output for a successful transfer.</summary>
     public Func<LakeTransferOutcome, object> ResultOf { get; init; } = outcome => outcome.Result!;
 
+    /// <summary>Counts transfers that could not be verified; null for no count.</summary>
+    public UnverifiedContent? Unverified { get; init; }
+
     /// <summary>The number of failed transfers so far.</summary>
     public long Failed => _batch.Failed;
 
@@ -92,7 +95,14 @@ internal sealed class TransferPump : IDisposable
         _progress.ExpectFile();
         _progress.Expect(size ?? 0);
         IProgress<long> progress = size is null ? _progress : _progress.OfKnownSize();
-        return _batch.AddAsync(new LakeTransferJob(target, async stop => await transfer(progress, stop).ConfigureAwait(false)), _cmdlet.StopToken);
+        return _batch.AddAsync(new LakeTransferJob(target, RunAsync), _cmdlet.StopToken);
+
+        async Task<LakeTransferResult?> RunAsync(CancellationToken stop)
+        {
+            LakeTransferResult result = await transfer(progress, stop).ConfigureAwait(false);
+            Unverified?.Note(result);
+            return result;
+        }
     }
 
     /// <summary>Reports a failure before there was a transfer; can be called on any thread.</summary>

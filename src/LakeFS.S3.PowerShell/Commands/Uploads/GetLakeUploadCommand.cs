@@ -12,12 +12,12 @@ public sealed class GetLakeUploadCommand : ConnectedCmdlet
     /// <summary>The repository; by default the connection's.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? Repository { get; set; }
+    public string? Repository { get; set => field = CellOf(value); }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Repository, () =>
     {
-        string repository = LakeFSConnection.ResolveRepository(Repository);
+        string repository = ResolveRepository(Repository);
         WriteVerbose($"Listing the unfinished uploads of '{repository}' at {LakeFSConnection.EndpointUrl}.");
         foreach (LakeUpload upload in Await(new LakeUploads(LakeFSConnection).ListAsync(repository, StopToken)))
         {

@@ -20,17 +20,17 @@ public sealed class RemoveLakeUploadCommand : ConnectedCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
-    public string? Ref { get; set; }
+    public string? Ref { get; set => field = CellOf(value); }
 
     /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
-    public string? Repository { get; set; }
+    public string? Repository { get; set => field = CellOf(value); }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(UploadId, () =>
     {
-        ObjectAddress address = LakeFSConnection.ResolveObject(new ObjectName { Key = Key, Repository = Repository, Ref = Ref });
+        ObjectAddress address = LakeFSConnection.ResolveObject(Read(new ObjectName { Key = Key, Repository = Repository, Ref = Ref }));
         if (!ShouldProcess($"upload {UploadId} of '{address.Key}' in repository '{address.Container}'", "Abort"))
         {
             return;

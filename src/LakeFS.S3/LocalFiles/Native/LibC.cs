@@ -25,6 +25,10 @@ internal static class LibC
     private static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
     private static readonly bool HasArmFlags = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
 
+    // The first read of the last error loads an assembly, and the search for that assembly changes the last error. So it is
+    // read once before any call.
+    static LibC() => _ = Marshal.GetLastWin32Error();
+
     /// <summary>ELOOP, the error for opening a link with <see cref="NoFollow"/>.</summary>
     public static int IsLink { get; } = IsMac ? 62 : 40;
 

@@ -73,10 +73,11 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
         return part;
     }
 
-    public void RequireUnchanged(IReadOnlyList<byte[]> md5s)
+    public async Task RequireUnchangedAsync(IReadOnlyList<byte[]> md5s, CancellationToken cancellationToken)
     {
         string? digest = HasSourceLayout ? Hex.Of(Hashes.Md5OfParts(md5s)) : _digest?.Finish();
-        IsVerified = Downloader.Verify(_source.Connection, _address, _knowledge, digest);
+        IsVerified = await new ContentCheck(_source.Connection, _address, _knowledge)
+            .VerifyAsync(digest, readAgain: null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Cancels pending fetches and returns their memory.</summary>

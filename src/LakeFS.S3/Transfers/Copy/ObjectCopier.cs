@@ -39,17 +39,36 @@ internal sealed class ObjectCopier
         _contexts = new TransferContexts(connection);
     }
 
-    /// <summary>Copies an object that was not listed before.</summary>
+    /// <summary>Copies an object.</summary>
+    /// <param name="source">The object.</param>
+    /// <param name="target">The address of the copy.</param>
+    /// <param name="listed">The source as a list showed it, which saves a request within a store; or null.</param>
+    /// <param name="progress">Receives the number of bytes transferred through this machine; may be null.</param>
+    /// <param name="cancellationToken">Cancels the copy.</param>
+    /// <returns>The copy, and its transfer through this machine; null for a copy on the server.</returns>
     /// <exception cref="LakeS3Exception">The source does not exist, the target can't be written, or a server refused a request.</exception>
-    public async Task<LakeObject> CopyAsync(
-        ObjectAddress source, ObjectAddress target, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<(LakeObject Copy, LakeTransferResult? Transfer)> CopyAsync(
+        ObjectAddress source, ObjectAddress target, LakeObject? listed, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         NameRules.RequireBranch(target);
+        if (listed?.ETag is string etag && IsOnServer(source, target, listed.Size))
+        {
+            try
+            {
+                return (await CopyOnServerAsync(source, target, listed.Size, etag, cancellationToken).ConfigureAwait(false), null);
+            }
+            catch (LakeS3Exception other) when (ErrorCatalog.ContentMismatch.Is(other) || other.Kind == LakeErrorKind.NotFound)
+            {
+                // The source was replaced or removed after it was listed. It is copied as it is now; if it is gone, only a
+                // request for it says so: the error of a copy names the target.
+            }
+        }
+
         // Needed for the result too: the response to a copy has no size.
         LakeObjectMetadata original = await _contexts.Of(source).S3.GetMetadataAsync(source, cancellationToken).ConfigureAwait(false);
         if (IsOnServer(source, target, original.Size))
         {
-            return await CopyOnServerAsync(source, target, original.Size, original.ETag, cancellationToken).ConfigureAwait(false);
+            return (await CopyOnServerAsync(source, target, original.Size, original.ETag, cancellationToken).ConfigureAwait(false), null);
         }
 
         (progress as ITransferSize)?.Expect(original.Size);
@@ -57,12 +76,12 @@ internal sealed class ObjectCopier
         try
         {
             LakeObjectMetadata copy = await _contexts.Of(target).S3.GetMetadataAsync(target, cancellationToken).ConfigureAwait(false);
-            return new LakeObject(target, copy.Size, copy.LastModified, copy.ETag, StorageClass);
+            return (new LakeObject(target, copy.Size, copy.LastModified, copy.ETag, StorageClass), sent);
         }
         catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
         {
             // The key may write but not read; the result is built from what was sent.
-            return new LakeObject(target, original.Size, null, sent.ETag, StorageClass);
+            return (new LakeObject(target, original.Size, null, sent.ETag, StorageClass), sent);
         }
     }
 
@@ -109,7 +128,8 @@ internal sealed class ObjectCopier
         TransferContext to = _contexts.Of(target);
         Uploader uploader = new(
             to, new UploadRequest(target) { ContentType = original.ContentType, Metadata = original.Metadata, Headers = original.Headers }, progress);
-        bool canStream = to.S3.Content.StreamsBodies && original.Size > 0;
+        // Small content is verified before it is sent.
+        bool canStream = to.S3.Content.StreamsBodies && original.Size > PartLayout.MinSize;
         if (layout is null && original.Size < Uploader.MultipartThreshold)
         {
             return canStream
@@ -137,7 +157,10 @@ internal sealed class ObjectCopier
         using StreamingCopyBody body = new(
             new RangeReader(from, source, progress: null), new ContentRange(0, knowledge.Size - 1), knowledge.ETag, cancellationToken);
         LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
-        return WithVerification(sent, knowledge.CanBeChecked && sent.ETag is string etag && knowledge.Matches(etag));
+        // The ETag of a target that encrypts with its own key is not a digest.
+        string? digest = sent.Verified && knowledge.CanBeChecked ? sent.ETag : null;
+        ContentCheck check = new(from.Connection, source, knowledge) { Kept = "The copy holds it: copy again, or remove it." };
+        return WithVerification(sent, await check.VerifyAsync(digest, readAgain: null, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<LakeTransferResult> BufferWholeAsync(
@@ -145,7 +168,7 @@ internal sealed class ObjectCopier
     {
         using BufferedCopyParts whole = new(from, source, knowledge, PartLayout.Of(Math.Max(1, knowledge.Size)), _budget);
         using ReplayableContent body = await whole.NextAsync(cancellationToken).ConfigureAwait(false) ?? new MemoryContent([], 0, release: null);
-        whole.RequireUnchanged([]);
+        await whole.RequireUnchangedAsync([], cancellationToken).ConfigureAwait(false);
         LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
         return WithVerification(sent, whole.IsVerified);
     }

@@ -52,6 +52,7 @@ internal sealed class StreamingCopyParts : IPartSource
         return Task.FromResult<ReplayableContent?>(new StreamingCopyBody(_reader, range, _knowledge.ETag, cancellationToken));
     }
 
-    public void RequireUnchanged(IReadOnlyList<byte[]> md5s) =>
-        IsVerified = Downloader.Verify(_source, _address, _knowledge, _knowledge.CanBeChecked ? Hex.Of(Hashes.Md5OfParts(md5s)) : null);
+    public async Task RequireUnchangedAsync(IReadOnlyList<byte[]> md5s, CancellationToken cancellationToken) =>
+        IsVerified = await new ContentCheck(_source, _address, _knowledge)
+            .VerifyAsync(_knowledge.CanBeChecked ? Hex.Of(Hashes.Md5OfParts(md5s)) : null, readAgain: null, cancellationToken).ConfigureAwait(false);
 }

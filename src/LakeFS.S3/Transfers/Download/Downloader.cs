@@ -52,54 +52,63 @@ internal sealed class Downloader
         return new LakeTransferResult(_address, path, content.Size, content.ETag, content.IsVerified, watch.Elapsed);
     }
 
-    /// <summary>Downloads the object to a stream, which is left open.</summary>
-    /// <exception cref="LakeS3Exception">The object does not exist, or its content is incomplete or wrong.</exception>
-    public Task<LakeTransferResult> FetchStreamAsync(Stream target, CancellationToken cancellationToken) =>
-        _context.InSlotAsync(() => ReadChunksAsync(target, cancellationToken), cancellationToken);
+    /// <summary>Writes the object's content to a stream, which is left open.</summary>
+    /// <exception cref="LakeS3Exception">The object does not exist, or what came is not the object.</exception>
+    public Task<LakeTransferResult> FetchStreamAsync(Stream target, bool skipsCheck, CancellationToken cancellationToken) =>
+        _context.InSlotAsync(() => ReadChunksAsync(target, skipsCheck, cancellationToken), cancellationToken);
 
     /// <summary>Opens the object's content for the caller to read and dispose.</summary>
-    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused the request.</exception>
-    public async Task<Stream> OpenAsync(CancellationToken cancellationToken) => new ResumingStream(
-        _context.S3.Content, _address, await _reader.OpenAsync(range: null, cancellationToken).ConfigureAwait(false));
+    /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
+    public async Task<Stream> OpenAsync(bool skipsCheck, CancellationToken cancellationToken)
+    {
+        ObjectBody first = await _reader.OpenAsync(ContentRange.All, cancellationToken).ConfigureAwait(false);
+        return new ResumingStream(_context.S3.Content, _address, first, skipsCheck ? null : CheckOf(first));
+    }
 
-    private async Task<LakeTransferResult> ReadChunksAsync(Stream target, CancellationToken cancellationToken)
+    private StreamCheck? CheckOf(ObjectBody first)
+    {
+        if (first.ObjectSize is not long size || first.Knowledge(_address, size) is not { CanBeChecked: true } knowledge)
+        {
+            return null;
+        }
+
+        return new StreamCheck(new ContentCheck(_context.Connection, _address, knowledge), new ContentDigest(knowledge.Likeliest));
+    }
+
+    private async Task<LakeTransferResult> ReadChunksAsync(Stream target, bool skipsCheck, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        ObjectBody first = await _reader.OpenAsync(range: null, cancellationToken).ConfigureAwait(false);
+        ObjectBody first = await _reader.OpenAsync(ContentRange.All, cancellationToken).ConfigureAwait(false);
         string etag = ETags.Unquote(first.ETag)!;
         long size = first.ObjectSize ?? throw SizeUnknown(_context.Connection, _address);
         ETagInfo knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
-        using ContentDigest digest = new(knowledge.CanBeChecked ? knowledge.Likeliest : null);
+        using ContentDigest? digest = !skipsCheck && knowledge.CanBeChecked ? new ContentDigest(knowledge.Likeliest) : null;
         await _reader.ReadAsync(
             new ContentRange(0, size - 1),
             etag,
             first,
             (buffer, count) =>
             {
-                digest.Append(buffer, 0, count);
+                digest?.Append(buffer, 0, count);
                 return target.WriteAsync(buffer, 0, count, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
-        bool verified = Verify(_context.Connection, _address, knowledge, digest.Finish());
-        return new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed);
+        bool verified = await new ContentCheck(_context.Connection, _address, knowledge)
+            .VerifyAsync(digest?.Finish(), RereadOf(target, size), cancellationToken).ConfigureAwait(false);
+        return new LakeTransferResult(_address, path: null, size, etag, verified, watch.Elapsed) { ContentType = first.ContentType };
     }
 
-    /// <summary>Whether a digest verifies the received content.</summary>
-    /// <param name="connection">The connection to the object's store.</param>
-    /// <param name="address">The object.</param>
-    /// <param name="knowledge">What the object's ETag says.</param>
-    /// <param name="digest">The digest of the received content; null if it was not hashed.</param>
-    /// <exception cref="LakeS3Exception">The content is certainly not the object's.</exception>
-    public static bool Verify(LakeS3Connection connection, ObjectAddress address, ETagInfo knowledge, string? digest)
-    {
-        bool matches = digest is not null && knowledge.Matches(digest);
-        return digest is not null && !matches && knowledge.IsLayoutRecorded ? throw Corrupt(connection, address, knowledge.ETag) : matches;
-    }
-
-    /// <summary>The error for content that does not match the ETag of its own upload.</summary>
-    public static LakeS3Exception Corrupt(LakeS3Connection connection, ObjectAddress address, string etag) => ObjectErrors.ContentMismatch(
-        address.FactsAt(connection.EndpointUrl), $"what came does not have the ETag {etag} that its upload was given.", "Nothing was kept.");
+    // What was written to memory can be read once more.
+    private static Func<long, byte[], int, int>? RereadOf(Stream target, long size) => target is not MemoryStream { CanRead: true } written ? null
+        : (position, buffer, count) =>
+        {
+            long end = written.Position;
+            written.Position = end - size + position;
+            int read = written.Read(buffer, 0, count);
+            written.Position = end;
+            return read;
+        };
 
     /// <summary>The error for a response that does not give the object's size.</summary>
     public static LakeS3Exception SizeUnknown(LakeS3Connection connection, ObjectAddress address) =>

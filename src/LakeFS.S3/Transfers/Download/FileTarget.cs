@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.IO;
 using LakeFS.S3.Errors;
@@ -16,6 +17,7 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
     private readonly string _name;
     private readonly DownloadOptions _options;
     private FileStream? _stream;
+    private IReadOnlyList<string> _madeFolders = [];
     private bool _isInPlace;
 
     private FileTarget(FilePlace place, DownloadOptions options)
@@ -32,12 +34,19 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
     /// <exception cref="LakeS3Exception">The file can't be written, or exists and must not be replaced.</exception>
     public static FileTarget Open(string path, DownloadOptions options)
     {
+        if (path.Length > 0 && (path[path.Length - 1] == Path.DirectorySeparatorChar || path[path.Length - 1] == Path.AltDirectorySeparatorChar))
+        {
+            throw FileErrors.NamesFolder(path);
+        }
+
         FilePlace? place = null;
+        // Other downloads into the same folder may use the folders that this one creates, so those stay.
+        IReadOnlyList<string> made = options.Folder is null ? ParentFolders.Missing(path) : [];
         try
         {
             string resolved = ResolvePath(path, options);
             place = FilePlace.Open(resolved, options.Folder, options.Links);
-            FileTarget target = new(place, options);
+            FileTarget target = new(place, options) { _madeFolders = made };
             target.Check();
             target._stream = options.Resume ? place.OpenOrCreate(target._name) : place.Create(target._name);
             place = null;
@@ -45,7 +54,7 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or Win32Exception)
         {
-            throw FileErrors.Unwritable(path, inner);
+            throw ParentFolders.FileAmong(path) is string file ? FileErrors.FileInTheWay(file) : FileErrors.Unwritable(path, inner);
         }
         finally
         {
@@ -81,12 +90,17 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
     {
         _stream?.Dispose();
         _stream = null;
-        if (!_isInPlace && !KeepsPartial)
+        bool isGone = !_isInPlace && !KeepsPartial;
+        if (isGone)
         {
             _place.Delete(_name, force: false);
         }
 
         _place.Dispose();
+        if (isGone)
+        {
+            ParentFolders.RemoveEmpty(_madeFolders);
+        }
     }
 
     // If links are followed and the file is a link, the link stays and its target is replaced.

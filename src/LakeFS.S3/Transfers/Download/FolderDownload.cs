@@ -31,13 +31,17 @@ internal sealed class FolderDownload
         _isOneList = isOneList;
     }
 
+    /// <summary>Whether files are named by the last part of their key alone, and no subfolders are made.</summary>
+    public bool IsFlat { get; init; }
+
     /// <summary>Returns the file for an object; null if it is behind a skipped link.</summary>
     /// <exception cref="LakeS3Exception">The key has no safe path, or the path belongs to another object.</exception>
     public string? PathFor(ObjectAddress address)
     {
-        string path = _layout.PathOf(address.Key);
+        FolderLayout layout = IsFlat ? new FolderLayout(_folder, address.Key) : _layout;
+        string path = layout.PathOf(address.Key);
         Probe();
-        if (_claims?.TryClaim(_layout.BelowPrefix(address.Key), address.Uri) == false)
+        if (_claims?.TryClaim(layout.BelowPrefix(address.Key), address.Uri) == false)
         {
             throw FileErrors.NameTaken(address.Key, _folder);
         }

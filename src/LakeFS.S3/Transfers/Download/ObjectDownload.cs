@@ -99,32 +99,31 @@ internal sealed class ObjectDownload
                 return md5?.AppendAsync(buffer, count) ?? Task.CompletedTask;
             },
             cancellationToken).ConfigureAwait(false);
-        return Verify(knowledge, md5 is null ? digest?.Finish() : Hex.Of(md5.Finish()), cancellationToken);
+        return await VerifyAsync(knowledge, md5 is null ? digest?.Finish() : Hex.Of(md5.Finish()), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<FetchedContent> FetchRangesAsync(
         (ObjectBody Body, IDisposable Slot)? first, ETagInfo knowledge, DownloadJournal? journal, CancellationToken cancellationToken)
     {
         using ParallelRangeDownload ranges = new(_context, _reader, _file, knowledge, IsChecked(knowledge), journal);
-        return Verify(knowledge, await ranges.RunAsync(first, _progress, cancellationToken).ConfigureAwait(false), cancellationToken);
+        string? digest = await ranges.RunAsync(first, _progress, cancellationToken).ConfigureAwait(false);
+        return await VerifyAsync(knowledge, digest, cancellationToken).ConfigureAwait(false);
     }
 
     private bool IsChecked(ETagInfo knowledge) => !_skipsCheck && knowledge.CanBeChecked;
 
-    private FetchedContent Verify(ETagInfo knowledge, string? digest, CancellationToken cancellationToken)
+    private async Task<FetchedContent> VerifyAsync(ETagInfo knowledge, string? digest, CancellationToken cancellationToken)
     {
-        if (digest is null)
+        try
         {
-            return new FetchedContent(knowledge.Size, knowledge.ETag, isVerified: false);
+            bool verified = await new ContentCheck(_context.Connection, _address, knowledge)
+                .VerifyAsync(digest, _file.Read, cancellationToken).ConfigureAwait(false);
+            return new FetchedContent(knowledge.Size, knowledge.ETag, verified);
         }
-
-        bool verified = knowledge.Matches(digest) || new PartSizeProbe(_file, knowledge).FindMatch(cancellationToken);
-        if (!verified && knowledge.IsLayoutRecorded)
+        catch (LakeS3Exception)
         {
             _file.KeepsPartial = false;
-            throw Downloader.Corrupt(_context.Connection, _address, knowledge.ETag);
+            throw;
         }
-
-        return new FetchedContent(knowledge.Size, knowledge.ETag, verified);
     }
 }

@@ -8,7 +8,10 @@ using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Transfers.Download;
 
-/// <summary>An object's content as a forward-only stream. If a response breaks off, the rest is requested.</summary>
+/// <summary>
+/// An object's content as a forward-only stream. If a response breaks off, the rest is requested. The read that reaches
+/// the end fails if the content is not the object's.
+/// </summary>
 internal sealed class ResumingStream : ForwardStream
 {
     private readonly ContentClient _content;
@@ -16,13 +19,15 @@ internal sealed class ResumingStream : ForwardStream
     private readonly string _etag;
     private readonly long? _size;
     private readonly RetryBudget _budget;
+    private readonly StreamCheck? _check;
     private ObjectBody? _body;
     private long _position;
     private bool _isClosed;
 
     /// <summary>Continues the object's first response, which has an ETag and is owned by this stream from now on.</summary>
-    public ResumingStream(ContentClient content, ObjectAddress address, ObjectBody first)
+    public ResumingStream(ContentClient content, ObjectAddress address, ObjectBody first, StreamCheck? check)
     {
+        _check = check;
         _content = content;
         _address = address;
         _body = first;
@@ -35,9 +40,20 @@ internal sealed class ResumingStream : ForwardStream
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int read = count == 0 ? 0 : _isClosed ? throw new ObjectDisposedException(nameof(ResumingStream)) : await _content.ReadAsync(
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        int read = _isClosed ? throw new ObjectDisposedException(nameof(ResumingStream)) : await _content.ReadAsync(
             _address, () => ReadSomeAsync(buffer, offset, count, cancellationToken), cancellationToken).ConfigureAwait(false);
+        _check?.Append(buffer, offset, read);
         _position += read;
+        if (_check is not null && (read == 0 || _position == _size))
+        {
+            await _check.EndAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         return read;
     }
 
@@ -51,6 +67,7 @@ internal sealed class ResumingStream : ForwardStream
             _body?.Content.Dispose();
             _body?.Dispose();
             _body = null;
+            _check?.Dispose();
         }
 
         base.Dispose(disposing);

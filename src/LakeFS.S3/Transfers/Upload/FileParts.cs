@@ -35,5 +35,9 @@ internal sealed class FileParts : IPartSource
         return Task.FromResult<ReplayableContent?>(part);
     }
 
-    public void RequireUnchanged(IReadOnlyList<byte[]> md5s) => _file.RequireUnchanged();
+    public Task RequireUnchangedAsync(IReadOnlyList<byte[]> md5s, CancellationToken cancellationToken)
+    {
+        _file.RequireUnchanged();
+        return Task.CompletedTask;
+    }
 }

@@ -20,6 +20,7 @@ internal interface IPartSource
 
     /// <summary>Checks that all parts belong to the same version of the content.</summary>
     /// <param name="md5s">The parts' MD5s, in order.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
     /// <exception cref="LakeS3Exception">The content changed.</exception>
-    void RequireUnchanged(IReadOnlyList<byte[]> md5s);
+    Task RequireUnchangedAsync(IReadOnlyList<byte[]> md5s, CancellationToken cancellationToken);
 }

@@ -49,7 +49,7 @@ internal sealed class MultipartUploader
         try
         {
             (long size, SortedDictionary<int, UploadedBody> parts) = await SendPartsAsync(uploadId, source, journal, cancellationToken).ConfigureAwait(false);
-            source.RequireUnchanged([.. parts.Values.Select(part => part.Md5)]);
+            await source.RequireUnchangedAsync([.. parts.Values.Select(part => part.Md5)], cancellationToken).ConfigureAwait(false);
             (string etag, bool verified) = await CompleteAsync(uploadId, parts, size, cancellationToken).ConfigureAwait(false);
             journal?.Delete();
             return new LakeTransferResult(Address, _path, size, etag, verified, watch.Elapsed);

@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Errors;
+using LakeFS.S3.Integrity;
 using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3.Transfers.Upload;
@@ -67,6 +68,23 @@ internal sealed class SourceFile : IDisposable
         {
             throw FileErrors.Changed(Path);
         }
+    }
+
+    /// <summary>The ETag of its content with a part layout.</summary>
+    /// <param name="layout">The layout; null for one piece.</param>
+    /// <param name="buffer">A buffer to read into.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public string DigestOf(PartLayout? layout, byte[] buffer, CancellationToken cancellationToken)
+    {
+        using ContentDigest digest = new(layout);
+        int read;
+        for (long position = 0; (read = Read(position, buffer, buffer.Length)) > 0; position += read)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            digest.Append(buffer, 0, read);
+        }
+
+        return digest.Finish();
     }
 
     public void Dispose() => _stream.Dispose();

@@ -3,6 +3,7 @@ using System.Buffers;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.LocalFiles;
 
 namespace LakeFS.S3.Transfers.Upload;
@@ -21,7 +22,7 @@ internal sealed class SpooledContent : ReplayableContent
     /// <summary>Reads up to <paramref name="size"/> bytes from a stream.</summary>
     public static async Task<SpooledContent> ReadAsync(Stream content, long size, CancellationToken cancellationToken)
     {
-        FileStream file = PrivateFile.CreateTemporary(bufferSize: 1);
+        FileStream file = Create();
         byte[] buffer = ArrayPool<byte>.Shared.Rent(UploadBody.BufferSize);
         try
         {
@@ -29,7 +30,7 @@ internal sealed class SpooledContent : ReplayableContent
             for (int read = 1; read > 0 && left > 0; left -= read)
             {
                 read = await content.ReadAsync(buffer, 0, (int)Math.Min(buffer.Length, left), cancellationToken).ConfigureAwait(false);
-                await file.WriteAsync(buffer, 0, read, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(file, buffer, read, cancellationToken).ConfigureAwait(false);
             }
 
             return new SpooledContent(file);
@@ -42,6 +43,30 @@ internal sealed class SpooledContent : ReplayableContent
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static FileStream Create()
+    {
+        try
+        {
+            return PrivateFile.CreateTemporary(bufferSize: 1);
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Unwritable(Path.GetTempPath(), inner);
+        }
+    }
+
+    private static async Task WriteAsync(FileStream file, byte[] buffer, int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await file.WriteAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException inner)
+        {
+            throw FileErrors.Unwritable(file.Name, inner);
         }
     }
 

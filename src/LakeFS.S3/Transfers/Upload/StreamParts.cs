@@ -70,10 +70,8 @@ internal sealed class StreamParts : IPartSource, IDisposable
         return null;
     }
 
-    public void RequireUnchanged(IReadOnlyList<byte[]> md5s)
-    {
-        // The stream was read only once, so its parts can't differ.
-    }
+    // The stream was read only once, so its parts can't differ.
+    public Task RequireUnchangedAsync(IReadOnlyList<byte[]> md5s, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _first?.Dispose();
 

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
+using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
 using LakeFS.S3.Transfers.Common;
@@ -57,8 +58,9 @@ internal sealed class Uploader
 
     /// <summary>Uploads a stream from its current position to its end.</summary>
     /// <exception cref="LakeS3Exception">The server refused a request, or it stored something else.</exception>
-    public async Task<LakeTransferResult> SendStreamAsync(Stream content, CancellationToken cancellationToken)
+    public async Task<LakeTransferResult> SendStreamAsync(Stream stream, CancellationToken cancellationToken)
     {
+        using SourceStream content = new(stream);
         if (content.CanSeek && content.Length - content.Position < MultipartThreshold)
         {
             using SeekableStreamContent whole = new(content);
@@ -145,7 +147,7 @@ internal sealed class Uploader
         Stopwatch watch = Stopwatch.StartNew();
         await RequireAbsentAsync(cancellationToken).ConfigureAwait(false);
         PutHeaders headers = new(
-            _request.Address, _request.ContentType ?? ContentTypes.Of(path ?? _request.Address.Key), _metadata, _request.NoClobber)
+            _request.Address, _request.ContentType ?? ContentTypes.Of(path ?? _request.Address.Key), MetadataFor(body.Length), _request.NoClobber)
         {
             Standard = _request.Headers,
         };
@@ -172,9 +174,23 @@ internal sealed class Uploader
 
             uploaded = new UploadedBody(sent.Md5, Hex.Of(sent.Md5), isVerified: true);
         }
+        catch (LakeS3Exception lost) when (RefusedUpload.IsPossible(lost, _request.Address))
+        {
+            LakeS3Exception? refusal = await RefusedUpload.ExplainAsync(_context.Connection, _request.Address, cancellationToken).ConfigureAwait(false);
+            if (refusal is null)
+            {
+                throw;
+            }
+
+            throw refusal;
+        }
 
         return new LakeTransferResult(_request.Address, path, body.Length, uploaded.ETag, uploaded.IsVerified, watch.Elapsed);
     }
+
+    // Readers could take the ETag of larger content for that of parts.
+    private IReadOnlyDictionary<string, string> MetadataFor(long length) =>
+        length > PartLayout.MinSize ? UserMetadata.WithLayout(_metadata, PartLayout.Whole) : _metadata;
 
     private async Task<bool> IsStoredAsync(long size, string etag, CancellationToken cancellationToken)
     {

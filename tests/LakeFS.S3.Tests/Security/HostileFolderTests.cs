@@ -1,12 +1,13 @@
 using System;
 using System.IO;
+using System.Linq;
 using LakeFS.S3.LocalFiles;
 using Xunit;
 
 namespace LakeFS.S3.Tests;
 
 /// <summary>Places in folders that others may write to, too.</summary>
-public sealed class FilePlaceTests : IDisposable
+public sealed class HostileFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _elsewhere = new();
@@ -35,6 +36,39 @@ public sealed class FilePlaceTests : IDisposable
 
         Assert.Empty(_elsewhere.Files);
         Assert.Equal([1], File.ReadAllBytes(_folder.File("moved/a")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_name_that_is_taken_is_not_written_to(bool isLink)
+    {
+        if (isLink && OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string taken = _folder.File(".new");
+        string theirs = isLink ? _elsewhere.File("theirs") : taken;
+        File.WriteAllText(theirs, "theirs");
+        if (isLink)
+        {
+            File.CreateSymbolicLink(taken, theirs);
+        }
+
+        using FilePlace place = FilePlace.Open(_folder.File("a"), _folder.Path, LakeLinkRule.Skip);
+
+        Assert.ThrowsAny<Exception>(() => place.Create(".new"));
+        Assert.Equal("theirs", File.ReadAllText(theirs));
+    }
+
+    [Fact]
+    public void Names_of_partial_files_can_not_be_guessed()
+    {
+        string name = UnfinishedDownload.NewName();
+
+        Assert.NotEqual(name, UnfinishedDownload.NewName());
+        Assert.Equal(128 / 4, name.Count(Uri.IsHexDigit) - ".partial".Count(Uri.IsHexDigit));
     }
 
     [Fact]

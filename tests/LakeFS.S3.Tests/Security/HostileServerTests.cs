@@ -110,7 +110,7 @@ public sealed class HostileServerTests
         Assert.Contains("SignedHeaders=content-type;host;if-none-match;x-amz-content-sha256;", authorization, StringComparison.Ordinal);
 
         using TemporaryFolder folder = new();
-        await connection.DownloadFileAsync(TestGateway.At("a"), folder.File("a"));
+        await connection.DownloadFileAsync(TestGateway.At("a"), folder.File("a"), new DownloadOptions { SkipIntegrityCheck = true });
         Assert.Contains("SignedHeaders=host;range;", authorization, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Progress;
+using LakeFS.S3.PowerShell.Sessions;
+using LakeFS.S3.Primitives;
+
+namespace LakeFS.S3.PowerShell.Commands.Transfers;
+
+/// <summary>Runs the work of one cmdlet side by side, and writes results and errors in the order of its input.</summary>
+/// <typeparam name="T">What one piece of work results in.</typeparam>
+internal sealed class OrderedPump<T> : IDisposable
+{
+    // Results wait for those before them: a slow one must not keep the others from being done.
+    private const int AheadPerRunning = 4;
+
+    private readonly LakeCmdlet _cmdlet;
+    private readonly OrderedTasks<T> _tasks;
+    private readonly Queue<(object Target, Action<T> Write, Action? Ended)> _ends = new();
+    private readonly CancellationTokenSource _stop;
+    private readonly int _maxAhead;
+    private readonly string _done;
+    private readonly IShownProgress? _progress;
+
+    /// <summary>Prepares it; nothing begins.</summary>
+    /// <param name="cmdlet">The cmdlet that writes what becomes of the work.</param>
+    /// <param name="connection">Says how many pieces run side by side.</param>
+    /// <param name="done">What is done to the objects, for the warning of those that are left: <c>copied</c>.</param>
+    /// <param name="progress">Shown while it waits; null for none.</param>
+    public OrderedPump(LakeCmdlet cmdlet, LakeConnection connection, string done, IShownProgress? progress = null)
+    {
+        _maxAhead = AheadPerRunning * connection.MaxConcurrency;
+        _done = done;
+        _cmdlet = cmdlet;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
+        _tasks = new OrderedTasks<T>(connection.MaxConcurrency, _stop.Token);
+        _progress = progress;
+    }
+
+    /// <summary>Adds a piece of work, and writes what has ended.</summary>
+    /// <param name="target">What is concerned, for error records.</param>
+    /// <param name="work">The work. It runs on another thread and must not touch the cmdlet.</param>
+    /// <param name="write">Writes its result, on the pipeline's thread.</param>
+    /// <param name="ended">Called on the pipeline's thread when it has ended in whatever way; null for nothing.</param>
+    public void Add(object target, Func<CancellationToken, Task<T>> work, Action<T> write, Action? ended = null)
+    {
+        while (_tasks.Count >= _maxAhead)
+        {
+            WriteNext();
+        }
+
+        _tasks.Add(work);
+        _ends.Enqueue((target, write, ended));
+        while (_tasks.Next is { IsCompleted: true })
+        {
+            WriteNext();
+        }
+    }
+
+    /// <summary>Waits for everything that was added, and writes it.</summary>
+    public void Finish()
+    {
+        while (_tasks.Count > 0)
+        {
+            WriteNext();
+        }
+    }
+
+    /// <summary>Stops what is under way, and waits until it has ended.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        while (_tasks.Count > 0)
+        {
+            // How it ends no longer matters.
+            Task<T> task = _tasks.Take();
+            ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            _ = task.Exception;
+        }
+
+        _stop.Dispose();
+    }
+
+    private void WriteNext()
+    {
+        (Task<T> task, object target, Action<T> write) = TakeNext();
+        if (TryWrite(task, target, write) is LakeS3Exception end)
+        {
+            WriteRest();
+            _cmdlet.Report(end, target);
+        }
+    }
+
+    private (Task<T> Task, object Target, Action<T> Write) TakeNext()
+    {
+        // It stays the next one while it is waited for, so that Dispose waits for it too.
+        Task<T> task = _cmdlet.Await(Task.WhenAny(_tasks.Next!), _progress);
+        _tasks.Take();
+        (object target, Action<T> write, Action? ended) = _ends.Dequeue();
+        ended?.Invoke();
+        return (task, target, write);
+    }
+
+    /// <summary>Writes a result or an error.</summary>
+    /// <returns>The error where it is one after which nothing can succeed; it is not written.</returns>
+    private LakeS3Exception? TryWrite(Task<T> task, object target, Action<T> write)
+    {
+        try
+        {
+            write(_cmdlet.Await(task));
+            return null;
+        }
+        catch (LakeS3Exception error) when (!LakeErrorRecord.EndsPipeline(error))
+        {
+            _cmdlet.ReportAndGoOn(error, target);
+            return null;
+        }
+        catch (LakeS3Exception end)
+        {
+            return end;
+        }
+    }
+
+    // What was under way is done or not, and is written all the same; nothing else begins.
+    private void WriteRest()
+    {
+        long left = 0;
+        _tasks.BeginNoMore();
+        while (_tasks.Count > 0)
+        {
+            (Task<T> task, object target, Action<T> write) = TakeNext();
+            bool isLeft = task.IsCanceled && !_cmdlet.StopToken.IsCancellationRequested;
+            left += isLeft || TryWrite(task, target, write) is not null ? 1 : 0;
+        }
+
+        if (left > 0)
+        {
+            _cmdlet.WriteWarning(string.Format(CultureInfo.CurrentCulture, "{0:N0} more objects were not {1}.", left, _done));
+        }
+    }
+}

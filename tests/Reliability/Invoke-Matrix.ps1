@@ -35,6 +35,9 @@ param(
     # How many cells run at once.
     [int] $AtOnce = 4 * [Environment]::ProcessorCount,
 
+    # After how long no further cell begins; the summary counts those that are missing.
+    [TimeSpan] $Limit = '02:00:00',
+
     # Where the table goes.
     [string] $Page
 )
@@ -52,7 +55,7 @@ $null = New-Item -ItemType Directory -Path $imports
 [IO.File]::WriteAllText((Join-Path $imports 'customers.json'), '[]')
 $watch = [Diagnostics.Stopwatch]::StartNew()
 $worker = {
-    param($module, $matrix, $gateway, $folder, $waiting)
+    param($module, $matrix, $gateway, $folder, $waiting, $end)
     $ErrorActionPreference = 'Stop'
     Import-Module $module
     Import-Module $matrix
@@ -60,7 +63,7 @@ $worker = {
     $server = Start-MatrixServer -Gateway $gateway -ImportFolder (Join-Path $folder 'imports')
     try {
         $cell = $null
-        while ($waiting.TryDequeue([ref] $cell)) {
+        while ([DateTime]::UtcNow -lt $end -and $waiting.TryDequeue([ref] $cell)) {
             try {
                 Invoke-MatrixCell -Cell $cell -Server $server -Folder $own
             } catch {
@@ -73,7 +76,7 @@ $worker = {
 }
 $shells = foreach ($number in 1..[Math]::Max(1, [Math]::Min($AtOnce, $cells.Count))) {
     $shell = [powershell]::Create([Management.Automation.Runspaces.InitialSessionState]::CreateDefault2())
-    $null = $shell.AddScript($worker).AddArgument($Module).AddArgument((Join-Path $PSScriptRoot 'Matrix.psm1')).AddArgument((Join-Path $Gateway 'LakeFS.S3.LocalGateway.dll')).AddArgument($folder).AddArgument($waiting)
+    $null = $shell.AddScript($worker).AddArgument($Module).AddArgument((Join-Path $PSScriptRoot 'Matrix.psm1')).AddArgument((Join-Path $Gateway 'LakeFS.S3.LocalGateway.dll')).AddArgument($folder).AddArgument($waiting).AddArgument([DateTime]::UtcNow + $Limit)
     @{ Shell = $shell; Running = $shell.BeginInvoke() }
 }
 $results = @(

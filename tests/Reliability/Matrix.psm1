@@ -157,11 +157,11 @@ function Get-MatrixFlaw {
     if (-not $ids -and $came.Done -ne $items -and -not $isUnseen) {
         "no error, and $($came.Done) of $items done"
     }
-    $allowed = if ($operation.Contains('Only')) { @($operation.Only) } else { @($fault.Ids) + @($operation['Id']) }
+    $allowed = if ($operation.Contains('Only') -and $fault.Contains('Rule')) { @($operation.Only) } else { @($fault.Ids) + @($operation['Id']) }
     foreach ($id in $ids | Select-Object -Unique | Where-Object { $_ -notin $allowed }) {
         "the error is $id"
     }
-    $mustPass = $fault.Contains('Harmless') -or ($cell.Hit -eq 'once' -and $fault.Contains('Passes') -and $operation.Kind -ne 'Change')
+    $mustPass = $fault.Contains('Harmless') -or ($cell.Hit -eq 'once' -and $fault.Contains('Passes') -and $operation.Kind -ne 'Change' -and -not $isUnseen)
     if ($ids -and ($mustPass -or ($cell.Hit -eq 'once' -and $cell.Fault -in '429', 'answer lost' -and $operation['LooksItself']))) {
         'a single fault was not got over'
     }

@@ -21,7 +21,7 @@ $status = 'length too large', 'truncated at 0', 'truncated at 20', 'byte 0 flipp
 @{ Name = 'Write-LakeObject in parts'; Request = 'CompleteMultipartUpload'; Kind = 'Write'
     Run = { param($c) Write-LargeObject $c }
     Done = { param($c) @(Get-MatrixObject $c "$($c.Prefix)large").Count } }
-@{ Name = 'Write-LakeObject in parts'; Request = 'HeadObject'; Kind = 'Write'; Unseen = @($status)
+@{ Name = 'Write-LakeObject in parts'; Request = 'HeadObject'; Kind = 'Write'; Unseen = @($status); Id = 'LakeContentMismatch'
     Run = { param($c) Write-LargeObject $c }
     Done = { param($c) @(Get-MatrixObject $c "$($c.Prefix)large").Count } }
 @{ Name = 'Read-LakeObject -AsString'; Request = 'GetObject'; Kind = 'Read'

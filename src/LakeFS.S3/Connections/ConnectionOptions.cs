@@ -111,6 +111,7 @@ public sealed class ConnectionOptions
         ProxyCredential = ProxyCredential,
         Timeout = Timeout,
         MaxConcurrency = MaxConcurrency,
+        Retry = new RetryPolicy(MaxRetries, RetryClock),
         Transport = Transport,
     };
 }

@@ -41,7 +41,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         _http = new HttpStack(options.ForHttp());
         Clock = new ServerClock();
         _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Create(this));
-        Retry = new RetryPolicy(options.MaxRetries, options.RetryClock);
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
     }
 
@@ -61,7 +60,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         _http = origin._http;
         Clock = origin.Clock;
         _checksumClient = origin._checksumClient;
-        Retry = origin.Retry;
         NetworkErrors = origin.NetworkErrors;
     }
 
@@ -132,7 +130,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     internal NetworkErrors NetworkErrors { get; }
 
-    internal RetryPolicy Retry { get; }
+    internal RetryPolicy Retry => _http.Retry;
 
     internal HttpStack Http => IsOpen ? _http : throw ConnectionErrors.Disposed(Name);
 
@@ -185,28 +183,14 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     public bool IsSameAs(LakeS3Connection other) => ReferenceEquals(Root, other.Root);
 
     /// <inheritdoc/>
-    public override ObjectAddress ResolveObject(ObjectName name, ObjectAddress? source = null)
-    {
-        if (IsLakeFS)
-        {
-            return LakeFSResolver(source).ResolveObject(name);
-        }
-
-        (string bucket, string key) = S3Resolver(source).ResolveObject(name);
-        return AddressSpace.OfBucket(this, Store, bucket).At(key);
-    }
+    public override ObjectAddress ResolveObject(ObjectName name, ObjectAddress? source = null) => IsLakeFS
+        ? LakeFSResolver(source).ResolveObject(name)
+        : InBucket(S3Resolver(source).ResolveObject(name));
 
     /// <inheritdoc/>
-    public override ObjectAddress ResolvePrefix(ObjectName name, ObjectAddress? source = null)
-    {
-        if (IsLakeFS)
-        {
-            return LakeFSResolver(source).ResolvePrefix(name);
-        }
-
-        (string bucket, string key) = S3Resolver(source).ResolvePrefix(name);
-        return AddressSpace.OfBucket(this, Store, bucket).At(key);
-    }
+    public override ObjectAddress ResolvePrefix(ObjectName name, ObjectAddress? source = null) => IsLakeFS
+        ? LakeFSResolver(source).ResolvePrefix(name)
+        : InBucket(S3Resolver(source).ResolvePrefix(name));
 
     /// <inheritdoc/>
     public override string DescribeServers() => EndpointUrl.ToString();
@@ -248,6 +232,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     /// <summary>Whether a bucket is part of the host name. Over TLS one with a dot is not, because no wildcard certificate matches it.</summary>
     internal bool IsInHost(string bucket) => VirtualHost && !(bucket.IndexOf('.') >= 0 && EndpointUrl.Scheme == Uri.UriSchemeHttps);
+
+    private ObjectAddress InBucket((string Bucket, string Key) place) => AddressSpace.OfBucket(this, Store, place.Bucket).At(place.Key);
 
     private string PlainS3Description => $"The connection '{Name}' leads to a plain S3 store";
 

@@ -122,12 +122,13 @@ Describe 'Read-LakeObject' -Tag Wire, Signature, Build {
         Get-Content -LiteralPath $file | Should -Be 'in/2026/b.csv'
     }
 
-    It 'says that a path with a slash at its end names a folder, and makes none' {
-        foreach ($path in 'newdir/', 'newdir/deeper/') {
-            $record = Get-RaisedError { Read-LakeObject in/2026/a.csv -File (Join-Path $TestDrive $path) -ErrorAction Stop }
-            Assert-LakeError $record -Id LakeFileIsDirectory -Category InvalidArgument -Message 'is the name of a folder'
-        }
+    It 'takes a path with a slash at its end for a folder, and leaves none behind where the object does not exist' {
+        $record = Get-RaisedError { Read-LakeObject in/2026/none.csv -File (Join-Path $TestDrive 'newdir/') -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeObjectNotFound -Category ObjectNotFound
         Join-Path $TestDrive newdir | Should -Not -Exist
+
+        Read-LakeObject in/2026/a.csv -File (Join-Path $TestDrive 'newdir/')
+        Join-Path $TestDrive 'newdir/a.csv' | Should -Exist
     }
 
     It 'leaves no folder behind for an object that does not exist' {

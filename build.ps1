@@ -21,7 +21,7 @@
 param(
     # What to do.
     [Parameter(Position = 0, ParameterSetName = 'Run')]
-    [ArgumentCompleter({ 'Build', 'Docs', 'Analyze', 'Test', 'Demo', 'Bench', 'Package' -like "$($args[2])*" })]
+    [ArgumentCompleter({ 'Build', 'Docs', 'Analyze', 'Test', 'Demo', 'Bench', 'Matrix', 'Package' -like "$($args[2])*" })]
     [string[]] $Task = 'Build',
 
     # How to compile.
@@ -81,6 +81,7 @@ $tasks = [ordered]@{
     Test = 'Runs every suite: .NET, and Pester over HTTP, HTTPS, old signatures and the .NET Standard build.'
     Demo = 'Starts the local gateway and shows the module at work in a real session.'
     Bench = 'Measures the module against other S3 clients; results go to docs/benchmarks.'
+    Matrix = 'Runs every operation with every fault against the local gateway; the table goes to docs/reliability.md.'
     Package = 'Builds the package for the PowerShell Gallery, in out/packages.'
 }
 if ($PSVersionTable.PSEdition -eq 'Core' -and $PSVersionTable.PSVersion -lt '7.4') {
@@ -225,6 +226,10 @@ function Invoke-Bench {
     & (Join-Path $PSScriptRoot 'tests/Benchmarks/Invoke-Benchmark.ps1') -Module $module -Gateway $gateway @benchChoice
 }
 
+function Invoke-Matrix {
+    & (Join-Path $PSScriptRoot 'tests/Reliability/Invoke-Matrix.ps1') -Module (Join-Path $module 'LakeFS.S3.psd1') -Gateway $gateway -Page (Join-Path $PSScriptRoot 'docs/reliability.md')
+}
+
 function Invoke-Package {
     $package = & (Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Packaging/New-ModulePackage.ps1') -Module $module -Destination (Join-Path $out 'packages')
     Write-Host "Packaged $($package.FullName)"
@@ -245,5 +250,6 @@ switch ($Task) {
     'Test' { Invoke-Test }
     'Demo' { Invoke-Demo }
     'Bench' { Invoke-Bench }
+    'Matrix' { Invoke-Matrix }
     'Package' { Invoke-Package }
 }

@@ -102,6 +102,16 @@ Describe 'Import-LakeObject' {
         Get-TestObjectKey -Ref $branch | Should -BeNullOrEmpty
     }
 
+    It 'names the import whose status can''t be read' {
+        Skip-OnRealServer
+        Use-TestFault @{ operation = 'importStatus'; fault = 'mangle'; count = 0 }
+        $record = Get-RaisedError { Import-LakeObject $source in/ -Confirm:$false }
+        Assert-LakeError $record -Id LakeImportUnwatched -Category InvalidOperation -Message $branch, 'was started'
+        $id = [regex]::Match("$record", "Import '([^']+)'").Groups[1].Value
+        Clear-TestFault
+        (Get-LakeImport $id -Ref $branch).ImportId | Should -Be $id
+    }
+
     It 'asks before it replaces what is there' {
         (Get-Command Import-LakeObject).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0].ConfirmImpact | Should -Be 'High'
         Skip-WithoutImport

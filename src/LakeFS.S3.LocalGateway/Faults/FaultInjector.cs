@@ -76,6 +76,15 @@ public sealed class FaultInjector(CancellationToken stopping)
             case FaultKind.Corrupt:
                 await CorruptAsync(context, rule, handle).ConfigureAwait(false);
                 break;
+            case FaultKind.Mangle:
+                await TransformAsync(context, new MangledResponseStream(context.Response), handle).ConfigureAwait(false);
+                break;
+            case FaultKind.Drip:
+                await DripAsync(context, rule, handle).ConfigureAwait(false);
+                break;
+            case FaultKind.Redirect:
+                Redirect(context, rule);
+                break;
             case FaultKind.WrongETag:
                 await ChangeETagsAsync(context, handle).ConfigureAwait(false);
                 break;
@@ -95,6 +104,20 @@ public sealed class FaultInjector(CancellationToken stopping)
         {
             await context.Response.Body.WriteAsync(page, context.RequestAborted).ConfigureAwait(false);
         }
+    }
+
+    private static void Redirect(HttpContext context, FaultRule rule)
+    {
+        context.Response.StatusCode = rule.Status is >= 300 and < 400 ? rule.Status : StatusCodes.Status307TemporaryRedirect;
+        context.Response.Headers.Location = "http://127.0.0.2:9/elsewhere" + context.Request.Path;
+        context.Response.ContentLength = 0;
+    }
+
+    private async Task DripAsync(HttpContext context, FaultRule rule, Func<Task> handle)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        var body = new DrippingResponseStream(context.Response, TimeSpan.FromSeconds(rule.Seconds), ended.Token);
+        await TransformAsync(context, body, handle).ConfigureAwait(false);
     }
 
     // True when the time is over, false when the client has gone or the server stops.

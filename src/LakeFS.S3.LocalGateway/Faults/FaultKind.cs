@@ -36,6 +36,15 @@ public enum FaultKind
     /// <summary><c>corrupt</c>: one byte of the response body of a GET is flipped.</summary>
     Corrupt,
 
+    /// <summary><c>mangle</c>: the operation is done, and the body of its answer can't be read.</summary>
+    Mangle,
+
+    /// <summary><c>drip</c>: the first bytes of the body arrive one by one; the operation is done.</summary>
+    Drip,
+
+    /// <summary><c>redirect</c>: the answer leads to another server, the operation is not done.</summary>
+    Redirect,
+
     /// <summary><c>html</c>: a page of a user interface is answered with status 200, the operation is not done.</summary>
     Html,
 

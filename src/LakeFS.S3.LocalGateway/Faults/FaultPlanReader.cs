@@ -24,6 +24,9 @@ internal static class FaultPlanReader
         ["wrong-etag"] = FaultKind.WrongETag,
         ["truncate"] = FaultKind.Truncate,
         ["corrupt"] = FaultKind.Corrupt,
+        ["mangle"] = FaultKind.Mangle,
+        ["drip"] = FaultKind.Drip,
+        ["redirect"] = FaultKind.Redirect,
         ["html"] = FaultKind.Html,
         ["delay"] = FaultKind.Delay,
     };

@@ -60,7 +60,7 @@ internal sealed record CommandLine
         needed; nth is the first matching request that is hit, count how many are (0: all).
         Faults: error, hook (a REST operation is refused as by a hook that wrote the message), reset,
         lost-answer, reset-in-body, stall, stall-in-body, wrong-content-length, wrong-etag, truncate,
-        corrupt, html, delay.
+        corrupt, mangle, drip, redirect (301 to 308, as status says), html, delay.
         """;
 
     public LocalGatewayOptions Options { get; private init; } = new();

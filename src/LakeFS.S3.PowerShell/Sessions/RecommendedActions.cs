@@ -145,6 +145,7 @@ internal static class RecommendedActions
         ["LakeRequestInvalid"] = "Name branches and tags by letters, digits, hyphens and underscores; ref expressions can only be read.",
         ["LakeImportNotSupported"] = "Get-LakeServerInfo shows whether it does. Upload with Write-LakeObject or Sync-LakeFolder.",
         ["LakeImportFailed"] = "Check the sources' URLs, and that the server may read them.",
+        ["LakeImportUnwatched"] = "Get-LakeImport with this id tells how it ends, and Get-LakeCommit whether it was committed; Stop-LakeImport stops it.",
         ["LakeImportNotFound"] = "Check the id. The server remembers an import only for some time after its end.",
         ["LakeImportEnded"] = "Undo-LakeCommit undoes its commit.",
 

@@ -82,7 +82,7 @@ public sealed class ConnectionOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>The maximum number of retries of a request that failed for a transient reason.</summary>
-    public int MaxRetries { get; init; } = 3;
+    public int MaxRetries { get; init; } = RetryPolicy.DefaultMaxRetries;
 
     /// <summary>
     /// The maximum number of concurrent requests of one operation. How many there are, up to this number, follows what the
@@ -101,6 +101,9 @@ public sealed class ConnectionOptions
     /// <summary>Handles requests instead of the network; disposed with the connection.</summary>
     internal HttpMessageHandler? Transport { get; init; }
 
+    /// <summary>The clock that retries wait by; null for the machine's.</summary>
+    internal RetryClock? RetryClock { get; init; }
+
     /// <summary>Returns the settings of the connection's HTTP stack.</summary>
     internal HttpOptions ForHttp(Uri endpoint) => new()
     {
@@ -111,6 +114,7 @@ public sealed class ConnectionOptions
         ProxyCredential = ProxyCredential,
         Timeout = Timeout,
         MaxConcurrency = MaxConcurrency,
+        Retry = new RetryPolicy(MaxRetries, RetryClock),
         Transport = Transport,
     };
 }

@@ -132,6 +132,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <summary>What the requests show about the network.</summary>
     internal NetworkObservations Network => _http.Network;
 
+    internal RetryPolicy Retry => _http.Retry;
+
     internal HttpStack Http => IsOpen ? _http : throw ConnectionErrors.Disposed(Name);
 
     /// <summary>The SDK's client, for content with the SDK's checksums; created on first use.</summary>

@@ -108,6 +108,7 @@ internal static class ErrorCatalog
     public static readonly ErrorDefinition RequestInvalid = new("LakeRequestInvalid", LakeErrorKind.InvalidArgument);
     public static readonly ErrorDefinition ImportNotSupported = new("LakeImportNotSupported", LakeErrorKind.NotSupported);
     public static readonly ErrorDefinition ImportFailed = new("LakeImportFailed", LakeErrorKind.InvalidOperation);
+    public static readonly ErrorDefinition ImportUnwatched = new("LakeImportUnwatched", LakeErrorKind.InvalidOperation);
     public static readonly ErrorDefinition ImportNotFound = new("LakeImportNotFound", LakeErrorKind.NotFound);
     public static readonly ErrorDefinition ImportEnded = new("LakeImportEnded", LakeErrorKind.InvalidOperation);
 

@@ -11,14 +11,14 @@ internal static class ServerErrors
     public static LakeS3Exception TlsFailed(ErrorFacts facts, string reason) => ErrorCatalog.ConnectionFailed.Error(
         $"{facts.Endpoint} does not speak TLS, or no version that this machine accepts: {reason}.", facts, LakeErrorReason.TlsFailed);
 
-    public static LakeS3Exception ConnectionLost(ErrorFacts facts, string reason, bool mayBeDone) => ErrorCatalog.ConnectionFailed.Error(
-        $"The connection to {facts.Endpoint} was lost: {reason}.", facts, mayBeDone ? LakeErrorReason.OutcomeUnknown : LakeErrorReason.ConnectionLost);
+    public static LakeS3Exception ConnectionLost(ErrorFacts facts, string reason, Attempts attempts, bool mayBeDone) => ErrorCatalog.ConnectionFailed.Error(
+        $"The connection to {facts.Endpoint} was lost: {reason} ({attempts}).", facts, mayBeDone ? LakeErrorReason.OutcomeUnknown : LakeErrorReason.ConnectionLost);
 
-    public static LakeS3Exception Unreachable(ErrorFacts facts, string reason, int retries, bool mayBeDone) => ErrorCatalog.ConnectionFailed.Error(
-        $"{facts.Endpoint} can't be reached: {reason} ({Tried(retries)}).", facts, mayBeDone ? LakeErrorReason.OutcomeUnknown : LakeErrorReason.None);
+    public static LakeS3Exception Unreachable(ErrorFacts facts, string reason, Attempts attempts, bool mayBeDone) => ErrorCatalog.ConnectionFailed.Error(
+        $"{facts.Endpoint} can't be reached: {reason} ({attempts}).", facts, mayBeDone ? LakeErrorReason.OutcomeUnknown : LakeErrorReason.None);
 
-    public static LakeS3Exception Timeout(ErrorFacts facts, TimeSpan timeout, int retries, bool mayBeDone) => ErrorCatalog.Timeout.Error(
-        $"{facts.Endpoint} did not answer within {timeout.TotalSeconds:0.#} s ({Tried(retries)}).", facts, mayBeDone ? LakeErrorReason.OutcomeUnknown : LakeErrorReason.None);
+    public static LakeS3Exception Timeout(ErrorFacts facts, TimeSpan timeout, Attempts attempts, bool mayBeDone) => ErrorCatalog.Timeout.Error(
+        $"{facts.Endpoint} did not answer within {timeout.TotalSeconds:0.#} s ({attempts}).", facts, mayBeDone ? LakeErrorReason.OutcomeUnknown : LakeErrorReason.None);
 
     /// <summary>A proxy timed out on a change, which lakeFS may still complete.</summary>
     public static LakeS3Exception GatewayTimeout(ErrorFacts facts) => ErrorCatalog.Timeout.Error(
@@ -32,8 +32,8 @@ internal static class ServerErrors
         facts,
         LakeErrorReason.OutcomeUnknown);
 
-    public static LakeS3Exception ProxyUnusable(ErrorFacts facts, Uri proxy, string reason, int retries) => ErrorCatalog.ProxyFailed.Error(
-        $"The proxy {proxy.GetLeftPart(UriPartial.Authority)} can't be used: {reason} ({Tried(retries)}).", facts);
+    public static LakeS3Exception ProxyUnusable(ErrorFacts facts, Uri proxy, string reason, Attempts attempts) => ErrorCatalog.ProxyFailed.Error(
+        $"The proxy {proxy.GetLeftPart(UriPartial.Authority)} can't be used: {reason} ({attempts}).", facts);
 
     public static LakeS3Exception ProxyCredentialNeeded(ErrorFacts facts, Uri? proxy) => ErrorCatalog.ProxyFailed.Error(
         $"The proxy {proxy?.GetLeftPart(UriPartial.Authority) ?? "on the way"} wants a valid user name and password (407).", facts, LakeErrorReason.ProxyCredential);
@@ -51,11 +51,15 @@ internal static class ServerErrors
     public static LakeS3Exception RequestTooLarge(ErrorFacts facts) => ErrorCatalog.RequestTooLarge.Error(
         $"{facts.Endpoint} does not take a request this large ({facts.StatusText}).", facts);
 
-    public static LakeS3Exception RequestTooSlow(ErrorFacts facts, int retries) => ErrorCatalog.ServerError.Error(
-        $"{facts.Endpoint} waited too long for the request ({facts.StatusText}, {Tried(retries)}).", facts, LakeErrorReason.RequestTooSlow);
+    public static LakeS3Exception RequestTooSlow(ErrorFacts facts, Attempts attempts) => ErrorCatalog.ServerError.Error(
+        $"{facts.Endpoint} waited too long for the request ({facts.StatusText}, {attempts}).", facts, LakeErrorReason.RequestTooSlow);
 
     public static LakeS3Exception AnswerUnbelievable(ErrorFacts facts, string what) => ErrorCatalog.ServerError.Error(
         $"The answer of {facts.Endpoint} can't be right. {what}", facts, LakeErrorReason.AnswerUnbelievable);
+
+    /// <summary>A change was accepted, but the response says nothing that can be read.</summary>
+    public static LakeS3Exception AnswerUnreadable(ErrorFacts facts) => ErrorCatalog.ServerError.Error(
+        $"The answer of {facts.Endpoint} can't be read. The change may have been made all the same.", facts, LakeErrorReason.OutcomeUnknown);
 
     public static LakeS3Exception NotAnS3Endpoint(ErrorFacts facts) => ErrorCatalog.NotAnS3Endpoint.Error(
         $"What answers at {facts.Endpoint} is not an S3 endpoint: it sent something other than S3's XML{With(facts)}.", facts);
@@ -63,8 +67,8 @@ internal static class ServerErrors
     public static LakeS3Exception NotARestEndpoint(ErrorFacts facts) => ErrorCatalog.NotAnS3Endpoint.Error(
         $"What answers at {facts.Endpoint} is not lakeFS's REST API: it sent something other than its JSON{With(facts)}.", facts);
 
-    public static LakeS3Exception Throttled(ErrorFacts facts, int retries) => ErrorCatalog.Throttled.Error(
-        $"{facts.Endpoint} asks for fewer requests ({facts.Code ?? facts.StatusText}, {Tried(retries)}).{facts.ServerSays}", facts);
+    public static LakeS3Exception Throttled(ErrorFacts facts, Attempts attempts) => ErrorCatalog.Throttled.Error(
+        $"{facts.Endpoint} asks for fewer requests ({facts.Code ?? facts.StatusText}, {attempts}).{facts.ServerSays}", facts);
 
     public static LakeS3Exception NotSupported(ErrorFacts facts) => ErrorCatalog.NotSupported.Error(
         $"{(facts.IsOnLakeFS ? "lakeFS" : facts.Endpoint!.ToString())} does not support this operation.{facts.ServerSays}", facts);
@@ -88,6 +92,4 @@ internal static class ServerErrors
         $"{facts.Endpoint} lists {facts.Address} out of order: '{key}' after '{previous}'. It can't be compared with anything.", facts, LakeErrorReason.UnorderedList);
 
     private static string With(ErrorFacts facts) => facts.Status is null ? string.Empty : $", with status {(int)facts.Status}";
-
-    private static string Tried(int retries) => retries == 0 ? "tried once" : $"tried {retries + 1} times";
 }

@@ -78,6 +78,9 @@ internal static class VersioningErrors
     public static LakeS3Exception ImportFailed(ErrorFacts facts, string reason) => ErrorCatalog.ImportFailed.Error(
         $"The import into branch '{facts.Ref}' of repository '{facts.Repository}' failed, and nothing was committed: {reason}", facts);
 
+    public static LakeS3Exception ImportUnwatched(ErrorFacts facts, string id, string reason) => ErrorCatalog.ImportUnwatched.Error(
+        $"Import '{id}' into branch '{facts.Ref}' of repository '{facts.Repository}' was started, but its status can't be read: {reason}", facts);
+
     public static LakeS3Exception ImportEnded(ErrorFacts facts) => ErrorCatalog.ImportEnded.Error(
         "The import has ended already, and what it imported stays.", facts);
 

@@ -28,6 +28,9 @@ internal sealed class HttpOptions
     /// <summary>The maximum number of concurrent requests of one operation.</summary>
     public int MaxConcurrency { get; init; }
 
+    /// <summary>How often and how long requests are retried.</summary>
+    public RetryPolicy Retry { get; init; } = new(RetryPolicy.DefaultMaxRetries);
+
     /// <summary>A handler that replaces the network; disposed with the stack.</summary>
     public HttpMessageHandler? Transport { get; init; }
 }

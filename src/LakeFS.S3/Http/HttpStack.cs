@@ -16,6 +16,7 @@ internal sealed class HttpStack : IDisposable
 
     public HttpStack(HttpOptions options)
     {
+        Retry = options.Retry;
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
         _proxy = options.Proxy is null ? null : ProxyOf(options.Proxy, options.ProxyCredential);
         Network = new NetworkObservations(options.IsTls);
@@ -27,6 +28,9 @@ internal sealed class HttpStack : IDisposable
             MaxResponseContentBufferSize = BoundedBody.MaxAnswer,
         };
     }
+
+    /// <summary>How often and how long requests are retried.</summary>
+    public RetryPolicy Retry { get; }
 
     /// <summary>The certificate validation.</summary>
     public ServerTrust Trust { get; }

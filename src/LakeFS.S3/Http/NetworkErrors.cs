@@ -26,7 +26,7 @@ internal sealed class NetworkErrors
     /// <param name="isChange">Whether the request changes something, and may have done so although no response arrived.</param>
     public LakeS3Exception? Explain(Exception error, bool isChange)
     {
-        int retries = RetryPolicy.RetriesOf(error);
+        Attempts attempts = Attempts.Of(error);
         if (Find<AuthenticationException>(error) is AuthenticationException handshake)
         {
             return _trust.LastRefusal is string refusal
@@ -36,24 +36,24 @@ internal sealed class NetworkErrors
 
         if (Find<TimeoutException>(error) is not null)
         {
-            return ServerErrors.Timeout(FactsOf(error), _timeout, retries, isChange);
+            return ServerErrors.Timeout(FactsOf(error), _timeout, attempts, isChange);
         }
 
         if (Find<ProxyException>(error) is ProxyException proxy)
         {
-            return ServerErrors.ProxyUnusable(FactsOf(error), proxy.Proxy, proxy.Reason, retries);
+            return ServerErrors.ProxyUnusable(FactsOf(error), proxy.Proxy, proxy.Reason, attempts);
         }
 
         if (Find<SocketException>(error) is SocketException socket)
         {
             bool isUncertain = isChange && socket.SocketErrorCode is not (SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData);
-            return ServerErrors.Unreachable(FactsOf(error), Reason(socket), retries, isUncertain);
+            return ServerErrors.Unreachable(FactsOf(error), Reason(socket), attempts, isUncertain);
         }
 
         return Find<IOException>(error) is IOException broken
-            ? ServerErrors.ConnectionLost(FactsOf(error), broken.Message.TrimEnd('.'), isChange)
+            ? ServerErrors.ConnectionLost(FactsOf(error), broken.Message.TrimEnd('.'), attempts, isChange)
             : Find<HttpRequestException>(error) is HttpRequestException http
-                ? ServerErrors.Unreachable(FactsOf(error), http.Message.TrimEnd('.'), retries, isChange)
+                ? ServerErrors.Unreachable(FactsOf(error), http.Message.TrimEnd('.'), attempts, isChange)
                 : null;
     }
 

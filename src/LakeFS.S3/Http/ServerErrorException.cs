@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Net.Http;
 
 namespace LakeFS.S3.Http;
 
@@ -42,6 +43,14 @@ internal sealed class ServerErrorException : Exception
 
     /// <summary>The delay that the server requests before a retry.</summary>
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The delay that a response requests: a number of seconds, or a time by the server's clock.</summary>
+    public static TimeSpan? RetryAfterOf(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
+    {
+        { Delta: TimeSpan delay } => delay,
+        { Date: DateTimeOffset time } when time > (answer.Headers.Date ?? DateTimeOffset.UtcNow) => time - (answer.Headers.Date ?? DateTimeOffset.UtcNow),
+        _ => null,
+    };
 
     /// <summary>The same error, marked as transient because its cause has been corrected.</summary>
     public ServerErrorException AsTransient() => new(StatusCode, ErrorCode, Message, RequestId, HostId, ServerTime, RetryAfter) { IsTransient = true };

@@ -99,8 +99,8 @@ internal sealed class RestClient(LakeS3Connection connection)
     {
         try
         {
-            return await new RetryPolicy(connection.MaxRetries, isSentOnce: method != HttpMethod.Get)
-                .RunAsync(_ => TryAsync(method, url, body, read, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await connection.Retry
+                .RunAsync(() => TryAsync(method, url, body, read, cancellationToken), cancellationToken, isSentOnce: method != HttpMethod.Get).ConfigureAwait(false);
         }
         catch (ServerErrorException refusal)
         {
@@ -108,7 +108,9 @@ internal sealed class RestClient(LakeS3Connection connection)
         }
         catch (Exception notLakeFS) when (notLakeFS is JsonException or InvalidDataException)
         {
-            throw RestErrors.NotLakeFS(connection, call, notLakeFS);
+            throw notLakeFS is JsonException && call.IsChange
+                ? RestErrors.Unreadable(connection, call, notLakeFS)
+                : RestErrors.NotLakeFS(connection, call, notLakeFS);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -135,7 +137,9 @@ internal sealed class RestClient(LakeS3Connection connection)
             throw await RefusalOfAsync(answer, cancellationToken).ConfigureAwait(false);
         }
 
-        return await read(answer).ConfigureAwait(false);
+        return answer.Content.Headers.ContentType?.MediaType == "text/html"
+            ? throw new InvalidDataException("The answer is a web page.")
+            : await read(answer).ConfigureAwait(false);
     }
 
     private static async Task<ServerErrorException> RefusalOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
@@ -155,7 +159,7 @@ internal sealed class RestClient(LakeS3Connection connection)
 
         string? requestId = answer.Headers.TryGetValues("X-Request-ID", out IEnumerable<string>? ids) ? string.Join(",", ids) : null;
         return new ServerErrorException(
-            answer.StatusCode, code: null, message, requestId, hostId: null, answer.Headers.Date, answer.Headers.RetryAfter?.Delta)
+            answer.StatusCode, code: null, message, requestId, hostId: null, answer.Headers.Date, ServerErrorException.RetryAfterOf(answer))
         {
             IsFinal = RestErrors.IsAboutPermissions(message),
             IsForeign = isForeign,

@@ -30,7 +30,7 @@ internal sealed class RestErrors
     private readonly LakeS3Connection _connection;
     private readonly RestCall _call;
     private readonly ServerErrorException _refusal;
-    private readonly int _retries;
+    private readonly Attempts _attempts;
     private readonly ErrorFacts _facts;
 
     public RestErrors(LakeS3Connection connection, RestCall call, ServerErrorException refusal)
@@ -38,7 +38,7 @@ internal sealed class RestErrors
         _connection = connection;
         _call = call;
         _refusal = refusal;
-        _retries = RetryPolicy.RetriesOf(refusal);
+        _attempts = Attempts.Of(refusal);
         _facts = FactsOf(connection, call) with
         {
             Status = refusal.StatusCode,
@@ -55,6 +55,10 @@ internal sealed class RestErrors
     /// <summary>A response that lakeFS would not send, such as a web page.</summary>
     public static LakeS3Exception NotLakeFS(LakeS3Connection connection, RestCall call, Exception? inner) =>
         ServerErrors.NotARestEndpoint(FactsOf(connection, call) with { Inner = inner });
+
+    /// <summary>The response to a change that was made, or may have been, can't be read.</summary>
+    public static LakeS3Exception Unreadable(LakeS3Connection connection, RestCall call, Exception? inner) =>
+        ServerErrors.AnswerUnreadable(FactsOf(connection, call) with { Inner = inner });
 
     /// <summary>Maps the error response; sends another request if it is ambiguous.</summary>
     public async Task<LakeS3Exception> ExplainAsync(CancellationToken cancellationToken)
@@ -87,8 +91,8 @@ internal sealed class RestErrors
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ServerErrors.RefusedOnTheWay(_facts),
         HttpStatusCode.RequestEntityTooLarge => ServerErrors.RequestTooLarge(_facts),
-        HttpStatusCode.RequestTimeout => ServerErrors.RequestTooSlow(_facts, _retries),
-        HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => ServerErrors.Throttled(_facts, _retries),
+        HttpStatusCode.RequestTimeout => ServerErrors.RequestTooSlow(_facts, _attempts),
+        HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => ServerErrors.Throttled(_facts, _attempts),
         >= HttpStatusCode.InternalServerError => ServerErrors.Unexpected(_facts),
         _ => ServerErrors.NotARestEndpoint(_facts),
     };
@@ -181,7 +185,7 @@ internal sealed class RestErrors
 
     private LakeS3Exception ByStatus() => _refusal.StatusCode switch
     {
-        HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => ServerErrors.Throttled(_facts, _retries),
+        HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429 => ServerErrors.Throttled(_facts, _attempts),
         HttpStatusCode.MethodNotAllowed => ServerErrors.NotSupported(_facts),
         _ => ServerErrors.Unexpected(_facts),
     };

@@ -26,7 +26,7 @@ internal sealed class ContentClient
         _errors = errors;
         _writing = TransportFor(connection.RequestChecksum, requests);
         _reading = TransportFor(connection.ResponseValidation, requests);
-        Retry = new RetryPolicy(connection.MaxRetries);
+        Retry = connection.Retry;
     }
 
     /// <summary>Retries requests, and continues downloads that were interrupted.</summary>
@@ -62,7 +62,7 @@ internal sealed class ContentClient
     public async Task<ObjectBody> GetAsync(ObjectAddress address, ContentRange? range, CancellationToken cancellationToken)
     {
         ObjectBody answer = await ReadAsync(
-            address, () => Retry.RunAsync(_ => GetOnceAsync(address, range, cancellationToken), cancellationToken), cancellationToken).ConfigureAwait(false);
+            address, () => Retry.RunAsync(() => GetOnceAsync(address, range, cancellationToken), cancellationToken), cancellationToken).ConfigureAwait(false);
         try
         {
             ETags.Require(_connection, S3Operation.ReadObject, address, answer.ETag);
@@ -131,7 +131,7 @@ internal sealed class ContentClient
                     await body.HashAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                return await Retry.RunAsync(_ => AttemptAsync(body, send), cancellationToken).ConfigureAwait(false);
+                return await Retry.RunAsync(() => AttemptAsync(body, send), cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         return new PutResult(ETags.Require(_connection, S3Operation.WriteObject, address, result.ETag), result.HasMd5);

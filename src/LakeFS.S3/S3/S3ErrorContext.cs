@@ -45,8 +45,8 @@ internal sealed class S3ErrorContext
     /// <summary>Whether the body is not in the server's error format, such as a proxy's error page.</summary>
     public bool IsForeign { get; set; }
 
-    /// <summary>The number of retries.</summary>
-    public int Retries { get; set; }
+    /// <summary>How often and how long the request was tried.</summary>
+    public Attempts Attempts { get; set; } = Attempts.One;
 
     /// <summary>The state of the ref, if it was checked because the error code is ambiguous.</summary>
     public RefState RefState { get; set; }
@@ -66,6 +66,6 @@ internal sealed class S3ErrorContext
         };
         ServerTime = refusal.ServerTime;
         IsForeign = refusal.IsForeign;
-        Retries = RetryPolicy.RetriesOf(refusal);
+        Attempts = Attempts.Of(refusal);
     }
 }

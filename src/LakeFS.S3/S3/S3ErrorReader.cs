@@ -45,7 +45,7 @@ internal static class S3ErrorReader
         error?.RequestId ?? AnswerHeaders.Get(answer, "x-amz-request-id"),
         error?.HostId,
         answer.Headers.Date,
-        answer.Headers.RetryAfter?.Delta)
+        ServerErrorException.RetryAfterOf(answer))
     {
         IsForeign = isForeign,
     };

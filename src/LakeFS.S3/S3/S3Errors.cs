@@ -62,7 +62,7 @@ internal static class S3Errors
     private static LakeS3Exception ByStatus(S3ErrorContext failure) => failure.Facts.Status switch
     {
         HttpStatusCode.RequestEntityTooLarge => ServerErrors.RequestTooLarge(failure.Facts),
-        HttpStatusCode.RequestTimeout => ServerErrors.RequestTooSlow(failure.Facts, failure.Retries),
+        HttpStatusCode.RequestTimeout => ServerErrors.RequestTooSlow(failure.Facts, failure.Attempts),
         (HttpStatusCode)429 => Throttled(failure),
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized when failure.IsForeign => ServerErrors.RefusedOnTheWay(failure.Facts),
         >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError when failure.IsForeign => ServerErrors.NotAnS3Endpoint(failure.Facts),
@@ -126,7 +126,7 @@ internal static class S3Errors
         (_, false) => "s3:PutObject",
     };
 
-    private static LakeS3Exception Throttled(S3ErrorContext failure) => ServerErrors.Throttled(failure.Facts, failure.Retries);
+    private static LakeS3Exception Throttled(S3ErrorContext failure) => ServerErrors.Throttled(failure.Facts, failure.Attempts);
 
     private static bool Says(S3ErrorContext failure, string what) => failure.Facts.ServerMessage?.IndexOf(what, StringComparison.OrdinalIgnoreCase) >= 0;
 }

@@ -23,7 +23,7 @@ internal sealed class S3Exchange
     {
         _connection = connection;
         _requests = requests;
-        _retry = new RetryPolicy(connection.MaxRetries);
+        _retry = connection.Retry;
     }
 
     /// <summary>Creates a request for a repository or bucket.</summary>
@@ -47,13 +47,13 @@ internal sealed class S3Exchange
     {
         try
         {
-            return await _retry.RunAsync(_ => SendOnceAsync(request, read, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await _retry.RunAsync(() => SendOnceAsync(request, read, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (ServerErrorException refusal) when (refusal.IsTransient)
         {
             // The clock offset has just been corrected. This is not counted as a retry, so it works with retries turned
             // off, too.
-            return await _retry.RunAsync(_ => SendOnceAsync(request, read, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await _retry.RunAsync(() => SendOnceAsync(request, read, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class LakeTransaction
         NameRules.RequireBranch(new ObjectAddress(repository, branch, string.Empty));
         Repository = repository;
         Branch = branch;
-        _retries = new TransactionRetries(connection.MaxRetries);
+        _retries = new TransactionRetries(connection.Retry);
         _ownBranch = new TransactionBranch(connection, repository, branch, _retries);
         Connection = connection.WithDefaults(repository, Ref);
         _request = request;

@@ -10,15 +10,14 @@ namespace LakeFS.S3.Transactions;
 /// something is otherwise sent once, because a lost response does not tell whether it was done. Here it can be sent again:
 /// the branch belongs to the transaction alone, and each step knows what the one before may have done.
 /// </summary>
-internal sealed class TransactionRetries(int maxRetries)
+internal sealed class TransactionRetries(RetryPolicy policy)
 {
-    private readonly RetryPolicy _policy = new(maxRetries);
-
     /// <summary>Does a step until it succeeds or fails for a reason that stays.</summary>
     /// <param name="step">What is done; it gets the number of attempts before this one.</param>
     /// <param name="cancellationToken">Ends the waiting between two attempts.</param>
     public async Task RunAsync(Func<int, Task> step, CancellationToken cancellationToken)
     {
+        RetryBudget budget = policy.Begin();
         for (int tried = 0; ; tried++)
         {
             try
@@ -27,9 +26,9 @@ internal sealed class TransactionRetries(int maxRetries)
                 return;
             }
             catch (LakeS3Exception failure) when (!cancellationToken.IsCancellationRequested
-                && failure.InnerException is Exception reason && _policy.Allows(reason, tried))
+                && failure.InnerException is Exception reason && budget.Allows(reason))
             {
-                await _policy.PauseAsync(reason, tried, cancellationToken).ConfigureAwait(false);
+                await budget.PauseAsync(reason, cancellationToken).ConfigureAwait(false);
             }
         }
     }

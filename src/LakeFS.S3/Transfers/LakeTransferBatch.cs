@@ -1,8 +1,11 @@
 using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3;
 
@@ -21,10 +24,13 @@ public sealed class LakeTransferBatch : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly Channel<LakeTransferJob> _jobs;
     private readonly Channel<LakeTransferOutcome> _outcomes;
+    private readonly ConcurrentQueue<LakeTransferOutcome> _late = new();
+    private readonly ConcurrentQueue<Leftover> _leftovers = new();
     private readonly Task _workers;
     private readonly bool _keepsResults;
     private long _succeeded;
     private long _failed;
+    private bool _isDisposed;
 
     /// <summary>Starts the workers.</summary>
     /// <param name="connection">The connection; its <see cref="LakeConnection.MaxConcurrency"/> is the number of workers.</param>
@@ -65,16 +71,28 @@ public sealed class LakeTransferBatch : IDisposable
         return _outcomes.Writer.WriteAsync(new LakeTransferOutcome(target, result: null, error), cancellationToken);
     }
 
+    /// <summary>Takes what canceled transfers could not remove from the server.</summary>
+    internal IEnumerable<Leftover> TakeLeftovers()
+    {
+        while (_leftovers.TryDequeue(out Leftover? left))
+        {
+            yield return left;
+        }
+    }
+
     /// <summary>Declares that no more transfers will be added.</summary>
     public void Complete() => _jobs.Writer.TryComplete();
 
     /// <summary>Takes the outcome of a finished transfer, if there is one.</summary>
     /// <param name="outcome">The outcome; null if there is none.</param>
     /// <returns>Whether there was an outcome.</returns>
-    public bool TryTake(out LakeTransferOutcome? outcome) => _outcomes.Reader.TryRead(out outcome);
+    public bool TryTake(out LakeTransferOutcome? outcome) => _outcomes.Reader.TryRead(out outcome) || _late.TryDequeue(out outcome);
 
-    /// <summary>Cancels the running transfers and waits for their cleanup.</summary>
-    public void Dispose()
+    /// <summary>
+    /// Cancels the running transfers and waits for their cleanup. Afterwards the outcomes of those that had ended can still
+    /// be taken.
+    /// </summary>
+    public void Stop()
     {
         Complete();
         _stop.Cancel();
@@ -87,7 +105,18 @@ public sealed class LakeTransferBatch : IDisposable
             // Expected: the workers were just canceled.
         }
 
-        _stop.Dispose();
+        _outcomes.Writer.TryComplete();
+    }
+
+    /// <summary>Cancels the running transfers and waits for their cleanup.</summary>
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            Stop();
+            _stop.Dispose();
+        }
     }
 
     private async Task WorkAsync()
@@ -110,7 +139,14 @@ public sealed class LakeTransferBatch : IDisposable
             Interlocked.Increment(ref _succeeded);
             outcome = _keepsResults && result is not null ? new LakeTransferOutcome(job.Target, result, error: null) : null;
         }
-        catch (Exception error) when (error is not OperationCanceledException || !_stop.IsCancellationRequested)
+        catch (OperationCanceledException canceled) when (_stop.IsCancellationRequested)
+        {
+            if (Leftover.Of(canceled) is Leftover left)
+            {
+                _leftovers.Enqueue(left);
+            }
+        }
+        catch (Exception error)
         {
             Interlocked.Increment(ref _failed);
             outcome = new LakeTransferOutcome(job.Target, result: null, error as LakeS3Exception ?? new LakeS3Exception(error.Message, error));
@@ -118,7 +154,15 @@ public sealed class LakeTransferBatch : IDisposable
 
         if (outcome is not null)
         {
-            await _outcomes.Writer.WriteAsync(outcome, _stop.Token).ConfigureAwait(false);
+            try
+            {
+                await _outcomes.Writer.WriteAsync(outcome, _stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // Nobody makes space any more, but what was done is still to be reported.
+                _late.Enqueue(outcome);
+            }
         }
     }
 }

@@ -73,7 +73,7 @@ public sealed class LakeBranches
         // The response is the commit id as plain text (rest-branches #5); a web page is not.
         return NameRules.IsCommitId(commitId.Trim())
             ? new LakeBranch(repository, branch) { CommitId = commitId.Trim() }
-            : throw RestErrors.NotLakeFS(_connection, call, null);
+            : throw RestErrors.Unreadable(_connection, call, null);
     }
 
     /// <summary>

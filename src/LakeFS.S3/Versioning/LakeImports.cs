@@ -27,8 +27,6 @@ public sealed class LakeImports
     // Identifies an import's commit: otherwise lakeFS sets this only on merges, which have two parents.
     private const string StrategyKey = ".lakefs.merge.strategy";
 
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
-
     private readonly LakeS3Connection _connection;
     private readonly RestClient _rest;
 
@@ -94,13 +92,14 @@ public sealed class LakeImports
     /// <param name="progress">Receives the status each time the server is polled; may be null.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The import with its commit.</returns>
-    /// <exception cref="LakeS3Exception"><c>LakeImportFailed</c>, or the server rejected the request.</exception>
+    /// <exception cref="LakeS3Exception"><c>LakeImportFailed</c>; or <c>LakeImportUnwatched</c>: its status can't be read, and
+    /// it may still be running.</exception>
     public async Task<LakeImport> WaitAsync(
         string repository, string branch, string importId, IProgress<LakeImport>? progress, CancellationToken cancellationToken)
     {
         for (TimeSpan wait = MinPollInterval; ; wait = Next(wait))
         {
-            LakeImport import = await GetAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
+            LakeImport import = await WatchAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
             progress?.Report(import);
             if (import.Error is not null)
             {
@@ -135,19 +134,35 @@ public sealed class LakeImports
         {
             return await WaitAsync(repository, branch, id, progress, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException canceled)
         {
-            using CancellationTokenSource timeout = new(StopTimeout);
+            using CancellationTokenSource timeout = new(CleanUpLimit.Timeout);
             try
             {
                 await RequestStopAsync(repository, branch, id, timeout.Token).ConfigureAwait(false);
             }
             catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
             {
-                // The import has ended or can no longer be canceled; the caller canceled and must not wait for it.
+                if (error is not LakeS3Exception ended || !ErrorCatalog.ImportEnded.Is(ended))
+                {
+                    new Leftover(LeftoverKind.Import, repository, branch, string.Empty, id, CleanUpLimit.ReasonOf(error)).RecordWith(canceled);
+                }
             }
 
             throw;
+        }
+    }
+
+    private async Task<LakeImport> WatchAsync(string repository, string branch, string importId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(repository, branch, importId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception unreadable)
+        {
+            throw VersioningErrors.ImportUnwatched(
+                ErrorFacts.Of(unreadable) with { Repository = repository, Ref = branch, Inner = unreadable }, importId, unreadable.Message);
         }
     }
 

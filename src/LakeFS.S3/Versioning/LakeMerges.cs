@@ -66,7 +66,7 @@ public sealed class LakeMerges
                 cancellationToken).ConfigureAwait(false);
             if (merged.Reference.Length == 0)
             {
-                throw RestErrors.NotLakeFS(_connection, call, null);
+                throw RestErrors.Unreadable(_connection, call, null);
             }
 
             _connection.KnownCommits.Add(merged.Reference);

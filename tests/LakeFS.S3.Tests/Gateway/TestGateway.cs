@@ -8,6 +8,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Http;
 using LakeFS.S3.LocalGateway;
 using LakeFS.S3.LocalGateway.Diagnostics;
 using Xunit;
@@ -84,6 +85,20 @@ internal sealed class TestGateway : IAsyncDisposable
             ResponseValidation = checksums,
             MaxConcurrency = maxConcurrency,
             PayloadSigning = payloadSigning,
+        });
+        _connections.Add(connection);
+        return connection;
+    }
+
+    /// <summary>Opens a connection with the defaults through a handler in place of the network.</summary>
+    public LakeS3Connection ConnectThrough(HttpMessageHandler transport, RetryClock clock)
+    {
+        LakeS3Connection connection = LakeS3Connection.Open(new ConnectionOptions
+        {
+            EndpointUrl = Url.AbsoluteUri,
+            Credential = Credential,
+            Transport = transport,
+            RetryClock = clock,
         });
         _connections.Add(connection);
         return connection;

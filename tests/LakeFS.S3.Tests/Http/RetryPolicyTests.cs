@@ -90,40 +90,5 @@ public sealed class RetryPolicyTests
         Assert.Equal([operation, operation], await gateway.StopAndTellOperationsAsync());
     }
 
-    [Fact]
-    public async Task The_server_may_ask_for_a_longer_pause()
-    {
-        TimeSpan asked = TimeSpan.FromSeconds(0.8);
-        ServerErrorException refusal = new(HttpStatusCode.ServiceUnavailable, "SlowDown", null, null, null, serverTime: null, asked);
-        Stopwatch watch = Stopwatch.StartNew();
-
-        await new RetryPolicy(1).PauseAsync(refusal, tried: 0, CancellationToken.None);
-
-        Assert.InRange(watch.Elapsed, asked - TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(30));
-    }
-
-    [Fact]
-    public async Task A_pause_ends_when_the_caller_stops()
-    {
-        using CancellationTokenSource stop = new();
-        ServerErrorException refusal = new(HttpStatusCode.ServiceUnavailable, "SlowDown", null, null, null, serverTime: null, TimeSpan.FromHours(1));
-
-        Task pause = new RetryPolicy(1).PauseAsync(refusal, tried: 0, stop.Token);
-        stop.Cancel();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pause);
-    }
-
-    [Fact]
-    public void A_certificate_that_is_not_trusted_stays_so()
-    {
-        RetryPolicy policy = new(5);
-
-        Assert.False(policy.Allows(new HttpRequestException("TLS", new AuthenticationException()), tried: 0));
-        Assert.True(policy.Allows(new HttpRequestException("broken", new IOException()), tried: 4));
-        Assert.False(policy.Allows(new HttpRequestException("broken", new IOException()), tried: 5));
-        Assert.False(policy.Allows(new InvalidOperationException(), tried: 0));
-    }
-
     private static object Error(string key, int status, string code) => new { operation = "*", keyPattern = key, fault = "error", status, code, count = 0 };
 }

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using Xunit;
 
 namespace LakeFS.S3.Tests;
@@ -158,7 +159,7 @@ public sealed class BrokenTransferTests
         LakeS3Exception error = await Lake.FailsAsync("LakeAccessDenied", () => new LakeTransfers(gateway.Connection).UploadAsync(
             new UploadRequest(Address), stream, null, CancellationToken.None));
 
-        Assert.True(error.Data.Contains("LakeUploadLeftBehind"));
+        Assert.Equal((LeftoverKind.Upload, "content.bin"), (Leftover.Of(error)!.Kind, Leftover.Of(error)!.Key));
         Assert.Equal(["content.bin"], await Uploads.UnfinishedAsync(gateway));
     }
 

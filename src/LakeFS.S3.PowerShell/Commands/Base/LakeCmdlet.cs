@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Sessions;
@@ -109,8 +110,9 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
             // Also when the pipeline is being stopped: the engine cleans up before the task ends.
             task.GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        catch (OperationCanceledException canceled) when (StopToken.IsCancellationRequested)
         {
+            this.WarnOf(Leftover.Of(canceled));
             throw new PipelineStoppedException();
         }
         finally
@@ -186,6 +188,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     {
         if (LakeErrorRecord.EndsPipeline(error))
         {
+            this.WarnOf(Leftover.Of(error));
             ThrowTerminatingError(LakeErrorRecord.From(error, target));
         }
 
@@ -198,6 +201,7 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     internal void ReportAndGoOn(LakeS3Exception error, object? target)
     {
         Errors++;
+        this.WarnOf(Leftover.Of(error));
         WriteError(LakeErrorRecord.From(error, target));
     }
 

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Http;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Sessions;
 using LakeFS.S3.Transfers.Warmup;
@@ -122,7 +123,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     /// <summary>The maximum number of retries after transient failures.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
-    public int MaxRetries { get; set; } = 3;
+    public int MaxRetries { get; set; } = RetryPolicy.DefaultMaxRetries;
 
     /// <summary>The maximum number of concurrent requests of one cmdlet.</summary>
     [Parameter]

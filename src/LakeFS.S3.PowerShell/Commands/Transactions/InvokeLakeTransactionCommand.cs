@@ -8,7 +8,6 @@ using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
-using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -19,9 +18,6 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
 {
     private const string DefaultRefSet = "DefaultRef";
     private const string BranchSet = "Branch";
-
-    // Cleaning up after Ctrl-C must end even if the server does not respond.
-    private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
     private bool _hasBegun;
     private bool _isUnchanged;
@@ -90,11 +86,11 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         {
             if (transaction is { MayBeMerged: true })
             {
-                Warn($"No answer to the merge came. Get-LakeCommit tells whether it has reached branch '{transaction.Branch}'; it has done so as a whole or not at all.");
+                this.Warn($"No answer to the merge came. Get-LakeCommit tells whether it has reached branch '{transaction.Branch}'; it has done so as a whole or not at all.");
             }
             else if (transaction?.MergeId is not null)
             {
-                Warn($"Everything has reached branch '{transaction.Branch}' by commit {transaction.MergeId}; only what came after the merge failed.");
+                this.Warn($"Everything has reached branch '{transaction.Branch}' by commit {transaction.MergeId}; only what came after the merge failed.");
             }
 
             ThrowTerminatingError(LakeErrorRecord.From(error, transaction?.Branch ?? Branch));
@@ -180,7 +176,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         }
         catch (Exception exit) when (exit is FlowControlException || (exit is PipelineStoppedException && !StopToken.IsCancellationRequested))
         {
-            Warn($"The script block was left before its end, by break, continue, exit, or a pipeline that took no more. Nothing has reached branch '{transaction.Branch}'.");
+            this.Warn($"The script block was left before its end, by break, continue, exit, or a pipeline that took no more. Nothing has reached branch '{transaction.Branch}'.");
             throw;
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
@@ -200,32 +196,19 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     {
         if (KeepOnFailure && _hasBegun && !_isUnchanged && transaction.MergeId is null)
         {
-            Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' is kept; {(transaction.MayBeMerged ? "its merge may have reached" : "nothing has reached")} '{transaction.Branch}'.");
+            this.Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' is kept; {(transaction.MayBeMerged ? "its merge may have reached" : "nothing has reached")} '{transaction.Branch}'.");
             return;
         }
 
         try
         {
-            using CancellationTokenSource timeout = new(CleanUpTime);
+            using CancellationTokenSource timeout = new(CleanUpLimit.Timeout);
             transaction.EndAsync(timeout.Token).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
         {
-            string reason = error is LakeS3Exception ? error.Message : "The server did not answer in time.";
-            Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' may still be there: {reason} Remove-LakeBranch with -Force removes it.");
-        }
-    }
-
-    // A pipeline that is being stopped accepts no records; the host can still display a warning.
-    private void Warn(string message)
-    {
-        try
-        {
-            WriteWarning(message);
-        }
-        catch (PipelineStoppedException)
-        {
-            Host?.UI?.WriteWarningLine(VisibleText.Of(message));
+            this.Warn($"The transaction's branch '{transaction.Ref}' of repository '{transaction.Repository}' may still be there: {CleanUpLimit.ReasonOf(error)} "
+                + $"Remove-LakeBranch '{transaction.Ref}' -Repository '{transaction.Repository}' -Force removes it.");
         }
     }
 }

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Progress;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Commands.Transfers;
 
@@ -27,6 +28,7 @@ internal sealed class TransferPump : IDisposable
     private Task? _source;
     private long _succeededBefore;
     private int _failuresInARow;
+    private long _queued;
 
     /// <summary>Starts the workers.</summary>
     /// <param name="cmdlet">The cmdlet that writes the results.</param>
@@ -60,6 +62,7 @@ internal sealed class TransferPump : IDisposable
     public void Dispose()
     {
         _batch.Dispose();
+        WarnOfLeftovers();
         if (_source is not null)
         {
             // The batch is closed, so the result of the source no longer matters.
@@ -94,6 +97,7 @@ internal sealed class TransferPump : IDisposable
     /// <returns>A task that completes when the transfer has been queued.</returns>
     public ValueTask AddAsync(object target, long? size, Func<IProgress<long>, CancellationToken, Task<LakeTransferResult>> transfer)
     {
+        Interlocked.Increment(ref _queued);
         _progress.ExpectFile();
         _progress.Expect(size ?? 0);
         IProgress<long> progress = size is null ? _progress : _progress.OfKnownSize();
@@ -168,9 +172,9 @@ internal sealed class TransferPump : IDisposable
             {
                 ReportFailure(outcome.Error, outcome.Target);
             }
-            else if (_writesResults)
+            else
             {
-                _cmdlet.WriteObject(ResultOf(outcome));
+                WriteResult(outcome);
             }
         }
 
@@ -180,11 +184,19 @@ internal sealed class TransferPump : IDisposable
         }
     }
 
-    // A broken connection of one object says nothing about the others. As many failures in a row as there are parallel
+    private void WriteResult(LakeTransferOutcome outcome)
+    {
+        if (_writesResults)
+        {
+            _cmdlet.WriteObject(ResultOf(outcome));
+        }
+    }
+
+    // A broken connection or a strange answer for one object says nothing about the others. As many failures in a row as there are parallel
     // transfers mean that the server is unavailable.
     private void ReportFailure(LakeS3Exception error, object target)
     {
-        bool mayBeTransient = ErrorCatalog.ConnectionFailed.Is(error) || ErrorCatalog.Timeout.Is(error);
+        bool mayBeTransient = MayConcernOneObject(error);
         _failuresInARow = mayBeTransient && _batch.Succeeded == _succeededBefore ? _failuresInARow + 1 : 0;
         _succeededBefore = _batch.Succeeded;
         if (mayBeTransient && _failuresInARow < _maxConcurrency)
@@ -193,7 +205,49 @@ internal sealed class TransferPump : IDisposable
         }
         else
         {
+            if (LakeErrorRecord.EndsPipeline(error))
+            {
+                End();
+            }
+
             _cmdlet.Report(error, target);
+        }
+    }
+
+    private static bool MayConcernOneObject(LakeS3Exception error) =>
+        ErrorCatalog.ConnectionFailed.Is(error) || ErrorCatalog.Timeout.Is(error) || ErrorCatalog.NotAnS3Endpoint.Is(error) || ErrorCatalog.Redirected.Is(error);
+
+    // Before an error ends the command: reports what was done until then, and counts the rest.
+    private void End()
+    {
+        _batch.Stop();
+        while (_batch.TryTake(out LakeTransferOutcome? outcome))
+        {
+            if (outcome!.Error is not null)
+            {
+                _cmdlet.ReportAndGoOn(outcome.Error, outcome.Target);
+            }
+            else
+            {
+                WriteResult(outcome);
+            }
+        }
+
+        WarnOfLeftovers();
+        _cmdlet.WriteWarning(string.Format(
+            CultureInfo.CurrentCulture,
+            "The command ends early: {0:N0} objects were {1}, {2:N0} failed, and {3:N0} more were not tried or not finished.",
+            _batch.Succeeded,
+            _done,
+            _batch.Failed,
+            Interlocked.Read(ref _queued) - _batch.Succeeded - _batch.Failed));
+    }
+
+    private void WarnOfLeftovers()
+    {
+        foreach (Leftover left in _batch.TakeLeftovers())
+        {
+            _cmdlet.WarnOf(left);
         }
     }
 }

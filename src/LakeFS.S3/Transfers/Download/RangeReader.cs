@@ -4,6 +4,7 @@ using System.IO;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Http;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
 using LakeFS.S3.Transfers.Common;
@@ -61,20 +62,20 @@ internal sealed class RangeReader
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(range.Length, 1)));
         long position = range.From;
         int filled = 0;
-        int attempt = 0;
+        RetryBudget budget = _context.S3.Content.Retry.Begin();
         try
         {
             while (position + filled <= range.To)
             {
-                long before = position + filled;
                 try
                 {
-                    body ??= await _context.S3.Content.GetOnceAsync(_address, new ContentRange(before, range.To), etag, cancellationToken).ConfigureAwait(false);
+                    body ??= await _context.S3.Content.GetOnceAsync(_address, new ContentRange(position + filled, range.To), etag, cancellationToken).ConfigureAwait(false);
                     for (int read = 1; read > 0 && position + filled <= range.To;)
                     {
                         int wanted = (int)Math.Min(BufferSize, range.To - position + 1);
                         read = await body.Content.ReadAsync(buffer, filled, wanted - filled, cancellationToken).ConfigureAwait(false);
                         filled += read;
+                        budget.Received(read);
                         _progress?.Report(read);
                         if (filled == wanted)
                         {
@@ -97,11 +98,11 @@ internal sealed class RangeReader
                         throw new EndOfStreamException($"The answer ended {range.To - position - filled + 1} bytes too early.");
                     }
                 }
-                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && _context.S3.Content.Retry.Allows(failure, attempt = position + filled > before ? 0 : attempt))
+                catch (Exception failure) when (!cancellationToken.IsCancellationRequested && budget.Allows(failure))
                 {
                     body?.Dispose();
                     body = null;
-                    await _context.S3.Content.Retry.PauseAsync(failure, attempt++, cancellationToken).ConfigureAwait(false);
+                    await budget.PauseAsync(failure, cancellationToken).ConfigureAwait(false);
                 }
             }
 

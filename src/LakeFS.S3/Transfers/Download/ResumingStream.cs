@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Http;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
 
@@ -17,6 +18,7 @@ internal sealed class ResumingStream : ForwardStream
     private readonly ObjectAddress _address;
     private readonly string _etag;
     private readonly long? _size;
+    private readonly RetryBudget _budget;
     private readonly StreamCheck? _check;
     private ObjectBody? _body;
     private long _position;
@@ -29,6 +31,7 @@ internal sealed class ResumingStream : ForwardStream
         _content = content;
         _address = address;
         _body = first;
+        _budget = content.Retry.Begin();
         _etag = ETags.Unquote(first.ETag)!;
         _size = first.ObjectSize;
         _position = first.Start;
@@ -73,13 +76,14 @@ internal sealed class ResumingStream : ForwardStream
 
     private async Task<int> ReadSomeAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int attempt = 0;
+        _budget.Continue();
         while (true)
         {
             try
             {
                 _body ??= await _content.GetOnceAsync(_address, new ContentRange(_position, _size!.Value - 1), _etag, cancellationToken).ConfigureAwait(false);
                 int read = await _body.Content.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+                _budget.Received(read);
                 if (read > 0 || _size is null || _position >= _size)
                 {
                     return read;
@@ -94,11 +98,11 @@ internal sealed class ResumingStream : ForwardStream
                 _body.Dispose();
                 _body = null;
             }
-            catch (Exception failure) when (_size is not null && !cancellationToken.IsCancellationRequested && _content.Retry.Allows(failure, attempt))
+            catch (Exception failure) when (_size is not null && !cancellationToken.IsCancellationRequested && _budget.Allows(failure))
             {
                 _body?.Dispose();
                 _body = null;
-                await _content.Retry.PauseAsync(failure, attempt++, cancellationToken).ConfigureAwait(false);
+                await _budget.PauseAsync(failure, cancellationToken).ConfigureAwait(false);
             }
         }
     }

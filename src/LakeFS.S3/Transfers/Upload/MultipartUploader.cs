@@ -16,9 +16,6 @@ namespace LakeFS.S3.Transfers.Upload;
 /// <summary>Uploads content in concurrent parts, as a multipart upload.</summary>
 internal sealed class MultipartUploader
 {
-    // A user who cancels waits for this. An upload that the server has not aborted by then is left to Remove-LakeUpload.
-    private static readonly TimeSpan AbortTimeout = TimeSpan.FromMilliseconds(700);
-
     private readonly TransferContext _context;
     private readonly MultipartUploads _uploads;
     private readonly UploadRequest _request;
@@ -59,7 +56,7 @@ internal sealed class MultipartUploader
         }
         catch (Exception failure) when (journal is null)
         {
-            await AbortAsync(uploadId, failure, cancellationToken.IsCancellationRequested).ConfigureAwait(false);
+            await AbortAsync(uploadId, failure).ConfigureAwait(false);
             throw;
         }
     }
@@ -210,9 +207,9 @@ internal sealed class MultipartUploader
     }
 
     // The caller's token may be what caused the abort, so it is not passed on.
-    private async Task AbortAsync(string uploadId, Exception failure, bool isStopped)
+    private async Task AbortAsync(string uploadId, Exception failure)
     {
-        using CancellationTokenSource timeout = new(isStopped ? AbortTimeout : TimeSpan.FromSeconds(_context.Connection.TimeoutSeconds));
+        using CancellationTokenSource timeout = new(CleanUpLimit.Timeout);
         try
         {
             await _uploads.TryAbortAsync(Address, uploadId, timeout.Token).ConfigureAwait(false);
@@ -220,7 +217,8 @@ internal sealed class MultipartUploader
         catch (Exception second) when (second is LakeS3Exception or OperationCanceledException)
         {
             // The caller needs the first failure; the second is attached to it.
-            failure.Data["LakeUploadLeftBehind"] = $"{uploadId}: {second.Message}";
+            new Leftover(LeftoverKind.Upload, Address.Container, Address.IsOnLakeFS ? Address.Ref : null, Address.Key, uploadId, CleanUpLimit.ReasonOf(second))
+                .RecordWith(failure);
         }
     }
 

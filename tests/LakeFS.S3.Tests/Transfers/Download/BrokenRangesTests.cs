@@ -79,7 +79,7 @@ public sealed class BrokenRangesTests : IDisposable
         await using TestGateway gateway = await StartAsync();
         gateway.Break(new { operation = "GetObject", fault = "truncate", count = 3, afterBytes = 5 * MiB });
 
-        LakeTransferResult result = await gateway.Connect(maxRetries: 1, maxConcurrency: 1).DownloadFileAsync(Address, Target);
+        LakeTransferResult result = await gateway.Connect(maxRetries: 3, maxConcurrency: 1).DownloadFileAsync(Address, Target);
 
         Assert.True(result.Verified);
         Lake.AssertSame(Content, File.ReadAllBytes(Target));

@@ -1,0 +1,21 @@
+using LakeFS.S3.Errors;
+
+namespace LakeFS.S3.PowerShell.Sessions;
+
+/// <summary>The warning about something left on the server, with the command that removes it.</summary>
+internal static class LeftoverText
+{
+    public static string Of(Leftover left) => left.Kind switch
+    {
+        LeftoverKind.Import => $"Import '{left.Id}' into branch '{left.Ref}' of repository '{left.Repository}' may still be running and may be committed: {left.Reason} "
+            + $"Stop-LakeImport -Repository {Quote(left.Repository)} -Ref {Quote(left.Ref!)} -ImportId {Quote(left.Id)} stops it.",
+        _ => $"Parts of an unfinished upload to '{left.Key}' are still on the server: {left.Reason} "
+            + $"{RemovalOf(left)} removes them.",
+    };
+
+    private static string RemovalOf(Leftover left) => left.Ref is null
+        ? $"AbortMultipartUpload of a tool for S3, with bucket {Quote(left.Repository)} and upload id {Quote(left.Id)},"
+        : $"Remove-LakeUpload -Repository {Quote(left.Repository)} -Ref {Quote(left.Ref)} -Key {Quote(left.Key)} -UploadId {Quote(left.Id)}";
+
+    private static string Quote(string text) => "'" + text.Replace("'", "''") + "'";
+}

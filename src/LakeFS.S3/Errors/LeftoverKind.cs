@@ -1,0 +1,11 @@
+namespace LakeFS.S3.Errors;
+
+/// <summary>What was left behind on the server.</summary>
+internal enum LeftoverKind
+{
+    /// <summary>A multipart upload with the parts sent so far.</summary>
+    Upload,
+
+    /// <summary>An import that may still be running, and may be committed.</summary>
+    Import,
+}

@@ -1,0 +1,95 @@
+#requires -Version 7.4
+<#
+.SYNOPSIS
+    Runs every operation with every fault, and judges what comes of it.
+.DESCRIPTION
+    The workers are runspaces of this process, each with a gateway of its own. Writes an object for each cell that is wrong,
+    and a summary at the end. With -Page, the table goes to a file.
+.EXAMPLE
+    ./tests/Reliability/Invoke-Matrix.ps1 -Page docs/reliability.md
+
+    Runs all of it.
+.EXAMPLE
+    ./tests/Reliability/Invoke-Matrix.ps1 -Operation 'Merge*' -Fault 'answer*'
+
+    Runs some cells.
+#>
+[CmdletBinding()]
+[OutputType([pscustomobject])]
+param(
+    # The module's manifest.
+    [string] $Module = (Join-Path $PSScriptRoot '../../out/LakeFS.S3/LakeFS.S3.psd1'),
+
+    # The folder of the local gateway.
+    [string] $Gateway = (Join-Path $PSScriptRoot '../../out/LocalGateway'),
+
+    # A pattern for the operations: cmdlet, colon, request.
+    [string] $Operation = '*',
+
+    # A pattern for the faults.
+    [string] $Fault = '*',
+
+    # Only each nth cell.
+    [int] $Each = 1,
+
+    # How many cells run at once.
+    [int] $AtOnce = 4 * [Environment]::ProcessorCount,
+
+    # After how long no further cell begins; the summary counts those that are missing.
+    [TimeSpan] $Limit = '02:00:00',
+
+    # Where the table goes.
+    [string] $Page
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3.0
+Import-Module (Join-Path $PSScriptRoot 'Matrix.psm1')
+
+$cells = @(Get-MatrixCell | Where-Object { $_.Operation -like $Operation -and $_.Fault -like $Fault -and $_.Number % $Each -eq 0 })
+$waiting = [Collections.Concurrent.ConcurrentQueue[object]]::new([object[]] $cells)
+$folder = Join-Path ([IO.Path]::GetTempPath()) "matrix-$([Guid]::NewGuid().ToString('N'))"
+$imports = Join-Path $folder 'imports/landing/2026'
+$null = New-Item -ItemType Directory -Path $imports
+[IO.File]::WriteAllText((Join-Path $imports 'orders.csv'), '1')
+[IO.File]::WriteAllText((Join-Path $imports 'customers.json'), '[]')
+$watch = [Diagnostics.Stopwatch]::StartNew()
+$worker = {
+    param($module, $matrix, $gateway, $folder, $waiting, $end)
+    $ErrorActionPreference = 'Stop'
+    Import-Module $module
+    Import-Module $matrix
+    $own = (New-Item -ItemType Directory -Path (Join-Path $folder ([Guid]::NewGuid().ToString('N')))).FullName
+    $server = Start-MatrixServer -Gateway $gateway -ImportFolder (Join-Path $folder 'imports')
+    try {
+        $cell = $null
+        while ([DateTime]::UtcNow -lt $end -and $waiting.TryDequeue([ref] $cell)) {
+            try {
+                Invoke-MatrixCell -Cell $cell -Server $server -Folder $own
+            } catch {
+                [pscustomobject]@{ Number = $cell.Number; Operation = $cell.Operation; Fault = $cell.Fault; Hit = $cell.Hit; Seconds = 0; Outcome = 'not run'; Wrong = "not run: $_ $($_.ScriptStackTrace)"; Messages = '' }
+            }
+        }
+    } finally {
+        Stop-MatrixServer $server
+    }
+}
+$shells = foreach ($number in 1..[Math]::Max(1, [Math]::Min($AtOnce, $cells.Count))) {
+    $shell = [powershell]::Create([Management.Automation.Runspaces.InitialSessionState]::CreateDefault2())
+    $null = $shell.AddScript($worker).AddArgument($Module).AddArgument((Join-Path $PSScriptRoot 'Matrix.psm1')).AddArgument((Join-Path $Gateway 'LakeFS.S3.LocalGateway.dll')).AddArgument($folder).AddArgument($waiting).AddArgument([DateTime]::UtcNow + $Limit)
+    @{ Shell = $shell; Running = $shell.BeginInvoke() }
+}
+$results = @(
+    foreach ($one in $shells) {
+        $one.Shell.EndInvoke($one.Running)
+        $one.Shell.Dispose()
+    }
+) | Sort-Object Number
+Remove-Item -LiteralPath $folder -Recurse -Force
+$wrong = @($results | Where-Object Wrong)
+if ($Page) {
+    Import-Module (Join-Path $PSScriptRoot 'MatrixPage.psm1')
+    ConvertTo-MatrixPage $results | Set-Content -LiteralPath $Page -Encoding utf8NoBOM
+}
+$wrong
+[pscustomobject]@{ Cells = $results.Count; Right = $results.Count - $wrong.Count; Wrong = $wrong.Count; Missing = $cells.Count - $results.Count; Seconds = [Math]::Round($watch.Elapsed.TotalSeconds) }

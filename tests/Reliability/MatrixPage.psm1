@@ -1,0 +1,71 @@
+#requires -Version 7.4
+# The matrix as a page: a row for each operation, a column for each fault.
+
+Set-StrictMode -Version 3.0
+
+function ConvertTo-MatrixPage {
+    <#
+    .SYNOPSIS
+        Writes the results of a run as Markdown.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        # What Invoke-MatrixCell gave, of all cells.
+        [Parameter(Mandatory)]
+        [object[]] $Result
+    )
+
+    $wrong = @($Result | Where-Object Wrong)
+    $faults = @($Result | ForEach-Object Fault | Select-Object -Unique)
+    $operations = @($Result | ForEach-Object Operation | Select-Object -Unique)
+    '# Reliability'
+    ''
+    'Written by `./build.ps1 Matrix`, which runs every cmdlet that sends anything against the local gateway while requests go wrong.'
+    ''
+    "$($Result.Count) cells: $($operations.Count) operations, $($faults.Count) faults, each for one request (once), for all requests of one of several items, and for all requests (always). **$($Result.Count - $wrong.Count) are right, $($wrong.Count) are wrong.**"
+    ''
+    'A cell is right if the command ends within 20 seconds (with `-TimeoutSeconds 2 -MaxRetries 2`), and'
+    ''
+    '- without an error, with everything done; or with the error that names the fault, and no other;'
+    '- a fault that passes is got over if it hits one request only: always for reads and for writes over S3; for changes over the REST API if the request certainly was not begun, and for commits, merges and transactions also if an answer is lost;'
+    '- nothing is reported that was not done, and what was done is reported, counted, or said to be uncertain;'
+    '- a fault of one item does not affect the others;'
+    '- no unfinished upload, transaction branch or temporary file is left, or a warning names it.'
+    ''
+    '## Cells'
+    ''
+    'Right and wrong cells of an operation with a fault: `3` is three right ones, `2+1` two right ones and a wrong one.'
+    ''
+    "| operation | $($faults -join ' | ') |"
+    "|---|$('---|' * $faults.Count)"
+    $table = $Result | Group-Object Operation, Fault -AsHashTable -AsString
+    foreach ($operation in $operations) {
+        $row = foreach ($fault in $faults) {
+            $cells = @($table["$operation, $fault"])
+            $bad = @($cells | Where-Object Wrong).Count
+            if ($bad) { "**$($cells.Count - $bad)+$bad**" } else { "$($cells.Count)" }
+        }
+        "| $operation | $($row -join ' | ') |"
+    }
+    ''
+    '## What is wrong'
+    ''
+    if ($wrong) {
+        '| operation | fault | hits | outcome | wrong |'
+        '|---|---|---|---|---|'
+        foreach ($cell in $wrong) {
+            "| $($cell.Operation) | $($cell.Fault) | $($cell.Hit) | $($cell.Outcome) | $($cell.Wrong -replace '[0-9a-f]{32}', '…' -replace '\|', '\|' -replace '\s+', ' ') |"
+        }
+    } else {
+        'Nothing.'
+    }
+    ''
+    '## Outcomes'
+    ''
+    '| outcome | cells |'
+    '|---|---|'
+    $Result | Group-Object Outcome | Sort-Object Count -Descending | ForEach-Object { "| $($_.Name) | $($_.Count) |" }
+}
+
+Export-ModuleMember -Function ConvertTo-MatrixPage

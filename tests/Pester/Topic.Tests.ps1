@@ -27,7 +27,7 @@ Describe 'The examples of <_>' -Tag Once -ForEach 'about_LakeFS.S3_Testing', 'ab
 
     Context 'Testing' -Skip:($_ -ne 'about_LakeFS.S3_Testing') {
         It 'start, use and stop a gateway' {
-            & ([scriptblock]::Create((Get-Block 'Stop-LakeLocalGateway' | Select-Object -First 1)))
+            & ([scriptblock]::Create((Get-Block 'Write-LakeObject raw/orders.csv')))
             Get-LakeS3Connection | Should -BeNullOrEmpty
         }
 

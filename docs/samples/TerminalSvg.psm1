@@ -111,7 +111,7 @@ function ConvertTo-TerminalSvg {
         $svgHeight = 2 * $margin + $lineHeight * $rows.Count
         "<svg xmlns=`"http://www.w3.org/2000/svg`" width=`"$svgWidth`" height=`"$svgHeight`" viewBox=`"0 0 $svgWidth $svgHeight`">"
         "<rect width=`"100%`" height=`"100%`" rx=`"8`" fill=`"$background`"/>"
-        '<g font-family="Cascadia Mono, Consolas, Menlo, DejaVu Sans Mono, monospace" font-size="14">'
+        '<g xml:space="preserve" font-family="Cascadia Mono, Consolas, Menlo, DejaVu Sans Mono, monospace" font-size="14">'
         for ($i = 0; $i -lt $rows.Count; $i++) {
             if ($rows[$i]) {
                 "<text y=`"$($margin + 14 + $lineHeight * $i)`">$($rows[$i])</text>"

@@ -130,3 +130,32 @@ Describe 'The examples of <_>' -Tag Once -ForEach 'about_LakeFS.S3_Testing', 'ab
         }
     }
 }
+
+Describe 'The recorded session of README' -Tag Once {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
+        $script:samples = Join-Path (Get-TestPath).Root 'docs/samples'
+        $ast = [System.Management.Automation.Language.Parser]::ParseFile((Join-Path $samples 'Record-Session.ps1'), [ref]$null, [ref]$null)
+        $assignment = $ast.Find({ $args[0] -is [System.Management.Automation.Language.AssignmentStatementAst] -and "$($args[0].Left)" -eq '$commands' }, $false)
+        $script:commands = & ([scriptblock]::Create("$($assignment.Right)"))
+    }
+
+    It 'shows each command, and is small' {
+        $path = Join-Path $samples 'session.svg'
+        [xml]$picture = Get-Content -LiteralPath $path -Raw -Encoding UTF8
+        $lines = $picture.SelectNodes('//*[local-name()="text"]') | ForEach-Object { $_.InnerText -replace '\s' }
+        $commands.Count | Should -BeGreaterThan 5
+        foreach ($command in $commands) {
+            $lines | Should -Contain ("PS>$command" -replace '\s')
+        }
+        (Get-Item -LiteralPath $path).Length | Should -BeLessThan 60KB
+    }
+
+    It 'can be recorded again, with the same picture' -Skip:($PSVersionTable.PSEdition -ne 'Core' -or -not (Get-Command tmux -CommandType Application -ErrorAction Ignore)) {
+        $module = Split-Path (Get-TestPath).Module
+        $one, $two = 'one.svg', 'two.svg' | ForEach-Object {
+            & (Join-Path $samples 'Record-Session.ps1') -Module $module -Destination (Join-Path $TestDrive $_)
+        }
+        (Get-FileHash -LiteralPath $two).Hash | Should -Be (Get-FileHash -LiteralPath $one).Hash
+    }
+}

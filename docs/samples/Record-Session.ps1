@@ -35,10 +35,10 @@ $commands = @(
     'Get-LakeChange'
     '$commit = New-LakeCommit ''Orders of the first quarter'''
     '''wrong'' | Write-LakeObject raw/products.json'
-    'Compare-LakeRef $commit.Id main'
+    'Get-LakeChange'
     'Reset-LakeBranch -Key raw/products.json -Confirm:$false'
     'Get-LakeObjectList raw/orders'
-    'Write-LakeObject raw/new.csv -Content x -Ref $commit.Id'
+    'Read-LakeObject raw/order-2026-01.csv -AsString'
 )
 $limit = [TimeSpan]::FromSeconds(60)
 $tmux = (Get-Command tmux -CommandType Application | Select-Object -First 1).Source
@@ -82,7 +82,7 @@ function Get-Constant {
     param([Parameter(ValueFromPipeline)] [AllowEmptyString()] [string] $Line)
 
     process {
-        $Line -replace '127\.0\.0\.1:\d{5}', '127.0.0.1:49152' -replace '\d\d/\d\d/\d{4} \d\d:\d\d', '31/03/2026 18:30' |
+        $Line -replace '127\.0\.0\.1:\d{5}', '127.0.0.1:49152' -replace '\d\d/\d\d/\d{4} \d\d:\d\d', '31/03/2026 18:30' -replace '\d{4}-\d\d-\d\d \d\d:\d\d', '2026-03-31 18:30' -replace '18:30:\d\d', '18:30:00' |
             ForEach-Object { [regex]::Replace($_, '(?<![0-9a-f])[0-9a-f]{12,64}(?![0-9a-f])', { param($id) '9f1c2ab0d3e4'.PadRight(64, '7').Substring(0, $id.Length) }) }
     }
 }

@@ -58,7 +58,7 @@ Describe 'The local gateway of a session' -Tag Once {
     Context 'Starting' {
         It 'gives a connection that is the session''s, with a repository to write to' {
             $lake = Start-LakeLocalGateway
-            $lake | Should -BeOfType LakeFS.S3.LakeS3Connection
+            $lake.GetType().FullName | Should -Be 'LakeFS.S3.LakeS3Connection'
             $lake.EndpointUrl.Scheme | Should -Be 'http'
             $lake.EndpointUrl.Host | Should -Be '127.0.0.1'
             $lake.Repository | Should -Be 'example-repo'
@@ -84,7 +84,7 @@ Describe 'The local gateway of a session' -Tag Once {
         It 'creates each repository' {
             $lake = Start-LakeLocalGateway sales, archive
             $lake.Repository | Should -Be 'sales'
-            (Get-LakeRepository).Id | Should -Be 'archive', 'sales'
+            (Get-LakeRepository).Repository | Should -Be 'archive', 'sales'
             Write-LakeObject a.txt -Content 'a' -Repository archive
         }
 
@@ -117,6 +117,24 @@ Describe 'The local gateway of a session' -Tag Once {
             $line = (Get-GatewayProcess).CommandLine
             $line | Should -BeLike '*--stop-on-stdin-end*--repository*example-repo*--seed*'
             $line | Should -Not -BeLike '*secret*'
+        }
+
+        It 'is not touched by the import of the module' -Skip:($PSVersionTable.PSEdition -ne 'Core') {
+            $folder = Split-Path $module
+            $loaded = Invoke-ThisPowerShell -Argument '-Command', "Import-Module '$module'; [AppDomain]::CurrentDomain.GetAssemblies().Location | Where-Object { `$_ -like '$folder*' }; (Get-Process | Where-Object { `$_.Parent.Id -eq `$PID }).Name"
+            $loaded | Should -Be (Join-Path $folder 'bin/Core/LakeFS.S3.PowerShell.dll')
+        }
+
+        It 'is reached without the proxy of the environment' -Skip:($PSVersionTable.PSEdition -ne 'Core') {
+            $saved = $env:HTTP_PROXY, $env:HTTPS_PROXY
+            try {
+                # Nothing listens there.
+                $env:HTTP_PROXY = $env:HTTPS_PROXY = 'http://127.0.0.1:9'
+                $said = Invoke-ThisPowerShell -Argument '-Command', "Import-Module '$module'; foreach (`$https in `$false, `$true) { `$null = Start-LakeLocalGateway -Https:`$https; Write-LakeObject a.txt -Content 'direct'; Read-LakeObject a.txt -AsString }"
+            } finally {
+                $env:HTTP_PROXY, $env:HTTPS_PROXY = $saved
+            }
+            $said | Should -Be 'direct', 'direct'
         }
 
         It 'loads nothing of it into PowerShell' {

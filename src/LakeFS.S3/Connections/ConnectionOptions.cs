@@ -98,6 +98,9 @@ public sealed class ConnectionOptions
     /// </summary>
     public bool CollectsMemoryInLists { get; init; }
 
+    /// <summary>Whether no proxy is used, not even the machine's: for a server on this machine.</summary>
+    internal bool BypassesProxy { get; init; }
+
     /// <summary>Handles requests instead of the network; disposed with the connection.</summary>
     internal HttpMessageHandler? Transport { get; init; }
 
@@ -112,6 +115,7 @@ public sealed class ConnectionOptions
         SkipCertificateCheck = SkipCertificateCheck,
         Proxy = Proxy,
         ProxyCredential = ProxyCredential,
+        BypassesProxy = BypassesProxy,
         Timeout = Timeout,
         MaxConcurrency = MaxConcurrency,
         Retry = new RetryPolicy(MaxRetries, RetryClock),

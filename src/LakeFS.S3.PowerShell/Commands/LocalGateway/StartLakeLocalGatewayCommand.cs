@@ -1,6 +1,5 @@
 using System.Collections;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using LakeFS.S3.Addressing;
@@ -81,20 +80,34 @@ public sealed class StartLakeLocalGatewayCommand : LakeCmdlet
         string program = GatewayProgram.Find();
         WriteVerbose($"Starting '{program}' with '{dotnet}'.");
         GatewayProcess process = Await(GatewayProcess.StartAsync(dotnet, program, options, StopToken));
-        LakeS3Connection connection = LakeS3Connection.Open(new ConnectionOptions
-        {
-            Name = Name,
-            EndpointUrl = process.Url,
-            Credential = process.Credential,
-            CACertificate = process.CAFile,
-            Repository = Repository.First(),
-            Ref = DefaultBranch,
-            CollectsMemoryInLists = true,
-        });
+        LakeS3Connection connection = Connect(process);
         GatewayTable.Of(SessionState).Add(new SessionGateway(connection, process));
         ConnectionTable.Of(SessionState).Add(connection);
         EndWith(Runspace.DefaultRunspace, process);
         return connection;
+    }
+
+    private LakeS3Connection Connect(GatewayProcess process)
+    {
+        try
+        {
+            return LakeS3Connection.Open(new ConnectionOptions
+            {
+                Name = Name,
+                EndpointUrl = process.Url,
+                Credential = process.Credential,
+                CACertificate = process.CAFile,
+                Repository = Repository[0],
+                Ref = DefaultBranch,
+                BypassesProxy = true,
+                CollectsMemoryInLists = true,
+            });
+        }
+        catch (LakeS3Exception)
+        {
+            process.Dispose();
+            throw;
+        }
     }
 
     // The process's end closes the gateway's standard input; a runspace's end would not.

@@ -130,7 +130,7 @@ Describe 'A ref that nobody names' {
         Clear-TestRequest
         Write-LakeObject a.txt -Content c
         Test-LakeObject a.txt | Should -BeTrue
-        @(Get-TestRequest | Where-Object { $_.path -like "*/repositories/$repository" }) | Should -HaveCount 1
+        @(Get-TestRequest -Operation getRepository) | Should -HaveCount 1
         Get-TestObjectKey -Repository $repository -Ref main | Should -Contain 'a.txt'
         (Get-LakeChange).Key | Should -Contain 'a.txt'
         Remove-LakeObject a.txt -Confirm:$false

@@ -15,7 +15,9 @@ internal static class SavedConnections
 
     /// <summary>The folder: below XDG_CONFIG_HOME or ~/.config, on Windows below %APPDATA%.</summary>
     public static string Folder => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "LakeFS.S3", "connections");
+        Variable("XDG_CONFIG_HOME") ?? Variable("APPDATA") ?? Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "LakeFS.S3",
+        "connections");
 
     /// <summary>The names, sorted; none if nothing was saved.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeFileUnreadable</c>.</exception>
@@ -62,6 +64,8 @@ internal static class SavedConnections
             throw FileErrors.Unwritable(path, inner);
         }
     }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } folder ? folder : null;
 
     private static SavedConnection Read(string path)
     {

@@ -409,3 +409,31 @@ Describe 'Completion of what can be known' {
         ($times | Measure-Object -Minimum).Minimum | Should -BeLessThan 300
     }
 }
+
+Describe 'Completion in a terminal' -Tag Once {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
+        $script:branch = Add-TestBranch
+        Add-TestObject -Branch $branch -Key 'Raw/Config.json', 'Raw/orders-2026.csv', 'Raw/Sub/x'
+    }
+
+    BeforeEach {
+        $script:folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([Guid]::NewGuid().ToString('N')))
+    }
+
+    It 'puts the key in place of what was typed' {
+        $screen = Get-TestScreen -Text 'Read-LakeObject raw/con' -Key Tab -Until '*Raw/Config.json*' -Ref $branch -Folder $folder
+        $screen[0] | Should -BeExactly '> Read-LakeObject Raw/Config.json'
+    }
+
+    It 'has a menu of what is in a folder, by its last part, at 80 columns' {
+        $screen = Get-TestScreen -Text 'Read-LakeObject raw/' -Key C-Space -Until '*Config.json*orders-2026.csv*' -Ref $branch -Folder $folder
+        $screen | Should -Contain 'Sub/             Config.json      orders-2026.csv'
+    }
+
+    It 'leaves the line as it is where nothing fits, whatever files there are' {
+        Set-Content (Join-Path $folder 'zzz-file.txt') 'x'
+        $screen = Get-TestScreen -Text "Set-Location '$folder'; Read-LakeObject zz" -Key Tab, q -Until '*zzq*' -Ref $branch -Folder $folder -Width 200
+        ($screen -join '') | Should -Not -BeLike '*zzz-file*'
+    }
+}

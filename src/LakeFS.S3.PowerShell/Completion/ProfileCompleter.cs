@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using LakeFS.S3.Connections;
@@ -8,5 +9,5 @@ namespace LakeFS.S3.PowerShell.Completion;
 public sealed class ProfileCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    private protected override IEnumerable<Proposal> Propose() => AwsProfile.Names(System.Environment.GetEnvironmentVariable).Select(name => new Proposal(name, name));
+    private protected override IEnumerable<Proposal> Propose() => AwsProfile.Names(Environment.GetEnvironmentVariable).Select(name => new Proposal(name, name));
 }

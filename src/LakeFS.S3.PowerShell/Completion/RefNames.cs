@@ -21,21 +21,21 @@ internal sealed class RefNames(CompletionRequest request, string repository)
         // They are asked for at the same time, because the prompt waits.
         Task<IReadOnlyList<LakeBranch>> branches = BranchesAsync(typed, stop);
         Task<IReadOnlyList<LakeTag>> tags = request.TakesBranchesOnly ? Task.FromResult<IReadOnlyList<LakeTag>>([]) : OrNoneAsync(TagsAsync(typed, stop));
-        CommitLog log = new(request, repository);
-        Task<IReadOnlyList<LakeCommit>> recent = OrNoneAsync(log.RecentAsync(stop));
+        Task<IReadOnlyList<LakeCommit>> recent = OrNoneAsync(new CommitLog(request, repository).RecentAsync(stop));
         await Task.WhenAll(branches, tags, recent).ConfigureAwait(false);
-        Dictionary<string, LakeCommit> commits = recent.Result.ToDictionary(commit => commit.Id, StringComparer.Ordinal);
-        foreach (LakeBranch branch in branches.Result)
+        IReadOnlyList<LakeCommit> log = await recent.ConfigureAwait(false);
+        Dictionary<string, LakeCommit> commits = log.ToDictionary(commit => commit.Id, StringComparer.Ordinal);
+        foreach (LakeBranch branch in await branches.ConfigureAwait(false))
         {
             yield return request.Complete(typed, branch.Ref + tail, toolTip: Describe("branch", branch.Ref, branch.CommitId, commits));
         }
 
-        foreach (LakeTag tag in tags.Result)
+        foreach (LakeTag tag in await tags.ConfigureAwait(false))
         {
             yield return request.Complete(typed, tag.Ref + tail, toolTip: Describe("tag", tag.Ref, tag.CommitId, commits));
         }
 
-        foreach (LakeCommit commit in request.TakesBranchesOnly ? [] : CommitLog.Matching(recent.Result, typed))
+        foreach (LakeCommit commit in request.TakesBranchesOnly ? [] : CommitLog.Matching(log, typed))
         {
             yield return CommitLog.Complete(request, typed, commit, tail);
         }

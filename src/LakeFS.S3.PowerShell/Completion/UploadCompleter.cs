@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -20,7 +21,7 @@ public sealed class UploadCompleter : LakeCompleter
         foreach (LakeUpload upload in await Matches.FindAsync(
             request, $"uploads of {repository}", request.Word, _ => new LakeUploads(lake).ListAsync(repository, stop), upload => upload.UploadId, stop).ConfigureAwait(false))
         {
-            string age = upload.Initiated is System.DateTime begun ? $", begun {Age.Of(begun)}" : string.Empty;
+            string age = upload.Initiated is DateTime begun ? $", begun {Age.Of(begun)}" : string.Empty;
             yield return request.Complete(request.Word, upload.UploadId, toolTip: $"{upload.Key}{age}");
         }
     }

@@ -31,6 +31,9 @@ internal sealed class ConnectionTable
     /// <summary>What completion need not ask for again.</summary>
     public CompletionCache Completions { get; } = new();
 
+    /// <summary>The imports that the session has started and did not wait for; lakeFS has no list of them.</summary>
+    public List<LakeImport> Imports { get; } = [];
+
     /// <summary>Whether a transaction is active.</summary>
     public bool HasTransaction => _transactions.Count > 0;
 

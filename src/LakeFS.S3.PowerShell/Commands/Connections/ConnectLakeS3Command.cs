@@ -86,6 +86,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
 
     /// <summary>The default bucket of cmdlets; for S3.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? BucketName { get; set; }
 
     /// <summary>The region for signatures; lakeFS accepts any.</summary>

@@ -26,6 +26,7 @@ public sealed class SaveLakeS3ConnectionCommand : LakeCmdlet
     /// <summary>The vault for the secret; by default the default vault of Microsoft.PowerShell.SecretManagement.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Vault { get; set; }
 
     /// <summary>Does not save the secret.</summary>

@@ -29,6 +29,7 @@ public sealed class SetLakeS3ConnectionCommand : LakeCmdlet
 
     /// <summary>The new default bucket; for S3.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? BucketName { get; set; }
 
     /// <summary>Does not send a request to verify the repository and the ref.</summary>

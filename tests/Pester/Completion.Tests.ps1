@@ -191,7 +191,7 @@ Describe 'Completion on a server that is in trouble' {
             Connect-LakeS3 $busy.Url @login -Name busy
             (Measure-Tab 'Read-LakeObject zzz-no-such').Found | Should -BeNullOrEmpty
             $busy.Heads.Count | Should -Be 1
-            (Get-LakeS3Connection busy).MaxRetries | Should -Be 3
+            (Get-LakeS3Connection busy).MaxRetries | Should -Be 10
         } finally {
             Disconnect-LakeS3 busy
             Stop-TestListener $busy
@@ -279,7 +279,7 @@ Describe 'Completion of what can be known' {
             (Get-Match 'Read-LakeObject lake').CompletionText | Should -BeExactly 'lakefs://'
             (Get-Match 'Read-LakeObject S3').CompletionText | Should -BeExactly 's3://'
             (Get-Match 'Read-LakeObject lakefs://').CompletionText | Should -Contain "lakefs://$repository/"
-            Get-Match 'Read-LakeObject lake -Ref main' | Should -BeNullOrEmpty
+            Get-Match 'Read-LakeObject -Ref main -Key lake' | Should -BeNullOrEmpty
         }
 
         It 'are those of the destination where one is named' {
@@ -427,7 +427,7 @@ Describe 'Completion in a terminal' -Tag Once {
     }
 
     It 'has a menu of what is in a folder, by its last part, at 80 columns' {
-        $screen = Get-TestScreen -Text 'Read-LakeObject raw/' -Key C-Space -Until '*Config.json*orders-2026.csv*' -Ref $branch -Folder $folder
+        $screen = Get-TestScreen -Command 'Set-PSReadLineOption -EditMode Windows' -Text 'Read-LakeObject raw/' -Key C-Space -Until '*Config.json*orders-2026.csv*' -Ref $branch -Folder $folder
         $screen | Should -Contain 'Sub/             Config.json      orders-2026.csv'
     }
 

@@ -19,8 +19,8 @@ Describe 'Save-LakeS3Connection' {
             $null = New-Item -ItemType Directory -Force $path
             Set-Content -LiteralPath (Join-Path $path "$module.psm1") -Value @'
 function Get-SecretVault { [pscustomobject]@{ Name = 'plain'; IsDefault = $false }; [pscustomobject]@{ Name = 'usual'; IsDefault = $true } }
-function Set-Secret { param($Name, $Vault, $Secret) $Secret | Export-Clixml (Join-Path $env:LAKEFS_S3_TEST_VAULT "$Vault $Name.xml") }
-function Get-Secret { [CmdletBinding()] param($Name, $Vault) Import-Clixml (Join-Path $env:LAKEFS_S3_TEST_VAULT "$Vault $Name.xml") }
+function Set-Secret { param($Name, $Vault, $Secret) $Secret | Export-Clixml (Join-Path $env:LAKEFS_S3_TEST_VAULT "$Vault $([Uri]::EscapeDataString($Name)).xml") }
+function Get-Secret { [CmdletBinding()] param($Name, $Vault) Import-Clixml (Join-Path $env:LAKEFS_S3_TEST_VAULT "$Vault $([Uri]::EscapeDataString($Name)).xml") }
 '@
             New-ModuleManifest -Path (Join-Path $path "$module.psd1") -RootModule "$module.psm1" -FunctionsToExport 'Get-SecretVault', 'Set-Secret', 'Get-Secret'
             $env:PSModulePath = "$(Join-Path $TestDrive 'modules')$([IO.Path]::PathSeparator)$env:PSModulePath"

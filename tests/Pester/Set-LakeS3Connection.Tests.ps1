@@ -63,9 +63,13 @@ Describe 'Set-LakeS3Connection' {
     }
 
     It 'leaves a transaction its branch' {
-        $record = Get-RaisedError { Invoke-LakeTransaction -Branch $branch -Message m { Set-LakeS3Connection -Ref $other } }
+        $clean = Add-TestBranch
+        $record = Get-RaisedError { Invoke-LakeTransaction -Branch $clean -Message m { Set-LakeS3Connection -Ref $other -ErrorAction Stop } }
         Assert-LakeError $record -Id LakeConnectionInTransaction -Category InvalidOperation -Message 's-two'
         (Get-LakeS3Connection s-two).Ref | Should -Be $branch
+        $null = Invoke-LakeTransaction -Branch $clean -Message m { Set-LakeS3Connection s-one; Get-LakePromptText | Should -BeLike '`[s-one *'; Write-LakeObject t.txt -Content c -Connection s-two } -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike "*'s-one' does not take part*"
+        (Get-LakeS3Connection | Where-Object IsCurrent).Name | Should -Be 's-one'
     }
 
     It 'closes one connection by whatever it defaulted to' {

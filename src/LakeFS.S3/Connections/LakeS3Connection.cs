@@ -13,7 +13,6 @@ namespace LakeFS.S3;
 /// <remarks>Thread-safe. No property exposes a secret.</remarks>
 public sealed class LakeS3Connection : LakeConnection, IStore
 {
-    private readonly LakeCredential _credential;
     private readonly SharedClients _clients;
     private readonly LakeS3Connection? _origin;
     private int _disposed;
@@ -22,11 +21,10 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         : base(options.Name ?? resolved.Endpoint.Url.Authority)
     {
         Options = options;
-        _credential = resolved.Credential;
+        Credential = resolved.Credential;
         EndpointUrl = resolved.Endpoint.Url;
         EndpointNormalized = resolved.Endpoint.ApiPathRemoved;
         Defaults = options.Defaults;
-        MaxRetries = options.MaxRetries;
         Region = resolved.Region;
         VirtualHost = options.VirtualHost ?? resolved.IsAws;
         if (EndpointUrl.Scheme == Uri.UriSchemeHttp && (options.CACertificate is not null || options.SkipCertificateCheck))
@@ -35,6 +33,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         }
 
         _clients = new SharedClients(options, EndpointUrl);
+        Retry = _clients.Http.Retry;
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _clients.Http.Trust);
     }
 
@@ -43,12 +42,12 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     {
         _origin = origin;
         Options = source.Options;
-        _credential = source._credential;
+        Credential = source.Credential;
         _clients = source._clients;
         EndpointUrl = source.EndpointUrl;
         EndpointNormalized = source.EndpointNormalized;
         Defaults = defaults;
-        MaxRetries = source.MaxRetries;
+        Retry = source.Retry;
         Region = source.Region;
         VirtualHost = source.VirtualHost;
         NetworkErrors = source.NetworkErrors;
@@ -64,10 +63,10 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     public bool EndpointNormalized { get; }
 
     /// <summary>The access key id for signing requests.</summary>
-    public string AccessKeyId => _credential.AccessKeyId;
+    public string AccessKeyId => Credential.AccessKeyId;
 
     /// <summary>The source of the key pair.</summary>
-    public string CredentialSource => _credential.Source;
+    public string CredentialSource => Credential.Source;
 
     /// <summary>The default repository.</summary>
     public string? Repository => Defaults.Repository;
@@ -106,7 +105,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     public double TimeoutSeconds => Options.Timeout.TotalSeconds;
 
     /// <summary>The maximum number of retries of a request that failed for a transient reason.</summary>
-    public int MaxRetries { get; private init; }
+    public int MaxRetries => Retry.MaxRetries;
 
     /// <inheritdoc/>
     public override int MaxConcurrency => Options.MaxConcurrency;
@@ -123,14 +122,14 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <summary>What the requests show about the network.</summary>
     internal NetworkObservations Network => _clients.Http.Network;
 
-    internal RetryPolicy Retry => _clients.Http.Retry;
+    internal RetryPolicy Retry { get; private init; }
 
     internal HttpStack Http => IsOpen ? _clients.Http : throw ConnectionErrors.Disposed(Name);
 
     /// <summary>The SDK's client, for content with the SDK's checksums; created on first use.</summary>
     internal IAmazonS3 ChecksumClient => IsOpen ? _clients.ChecksumClient(this) : throw ConnectionErrors.Disposed(Name);
 
-    internal LakeCredential Credential => _credential;
+    internal LakeCredential Credential { get; }
 
     /// <summary>The clock for signing requests.</summary>
     internal ServerClock Clock => _clients.Clock;
@@ -155,7 +154,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <summary>Collects memory during long lists; null to leave it to the runtime.</summary>
     internal Action? CollectMemory => Options.CollectsMemoryInLists ? Gen0Collector.Collect : null;
 
-    internal string SecretAccessKey => _credential.SecretAccessKey;
+    internal string SecretAccessKey => Credential.SecretAccessKey;
 
     private LakeS3Connection Root => _origin?.Root ?? this;
 
@@ -227,7 +226,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     string? IStore.DefaultBranchOf(string repository) => DefaultBranches.Of(repository);
 
-    internal override LakeConnection WithoutRetries() => new LakeS3Connection(this, Name, Defaults, origin: this) { MaxRetries = 0 };
+    internal override LakeConnection WithoutRetries() => new LakeS3Connection(this, Name, Defaults, origin: this) { Retry = new RetryPolicy(maxRetries: 0, Options.RetryClock) };
 
     internal override int SuggestedConcurrency => LakeFS.S3.Http.SuggestedConcurrency.For(MaxConcurrency, Network.RoundTrip);
 

@@ -104,6 +104,8 @@ public sealed class LakeS3ConnectionTests
         Assert.False(view.IsSameAs(unrelated));
         await view.UploadAsync(view.ResolveObject(new ObjectName { Key = "a" }), Lake.Content(10));
         Assert.True(await connection.ExistsAsync(TestGateway.At("a", "dev")));
+        Assert.Equal(connection.MaxRetries, view.MaxRetries);
+        Assert.Equal(0, ((LakeS3Connection)view.WithoutRetries()).Retry.MaxRetries);
         Lake.Fails("LakeRefInvalid", () => connection.WithDefaults(new ConnectionDefaults { Repository = TestGateway.Repository, Ref = "a/b" }));
 
         again.Dispose();

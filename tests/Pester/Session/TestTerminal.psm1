@@ -78,10 +78,13 @@ function Get-TestScreen {
         [string] $Folder,
 
         # The columns of the terminal.
-        [int] $Width = 80
+        [int] $Width = 80,
+
+        # What the session runs first.
+        [string] $Command
     )
 
-    $terminal = Start-Terminal -Ref $Ref -Folder $Folder -Width $Width
+    $terminal = Start-Terminal -Ref $Ref -Folder $Folder -Width $Width -Command $Command
     try {
         $null = Wait-FileContent -Path $terminal.Prompted -Terminal { Get-Screen $terminal }
         & $terminal.Tmux -L $terminal.Socket send-keys -l $Text

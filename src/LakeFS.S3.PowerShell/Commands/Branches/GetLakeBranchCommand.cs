@@ -35,8 +35,10 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
         string repository = ResolveRepository(Repository, Name);
         NamePattern pattern = new(Name is null ? null : AddressUri.RefIn(Name).Ref);
         bool found = false;
+        LakeBranches branches = new(LakeFSConnection);
+        string? main = null;
         WriteVerbose($"Listing the branches of '{repository}' at {LakeFSConnection.EndpointUrl}.");
-        foreach (LakeBranch branch in Await(new LakeBranches(LakeFSConnection).ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken)))
+        foreach (LakeBranch branch in Await(branches.ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken)))
         {
             if (pattern.Matches(branch.Ref))
             {
@@ -45,6 +47,8 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
                     WriteVerbose("The REST API could not be used; S3 lists names only.");
                 }
 
+                main ??= branch.CommitId is null ? null : Await(branches.DefaultAsync(repository, StopToken));
+                branch.IsDefault = main is null ? null : branch.Ref == main;
                 found = true;
                 WriteObject(branch);
             }

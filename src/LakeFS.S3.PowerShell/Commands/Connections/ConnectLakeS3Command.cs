@@ -156,7 +156,8 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
             Describe(connection);
             if (!NoVerify)
             {
-                Wait(connection.VerifyAsync(StopToken));
+                LakeS3Connection opened = connection;
+                Traced(() => Wait(opened.VerifyAsync(StopToken)));
             }
         }
         catch (LakeS3Exception error)

@@ -121,9 +121,10 @@ Describe 'Waiting' -Tag Once {
         }
 
         It 'of a transaction say that the branch is as it was' {
-            { Invoke-LakeTransaction $branch 'Fails' { Write-LakeObject in.txt -Content c; throw 'no' } -WarningVariable warned -WarningAction SilentlyContinue } | Should -Throw 'no'
+            $begun = Add-TestBranch
+            { Invoke-LakeTransaction $begun 'Fails' { Write-LakeObject in.txt -Content c; throw 'no' } -WarningVariable warned -WarningAction SilentlyContinue } | Should -Throw 'no'
             $warned | Should -HaveCount 1
-            "$warned" | Should -BeLike "*branch '$branch'*as it was*own branch is removed*"
+            "$warned" | Should -BeLike "*branch '$begun'*as it was*own branch is removed*"
         }
     }
 }

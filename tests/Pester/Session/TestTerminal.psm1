@@ -136,14 +136,14 @@ function prompt {
         $terminal = { & $tmux -L $socket capture-pane -p }
         for ($i = 0; $i -le $Command.Count; $i++) {
             while ((Wait-FileContent -Path $ended -Terminal $terminal) -ge 0 -and [IO.File]::ReadAllText($ended) -ne "$i") {
-                [System.Threading.Thread]::Yield()
+                $null = [System.Threading.Thread]::Yield()
             }
             if ($i -lt $Command.Count) {
                 & $tmux -L $socket send-keys -l $Command[$i]
                 & $tmux -L $socket send-keys Enter
             }
         }
-        $how = if ($Color) { @('-e') } else { @() }
+        $how = @(if ($Color) { '-e' })
         (& $tmux -L $socket capture-pane -p @how | Out-String).TrimEnd()
     } finally {
         foreach ($name in $before.Keys) {

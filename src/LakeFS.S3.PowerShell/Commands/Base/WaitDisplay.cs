@@ -43,18 +43,25 @@ internal sealed class WaitDisplay
         IShownProgress due = progress ?? new WaitProgress(_cmdlet.MyInvocation.MyCommand.Name);
         while (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(TransferProgress.Interval))
         {
-            WriteTrace();
-            if (due.IsDue)
-            {
-                _shown = due;
-                Show(due.Sample());
-            }
+            Update(due);
         }
 
         WriteTrace();
         if (progress is not { Stays: true })
         {
             Close();
+        }
+    }
+
+    /// <summary>Shows what there is to show by now.</summary>
+    /// <param name="progress">The progress.</param>
+    public void Update(IShownProgress progress)
+    {
+        WriteTrace();
+        if (progress.IsDue)
+        {
+            _shown = progress;
+            Show(progress.Sample());
         }
     }
 

@@ -28,7 +28,6 @@ internal sealed class TransferPump : IDisposable
     private Task? _source;
     private long _succeededBefore;
     private int _failuresInARow;
-    private bool _wasShown;
     private long _queued;
 
     /// <summary>Starts the workers.</summary>
@@ -144,10 +143,7 @@ internal sealed class TransferPump : IDisposable
         _progress.IsTotalKnown = true;
         Wait(_batch.Completion);
         WriteEnded();
-        if (_wasShown)
-        {
-            _cmdlet.WriteProgress(_progress.Done());
-        }
+        _cmdlet.Waiting.Close();
 
         foreach (string limits in Transfers?.DescribeLimits() ?? [])
         {
@@ -179,12 +175,7 @@ internal sealed class TransferPump : IDisposable
             }
         }
 
-        _cmdlet.Waiting.WriteTrace();
-        if (_progress.IsDue && !_cmdlet.StopToken.IsCancellationRequested)
-        {
-            _wasShown = true;
-            _cmdlet.WriteProgress(_progress.Sample());
-        }
+        _cmdlet.Waiting.Update(_progress);
     }
 
     private void WriteResult(LakeTransferOutcome outcome)

@@ -124,10 +124,10 @@ Describe 'Views' -Tag Once {
 
         It 'are in a terminal, and not with NO_COLOR' {
             $text = Get-TestTerminalText -Command 'Get-LakeChange' -Ref $branch -Folder $TestDrive -Color
-            $text | Should -Match "$([char]27)\[3[0-9;]*mAdded"
+            $text | Should -Match "$([char]27)\[32m($([char]27)\[\d+m)*Added"
             $text = Get-TestTerminalText -Command 'Get-LakeChange' -Ref $branch -Folder $TestDrive -Color -Environment @{ NO_COLOR = '1' }
             $text | Should -Match 'Added'
-            $text | Should -Not -Match "$([char]27)\[3[0-9;]*mAdded"
+            $text | Should -Not -Match "$([char]27)\[3\dm($([char]27)\[\d+m)*Added"
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class RequestTrace
         _ => failure.Message,
     };
 
-    private static string Sentence(string reason) => reason.EndsWith(".", StringComparison.Ordinal) ? reason : reason + ".";
+    private static string Sentence(string reason) => reason.TrimEnd('.') + ".";
 
     // A presigned query is as good as the key.
     private static string AddressOf(Uri url)

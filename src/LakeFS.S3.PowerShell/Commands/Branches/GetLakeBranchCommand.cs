@@ -4,6 +4,7 @@ using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -47,7 +48,7 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
                     WriteVerbose("The REST API could not be used; S3 lists names only.");
                 }
 
-                main ??= branch.CommitId is null ? null : Await(branches.DefaultAsync(repository, StopToken));
+                main = found ? main : DefaultOf(branches, branch);
                 branch.IsDefault = main is null ? null : branch.Ref == main;
                 found = true;
                 WriteObject(branch);
@@ -59,4 +60,18 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
             throw RefErrors.BranchNotFound(new ErrorFacts { Endpoint = LakeFSConnection.EndpointUrl, Repository = repository, Ref = pattern.Text });
         }
     });
+
+    // The list is worth showing without the mark.
+    private string? DefaultOf(LakeBranches branches, LakeBranch first)
+    {
+        try
+        {
+            return first.CommitId is null ? null : Await(branches.DefaultAsync(first.Repository, StopToken));
+        }
+        catch (LakeS3Exception error) when (!LakeErrorRecord.EndsPipeline(error))
+        {
+            WriteVerbose($"The default branch is unknown. {error.Message}");
+            return null;
+        }
+    }
 }

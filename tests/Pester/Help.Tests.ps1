@@ -151,13 +151,15 @@ Describe 'Help' -Tag Once {
             # CONTRIBUTING.md says what every example finds: this server, these objects, these files.
             $script:server = Get-TestServer
             $script:saved = @{}
-            foreach ($name in 'LAKECTL_SERVER_ENDPOINT_URL', 'LAKECTL_CREDENTIALS_ACCESS_KEY_ID', 'LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY', 'PSModulePath') {
+            foreach ($name in 'LAKECTL_SERVER_ENDPOINT_URL', 'LAKECTL_CREDENTIALS_ACCESS_KEY_ID', 'LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY', 'PSModulePath', 'XDG_CONFIG_HOME') {
                 $saved[$name] = [Environment]::GetEnvironmentVariable($name)
             }
             if ($server.IsLocal) {
                 foreach ($repository in 'example-repo', 'archive-repo') {
                     $null = Invoke-TestRest '/repositories' -Method Post -Body @{ name = $repository; storage_namespace = "$($server.StorageScheme)://$repository" }
                 }
+                # What examples save is not the user's.
+                $env:XDG_CONFIG_HOME = "$TestDrive"
                 $env:LAKECTL_SERVER_ENDPOINT_URL = $server.ControlUrl
                 $env:LAKECTL_CREDENTIALS_ACCESS_KEY_ID = $server.AccessKeyId
                 $env:LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY = $server.SecretAccessKey

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
@@ -29,6 +30,12 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter IncludeHidden { get; set; }
 
+    /// <summary>The maximum number of branches.</summary>
+    [Parameter]
+    [AllowNull]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
@@ -36,18 +43,16 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
         NamePattern pattern = new(Name is null ? null : AddressUri.RefIn(Name).Ref);
         bool found = false;
         WriteVerbose($"Listing the branches of '{repository}' at {LakeFSConnection.EndpointUrl}.");
-        foreach (LakeBranch branch in Await(new LakeBranches(LakeFSConnection).ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken)))
+        foreach (LakeBranch branch in Await(new LakeBranches(LakeFSConnection).ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken))
+            .Where(branch => pattern.Matches(branch.Ref)).Take(First ?? int.MaxValue))
         {
-            if (pattern.Matches(branch.Ref))
+            if (!found && branch.CommitId is null)
             {
-                if (!found && branch.CommitId is null)
-                {
-                    WriteVerbose("The REST API could not be used; S3 lists names only.");
-                }
-
-                found = true;
-                WriteObject(branch);
+                WriteVerbose("The REST API could not be used; S3 lists names only.");
             }
+
+            found = true;
+            WriteObject(branch);
         }
 
         if (!found && pattern.IsLiteral)

@@ -1,33 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
+using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Objects;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
 /// <summary>Streams the objects of a ref.</summary>
-[Cmdlet(VerbsCommon.Get, "LakeObjectList")]
+[Cmdlet(VerbsCommon.Get, "LakeObjectList", DefaultParameterSetName = PrefixSet)]
+[Alias("Get-LakeObject")]
 [OutputType("LakeFS.S3.LakeObject", "LakeFS.S3.LakePrefix")]
 public sealed class GetLakeObjectListCommand : ObjectCmdlet
 {
-    /// <summary>The prefix of the keys, or a complete address.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    private const string PrefixSet = "Prefix";
+    private const string KeySet = "Key";
+
+    /// <summary>
+    /// The prefix of the keys, or a complete address. With wildcards, and if no key begins with this text, the pattern of
+    /// the keys.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = PrefixSet)]
+    [SupportsWildcards]
     [AllowEmptyString]
     [Alias("KeyPrefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
+    /// <summary>The keys, which may have wildcards; a key that exists as it is written is that object alone.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(KeyCompleter))]
+    public string[] Key { get; set; } = [];
+
     /// <summary>The delimiter of folders: keys in a folder are returned as one LakePrefix.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PrefixSet)]
     [ValidateNotNullOrEmpty]
     public string? Delimiter { get; set; }
 
     /// <summary>Returns only folders.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PrefixSet)]
     public SwitchParameter Directory { get; set; }
 
     /// <summary>The key after which the list starts.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PrefixSet)]
     [AllowEmptyString]
     public string? StartAfter { get; set; }
 
@@ -43,24 +61,86 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
 
+    /// <summary>The maximum number of entries.</summary>
+    [Parameter]
+    [AllowNull]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    private LakeObjects Objects => field ??= new LakeObjects(ActiveConnection);
+
+    private NamedObjects Named => field ??= new NamedObjects(this, Objects);
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(Prefix, () =>
+    protected override void ProcessRecord()
     {
-        ObjectAddress prefix = ResolvePrefix(Prefix);
-        ObjectFilter filter = new(Include, Exclude, prefix.Key);
-        WarnOfImpossible(filter);
-        ListOptions options = new() { Delimiter = Delimiter ?? (Directory ? "/" : null), StartAfter = StartAfter };
-        WriteVerbose($"Listing {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
-        bool found = false;
-        foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, options, StopToken)))
+        if (ParameterSetName == PrefixSet)
         {
-            found = true;
-            if ((entry is LakePrefix || !Directory) && filter.Accepts(entry.Key))
-            {
-                WriteObject(entry);
-            }
+            Attempt(Prefix, WritePrefix);
+            return;
         }
 
-        WarnOfWildcard(found, prefix.Key, "Use -Include with the wildcard, and -Prefix with the folder.");
-    });
+        foreach (string key in Key)
+        {
+            Attempt(key, () => WriteNamed(ResolveObject(key)));
+        }
+    }
+
+    private void WritePrefix()
+    {
+        ObjectAddress prefix = ResolvePrefix(Prefix);
+        ObjectFilter filter = FilterBelow(prefix);
+        bool isFiltered = Directory || Include is { Length: > 0 } || Exclude is { Length: > 0 };
+        ListOptions options = new() { Delimiter = Delimiter ?? (Directory ? "/" : null), StartAfter = StartAfter, First = isFiltered ? null : First };
+        WriteVerbose($"Listing {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
+        bool found = false;
+        Write(
+            Await(Objects.ListAsync(prefix, options, StopToken)).Where(entry =>
+            {
+                found = true;
+                return entry is LakePrefix || !Directory;
+            }),
+            filter);
+        if (!found && options.Delimiter is null && StartAfter is null && WildcardPattern.ContainsWildcardCharacters(prefix.Key))
+        {
+            Write(Named.FindMatching(prefix), filter);
+        }
+        else
+        {
+            WarnOfWildcard(found, prefix.Key, "Use -Include with the wildcard, and -Prefix with the folder.");
+        }
+    }
+
+    private void WriteNamed(ObjectAddress named)
+    {
+        WriteVerbose($"Listing {named.Uri} {ActiveConnection.Describe(named)}.");
+        ObjectFilter filter = FilterBelow(named);
+        bool found = false;
+        Write(
+            Named.Find(named).Where(_ =>
+            {
+                found = true;
+                return true;
+            }),
+            filter);
+        if (!found && !WildcardPattern.ContainsWildcardCharacters(named.Key))
+        {
+            throw ObjectErrors.NotFound(named.Facts);
+        }
+    }
+
+    private ObjectFilter FilterBelow(ObjectAddress prefix)
+    {
+        ObjectFilter filter = new(Include, Exclude, prefix.Key);
+        WarnOfImpossible(filter);
+        return filter;
+    }
+
+    private void Write(IEnumerable<LakeEntry> entries, ObjectFilter filter)
+    {
+        foreach (LakeEntry entry in entries.Where(entry => filter.Accepts(entry.Key)).Take(First ?? int.MaxValue))
+        {
+            WriteObject(entry);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Changes;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
@@ -35,12 +36,16 @@ public sealed class GetLakeChangeCommand : RepositoryCmdlet
         ObjectAddress branch = ResolvePrefix(new ObjectName { Repository = Repository, Ref = Ref, Key = Prefix }, nameof(Prefix));
         WriteVerbose($"Listing the uncommitted changes of {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
         bool found = false;
+        ChangeSummary summary = new();
         foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Container, branch.Ref, branch.Key.Length == 0 ? null : branch.Key, StopToken))
             .Take(First ?? int.MaxValue))
         {
             found = true;
+            summary.Add(change);
             WriteObject(change);
         }
+
+        summary.ShowBy(this);
 
         WarnOfWildcard(found, branch.Key, "Filter the changes with Where-Object Key -like instead.");
     });

@@ -86,6 +86,7 @@ public sealed partial class WriteLakeObjectCommand
 
     /// <summary>The content type; by default determined by the extension.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ContentTypeCompleter))]
     public string? ContentType { get; set => field = CellOf(value); }
 
     /// <summary>User metadata: names and single-line values, at most 2,048 bytes in total.</summary>

@@ -29,7 +29,7 @@ public sealed partial class WriteLakeObjectCommand : ObjectCmdlet
     // Shared by all transfers, so that together they keep to the connection's request limit.
     private LakeTransfers Transfers => field ??= new LakeTransfers(ActiveConnection);
 
-    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Writing to {ActiveConnection.DescribeServers()}", "written", PassThru) { Transfers = Transfers };
+    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, "Writing", "written", PassThru) { Transfers = Transfers };
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -162,7 +162,7 @@ public sealed partial class WriteLakeObjectCommand : ObjectCmdlet
         ObjectName name = key is null ? NameOf(KeyPrefix, nameof(KeyPrefix), below: System.IO.Path.GetFileName(path))
             : KeyPrefix is null ? NameOf(key, nameof(Key))
             : throw CmdletErrors.KeyAndKeyPrefix();
-        ObjectAddress address = ActiveConnection.ResolveObject(name);
+        ObjectAddress address = ActiveConnection.ResolveObject(WithDefaultBranch(name));
         _written.Claim(address, path);
         new FileUpload(this, ActiveConnection, Transfers, () => Pump, _commit!).Enqueue(path, address, Settings());
     }

@@ -64,6 +64,11 @@ Describe 'Get-LakeObjectList' -Tag Wire, Signature, Build {
         (Get-LakeObjectList "lakefs://$($server.Repository)/$branch/*.json").Key | Should -BeExactly 'a.json', 'b/2.json'
         (Get-LakeObject *.json -Include b/* -First 5).Key | Should -BeExactly 'b/2.json'
         $warnings | Should -BeNullOrEmpty
+        Get-LakeObjectList 'nothing*' -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warnings" | Should -BeExactly "No key starts with 'nothing*' or matches it."
+        # What came from the pipeline is a prefix.
+        [pscustomobject]@{ Prefix = '*.json' } | Get-LakeObjectList -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warnings" | Should -BeLike '*a prefix has no wildcards*'
     }
 
     It 'means the object with the very key, where there is one' {

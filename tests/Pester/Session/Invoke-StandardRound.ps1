@@ -57,7 +57,7 @@ $metadata = Get-LakeObjectMetadata number.txt
 "listed: $(Get-LakeObjectList in/ | ForEach-Object { "$($_.Key) $($_.Size)" })"
 "included: $((Get-LakeObjectList -Include *.GIF, 'info*').Key)"
 "by key: $((Get-LakeObjectList -Key in/*.csv).Key)"
-"shown: $((Get-LakeObjectList number.txt | Out-String -Width 200) -like "*number.txt*")"
+"shown: $((Get-LakeObjectList number.txt | Out-String -Width 200) -like "*$((Get-Date).Year)-*number.txt*")"
 
 Get-LakeObjectList in/ | Read-LakeObject -Folder copy
 "copied: $(Get-Content -LiteralPath 'copy/in/TITLE [1]/info file.csv')"
@@ -69,7 +69,7 @@ Get-LakeObjectList in/ | Read-LakeObject -Folder copy
 $commit = New-LakeCommit 'A round' -Metadata @{ ratio = 1.5 }
 "committed: $($commit.Message) $($commit.Metadata.ratio) $(@(Get-LakeChange).Count)"
 "logged: $((Get-LakeCommit -First 1 -Since (Get-Date).AddDays(-1)).Message) $(@(Get-LakeCommit -Since '2100-01-01').Count)"
-"shown: $((Get-LakeCommit -First 1 | Format-List | Out-String -Width 200) -like "*A round*")"
+"shown: $((Get-LakeCommit -First 1 | Format-List | Out-String -Width 200) -like "*$((Get-Date).Year)-*A round*")"
 "signed: $((New-LakeObjectUrl number.txt -ExpiresIn 00:10:00) -match 'X-Amz-Expires=600&')"
 $failure = try {
     Read-LakeObject in/none -AsString -ErrorAction Stop

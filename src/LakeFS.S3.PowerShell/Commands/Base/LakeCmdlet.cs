@@ -84,10 +84,6 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         {
             return [];
         }
-        catch (Exception inner) when (inner is SessionStateException or PSInvalidOperationException or PSArgumentException or NotSupportedException)
-        {
-            throw CmdletErrors.PathInvalid(path, inner);
-        }
     }
 
     /// <summary>Whether -WhatIf applies.</summary>

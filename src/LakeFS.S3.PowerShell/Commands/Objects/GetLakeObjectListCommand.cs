@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
@@ -94,37 +93,27 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
         bool isFiltered = Directory || Include is { Length: > 0 } || Exclude is { Length: > 0 };
         ListOptions options = new() { Delimiter = Delimiter ?? (Directory ? "/" : null), StartAfter = StartAfter, First = isFiltered ? null : First };
         WriteVerbose($"Listing {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
-        bool found = false;
-        Write(
-            Await(Objects.ListAsync(prefix, options, StopToken)).Where(entry =>
-            {
-                found = true;
-                return entry is LakePrefix || !Directory;
-            }),
-            filter);
-        if (!found && options.Delimiter is null && StartAfter is null && WildcardPattern.ContainsWildcardCharacters(prefix.Key))
+        bool found = Write(Await(Objects.ListAsync(prefix, options, StopToken)), filter);
+        if (found || !WildcardPattern.ContainsWildcardCharacters(prefix.Key))
         {
-            Write(Named.FindMatching(prefix), filter);
+            return;
         }
-        else
+
+        // What came from the pipeline is a prefix, whatever characters it has.
+        if (!IsTyped(nameof(Prefix)) || options.Delimiter is not null || StartAfter is not null)
         {
             WarnOfWildcard(found, prefix.Key, "Use -Include with the wildcard, and -Prefix with the folder.");
+        }
+        else if (!Write(Named.FindMatching(prefix), filter))
+        {
+            WriteWarning($"No key starts with '{prefix.Key}' or matches it.");
         }
     }
 
     private void WriteNamed(ObjectAddress named)
     {
         WriteVerbose($"Listing {named.Uri} {ActiveConnection.Describe(named)}.");
-        ObjectFilter filter = FilterBelow(named);
-        bool found = false;
-        Write(
-            Named.Find(named).Where(_ =>
-            {
-                found = true;
-                return true;
-            }),
-            filter);
-        if (!found && !WildcardPattern.ContainsWildcardCharacters(named.Key))
+        if (!Write(Named.Find(named), FilterBelow(named)) && !WildcardPattern.ContainsWildcardCharacters(named.Key))
         {
             throw ObjectErrors.NotFound(named.Facts);
         }
@@ -137,11 +126,24 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
         return filter;
     }
 
-    private void Write(IEnumerable<LakeEntry> entries, ObjectFilter filter)
+    // Returns whether there were any, wanted or not.
+    private bool Write(IEnumerable<LakeEntry> entries, ObjectFilter filter)
     {
-        foreach (LakeEntry entry in entries.Where(entry => filter.Accepts(entry.Key)).Take(First ?? int.MaxValue))
+        bool found = false;
+        int left = First ?? int.MaxValue;
+        foreach (LakeEntry entry in entries)
         {
-            WriteObject(entry);
+            found = true;
+            if ((entry is LakePrefix || !Directory) && filter.Accepts(entry.Key))
+            {
+                WriteObject(entry);
+                if (--left == 0)
+                {
+                    break;
+                }
+            }
         }
+
+        return found;
     }
 }

@@ -177,7 +177,9 @@ try { Read-LakeObject missing.txt -AsString } catch { `$_.FullyQualifiedErrorId 
             $raw = Import-PowerShellDataFile -LiteralPath $manifest.Path
             $raw.CmdletsToExport | Should -HaveCount 40
             $raw.CmdletsToExport | Should -Not -Match '[*?]'
-            $raw.FunctionsToExport + $raw.AliasesToExport + $raw.VariablesToExport | Should -BeNullOrEmpty
+            $raw.AliasesToExport | Should -HaveCount 4
+            $raw.AliasesToExport | Should -Not -Match '[*?]'
+            $raw.FunctionsToExport + $raw.VariablesToExport | Should -BeNullOrEmpty
         }
 
         It 'is data, so that tools can read and rewrite it' {

@@ -36,7 +36,6 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     public LakeConnection? Connection { get; set; }
 
     // Enums of the engine can't be parameter types; EngineLoader explains why.
-
     /// <summary>The kind of server.</summary>
     [Parameter]
     [ValidateSet(nameof(StoreKind.LakeFS), nameof(StoreKind.S3))]
@@ -48,12 +47,12 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     public PSCredential? Credential { get; set; }
 
     /// <summary>The access key id.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    [Parameter(Mandatory = true, ParameterSetName = KeySet), Alias("AccessKey")]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? AccessKeyId { get; set; }
 
     /// <summary>The secret access key.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    [Parameter(Mandatory = true, ParameterSetName = KeySet), Alias("SecretKey")]
     public SecureString? SecretAccessKey { get; set; }
 
     /// <summary>The session token of temporary credentials; for S3.</summary>

@@ -20,10 +20,9 @@ internal sealed class Uploader
     /// <summary>In bytes. A smaller object takes one request, and its ETag is the MD5 of its content.</summary>
     public const long MultipartThreshold = 64L * 1024 * 1024;
 
-
     private readonly TransferContext _context;
     private readonly UploadRequest _request;
-    private readonly IReadOnlyDictionary<string, string> _metadata;
+    private IReadOnlyDictionary<string, string> _metadata;
     private readonly IProgress<long>? _progress;
 
     /// <summary>Prepares an upload without sending anything.</summary>
@@ -42,6 +41,11 @@ internal sealed class Uploader
     public async Task<LakeTransferResult> SendFileAsync(string path, CancellationToken cancellationToken)
     {
         using SourceFile file = SourceFile.Open(path);
+        if (_request.PreserveTime)
+        {
+            _metadata = UserMetadata.WithTime(_metadata, file.Written);
+        }
+
         try
         {
             return await SendFileAsync(file, cancellationToken).ConfigureAwait(false);

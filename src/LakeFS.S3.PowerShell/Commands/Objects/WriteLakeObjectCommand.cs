@@ -222,7 +222,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         ObjectName name = key is null ? NameOf(KeyPrefix, nameof(KeyPrefix), below: Path.GetFileName(path))
             : KeyPrefix is null ? NameOf(key, nameof(Key))
             : throw CmdletErrors.KeyAndKeyPrefix();
-        ObjectAddress address = ActiveConnection.ResolveObject(WithDefaultBranch(name));
+        ObjectAddress address = ActiveConnection.ResolveObject(name);
         _written.Claim(address, path);
         new FileUpload(this, ActiveConnection, Transfers, () => Pump, _commit!).Enqueue(path, address, Settings());
     }

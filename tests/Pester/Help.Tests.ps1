@@ -9,6 +9,7 @@ BeforeDiscovery {
     $names = ($table.KeyValuePairs | Where-Object { $_.Item1.Value -eq 'CmdletsToExport' }).Item2.PipelineElements[0].Expression.FindAll({ $args[0] -is [System.Management.Automation.Language.StringConstantExpressionAst] }, $true) | ForEach-Object Value
     $script:commands = $names | ForEach-Object { @{ Name = $_; Page = Join-Path $folder "$_.md" } }
     $script:pages = Get-ChildItem -LiteralPath $folder -Filter *-*.md -ErrorAction Ignore | ForEach-Object { @{ Name = $_.BaseName; Page = $_.FullName } }
+    $script:topics = Get-ChildItem -LiteralPath $folder -Filter about_*.md | ForEach-Object { @{ Name = $_.BaseName; Page = $_.FullName } }
     # One test for each code block below a heading "Example".
     $script:examples = foreach ($page in $pages) {
         $section = ((Get-Content -LiteralPath $page.Page -Raw) -split '(?m)^## ' | Where-Object { $_ -match '^EXAMPLES' })
@@ -84,6 +85,37 @@ Describe 'Help' -Tag Once {
             foreach ($parameter in (Get-Command $Name).Parameters.Keys | Where-Object { $_ -notin $common }) {
                 $described = $help.parameters.parameter | Where-Object name -EQ $parameter
                 ($described.description | Out-String).Trim() | Should -Not -BeNullOrEmpty -Because "-$parameter needs a description"
+            }
+        }
+    }
+
+    Context 'Get-Help <Name> -Online' -ForEach $commands {
+        It 'leads to the page in the project' {
+            $project = (Get-Module LakeFS.S3).ProjectUri
+            "$project" | Should -Match '^https://github\.com/[\w-]+/[\w-]+$'
+            (Get-Command $Name).HelpUri | Should -BeExactly "$project/blob/main/docs/en-US/$([IO.Path]::GetFileName($Page))"
+            $Page | Should -Exist
+        }
+    }
+
+    Context 'The topic <Name>' -ForEach $topics {
+        It 'is listed with a whole sentence' {
+            # Get-Help takes a line for it, the fifth of the text.
+            $listed = Get-Help about_LakeFS.S3* | Where-Object Name -EQ $Name
+            $section = ((Get-Content -LiteralPath $Page -Raw -Encoding UTF8) -split '(?m)^## ' | Where-Object { $_ -match '^Short description' })
+            $listed.Synopsis | Should -BeExactly ($section -replace '^Short description\s+' -replace '`').Trim()
+            $listed.Synopsis | Should -Match '^[A-Z].*[^.]\.$'
+        }
+
+        It 'fits into 80 columns, except for code and tables' {
+            $lines = Get-Content -LiteralPath (Join-Path (Split-Path (Get-TestPath).Module) "en-US/$Name.help.txt") -Encoding UTF8
+            $lines | Where-Object { $_.Length -gt 80 -and $_ -notmatch '^        ' } | Should -BeNullOrEmpty
+        }
+
+        It 'begins with its name, and links to what is there' {
+            (Get-Content -LiteralPath $Page -TotalCount 1) | Should -Be "# $Name"
+            foreach ($link in [regex]::Matches((Get-Content -LiteralPath $Page -Raw), '\]\((?<file>[\w.-]+\.md)[#)]')) {
+                Join-Path (Split-Path $Page) $link.Groups['file'].Value | Should -Exist
             }
         }
     }

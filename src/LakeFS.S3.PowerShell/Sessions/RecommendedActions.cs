@@ -191,6 +191,14 @@ internal static class RecommendedActions
         ["LakeItemNameInvalid"] = "Give a name alone; Move-Item takes a path.",
         ["LakeCopyBetweenProviders"] = "Use Read-LakeObject to copy to a file or folder, and Write-LakeObject to copy from one.",
 
+        // Local gateways.
+        ["LakeGatewayNotFound"] = "Start-LakeLocalGateway starts one. Disconnect-LakeS3 closes a connection that leads elsewhere.",
+        ["LakeGatewayNotInstalled"] = "Install the module again, or build it with build.ps1.",
+        ["LakeGatewayRuntimeMissing"] = "Install the ASP.NET Core Runtime 10 or later from https://dotnet.microsoft.com/download/dotnet, or the .NET SDK, which has it. "
+            + "If it is installed, set DOTNET_ROOT to its folder.",
+        ["LakeGatewayNotStarted"] = "Remove the cause that the message names, and try again.",
+        ["LakeFaultPlanInvalid"] = "A rule is a hashtable such as @{ operation = 'PutObject'; fault = 'error'; status = 503 }; about_LakeFS.S3_Testing lists what it can have.",
+
         // Servers.
         ["LakeThrottled"] = "Wait, or connect with a smaller -MaxConcurrency or more -MaxRetries.",
         ["LakeNotSupported"] = "See the server's documentation for what it supports.",

@@ -101,6 +101,9 @@ public sealed class ConnectionOptions
     /// <summary>Whether key pairs that are meant for AWS, in AWS's variables, are left out.</summary>
     internal bool IgnoresAws { get; init; }
 
+    /// <summary>Whether no proxy is used, not even the machine's: for a server on this machine.</summary>
+    internal bool BypassesProxy { get; init; }
+
     /// <summary>Handles requests instead of the network; disposed with the connection.</summary>
     internal HttpMessageHandler? Transport { get; init; }
 
@@ -118,6 +121,7 @@ public sealed class ConnectionOptions
         SkipCertificateCheck = SkipCertificateCheck,
         Proxy = Proxy,
         ProxyCredential = ProxyCredential,
+        BypassesProxy = BypassesProxy,
         Timeout = Timeout,
         MaxConcurrency = MaxConcurrency,
         Retry = new RetryPolicy(MaxRetries, RetryClock),

@@ -148,6 +148,89 @@ function Stop-Terminal {
     & $Terminal.Tmux -L $Terminal.Socket kill-server
 }
 
+function Get-TestTerminalText {
+    <#
+    .SYNOPSIS
+        Types commands at the prompt of a session in a terminal, and gives what the terminal shows. Skips the test without tmux.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        # The commands, one a line; the session is connected to the server under test.
+        [Parameter(Mandatory)]
+        [string[]] $Command,
+
+        # The session's default ref.
+        [Parameter(Mandatory)]
+        [string] $Ref,
+
+        # An existing folder for the session's files.
+        [Parameter(Mandatory)]
+        [string] $Folder,
+
+        # The terminal's columns.
+        [int] $Width = 80,
+
+        # Environment variables of the session.
+        [hashtable] $Environment = @{},
+
+        # Gives the colors too, as the terminal's sequences.
+        [switch] $Color
+    )
+
+    $tmux = Get-Command tmux -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    if (-not $tmux) {
+        Set-ItResult -Skipped -Because 'it takes tmux to type in a terminal'
+    }
+    $server = Get-TestServer
+    $id = [Guid]::NewGuid().ToString('N').Substring(0, 12)
+    $script = Join-Path $Folder "$id.ps1"
+    $ended = Join-Path $Folder "$id.txt"
+    $authority = if ($server.IsLocal -and $server.Suite -ne 'Http') { "-CACertificate '$($server.CAFile)'" }
+    Set-Content -LiteralPath $script -Value @"
+Set-PSReadLineOption -HistorySaveStyle SaveNothing -PredictionSource None -ErrorAction Ignore
+Remove-Module PSReadLine -ErrorAction Ignore
+Import-Module '$((Get-TestPath).Module)'
+`$secret = [Net.NetworkCredential]::new('', `$env:LAKEFS_S3_TERMINAL_SECRET).SecurePassword
+Connect-LakeS3 '$($server.EndpointUrl)' -AccessKeyId '$($server.AccessKeyId)' -SecretAccessKey `$secret -Repository '$($server.Repository)' -Ref '$Ref' $authority
+`$prompts = 0
+# Each prompt says that the command before it is done.
+function prompt {
+    [IO.File]::WriteAllText('$ended', [string] `$global:prompts++)
+    '> '
+}
+"@
+    $socket = "lakefs-$id"
+    $set = @{ LAKEFS_S3_TERMINAL_SECRET = $server.SecretAccessKey; TERM = 'xterm-256color' } + $Environment
+    $before = @{}
+    try {
+        foreach ($name in $set.Keys) {
+            $before[$name] = [Environment]::GetEnvironmentVariable($name)
+            [Environment]::SetEnvironmentVariable($name, $set[$name])
+        }
+        $shell = Get-ThisPowerShell
+        $program = (@($shell.Path) + $shell.Argument | ForEach-Object { "'$_'" }) -join ' '
+        & $tmux -L $socket new-session -d -x $Width -y 200 "$program -NoProfile -NoLogo -NoExit -Command `". '$script'`""
+        $terminal = { & $tmux -L $socket capture-pane -p }
+        for ($i = 0; $i -le $Command.Count; $i++) {
+            while ((Wait-FileContent -Path $ended -Terminal $terminal) -ge 0 -and [IO.File]::ReadAllText($ended) -ne "$i") {
+                $null = [System.Threading.Thread]::Yield()
+            }
+            if ($i -lt $Command.Count) {
+                & $tmux -L $socket send-keys -l $Command[$i]
+                & $tmux -L $socket send-keys Enter
+            }
+        }
+        $how = @(if ($Color) { '-e' })
+        (& $tmux -L $socket capture-pane -p @how | Out-String).TrimEnd()
+    } finally {
+        foreach ($name in $before.Keys) {
+            [Environment]::SetEnvironmentVariable($name, $before[$name])
+        }
+        & $tmux -L $socket kill-server
+    }
+}
+
 function Wait-FileContent {
     # Waits until a file is there and not empty; gives the seconds it took.
     param([string] $Path, [scriptblock] $Terminal)
@@ -167,4 +250,4 @@ function Wait-FileContent {
     $watch.Elapsed.TotalSeconds
 }
 
-Export-ModuleMember -Function Assert-TestTerminalStop, Get-TestScreen
+Export-ModuleMember -Function Assert-TestTerminalStop, Get-TestScreen, Get-TestTerminalText

@@ -172,7 +172,8 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
             connection = ParameterSetName == SharedSet ? Share() : Open();
             if (!NoVerify)
             {
-                Wait(connection.VerifyAsync(StopToken));
+                LakeS3Connection opened = connection;
+                Traced(() => Wait(opened.VerifyAsync(StopToken)));
             }
         }
         catch (LakeS3Exception error)

@@ -103,7 +103,7 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
             return;
         }
 
-        ImportProgress progress = new($"Importing to {branch.Uri}");
+        ImportProgress progress = new("Importing");
         LakeImport import = Await(imports.RunAsync(branch.Container, branch.Ref, request, progress, StopToken), progress);
         if (PassThru)
         {

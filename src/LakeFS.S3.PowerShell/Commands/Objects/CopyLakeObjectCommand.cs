@@ -18,7 +18,8 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
 
     private readonly UnverifiedContent _unverified = new();
     private readonly ObjectsInUse _inUse = new();
-    private readonly TransferProgress _progress = new("Copying objects");
+    private TransferProgress? _progress;
+    private long _copied;
     private ObjectCopier? _copier;
     private OrderedPump<(LakeObject Copy, LakeTransferResult? Transfer)>? _pump;
 
@@ -63,10 +64,12 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private TransferProgress Progress => _progress ??= new TransferProgress("Copying", () => _copied) { IsByServer = true };
+
     // Shared by all copies, so that together they keep to the limits of requests and memory.
     private ObjectCopier Copier => _copier ??= new ObjectCopier(ActiveConnection);
 
-    private OrderedPump<(LakeObject Copy, LakeTransferResult? Transfer)> Pump => _pump ??= new(this, ActiveConnection, "copied", _progress);
+    private OrderedPump<(LakeObject Copy, LakeTransferResult? Transfer)> Pump => _pump ??= new(this, ActiveConnection, "copied", Progress);
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Key, () =>
@@ -88,7 +91,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        _progress.IsTotalKnown = true;
+        Progress.IsTotalKnown = true;
         _pump?.Finish();
         _unverified.WarnBy(this);
     }
@@ -111,12 +114,16 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
             Pump.Finish();
         }
 
-        _progress.ExpectFile();
+        Progress.ExpectFile();
         _inUse.Add(source, target);
         ObjectCopier copier = Copier;
         ObjectsInUse inUse = _inUse;
-        TransferProgress progress = _progress;
-        Pump.Add(Key!, stop => copier.CopyAsync(source, target, listed, progress, stop), Write, () => inUse.Remove(source, target));
+        TransferProgress progress = Progress;
+        Pump.Add(Key!, stop => copier.CopyAsync(source, target, listed, progress, stop), Write, () =>
+        {
+            _copied++;
+            inUse.Remove(source, target);
+        });
     }
 
     private void Write((LakeObject Copy, LakeTransferResult? Transfer) copied)

@@ -130,7 +130,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     // Shared by all transfers, so that together they keep to the connection's request limit.
     private LakeTransfers Transfers => field ??= new LakeTransfers(ActiveConnection);
 
-    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Writing to {ActiveConnection.DescribeServers()}", "written", PassThru) { Transfers = Transfers };
+    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, "Writing", "written", PassThru) { Transfers = Transfers };
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

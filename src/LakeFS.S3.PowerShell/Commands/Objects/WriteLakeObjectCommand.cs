@@ -162,7 +162,7 @@ public sealed partial class WriteLakeObjectCommand : ObjectCmdlet
         ObjectName name = key is null ? NameOf(KeyPrefix, nameof(KeyPrefix), below: System.IO.Path.GetFileName(path))
             : KeyPrefix is null ? NameOf(key, nameof(Key))
             : throw CmdletErrors.KeyAndKeyPrefix();
-        ObjectAddress address = ActiveConnection.ResolveObject(WithDefaultBranch(name));
+        ObjectAddress address = ActiveConnection.ResolveObject(name);
         _written.Claim(address, path);
         new FileUpload(this, ActiveConnection, Transfers, () => Pump, _commit!).Enqueue(path, address, Settings());
     }

@@ -13,7 +13,11 @@ internal sealed record ResolvedSettings(Endpoint Endpoint, LakeCredential Creden
 {
     /// <summary>Validates the options and looks up missing ones, without sending anything.</summary>
     /// <exception cref="LakeS3Exception">The endpoint, key pair or defaults are invalid.</exception>
-    public static ResolvedSettings Of(ConnectionOptions options) => options.Store == StoreKind.S3 ? OfS3(options) : OfLakeFS(options);
+    public static ResolvedSettings Of(ConnectionOptions options)
+    {
+        Endpoint.RequireProxy(options.Proxy);
+        return options.Store == StoreKind.S3 ? OfS3(options) : OfLakeFS(options);
+    }
 
     private static ResolvedSettings OfLakeFS(ConnectionOptions options)
     {

@@ -96,7 +96,7 @@ Describe 'Every parameter' -Tag Once {
             }
         }
         $wrong | Should -BeNullOrEmpty
-        # Nothing was left where the session is, either.
-        Get-ChildItem -LiteralPath . -Recurse | Select-Object -ExpandProperty Name | Should -Be 'folder'
+        # No file was left where the session is, either.
+        Get-ChildItem -LiteralPath . -Recurse -File -Force | Should -BeNullOrEmpty
     }
 }

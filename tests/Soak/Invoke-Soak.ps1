@@ -138,6 +138,8 @@ try {
     $midway = 0
     for ($number = 0; $number -lt $Kills; $number++) {
         $kind = 'sync', 'resume', 'transaction', 'import' | Select-Object -Index ($number % 4)
+        # What a killed process left uncommitted would stop a transaction and an import.
+        $null = New-LakeCommit "before $number" -Ref killed -AllowEmpty
         $null = New-Item -ItemType Directory -Force -Path (Join-Path $work "down$number")
         $arguments = '-Kind', $kind, '-Number', $number, '-Folder', $work
         $victim = Start-Work 'Invoke-KilledWork.ps1' $arguments

@@ -1,4 +1,4 @@
-using System.Collections;
+using System;
 using System.Collections.Generic;
 using System.Text.Json.Serialization;
 using LakeFS.S3.Primitives;
@@ -31,11 +31,22 @@ internal sealed class CommitModel
         Message = Message,
         Committer = Committer,
         CreationDate = Utc.FromUnix(CreationDate),
-        Parents = Parents,
+        Parents = new TextList(Parents),
         Generation = Generation,
         MetaRangeId = MetaRangeId,
-        Metadata = Metadata is null ? [] : new Hashtable(Metadata),
+        Metadata = TableOf(Metadata),
     };
+
+    private static TextTable TableOf(Dictionary<string, string>? metadata)
+    {
+        TextTable table = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> pair in metadata ?? [])
+        {
+            table[pair.Key] = pair.Value;
+        }
+
+        return table;
+    }
 }
 
 /// <summary>The body of a commit request; also part of an import request.</summary>

@@ -61,7 +61,9 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         try
         {
             string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.ImplementingType == typeof(FileSystemProvider) ? found : throw CmdletErrors.PathNotFileSystem(path!, provider.Name);
+            return provider.ImplementingType != typeof(FileSystemProvider) ? throw CmdletErrors.PathNotFileSystem(path!, provider.Name)
+                : found.IndexOf('\0') >= 0 ? throw CmdletErrors.PathInvalid(path!, new ArgumentException("No file system has names with a NUL character."))
+                : found;
         }
         catch (Exception inner) when (inner is SessionStateException or PSInvalidOperationException or PSArgumentException or NotSupportedException)
         {

@@ -39,13 +39,13 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     [Parameter(ParameterSetName = LogSet)]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[] Prefix { get; set; } = [];
+    public string[] Prefix { get; set => field = value ?? []; } = [];
 
     /// <summary>Only commits that changed one of these objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[] Key { get; set; } = [];
+    public string[] Key { get; set => field = value ?? []; } = [];
 
     /// <summary>Only commits made at this time or later; in local time unless specified.</summary>
     [Parameter(ParameterSetName = LogSet)]
@@ -65,7 +65,7 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     protected override void ProcessRecord() => Attempt(Id ?? Ref, () =>
     {
         ObjectAddress[] prefixes = ResolveKeys(Ref, nameof(Prefix), Prefix);
-        ObjectAddress[] keys = ResolveKeys(Ref, nameof(Key), [.. Key.Where(key => key.Length > 0)]);
+        ObjectAddress[] keys = ResolveKeys(Ref, nameof(Key), [.. Key.Where(key => !string.IsNullOrEmpty(key))]);
         ObjectAddress from = RefOf(Id ?? Ref, [.. prefixes, .. keys]);
         LakeCommits commits = new(LakeFSConnection);
         if (Id is not null)

@@ -29,13 +29,89 @@ function Assert-TestTerminalStop {
         [string] $Folder
     )
 
+    $ended = Join-Path $Folder 'ended.txt'
+    $terminal = Start-Terminal -Ref $Ref -Folder $Folder -Width 200 -Command @"
+try {
+    $Command
+} finally {
+    [IO.File]::WriteAllText('$ended', 'ended')
+}
+"@
+    try {
+        Wait-TestFault
+        & $terminal.Tmux -L $terminal.Socket send-keys C-c
+        Wait-FileContent -Path $ended -Terminal { Get-Screen $terminal } | Should -BeLessThan 1.5
+        $null = Wait-FileContent -Path $terminal.Prompted -Terminal { Get-Screen $terminal }
+        [IO.File]::ReadAllText($terminal.Prompted) | Should -Be $Ref
+    } finally {
+        Stop-Terminal $terminal
+    }
+}
+
+function Get-TestScreen {
+    <#
+    .SYNOPSIS
+        Presses keys in a terminal whose session is connected, and gives the lines on the screen once they are as expected.
+        Fails the test if they do not become so. Skipped without tmux.
+    #>
+    [CmdletBinding()]
+    [OutputType([string[]])]
+    param(
+        # The text to type.
+        [Parameter(Mandatory)]
+        [string] $Text,
+
+        # The keys to press after it, as tmux names them.
+        [Parameter(Mandatory)]
+        [string[]] $Key,
+
+        # What is on the screen in the end, with wildcards.
+        [Parameter(Mandatory)]
+        [string] $Until,
+
+        # The session's default ref.
+        [Parameter(Mandatory)]
+        [string] $Ref,
+
+        # An existing folder for the session's files.
+        [Parameter(Mandatory)]
+        [string] $Folder,
+
+        # The columns of the terminal.
+        [int] $Width = 80,
+
+        # What the session runs first.
+        [string] $Command
+    )
+
+    $terminal = Start-Terminal -Ref $Ref -Folder $Folder -Width $Width -Command $Command
+    try {
+        $null = Wait-FileContent -Path $terminal.Prompted -Terminal { Get-Screen $terminal }
+        & $terminal.Tmux -L $terminal.Socket send-keys -l $Text
+        & $terminal.Tmux -L $terminal.Socket send-keys $Key
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        do {
+            $screen = @(Get-Screen $terminal)
+            if ($watch.Elapsed.TotalSeconds -gt 30) {
+                throw "'$Until' did not appear within 30 seconds:`n$($screen | Out-String)"
+            }
+        } until (($screen -join "`n") -like $Until)
+        $screen
+    } finally {
+        Stop-Terminal $terminal
+    }
+}
+
+function Start-Terminal {
+    # A session in a terminal, connected to the server under test. Its prompt writes the connection's ref to a file.
+    param([string] $Ref, [string] $Folder, [int] $Width, [string] $Command)
+
     $tmux = Get-Command tmux -CommandType Application -ErrorAction Ignore | Select-Object -First 1
     if (-not $tmux) {
         Set-ItResult -Skipped -Because 'it takes tmux to press keys in a terminal'
     }
     $server = Get-TestServer
-    $ended = Join-Path $Folder 'ended.txt'
-    $after = Join-Path $Folder 'after.txt'
+    $prompted = Join-Path $Folder 'after.txt'
     $script = Join-Path $Folder 'session.ps1'
     $authority = if ($server.IsLocal -and $server.Suite -ne 'Http') { "-CACertificate '$($server.CAFile)'" }
     Set-Content -LiteralPath $script -Value @"
@@ -44,30 +120,32 @@ Import-Module '$((Get-TestPath).Module)'
 Connect-LakeS3 '$($server.EndpointUrl)' -AccessKeyId '$($server.AccessKeyId)' -SecretAccessKey `$secret -Repository '$($server.Repository)' -Ref '$Ref' $authority
 # The prompt comes back when the session goes on. Keys that were typed before it is back would lose their Enter now and then.
 function prompt {
-    [IO.File]::WriteAllText('$after', (Get-LakeS3Connection).Ref)
+    [IO.File]::WriteAllText('$prompted', (Get-LakeS3Connection).Ref)
     '> '
 }
-try {
-    $Command
-} finally {
-    [IO.File]::WriteAllText('$ended', 'ended')
-}
+$Command
 "@
     $socket = "lakefs-$([Guid]::NewGuid().ToString('N').Substring(0, 12))"
     $env:LAKEFS_S3_STOP_SECRET = $server.SecretAccessKey
-    try {
-        $shell = Get-ThisPowerShell
-        $program = (@($shell.Path) + $shell.Argument | ForEach-Object { "'$_'" }) -join ' '
-        & $tmux -L $socket new-session -d -x 200 -y 50 "$program -NoProfile -NoLogo -NoExit -Command `". '$script'`""
-        Wait-TestFault
-        & $tmux -L $socket send-keys C-c
-        Wait-FileContent -Path $ended -Terminal { & $tmux -L $socket capture-pane -p } | Should -BeLessThan 1.5
-        $null = Wait-FileContent -Path $after -Terminal { & $tmux -L $socket capture-pane -p }
-        [IO.File]::ReadAllText($after) | Should -Be $Ref
-    } finally {
-        Remove-Item Env:LAKEFS_S3_STOP_SECRET
-        & $tmux -L $socket kill-server
-    }
+    $shell = Get-ThisPowerShell
+    $program = (@($shell.Path) + $shell.Argument | ForEach-Object { "'$_'" }) -join ' '
+    & $tmux -L $socket new-session -d -x $Width -y 50 "$program -NoProfile -NoLogo -NoExit -Command `". '$script'`""
+    @{ Tmux = $tmux; Socket = $socket; Prompted = $prompted }
+}
+
+function Get-Screen {
+    # What the terminal shows.
+    param([hashtable] $Terminal)
+
+    & $Terminal.Tmux -L $Terminal.Socket capture-pane -p
+}
+
+function Stop-Terminal {
+    # Ends the session and its terminal.
+    param([hashtable] $Terminal)
+
+    Remove-Item Env:LAKEFS_S3_STOP_SECRET
+    & $Terminal.Tmux -L $Terminal.Socket kill-server
 }
 
 function Get-TestTerminalText {
@@ -172,4 +250,4 @@ function Wait-FileContent {
     $watch.Elapsed.TotalSeconds
 }
 
-Export-ModuleMember -Function Assert-TestTerminalStop, Get-TestTerminalText
+Export-ModuleMember -Function Assert-TestTerminalStop, Get-TestScreen, Get-TestTerminalText

@@ -34,10 +34,12 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
 
     /// <summary>The path of the copy in its branch, or a complete address; by default the source's.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? DestinationKey { get; set => field = CellOf(value); }
 
     /// <summary>A prefix to add to the source's path; for several objects.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PrefixSet)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? DestinationKeyPrefix { get; set => field = CellOf(value); }
 
     /// <summary>The branch of the copy; by default the source's.</summary>

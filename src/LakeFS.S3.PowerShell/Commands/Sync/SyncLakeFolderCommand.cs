@@ -77,6 +77,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     [Parameter(ParameterSetName = CopySet)]
     [Parameter(ParameterSetName = CopyToBucketSet)]
     [NoScriptBlock]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? DestinationPrefix { get; set; }
 
     /// <summary>Deletes what the source does not contain.</summary>

@@ -35,6 +35,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     [Parameter(Mandatory = true, ParameterSetName = DefaultRefSet)]
     [NoScriptBlock(Hint = "Was it left out in front of the script block?")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Message { get; set; }
 
     /// <summary>The script block. Its first argument is the transaction.</summary>

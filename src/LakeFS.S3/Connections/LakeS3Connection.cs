@@ -102,6 +102,9 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <summary>Whether the signature of an upload covers its content.</summary>
     public PayloadSigning PayloadSigning => _options.PayloadSigning;
 
+    /// <summary>Whether content goes straight to and from the object store behind lakeFS.</summary>
+    public DirectTransferMode DirectTransfer => _options.DirectTransfer;
+
     /// <summary>Whether any certificate is accepted.</summary>
     public bool SkipCertificateCheck => _options.SkipCertificateCheck;
 

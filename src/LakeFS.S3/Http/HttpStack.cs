@@ -17,6 +17,7 @@ internal sealed class HttpStack : IDisposable
     public HttpStack(HttpOptions options)
     {
         Retry = options.Retry;
+        Stores = new ObjectStores(options);
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
         _proxy = options.Proxy is null ? null : ProxyOf(options.Proxy, options.ProxyCredential);
         Network = new NetworkObservations(options.IsTls);
@@ -32,6 +33,9 @@ internal sealed class HttpStack : IDisposable
     /// <summary>How often and how long requests are retried.</summary>
     public RetryPolicy Retry { get; }
 
+    /// <summary>The object stores behind the server.</summary>
+    public ObjectStores Stores { get; }
+
     /// <summary>The certificate validation.</summary>
     public ServerTrust Trust { get; }
 
@@ -43,6 +47,7 @@ internal sealed class HttpStack : IDisposable
 
     public void Dispose()
     {
+        Stores.Dispose();
         Client.Dispose();
         _handler.Dispose();
     }

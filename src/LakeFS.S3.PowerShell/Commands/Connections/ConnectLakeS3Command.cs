@@ -98,6 +98,11 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     [ValidateSet(nameof(LakeFS.S3.PayloadSigning.Automatic), nameof(LakeFS.S3.PayloadSigning.Always), nameof(LakeFS.S3.PayloadSigning.Never))]
     public string PayloadSigning { get; set; } = nameof(LakeFS.S3.PayloadSigning.Automatic);
 
+    /// <summary>Whether content goes straight to and from the object store behind lakeFS.</summary>
+    [Parameter]
+    [ValidateSet(nameof(DirectTransferMode.Auto), nameof(DirectTransferMode.Always), nameof(DirectTransferMode.Never))]
+    public string DirectTransfer { get; set; } = nameof(DirectTransferMode.Auto);
+
     /// <summary>A file of certificate authorities (PEM or DER) to trust in addition to the machine's.</summary>
     [Parameter]
     public string? CACertificate { get; set; }
@@ -192,9 +197,10 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         BucketName = BucketName is null ? null : AddressUri.RepositoryIn(BucketName),
         Region = Region,
         VirtualHost = MyInvocation.BoundParameters.ContainsKey(nameof(VirtualHost)) ? VirtualHost.ToBool() : null,
-        RequestChecksum = ModeOf(RequestChecksum),
-        ResponseValidation = ModeOf(ResponseValidation),
+        RequestChecksum = LanguagePrimitives.ConvertTo<ChecksumMode>(RequestChecksum),
+        ResponseValidation = LanguagePrimitives.ConvertTo<ChecksumMode>(ResponseValidation),
         PayloadSigning = LanguagePrimitives.ConvertTo<PayloadSigning>(PayloadSigning),
+        DirectTransfer = LanguagePrimitives.ConvertTo<DirectTransferMode>(DirectTransfer),
         CACertificate = CACertificate is null ? null : LocalPath(CACertificate),
         SkipCertificateCheck = SkipCertificateCheck,
         Proxy = Proxy,
@@ -205,9 +211,6 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         // A session often shares the machine with others, and waits for its list anyway.
         CollectsMemoryInLists = true,
     };
-
-    private static ChecksumMode ModeOf(string name) =>
-        string.Equals(name, nameof(ChecksumMode.WhenSupported), StringComparison.OrdinalIgnoreCase) ? ChecksumMode.WhenSupported : ChecksumMode.WhenRequired;
 
     // PowerShell treats what follows an @ as a domain, but in proxies' user names it is often part of the name.
     private NetworkCredential? ForProxy() => ProxyCredential is null ? null

@@ -148,9 +148,9 @@ internal sealed class TransferPump : IDisposable
             _cmdlet.WriteProgress(_progress.Done());
         }
 
-        foreach (string limits in Transfers?.DescribeLimits() ?? [])
+        foreach (string text in Transfers?.Describe() ?? [])
         {
-            _cmdlet.WriteVerbose(limits);
+            _cmdlet.WriteVerbose(text);
         }
 
         long all = _batch.Succeeded + _batch.Failed;

@@ -17,17 +17,17 @@ internal static class PresignedUploadsResource
 
     public static Task BeginAsync(RestExchange exchange)
     {
-        BlockStore blocks = StagingResource.Require(exchange);
+        BlockStore blocks = PresignedObjectsResource.Require(exchange);
         Repository repository = exchange.RequireRepository();
         exchange.RequireBranch(repository, $"branch '{exchange.Parameter("branch")}' not found");
-        string path = blocks.Reserve(repository.Id, exchange.Parameter("branch"), StagingResource.RequireKey(exchange));
+        string path = blocks.Reserve(repository.Id, exchange.Parameter("branch"), PresignedObjectsResource.RequireKey(exchange));
         string id = blocks.Begin(path);
         int parts = ReadPartCount(exchange);
         return exchange.AnswerJsonAsync(
             json =>
             {
                 json.WriteStartObject();
-                json.WriteString("physical_address", StagingResource.AddressOf(repository, path));
+                json.WriteString("physical_address", PresignedObjectsResource.AddressOf(repository, path));
                 json.WriteStartArray("presigned_urls");
                 for (int number = 1; number <= parts; number++)
                 {
@@ -45,7 +45,7 @@ internal static class PresignedUploadsResource
     {
         (BlockStore blocks, Repository repository, string key, JsonRequest request) = await ReadAsync(exchange, "UploadPartFrom").ConfigureAwait(false);
         string address = request.RequireString("physical_address");
-        StagingResource.RequirePlace(exchange, blocks, repository, key, address);
+        PresignedObjectsResource.RequirePlace(exchange, blocks, repository, key, address);
         string path = repository.Id + "/" + address[(repository.StorageNamespace.TrimEnd('/').Length + 1)..];
         int number = int.Parse(exchange.Parameter("part"), CultureInfo.InvariantCulture);
         await exchange.AnswerJsonAsync((Utf8JsonWriter json) =>
@@ -60,7 +60,7 @@ internal static class PresignedUploadsResource
     {
         (BlockStore blocks, Repository repository, string key, JsonRequest request) =
             await ReadAsync(exchange, "CompletePresignMultipartUpload").ConfigureAwait(false);
-        StagingResource.RequirePlace(exchange, blocks, repository, key, request.RequireString("physical_address"));
+        PresignedObjectsResource.RequirePlace(exchange, blocks, repository, key, request.RequireString("physical_address"));
         List<(int Number, string ETag)> parts = ReadParts(request);
         if (blocks.FindUpload(exchange.Parameter("upload")) is not { } found || !BlockStore.Matches(found, parts)
             || blocks.TakeUpload(exchange.Parameter("upload")) is not { } upload)
@@ -78,14 +78,14 @@ internal static class PresignedUploadsResource
             LastModified = exchange.Store.Now,
         };
         ObjectWritesResource.Write(exchange, repository, entry);
-        await StagingResource.AnswerStatsAsync(exchange, repository, entry).ConfigureAwait(false);
+        await PresignedObjectsResource.AnswerStatsAsync(exchange, repository, entry).ConfigureAwait(false);
     }
 
     public static async Task AbortAsync(RestExchange exchange)
     {
         (BlockStore blocks, Repository repository, string key, JsonRequest request) =
             await ReadAsync(exchange, "AbortPresignMultipartUpload").ConfigureAwait(false);
-        StagingResource.RequirePlace(exchange, blocks, repository, key, request.RequireString("physical_address"));
+        PresignedObjectsResource.RequirePlace(exchange, blocks, repository, key, request.RequireString("physical_address"));
         BlockUpload upload = blocks.TakeUpload(exchange.Parameter("upload")) ?? throw Failure("AbortMultipartUpload");
         foreach (StoredContent part in upload.Parts.Values)
         {
@@ -97,9 +97,9 @@ internal static class PresignedUploadsResource
 
     private static async Task<(BlockStore Blocks, Repository Repository, string Key, JsonRequest Request)> ReadAsync(RestExchange exchange, string schema)
     {
-        BlockStore blocks = StagingResource.Require(exchange);
+        BlockStore blocks = PresignedObjectsResource.Require(exchange);
         Repository repository = exchange.RequireRepository();
-        return (blocks, repository, StagingResource.RequireKey(exchange), await exchange.ReadJsonAsync(schema).ConfigureAwait(false));
+        return (blocks, repository, PresignedObjectsResource.RequireKey(exchange), await exchange.ReadJsonAsync(schema).ConfigureAwait(false));
     }
 
     private static int ReadPartCount(RestExchange exchange) =>

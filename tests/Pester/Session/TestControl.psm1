@@ -45,11 +45,14 @@ function Use-TestFault {
     param(
         # The rules, as the gateway's --help describes them.
         [Parameter(Mandatory)]
-        [hashtable[]] $Rule
+        [hashtable[]] $Rule,
+
+        # The gateway, if it is another than the suite's.
+        [pscustomobject] $Server = (Get-TestServer)
     )
 
     $plan = ConvertTo-Json -InputObject @{ rules = $Rule } -Depth 5 -Compress
-    $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/faults" -Method Put -Body $plan -ContentType 'application/json' -UseBasicParsing
+    $null = Invoke-RestMethod -Uri "$($Server.ControlUrl)/_gateway/faults" -Method Put -Body $plan -ContentType 'application/json' -UseBasicParsing
 }
 
 function Use-TestHook {
@@ -143,10 +146,13 @@ function Get-TestRequest {
         [string] $Operation = '*',
 
         # Only requests for this ref; others may still come from what an earlier test broke off.
-        [string] $Ref = '*'
+        [string] $Ref = '*',
+
+        # The gateway, if it is another than the suite's.
+        [pscustomobject] $Server = (Get-TestServer)
     )
 
-    $answer = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/requests" -UseBasicParsing
+    $answer = Invoke-RestMethod -Uri "$($Server.ControlUrl)/_gateway/requests" -UseBasicParsing
     $answer | ForEach-Object { $_ } | Where-Object { $_.operation -like $Operation -and "$($_.ref)" -like $Ref }
 }
 

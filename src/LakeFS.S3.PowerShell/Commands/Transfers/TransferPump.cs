@@ -148,10 +148,7 @@ internal sealed class TransferPump : IDisposable
             _cmdlet.WriteProgress(_progress.Done());
         }
 
-        foreach (string text in Transfers?.Describe() ?? [])
-        {
-            _cmdlet.WriteVerbose(text);
-        }
+        TransferNotes.WriteBy(_cmdlet, Transfers);
 
         long all = _batch.Succeeded + _batch.Failed;
         if (_batch.Failed > 0 && all > 1)

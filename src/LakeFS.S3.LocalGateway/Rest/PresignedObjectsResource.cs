@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace LakeFS.S3.LocalGateway.Rest;
 
 /// <summary>Objects whose content is put into the block storage first, and then linked.</summary>
-internal static class StagingResource
+internal static class PresignedObjectsResource
 {
     /// <summary>Names a place to write to; with a URL if it is asked for one and the store has an endpoint.</summary>
     public static Task GetAddressAsync(RestExchange exchange)
@@ -60,9 +60,9 @@ internal static class StagingResource
     }
 
     /// <summary>The store, if it has an endpoint of its own.</summary>
-    /// <exception cref="RestFailureException">It has none.</exception>
+    /// <exception cref="RestFailureException">It has none, so that there is nothing to link or to upload to.</exception>
     public static BlockStore Require(RestExchange exchange) =>
-        exchange.Store.Blocks ?? throw new RestFailureException(501, "presign multipart upload API is not supported");
+        exchange.Store.Blocks ?? throw RestFailureException.NotFound("invalid API endpoint");
 
     public static string RequireKey(RestExchange exchange)
     {

@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using System.Text;
 using System.Threading.Tasks;
@@ -7,7 +6,6 @@ using LakeFS.S3.LocalGateway.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace LakeFS.S3.LocalGateway.Hosting;
 

@@ -49,7 +49,7 @@ internal static class ObjectJson
         json.WriteString("path", entry.Key);
         json.WriteString("path_type", "object");
         json.WriteString(
-            "physical_address", signed?.Url ?? $"{repository.StorageNamespace.TrimEnd('/')}/{entry.Content.Address}");
+            "physical_address", signed?.Url ?? entry.PhysicalAddress ?? $"{repository.StorageNamespace.TrimEnd('/')}/{entry.Content.Address}");
         if (signed is { } url)
         {
             json.WriteNumber("physical_address_expiry", url.Expiry.ToUnixTimeSeconds());

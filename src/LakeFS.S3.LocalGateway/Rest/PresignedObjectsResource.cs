@@ -51,6 +51,7 @@ internal static class PresignedObjectsResource
             Key = key,
             Content = stored.Content,
             ETag = checksum,
+            PhysicalAddress = address,
             ContentType = request.OptionalString("content_type") ?? ObjectEntry.DefaultContentType,
             Metadata = request.StringMap("user_metadata"),
             LastModified = exchange.Store.Now,

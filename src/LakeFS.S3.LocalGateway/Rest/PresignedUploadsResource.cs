@@ -72,6 +72,7 @@ internal static class PresignedUploadsResource
         {
             Key = key,
             Content = new JoinedContent(parts.Select(part => upload.Parts[part.Number].Content)),
+            PhysicalAddress = request.RequireString("physical_address"),
             ETag = HashOf(parts.Select(part => upload.Parts[part.Number].Md5)),
             ContentType = request.OptionalString("content_type") ?? ObjectEntry.DefaultContentType,
             Metadata = request.StringMap("user_metadata"),

@@ -140,7 +140,7 @@ internal sealed class DirectTarget(DirectAccess access, ObjectAddress address, P
                         }
                     }
 
-                    url = StoreUrl.Require(access.Connection, await sign().ConfigureAwait(false));
+                    Url = url = StoreUrl.Require(access.Connection, await sign().ConfigureAwait(false));
                     await access.RequireReachableAsync(url, cancellationToken).ConfigureAwait(false);
                     try
                     {
@@ -167,7 +167,6 @@ internal sealed class DirectTarget(DirectAccess access, ObjectAddress address, P
 
     private async Task<PutResult> PutOnceAsync(Uri url, IRequestBody body, CancellationToken cancellationToken)
     {
-        Url = url;
         try
         {
             return await BodyAttempt.RunAsync(

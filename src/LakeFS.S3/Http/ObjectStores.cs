@@ -62,8 +62,11 @@ internal sealed class ObjectStores : IDisposable
 
     /// <summary>Does not use a store any more.</summary>
     /// <param name="url">A URL of the store; null if the server handed out none.</param>
-    /// <param name="reason">Why.</param>
-    public void GiveUp(Uri? url, string reason) => _checks[url?.Authority ?? string.Empty] = Task.FromResult<string?>(reason);
+    /// <param name="reason">Why, unless an earlier check has found a reason.</param>
+    public void GiveUp(Uri? url, string reason) => _checks.AddOrUpdate(
+        url?.Authority ?? string.Empty,
+        _ => Task.FromResult<string?>(reason),
+        (_, check) => check is { Status: TaskStatus.RanToCompletion, Result: not null } ? check : Task.FromResult<string?>(reason));
 
     /// <summary>Explains failures without a response.</summary>
     public NetworkErrors ErrorsOf(Uri url) => new(Endpoint(url), _options.Timeout, _http.Value.Trust);

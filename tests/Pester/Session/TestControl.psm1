@@ -110,10 +110,13 @@ function Clear-TestFault {
         Has the gateway answer everything properly again.
     #>
     [CmdletBinding()]
-    param()
+    param(
+        # The gateway, if it is another than the suite's.
+        [pscustomobject] $Server = (Get-TestServer)
+    )
 
-    if ((Get-TestServer).IsLocal) {
-        $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/faults" -Method Delete -UseBasicParsing
+    if ($Server.IsLocal) {
+        $null = Invoke-RestMethod -Uri "$($Server.ControlUrl)/_gateway/faults" -Method Delete -UseBasicParsing
     }
 }
 
@@ -186,9 +189,12 @@ function Clear-TestRequest {
         Has the gateway forget the requests it has answered.
     #>
     [CmdletBinding()]
-    param()
+    param(
+        # The gateway, if it is another than the suite's.
+        [pscustomobject] $Server = (Get-TestServer)
+    )
 
-    $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/requests" -Method Delete -UseBasicParsing
+    $null = Invoke-RestMethod -Uri "$($Server.ControlUrl)/_gateway/requests" -Method Delete -UseBasicParsing
 }
 
 Export-ModuleMember -Function Skip-OnRealServer, Skip-WithoutImport, Use-TestFault, Use-TestHook, Clear-TestFault, Wait-TestFault, Get-TestRequest, Wait-TestRequest, Clear-TestRequest

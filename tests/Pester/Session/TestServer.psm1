@@ -163,7 +163,7 @@ function Start-TestGateway {
         EndpointUrl = if ($suite -eq 'Http') { $said.url } else { $said.https_url }
         ControlUrl = $said.url
         HttpsUrl = $said.https_url
-        StoreUrl = $said.store_url
+        StoreUrl = $said['store_url']
         CAFile = $said.ca_file
         AccessKeyId = $said.access_key_id
         SecretAccessKey = $said.secret_access_key

@@ -31,7 +31,7 @@ internal sealed class ObjectStores : IDisposable
     public ObjectStores(HttpOptions options)
     {
         _options = options;
-        _http = new Lazy<HttpStack>(() => new HttpStack(options));
+        _http = new Lazy<HttpStack>(() => new HttpStack(options with { HasSecretUrls = true }));
     }
 
     /// <summary>The client for pre-signed URLs. It adds no credentials.</summary>

@@ -148,7 +148,7 @@ internal sealed class RestClient(LakeS3Connection connection)
         }
 
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(connection.AccessKeyId + ":" + connection.SecretAccessKey)));
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(connection.AccessKeyId + ":" + connection.Credential.SecretAccessKey)));
         using HttpResponseMessage answer = await connection.Http.Client
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode)

@@ -10,9 +10,11 @@ internal sealed record DirectUploadId(string Id, string PhysicalAddress)
     private const string Mark = "direct";
 
     /// <summary>Reads an upload id; null if it is one of lakeFS's gateway.</summary>
-    public static DirectUploadId? Parse(string uploadId) => uploadId.Split(' ') is [Mark, string id, string address]
-        ? new DirectUploadId(Uri.UnescapeDataString(id), Uri.UnescapeDataString(address))
-        : null;
+    public static DirectUploadId? Parse(string uploadId)
+    {
+        string[] words = uploadId.Split(' ');
+        return words.Length == 3 && words[0] == Mark ? new DirectUploadId(Uri.UnescapeDataString(words[1]), Uri.UnescapeDataString(words[2])) : null;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Mark} {Uri.EscapeDataString(Id)} {Uri.EscapeDataString(PhysicalAddress)}";

@@ -72,7 +72,13 @@ internal sealed class PresignClient(LakeS3Connection connection)
         catch (LakeS3Exception exists) when (exists.Kind == LakeErrorKind.AlreadyExists)
         {
             // A repeated request finds what the first one linked, if only its response was lost.
-            return await FindLinkedAsync(headers.Address, physicalAddress, cancellationToken).ConfigureAwait(false) ?? throw exists;
+            ObjectStatsModel? linked = await FindLinkedAsync(headers.Address, physicalAddress, cancellationToken).ConfigureAwait(false);
+            if (linked is null)
+            {
+                throw;
+            }
+
+            return linked;
         }
     }
 
@@ -118,7 +124,13 @@ internal sealed class PresignClient(LakeS3Connection connection)
         }
         catch (LakeS3Exception lost) when (lost.Kind is LakeErrorKind.Server or LakeErrorKind.Connection or LakeErrorKind.Timeout)
         {
-            return await FindLinkedAsync(headers.Address, upload.PhysicalAddress, cancellationToken).ConfigureAwait(false) ?? throw lost;
+            ObjectStatsModel? linked = await FindLinkedAsync(headers.Address, upload.PhysicalAddress, cancellationToken).ConfigureAwait(false);
+            if (linked is null)
+            {
+                throw;
+            }
+
+            return linked;
         }
     }
 

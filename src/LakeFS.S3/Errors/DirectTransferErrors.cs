@@ -1,5 +1,3 @@
-using System;
-
 namespace LakeFS.S3.Errors;
 
 /// <summary>Errors of content that was to go straight to or from the object store behind lakeFS.</summary>

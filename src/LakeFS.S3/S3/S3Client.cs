@@ -128,7 +128,7 @@ internal sealed class S3Client
             }
         });
         S3Request request = _exchange.ToBucket(HttpMethod.Post, repository, "delete=", body);
-        request.Headers["content-md5"] = body.Md5;
+        request.Headers["content-md5"] = body.ContentMd5;
         RemovalAnswer removal = await _errors.RunAsync(
             S3Operation.RemoveObjects,
             repository,

@@ -27,7 +27,6 @@ public sealed partial class ReadLakeObjectCommand : ObjectCmdlet
 
     private LinkChoice Links => field ??= new LinkChoice(Link);
 
-    // Shared by all transfers, so that together they keep to the connection's request limit.
     private LakeTransfers Transfers => field ??= new LakeTransfers(ActiveConnection);
 
     private TransferPump Pump => _pump ??=
@@ -120,6 +119,7 @@ public sealed partial class ReadLakeObjectCommand : ObjectCmdlet
         TransferProgress progress = new("Reading") { IsTotalKnown = true };
         WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
         LakeTransferResult result = Await(Transfers.DownloadFileAsync(address, path, Options(), progress, StopToken), progress);
+        TransferNotes.WriteBy(this, Transfers);
         _unverified.Note(result);
         if (PassThru)
         {

@@ -29,7 +29,7 @@ internal sealed record HookEvent(string Type, Repository Repository, string Sour
     /// <summary>What is merged, as the request named it.</summary>
     public string MergeSource { get; init; } = string.Empty;
 
-    /// <summary>What a hook is told (rest-hooks #15).</summary>
+    /// <summary>What a hook is told (rest-hooks #16).</summary>
     public byte[] ToJson(string action, string hookId, DateTimeOffset now)
     {
         ArrayBufferWriter<byte> buffer = new();

@@ -79,8 +79,6 @@ internal static class HooksResource
             ?? throw RestFailureException.NotFound();
         if (hook.Status == HookStatus.Skipped)
         {
-            exchange.Response.ContentType = "application/json";
-            exchange.Response.Headers.XContentTypeOptions = "nosniff";
             await exchange.AnswerEmptyAsync(StatusCodes.Status200OK).ConfigureAwait(false);
             return;
         }

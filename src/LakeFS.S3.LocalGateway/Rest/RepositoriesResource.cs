@@ -117,7 +117,7 @@ internal static class RepositoriesResource
         await exchange.AnswerEmptyAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Says where lakeFS would keep the list of objects of a commit, whether there is one or not (rest-settings #33).</summary>
+    /// <summary>Says where lakeFS would keep the list of objects of a commit, whether there is one or not (rest-settings #31).</summary>
     public static Task GetRangeAsync(RestExchange exchange)
     {
         exchange.RequireRepository();

@@ -106,7 +106,7 @@ internal static class ServerResource
         }).ConfigureAwait(false);
     }
 
-    /// <summary>It has been set up (rest-admin #47).</summary>
+    /// <summary>It has been set up (rest-admin #45).</summary>
     public static Task SetUpAsync(RestExchange exchange) => throw new RestFailureException(409, "lakeFS already initialized");
 
     private static void WriteVersion(Utf8JsonWriter json)

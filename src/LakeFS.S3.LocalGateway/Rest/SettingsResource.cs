@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using LakeFS.S3.LocalGateway.Storage;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace LakeFS.S3.LocalGateway.Rest;
@@ -67,16 +68,10 @@ internal static class SettingsResource
         Repository repository = exchange.RequireRepository();
         JsonRequest request = await exchange.ReadJsonAsync("BranchProtectionRule").ConfigureAwait(false);
         bool wasThere = repository.Settings.Unprotect(request.RequireString("pattern"));
-        if (wasThere)
-        {
-            await exchange.AnswerEmptyAsync().ConfigureAwait(false);
-            return;
-        }
 
-        // With the type of an answer that has a body, and none (rest-settings #28).
-        exchange.Response.ContentType = "application/json";
-        exchange.Response.Headers.XContentTypeOptions = "nosniff";
-        await exchange.AnswerEmptyAsync(404).ConfigureAwait(false);
+        // Without a message (rest-settings #26).
+        await exchange.AnswerEmptyAsync(wasThere ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Whether settings may be set: whoever has the key pair may.</summary>

@@ -9,7 +9,7 @@ internal static class Unsupported
     /// <summary>What lakeFS itself does not implement (rest-admin #15).</summary>
     public static Task RefuseAsLakeFSAsync(RestExchange exchange) => throw new RestFailureException(501, "Not Implemented");
 
-    /// <summary>What needs a storage that signs URLs, which the gateway's is not (rest-stage #27).</summary>
+    /// <summary>What needs a storage that signs URLs, which the gateway's is not.</summary>
     public static Task RefuseSignedUploadAsync(RestExchange exchange) =>
         throw new RestFailureException(501, "presign multipart upload API is not supported");
 

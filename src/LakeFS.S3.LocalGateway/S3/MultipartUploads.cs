@@ -108,7 +108,7 @@ internal static class MultipartUploads
 
     public static Task AbortAsync(S3Exchange exchange)
     {
-        // Of another key it is not found; the branch does not matter (s3-multipart-abort #5, #6).
+        // Of another key it it is not found; the branch does not matter (s3-multipart-abort #5, s3-multipart-abort #6).
         string id = exchange.Query["uploadId"] ?? string.Empty;
         MultipartUpload upload = exchange.Repository.Uploads.Find(id)?.Key == exchange.Key
             && exchange.Repository.Uploads.Take(id) is { } taken

@@ -115,11 +115,11 @@ internal static class JournalFormat
         json.WriteString("author", pull.Author);
         json.WriteString("source", pull.Source);
         json.WriteString("destination", pull.Destination);
-        json.WriteNumber("created", pull.CreationDate.ToUnixTimeMilliseconds());
+        json.WriteNumber("created", pull.CreationDate.UtcTicks);
         json.WriteString("status", pull.Status);
         if (pull.ClosedDate is { } closed)
         {
-            json.WriteNumber("closed", closed.ToUnixTimeMilliseconds());
+            json.WriteNumber("closed", closed.UtcTicks);
         }
 
         json.WriteString("merged", pull.MergedCommitId);
@@ -133,9 +133,9 @@ internal static class JournalFormat
         Author = json.GetProperty("author").GetString()!,
         Source = json.GetProperty("source").GetString()!,
         Destination = json.GetProperty("destination").GetString()!,
-        CreationDate = ReadTime(json, "created"),
+        CreationDate = new DateTimeOffset(json.GetProperty("created").GetInt64(), TimeSpan.Zero),
         Status = json.GetProperty("status").GetString()!,
-        ClosedDate = json.TryGetProperty("closed", out _) ? ReadTime(json, "closed") : null,
+        ClosedDate = json.TryGetProperty("closed", out JsonElement closed) ? new DateTimeOffset(closed.GetInt64(), TimeSpan.Zero) : null,
         MergedCommitId = json.GetProperty("merged").GetString(),
     };
 

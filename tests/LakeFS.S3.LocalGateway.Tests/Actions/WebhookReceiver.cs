@@ -54,6 +54,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return next!;
     }
 
+    /// <summary>Answers nothing any more.</summary>
+    public Task StopAsync() => application.StopAsync();
+
     public async ValueTask DisposeAsync() => await application.DisposeAsync();
 
     private async Task ReceiveAsync(HttpContext context)

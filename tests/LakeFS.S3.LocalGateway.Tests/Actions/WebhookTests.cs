@@ -42,7 +42,7 @@ public sealed class WebhookTests : IAsyncLifetime
             WithoutTime(before));
         JsonElement after = (await receiver.NextAsync()).Body;
         Assert.Equal(
-            $$"""{"event_type":"post-commit","event_time":"TIME","action_name":"the action","hook_id":"the_hook","repository_id":"hooked","branch_id":"main","source_ref":"{{commit}}","commit_id":"{{commit}}","commit_message":"m","committer":"admin","commit_metadata":{"k":"v"}}""",
+            $$$"""{"event_type":"post-commit","event_time":"TIME","action_name":"the action","hook_id":"the_hook","repository_id":"hooked","branch_id":"main","source_ref":"{{{commit}}}","commit_id":"{{{commit}}}","commit_message":"m","committer":"admin","commit_metadata":{"k":"v"}}""",
             WithoutTime(after));
     }
 
@@ -122,8 +122,8 @@ public sealed class WebhookTests : IAsyncLifetime
     [Fact]
     public async Task A_receiver_that_is_not_there_refuses_the_commit()
     {
-        await receiver.DisposeAsync();
         await AddActionAsync("pre-commit");
+        await receiver.StopAsync();
         Assert.Equal(412, (await CommitAsync()).Status);
         Assert.Empty((await rest.ReadAsync("repositories/hooked/refs/main/commits?objects=data")).GetProperty("results").EnumerateArray());
     }

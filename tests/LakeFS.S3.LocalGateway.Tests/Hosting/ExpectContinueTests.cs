@@ -64,25 +64,31 @@ public sealed class ExpectContinueTests : IAsyncLifetime
         using TcpClient client = new();
         await client.ConnectAsync(gateway.Url.Host, gateway.Url.Port, limit.Token);
         NetworkStream stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(head + body), limit.Token);
-        StringBuilder answer = new();
-        byte[] buffer = new byte[4096];
-        while (!IsWhole(answer.ToString()))
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(head), limit.Token);
+        string first = await ReadHeadAsync(stream, limit.Token);
+        if (body.Length == 0)
         {
-            int read = await stream.ReadAsync(buffer, limit.Token);
-            answer.Append(Encoding.ASCII.GetString(buffer, 0, read));
-            if (read == 0)
-            {
-                throw new EndOfStreamException(answer.ToString());
-            }
+            return first;
         }
 
-        return answer.ToString();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(body), limit.Token);
+        return first + await ReadHeadAsync(stream, limit.Token);
     }
 
-    private static bool IsWhole(string answer)
+    private static async Task<string> ReadHeadAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
-        int final = answer.StartsWith("HTTP/1.1 100", StringComparison.Ordinal) ? answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4 : 0;
-        return answer.IndexOf("\r\n\r\n", Math.Min(final, answer.Length), StringComparison.Ordinal) >= 0;
+        StringBuilder head = new();
+        byte[] next = new byte[1];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            if (await stream.ReadAsync(next, cancellationToken) == 0)
+            {
+                throw new EndOfStreamException(head.ToString());
+            }
+
+            head.Append((char)next[0]);
+        }
+
+        return head.ToString();
     }
 }

@@ -23,7 +23,7 @@ internal sealed record FuzzedRequest(
         Gen.Elements("", "0", "1", "-1", "2147483648", "99999999999999999999", "main/", "main%2F", "%2F", "url", "true", "x", "%FF", "*", "bytes=0-1", "bytes=-", "bytes=5-1", "/fuzzed/main/k", "fuzzed/main/k?versionId=x", "REPLACE", "=?UTF-8?Q?=?=", "=?X?B?", "1970-01-01", "STREAMING-X"),
         Escaped);
 
-    private static readonly Gen<string> Body = Gen.OneOf(
+    private static readonly Gen<string> Content = Gen.OneOf(
         Gen.Elements("", "x", "<", "<a/>", "<Delete><Object><Key>main/k</Key></Object></Delete>", "<Delete><Object><Key/></Object></Delete>", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "<CompleteMultipartUpload><Part><ETag>x</ETag></Part></CompleteMultipartUpload>", "{}", "[]", "null", "{\"name\":1}", "{\"paths\":[null]}", "{\"message\":\"m\",\"metadata\":{\"k\":1}}", "{\"name\":\"n\",\"source\":\"main\"}", "\ud83d\ude00", "{\"events\":[{}]}", "[[[[[[[["),
         from text in ArbMap.Default.GeneratorFor<NonNull<string>>() select text.Get);
 
@@ -65,7 +65,7 @@ internal sealed record FuzzedRequest(
     private static Gen<FuzzedRequest> Any(string method, string path) =>
         from query in Pairs(Parameters)
         from headers in Pairs(HeaderNames)
-        from body in Body
+        from body in Content
         from payload in Gen.Elements("sha256", "unsigned", "streaming-signed", "streaming-unsigned-trailer", "wrong-sha256")
         select new FuzzedRequest(
             method,

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
@@ -99,7 +100,7 @@ public sealed class DataDirectoryTests : IDisposable
             await File.WriteAllTextAsync(folder.File("written"), $"{written}");
         }
 
-        int count = int.Parse(await File.ReadAllTextAsync(folder.File("written")));
+        int count = int.Parse(await File.ReadAllTextAsync(folder.File("written")), CultureInfo.InvariantCulture);
         await using LocalGateway again = await StartAsync();
         using RestClient reading = new(again);
         foreach (int last in Enumerable.Range(count - 5, 5))
@@ -123,9 +124,9 @@ public sealed class DataDirectoryTests : IDisposable
 
             Assert.Contains(true, acknowledged.Values);
             Assert.Contains(false, acknowledged.Values);
-            int branch = (await gateway.Client.RestAsync("POST", "/repositories/kept/branches", $$"""{"name":"{{new string('b', 500)}}","source":"main"}""")).Status;
+            int branch = (await gateway.Client.RestAsync("POST", "/repositories/kept/branches", $$"""{"name":"{{new string('b', 900)}}","source":"main"}""")).Status;
             Assert.Equal(500, branch);
-            Assert.Equal(404, (await gateway.Client.RestAsync("GET", $"/repositories/kept/branches/{new string('b', 500)}")).Status);
+            Assert.Equal(404, (await gateway.Client.RestAsync("GET", $"/repositories/kept/branches/{new string('b', 900)}")).Status);
         }
 
         await using GatewayProcess again = await GatewayProcess.StartAsync(null, arguments);

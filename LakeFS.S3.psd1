@@ -35,6 +35,7 @@
         'Get-LakeImport'
         'Get-LakeObjectList'
         'Get-LakeObjectMetadata'
+        'Get-LakePromptText'
         'Get-LakeRepository'
         'Get-LakeS3Connection'
         'Get-LakeServerInfo'
@@ -56,14 +57,23 @@
         'Remove-LakeUpload'
         'Reset-LakeBranch'
         'Resolve-LakeS3Route'
+        'Save-LakeS3Connection'
+        'Set-LakeS3Connection'
+        'Start-LakeLocalGateway'
         'Stop-LakeImport'
+        'Stop-LakeLocalGateway'
         'Sync-LakeFolder'
         'Test-LakeObject'
         'Undo-LakeCommit'
         'Write-LakeObject'
     )
     VariablesToExport      = @()
-    AliasesToExport        = @()
+    AliasesToExport        = @(
+        'Get-LakeDiff'
+        'Get-LakeLog'
+        'Get-LakeObject'
+        'Get-LakeStatus'
+    )
     PrivateData            = @{
         PSData = @{
             Tags       = @('lakeFS', 'S3', 'DataLake', 'ObjectStorage', 'Versioning', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')

@@ -129,8 +129,15 @@ Describe 'Keys' -Tag Wire, Signature {
             Read-LakeObject -Key 'a[1]*.txt' -AsString -Ref $mine | Should -BeExactly 'a[1]*.txt'
             Remove-LakeObject -Key 'a[1]*.txt', 'a?.txt' -Ref $mine -Confirm:$false
             (Get-LakeObjectList -Ref $mine).Key | Should -BeExactly 'a1.txt', 'a2.txt'
-            (Get-LakeObjectList -Prefix 'a*' -Ref $mine) | Should -BeNullOrEmpty
+            [pscustomobject]@{ Prefix = 'a*' } | Get-LakeObjectList -Ref $mine -WarningAction SilentlyContinue | Should -BeNullOrEmpty
             (Get-LakeObjectList -Include 'a[12].txt' -Ref $mine).Key | Should -BeExactly 'a1.txt', 'a2.txt'
+        }
+
+        It 'are not removed with a prefix that has a line feed, of which lakeFS reads only the beginning' {
+            $mine = Add-TestBranch
+            'a', "a`n", "a`nb", "a`nb/c", 'ab' | ForEach-Object { Write-LakeObject -Key $_ -Content c -Ref $mine }
+            Remove-LakeObject -Prefix "a`nb" -Ref $mine -Confirm:$false
+            Get-TestObjectKey -Ref $mine | Should -BeExactly 'a', "a`n", 'ab'
         }
 
         It 'are removed together without one for another' {

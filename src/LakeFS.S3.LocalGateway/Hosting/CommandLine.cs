@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Text;
 
 namespace LakeFS.S3.LocalGateway.Hosting;
 
@@ -32,17 +33,25 @@ internal sealed record CommandLine
                                     storage: local://in/a.csv, or with their full path. Links
                                     are not followed (default: imports are not supported)
           --import-seconds N        how long the import of each file takes (default 0)
+          --store-port N            hand out pre-signed URLs of the block storage, which listens on this
+                                    port (0: a free one; with --https-port on one for HTTPS, too)
+          --store-url URL           where pre-signed URLs lead, if not to that port
+          --presign-seconds N       how long pre-signed URLs are valid (default 900)
           --access-key-id ID        3 to 20 letters and digits (default AKIAIOSFODNN7LOCALGW)
           --secret-access-key KEY   (default: a random one at each start, which is printed)
           --repository NAME         make this repository at the start; may be repeated
+          --seed DIR                commit the files of this directory to branch main of the
+                                    first --repository at the start. Links are not followed
           --host NAME               answer to this name too; may be repeated
-          --faults FILE             a fault plan (JSON): what is to go wrong on purpose
-          --stop-on-stdin-end       stop when standard input ends
+          --faults FILE             a fault plan (JSON): what is to go wrong on purpose; - takes
+                                    the first line of standard input
+          --stop-on-stdin-end       stop when standard input ends, and not at SIGINT, which a
+                                    terminal also sends to what a session started
           --help                    print this
           --version                 print the version
 
         When it listens it prints, a line each: url, https_url and ca_file (with --https-port),
-        access_key_id, secret_access_key, and "ready". It stops at SIGINT or SIGTERM, with
+        store_url (with --store-port), access_key_id, secret_access_key, and "ready". It stops at SIGINT or SIGTERM, with
         exit code 0; a command line it does not understand ends with exit code 2.
 
         REST clients use HTTP basic authentication with the key pair, below /api/v1.
@@ -117,6 +126,15 @@ internal sealed record CommandLine
                 case "--import-seconds":
                     line = line with { Options = options with { ImportTimePerObject = ParseSeconds(option, Value()) } };
                     break;
+                case "--store-port":
+                    line = line with { Options = options with { StorePort = ParsePort(option, Value()) } };
+                    break;
+                case "--store-url":
+                    line = line with { Options = options with { StoreUrl = ParseUrl(option, Value()) } };
+                    break;
+                case "--presign-seconds":
+                    line = line with { Options = options with { PresignLifetime = ParseSeconds(option, Value()) } };
+                    break;
                 case "--access-key-id":
                     line = line with { Options = options with { AccessKeyId = ParseKeyId(option, Value()) } };
                     break;
@@ -125,6 +143,9 @@ internal sealed record CommandLine
                     break;
                 case "--repository":
                     repositories.Add(Value());
+                    break;
+                case "--seed":
+                    line = line with { Options = options with { SeedFolder = Value() } };
                     break;
                 case "--host":
                     hosts.Add(Value());
@@ -144,13 +165,20 @@ internal sealed record CommandLine
             }
         }
 
-        return line with { Options = line.Options with { Repositories = repositories, Hosts = hosts } };
+        return line.Options.SeedFolder is null || repositories.Count > 0
+            ? line with { Options = line.Options with { Repositories = repositories, Hosts = hosts } }
+            : throw new CommandLineException("--seed needs a --repository to put the files into.");
     }
 
     private static int ParsePort(string option, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= ushort.MaxValue
             ? port
             : throw new CommandLineException($"{option} needs a number from 0 to 65535, not {text}.");
+
+    private static Uri ParseUrl(string option, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new CommandLineException($"{option} needs an http or https URL, not {text}.");
 
     private static TimeSpan ParseSeconds(string option, string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds <= 86_400
@@ -173,7 +201,7 @@ internal sealed record CommandLine
     {
         try
         {
-            string json = File.ReadAllText(path);
+            string json = path == "-" ? ReadInputLine() : File.ReadAllText(path);
             Faults.FaultPlan.Parse(json);
             return json;
         }
@@ -181,5 +209,12 @@ internal sealed record CommandLine
         {
             throw new CommandLineException($"{option} {path}: {problem.Message}");
         }
+    }
+
+    // Not Console.In, which reads in the code page of the console.
+    private static string ReadInputLine()
+    {
+        using StreamReader input = new(Console.OpenStandardInput(), Encoding.UTF8, leaveOpen: true);
+        return input.ReadLine() ?? string.Empty;
     }
 }

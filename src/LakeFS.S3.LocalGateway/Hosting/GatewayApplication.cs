@@ -107,6 +107,17 @@ internal sealed class GatewayApplication(
     private Task DispatchAsync(HttpContext context, RequestTarget target, RequestUnderWay request)
     {
         RequestRecord record = request.Record;
+        if (StoreEndpoint.Covers(context))
+        {
+            StoreEndpoint.Describe(context, target, store, record);
+            return DispatchAsync(
+                context,
+                request,
+                record.Key,
+                error => StoreEndpoint.AnswerErrorAsync(context, error),
+                () => StoreEndpoint.HandleAsync(context, target, store, record));
+        }
+
         AuthenticationResult authentication = verifier.Verify(context.Request);
         string host = context.Request.Host.Value ?? string.Empty;
         if (authentication.IsSigned || S3Address.IsGatewayHost(host, options.GatewayDomains))
@@ -117,20 +128,23 @@ internal sealed class GatewayApplication(
             record.Repository = address.Repository;
             record.Ref = address.Ref;
             record.Key = address.Key;
-            if (faults.Match(operation.Name, address.Key) is not { } rule)
-            {
-                return AnswerS3Async(context, target, address, operation, authentication, record);
-            }
-
-            request.IsHitByFault = true;
-            return injector.ApplyAsync(
+            return DispatchAsync(
                 context,
-                rule,
+                request,
+                record.Key,
                 error => S3Handler.AnswerErrorAsync(
                     context, target, address, authentication, store, options, record, error),
 
-                // The fault may have put another body in place of the one that was to be verified.
-                () => AnswerS3Async(context, target, address, operation, verifier.Verify(context.Request), record));
+                // A fault may have put another body in place of the one that was to be verified.
+                () => S3Handler.HandleAsync(
+                    context,
+                    target,
+                    address,
+                    operation,
+                    request.IsHitByFault ? verifier.Verify(context.Request) : authentication,
+                    store,
+                    options,
+                    record));
         }
 
         if (IsRestPath(target.Path))
@@ -139,15 +153,10 @@ internal sealed class GatewayApplication(
             record.Operation = match?.Operation.Id ?? record.Operation;
             record.Repository = match?.Parameters.GetValueOrDefault("repository");
             record.Ref = match?.Parameters.GetValueOrDefault("branch") ?? match?.Parameters.GetValueOrDefault("ref");
-            if (faults.Match(record.Operation, target.Query["path"]) is not { } rule)
-            {
-                return RestHandler.HandleAsync(context, target, match, store, options, record);
-            }
-
-            request.IsHitByFault = true;
-            return injector.ApplyAsync(
+            return DispatchAsync(
                 context,
-                rule,
+                request,
+                target.Query["path"],
                 error => RestHandler.AnswerErrorAsync(context, target, store, options, record, error),
                 () => RestHandler.HandleAsync(context, target, match, store, options, record));
         }
@@ -157,14 +166,18 @@ internal sealed class GatewayApplication(
             : AnswerPageAsync(context);
     }
 
-    private Task AnswerS3Async(
-        HttpContext context,
-        RequestTarget target,
-        S3Address address,
-        S3Operation operation,
-        AuthenticationResult authentication,
-        RequestRecord record) =>
-        S3Handler.HandleAsync(context, target, address, operation, authentication, store, options, record);
+    /// <summary>Handles a request, with the fault that a rule has for it.</summary>
+    private Task DispatchAsync(
+        HttpContext context, RequestUnderWay request, string? key, Func<S3Error, Task> answerError, Func<Task> handle)
+    {
+        if (faults.Match(request.Record.Operation, key) is not { } rule)
+        {
+            return handle();
+        }
+
+        request.IsHitByFault = true;
+        return injector.ApplyAsync(context, rule, answerError, handle);
+    }
 
     private static bool IsRestPath(string path) =>
         path == RestRouter.BasePath || path.StartsWith(RestRouter.BasePath + "/", StringComparison.Ordinal);

@@ -64,6 +64,9 @@ public sealed class LocalGateway : IAsyncDisposable
     /// <summary>Where the gateway listens for HTTPS; null if it does not.</summary>
     public Uri? HttpsUrl { get; private set; }
 
+    /// <summary>Where the block storage's own endpoint listens for HTTP; null if it has none.</summary>
+    public Uri? StoreUrl { get; private set; }
+
     /// <summary>The PEM file with the certificate of the CA that the HTTPS certificate is from; null without HTTPS.</summary>
     public string? CaFile { get; }
 
@@ -82,8 +85,12 @@ public sealed class LocalGateway : IAsyncDisposable
     /// <summary>Starts a gateway and returns once it listens.</summary>
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Stops the starting.</param>
-    /// <exception cref="ArgumentException">A repository in the options has a name that is not allowed.</exception>
-    /// <exception cref="IOException">A port is in use, or a file or the data directory cannot be written.</exception>
+    /// <exception cref="ArgumentException">
+    /// A repository in the options has a name that is not allowed, or there is a seed folder and no repository.
+    /// </exception>
+    /// <exception cref="IOException">
+    /// A port is in use, a file or the data directory cannot be written, or the seed folder cannot be read.
+    /// </exception>
     /// <exception cref="InvalidDataException">The data directory holds something else than a gateway's data.</exception>
     public static async Task<LocalGateway> StartAsync(
         LocalGatewayOptions options, CancellationToken cancellationToken = default)
@@ -92,6 +99,11 @@ public sealed class LocalGateway : IAsyncDisposable
         if (options.Repositories.FirstOrDefault(name => !NameRules.IsRepositoryId(name)) is { } invalid)
         {
             throw new ArgumentException($"'{invalid}' is no name of a repository.", nameof(options));
+        }
+
+        if (options.SeedFolder is not null && options.Repositories.Count == 0)
+        {
+            throw new ArgumentException("A seed folder needs a repository.", nameof(options));
         }
 
         LocalGateway gateway = new(options);
@@ -143,6 +155,11 @@ public sealed class LocalGateway : IAsyncDisposable
     private async Task StartCoreAsync(LocalGatewayOptions options, CancellationToken cancellationToken)
     {
         RepositoryStore store = OpenStore(options);
+        if (options.StorePort is not null)
+        {
+            store.Blocks = new BlockStore(new BlockUrls(TimeProvider.System, options.PresignLifetime));
+        }
+
         foreach (string name in options.Repositories)
         {
             if (store.Find(name) is null)
@@ -154,6 +171,11 @@ public sealed class LocalGateway : IAsyncDisposable
                     isReadOnly: false,
                     out _);
             }
+        }
+
+        if (options.SeedFolder is { } folder)
+        {
+            await Seed.CommitAsync(store, store.Find(options.Repositories[0])!, folder, cancellationToken).ConfigureAwait(false);
         }
 
         GatewayApplication application = new(
@@ -173,6 +195,13 @@ public sealed class LocalGateway : IAsyncDisposable
         string[] addresses = [.. _server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
         Url = ToUri(addresses[0]);
         HttpsUrl = options.HttpsPort is null ? null : ToUri(addresses[1]);
+        if (store.Blocks is { } blocks)
+        {
+            int first = options.HttpsPort is null ? 1 : 2;
+            StoreUrl = ToUri(addresses[first]);
+            blocks.Urls.HttpUrl = options.StoreUrl ?? StoreUrl;
+            blocks.Urls.HttpsUrl = options.StoreUrl ?? (options.HttpsPort is null ? null : ToUri(addresses[first + 1]));
+        }
     }
 
     private RepositoryStore OpenStore(LocalGatewayOptions options)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LakeFS.S3.LocalGateway.Rest;
 
-/// <summary>Objects by their physical address. The storage is the gateway's own: nobody else can write to it.</summary>
+/// <summary>Objects by their physical address, where the storage has no endpoint of its own: nobody else can write to it.</summary>
 internal static class StagingResource
 {
     /// <summary>Names an address to write to, though nobody can.</summary>
@@ -22,14 +22,6 @@ internal static class StagingResource
             json.WriteString("physical_address", AddressOf(repository, $"data/{Guid.NewGuid():N}"));
             json.WriteEndObject();
         });
-    }
-
-    /// <summary>Without content at the address there is nothing to link.</summary>
-    public static Task LinkAsync(RestExchange exchange)
-    {
-        ObjectWritesResource.RequirePath(exchange, "path");
-        ObjectWritesResource.RequireTarget(exchange, exchange.RequireWritableRepository());
-        throw Unsupported.Refusal("writing to an address of its storage, and so has nothing to link");
     }
 
     /// <summary>Lets another key have the content of an object of a branch.</summary>

@@ -9,12 +9,12 @@ internal static class Unsupported
     /// <summary>What lakeFS itself does not implement (rest-admin #15).</summary>
     public static Task RefuseAsLakeFSAsync(RestExchange exchange) => throw new RestFailureException(501, "Not Implemented");
 
-    /// <summary>What needs a storage that signs URLs, which the gateway's is not.</summary>
-    public static Task RefuseSignedUploadAsync(RestExchange exchange) =>
-        throw new RestFailureException(501, "presign multipart upload API is not supported");
-
     /// <summary>What lakeFS does and the gateway does not.</summary>
     public static Task RefuseAsync(RestExchange exchange) => throw Refusal(exchange.Record.Operation);
+
+    /// <summary>What needs a storage that others write to.</summary>
+    public static RestFailureException DirectAccess() =>
+        Refusal("writing to its storage by pre-signed URLs unless its storage has an endpoint");
 
     /// <summary>Says that it is the gateway which does not do something.</summary>
     /// <param name="what">What.</param>

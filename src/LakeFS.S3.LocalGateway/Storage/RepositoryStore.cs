@@ -33,6 +33,9 @@ internal sealed class RepositoryStore(ContentStore contents, Journal? journal, T
 
     public ContentStore Contents => contents;
 
+    /// <summary>The block storage's own endpoint; null if it has none.</summary>
+    public BlockStore? Blocks { get; set; }
+
     /// <summary>The storage namespaces that no other repository may have: also those of repositories that were deleted.</summary>
     public IReadOnlyCollection<string> UsedNamespaces => _usedNamespaces;
 

@@ -66,6 +66,9 @@ public sealed class ConnectionOptions
     /// <summary>Whether the signature of an upload covers its content.</summary>
     public PayloadSigning PayloadSigning { get; init; } = PayloadSigning.Automatic;
 
+    /// <summary>Whether content goes straight to and from the object store behind lakeFS.</summary>
+    public DirectTransferMode DirectTransfer { get; init; }
+
     /// <summary>A file of certificate authorities (PEM or DER) to trust in addition to the machine's own.</summary>
     public string? CACertificate { get; init; }
 
@@ -98,11 +101,20 @@ public sealed class ConnectionOptions
     /// </summary>
     public bool CollectsMemoryInLists { get; init; }
 
+    /// <summary>Whether key pairs that are meant for AWS, in AWS's variables, are left out.</summary>
+    internal bool IgnoresAws { get; init; }
+
+    /// <summary>Whether no proxy is used, not even the machine's: for a server on this machine.</summary>
+    internal bool BypassesProxy { get; init; }
+
     /// <summary>Handles requests instead of the network; disposed with the connection.</summary>
     internal HttpMessageHandler? Transport { get; init; }
 
     /// <summary>The clock that retries wait by; null for the machine's.</summary>
     internal RetryClock? RetryClock { get; init; }
+
+    /// <summary>What the connection means where a name leaves parts out.</summary>
+    internal ConnectionDefaults Defaults => new() { Repository = Repository, Ref = Ref, BucketName = BucketName };
 
     /// <summary>Returns the settings of the connection's HTTP stack.</summary>
     internal HttpOptions ForHttp(Uri endpoint) => new()
@@ -112,6 +124,7 @@ public sealed class ConnectionOptions
         SkipCertificateCheck = SkipCertificateCheck,
         Proxy = Proxy,
         ProxyCredential = ProxyCredential,
+        BypassesProxy = BypassesProxy,
         Timeout = Timeout,
         MaxConcurrency = MaxConcurrency,
         Retry = new RetryPolicy(MaxRetries, RetryClock),

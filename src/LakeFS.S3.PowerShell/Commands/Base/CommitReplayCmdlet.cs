@@ -34,13 +34,14 @@ public abstract class CommitReplayCmdlet : ConnectedCmdlet
     /// <summary>The message of the new commit; by default lakeFS's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Message { get; set; }
 
     /// <summary>The new commit's metadata: names and texts.</summary>
     [Parameter]
     public IDictionary? Metadata { get; set; }
 
-    /// <summary>Returns the new commit.</summary>
+    /// <summary>Accepted for scripts that ask for the new commit, which is always returned.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

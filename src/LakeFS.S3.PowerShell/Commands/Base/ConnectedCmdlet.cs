@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
@@ -13,6 +14,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     private LakeConnection? _connection;
     private CommandLine? _commandLine;
     private bool _hasWarnedOfAddress;
+    private string? _repositoryWithoutRef;
 
     /// <summary>The connection, as an object or a name; by default the session's.</summary>
     [Parameter]
@@ -22,7 +24,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     public LakeConnection? Connection { get; set; }
 
     /// <summary>The connection in use.</summary>
-    protected LakeConnection ActiveConnection => _connection ??= (Connection is null ? Connections.Current : Connections.InEffect(Connection)) ?? throw CmdletErrors.NotConnected();
+    protected LakeConnection ActiveConnection => _connection ??= Connection is null ? Connections.Current ?? OpenConnection() : Connections.InEffect(Connection);
 
     /// <summary>The connection in use, for operations that only lakeFS supports.</summary>
     protected LakeS3Connection LakeFSConnection =>
@@ -38,6 +40,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     protected override void BeginProcessing()
     {
         _commandLine = new CommandLine(MyInvocation, GetVariableValue("PSDefaultParameterValues"));
+        Connections.Completions.Clear();
         try
         {
             RequireConnection();
@@ -73,7 +76,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     private protected ObjectAddress[] ResolveRefs(string? repository, params string?[] references)
     {
         string shared = ResolveRepository(repository, references);
-        return [.. references.Select(reference => LakeFSConnection.ResolvePrefix(new ObjectName { Repository = shared, Ref = reference }))];
+        return [.. references.Select(reference => LakeFSConnection.ResolvePrefix(WithDefaultBranch(new ObjectName { Repository = shared, Ref = reference })))];
     }
 
     /// <summary>Resolves the repository of refs, using the connection's default.</summary>
@@ -82,7 +85,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     /// <returns>The repository's id.</returns>
     private protected string ResolveRepository(string? repository, params string?[] references)
     {
-        ObjectName given = Read(new ObjectName { Repository = repository });
+        ObjectName given = _commandLine!.Read(new ObjectName { Repository = repository }, "Key");
         return LakeFSConnection.ResolveRepository(AddressParts.RepositoryOf(given.Repository, references) ?? given.Defaults?.Repository);
     }
 
@@ -108,7 +111,27 @@ public abstract class ConnectedCmdlet : LakeCmdlet
             WriteWarning($"'{given.Key}' came from the pipeline, so it is used as a key. To use it as an address, pass it as an argument: ForEach-Object {{ {MyInvocation.MyCommand.Name} $_ }}.");
         }
 
-        return _commandLine!.Read(given, keyParameter);
+        ObjectName name = _commandLine!.Read(given, keyParameter);
+        return ActiveConnection is LakeS3Connection { Store: StoreKind.LakeFS, Ref: null } ? WithDefaultBranch(name) : name;
+    }
+
+    /// <summary>
+    /// Asks for the default branch of a repository if a name means it, because neither the command nor the connection names
+    /// a ref. The connection remembers the branch, and uses it when it resolves the name.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The same name.</returns>
+    private protected ObjectName WithDefaultBranch(ObjectName name)
+    {
+        LakeRepositories repositories = new(LakeFSConnection);
+        if (repositories.WithoutRef(name) is string repository && repository != _repositoryWithoutRef)
+        {
+            _repositoryWithoutRef = repository;
+            string branch = Await(repositories.DefaultBranchAsync(repository, StopToken));
+            WriteVerbose($"No ref is named: '{branch}' is used, the default branch of repository '{repository}'.");
+        }
+
+        return name;
     }
 
     /// <summary>Warns about a prefix without objects that contains wildcards.</summary>
@@ -123,9 +146,27 @@ public abstract class ConnectedCmdlet : LakeCmdlet
         }
     }
 
+    /// <summary>Returns a commit that was just made and has to be read. That it can't be read is no failure of the command.</summary>
+    /// <param name="reading">Reads the commit.</param>
+    /// <param name="done">What was done, without a period.</param>
+    private protected void WriteNewCommit(Task<LakeCommit> reading, string done)
+    {
+        try
+        {
+            WriteObject(Await(reading));
+        }
+        catch (LakeS3Exception unreadable)
+        {
+            WriteWarning($"{done}, but the new commit can't be read: {unreadable.Message}");
+        }
+    }
+
     /// <summary>Describes a ref for messages.</summary>
     /// <param name="what">The kind: branch, tag or ref.</param>
     /// <param name="address">The address of the ref.</param>
     /// <returns>For example, <c>branch 'dev' of repository 'lake'</c>.</returns>
     private protected static string Describe(string what, ObjectAddress address) => $"{what} '{address.Ref}' of repository '{address.Container}'";
+
+    private LakeS3Connection OpenConnection() =>
+        AutoConnection.Open(SessionState, new ConnectionNotices(WriteVerbose, WriteWarning), WriteVerbose) ?? throw CmdletErrors.NotConnected();
 }

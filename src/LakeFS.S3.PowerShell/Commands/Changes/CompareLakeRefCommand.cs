@@ -1,12 +1,15 @@
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Changes;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
 /// <summary>Lists the differences between two refs.</summary>
 [Cmdlet(VerbsData.Compare, "LakeRef")]
+[Alias("Get-LakeDiff")]
 [OutputType("LakeFS.S3.LakeChange")]
 public sealed class CompareLakeRefCommand : RepositoryCmdlet
 {
@@ -32,6 +35,12 @@ public sealed class CompareLakeRefCommand : RepositoryCmdlet
     [Parameter]
     public SwitchParameter TwoDot { get; set; }
 
+    /// <summary>The maximum number of changes.</summary>
+    [Parameter]
+    [AllowNull]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(DifferenceRef, () =>
     {
@@ -46,11 +55,15 @@ public sealed class CompareLakeRefCommand : RepositoryCmdlet
         WriteVerbose($"Comparing '{before.Ref}'{(TwoDot ? ".." : "...")}'{after.Ref}' of repository '{after.Container}' at {LakeFSConnection.EndpointUrl}.");
         CompareOptions options = new() { Prefix = prefix.Key.Length == 0 ? null : prefix.Key, Direct = TwoDot };
         bool found = false;
-        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).CompareAsync(after.Container, before.Ref, after.Ref, options, StopToken)))
+        ChangeSummary summary = new();
+        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).CompareAsync(after.Container, before.Ref, after.Ref, options, StopToken)).Take(First ?? int.MaxValue))
         {
             found = true;
+            summary.Add(change);
             WriteObject(change);
         }
+
+        summary.ShowBy(this);
 
         WarnOfWildcard(found, prefix.Key, "Filter the changes with Where-Object Key -like instead.");
     });

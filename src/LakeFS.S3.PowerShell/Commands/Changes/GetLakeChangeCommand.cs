@@ -1,11 +1,14 @@
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Changes;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
 /// <summary>Lists a branch's uncommitted changes.</summary>
 [Cmdlet(VerbsCommon.Get, "LakeChange")]
+[Alias("Get-LakeStatus")]
 [OutputType("LakeFS.S3.LakeChange")]
 public sealed class GetLakeChangeCommand : RepositoryCmdlet
 {
@@ -21,17 +24,28 @@ public sealed class GetLakeChangeCommand : RepositoryCmdlet
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
+    /// <summary>The maximum number of changes.</summary>
+    [Parameter]
+    [AllowNull]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Ref, () =>
     {
         ObjectAddress branch = ResolvePrefix(new ObjectName { Repository = Repository, Ref = Ref, Key = Prefix }, nameof(Prefix));
         WriteVerbose($"Listing the uncommitted changes of {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
         bool found = false;
-        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Container, branch.Ref, branch.Key.Length == 0 ? null : branch.Key, StopToken)))
+        ChangeSummary summary = new();
+        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Container, branch.Ref, branch.Key.Length == 0 ? null : branch.Key, StopToken))
+            .Take(First ?? int.MaxValue))
         {
             found = true;
+            summary.Add(change);
             WriteObject(change);
         }
+
+        summary.ShowBy(this);
 
         WarnOfWildcard(found, branch.Key, "Filter the changes with Where-Object Key -like instead.");
     });

@@ -2,12 +2,16 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Commits;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.Versioning;
 
 namespace LakeFS.S3.PowerShell;
 
 /// <summary>Gets a commit, or the log of a ref.</summary>
 [Cmdlet(VerbsCommon.Get, "LakeCommit", DefaultParameterSetName = LogSet)]
+[Alias("Get-LakeLog")]
 [OutputType("LakeFS.S3.LakeCommit")]
 public sealed class GetLakeCommitCommand : RepositoryCmdlet
 {
@@ -21,6 +25,7 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
 
     /// <summary>The ref whose log to read, latest commit first; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
+    [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set => field = CellOf(value); }
 
@@ -34,28 +39,33 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     [Parameter(ParameterSetName = LogSet)]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[] Prefix { get; set; } = [];
+    public string[] Prefix { get; set => field = value ?? []; } = [];
 
     /// <summary>Only commits that changed one of these objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[] Key { get; set; } = [];
+    public string[] Key { get; set => field = value ?? []; } = [];
 
     /// <summary>Only commits made at this time or later; in local time unless specified.</summary>
     [Parameter(ParameterSetName = LogSet)]
     [AllowNull]
+    [IsoTime]
     public DateTime? Since { get; set; }
 
     /// <summary>Follows only the first parent of merges: the history of the branch itself.</summary>
     [Parameter(ParameterSetName = LogSet)]
     public SwitchParameter FirstParent { get; set; }
 
+    /// <summary>Draws beside the commits which of them branch off and merge.</summary>
+    [Parameter(ParameterSetName = LogSet)]
+    public SwitchParameter Graph { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Id ?? Ref, () =>
     {
         ObjectAddress[] prefixes = ResolveKeys(Ref, nameof(Prefix), Prefix);
-        ObjectAddress[] keys = ResolveKeys(Ref, nameof(Key), [.. Key.Where(key => key.Length > 0)]);
+        ObjectAddress[] keys = ResolveKeys(Ref, nameof(Key), [.. Key.Where(key => !string.IsNullOrEmpty(key))]);
         ObjectAddress from = RefOf(Id ?? Ref, [.. prefixes, .. keys]);
         LakeCommits commits = new(LakeFSConnection);
         if (Id is not null)
@@ -75,10 +85,11 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
         };
         WriteVerbose($"Reading the log of '{from.Ref}' of repository '{from.Container}' at {LakeFSConnection.EndpointUrl}.");
         bool found = false;
+        CommitGraph graph = new();
         foreach (LakeCommit commit in Await(commits.LogAsync(from.Container, from.Ref, options, StopToken)))
         {
             found = true;
-            WriteObject(commit);
+            WriteObject(Graph ? GraphedCommit.Of(commit, graph) : commit);
         }
 
         foreach (ObjectAddress prefix in prefixes)

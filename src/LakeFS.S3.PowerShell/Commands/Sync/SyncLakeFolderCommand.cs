@@ -59,6 +59,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     /// <summary>The branch to make equal to the source.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CopySet)]
     [NoScriptBlock]
+    [Alias("DestinationBranch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? DestinationRef { get; set; }
 
@@ -77,6 +78,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     [Parameter(ParameterSetName = CopySet)]
     [Parameter(ParameterSetName = CopyToBucketSet)]
     [NoScriptBlock]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? DestinationPrefix { get; set; }
 
     /// <summary>Deletes what the source does not contain.</summary>
@@ -103,6 +105,11 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Keeps the modification times of transferred files, in the metadata mtime of their objects. Times are not compared.</summary>
+    [Parameter(ParameterSetName = UploadSet)]
+    [Parameter(ParameterSetName = DownloadSet)]
+    public SwitchParameter PreserveTime { get; set; }
+
     /// <summary>The message of the commit at the end; by default nothing is committed.</summary>
     [Parameter(ParameterSetName = UploadSet)]
     [Parameter(ParameterSetName = CopySet)]
@@ -115,7 +122,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     public IDictionary? CommitMetadata { get; set; }
 
     private TransferPump Pump => _pump ??=
-        new TransferPump(this, ActiveConnection, $"Synchronizing at {ActiveConnection.DescribeServers()}", "transferred", writesResults: true)
+        new TransferPump(this, ActiveConnection, "Synchronizing", "transferred", writesResults: true)
         {
             Unverified = ParameterSetName == UploadSet ? null : _unverified,
             ResultOf = outcome => ((SyncAction)outcome.Target).ToResult(outcome.Result),
@@ -128,7 +135,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
         CheckParameters();
         _links = new LinkChoice(Link);
         _deletions = new SyncDeletions(this);
-        _transfers = new SyncTransfers(this, ActiveConnection.DescribeServers(), () => Pump, _deletions);
+        _transfers = new SyncTransfers(this, ActiveConnection.DescribeServers(), () => Pump, _deletions, IsWhatIf ? new SyncPlan(this) : null);
         _commit = FinalCommit.Of(this, ActiveConnection, CommitMessage, CommitMetadata);
     }
 
@@ -194,6 +201,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
             Delete = Delete,
             Force = Force,
             Links = _links!.Rule,
+            PreserveTime = PreserveTime,
             PlansOnly = IsWhatIf,
             PassedOver = _links.PassedOver,
         };

@@ -15,10 +15,12 @@ public sealed class NewLakeTagCommand : RepositoryCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     [NoScriptBlock]
     [Alias("Tag")]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The ref to tag; by default the connection's.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set => field = CellOf(value); }
 

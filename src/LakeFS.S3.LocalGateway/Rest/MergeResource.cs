@@ -143,7 +143,7 @@ internal static class MergeResource
         }
     }
 
-    private static Task GuardAsync(
+    private static Task<string> GuardAsync(
         RestExchange exchange, string type, Repository repository, Branch branch, BranchState state, CommitDescription description) =>
         Hooks.RunAsync(
             new HookEvent(type, repository, branch.Name, state.Working) { Branch = branch.Name, Commit = description },

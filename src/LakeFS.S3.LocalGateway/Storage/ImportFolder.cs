@@ -28,7 +28,7 @@ internal sealed class ImportFolder(string path)
     }
 
     /// <summary>Whether an address leads up and out, or to where everything is.</summary>
-    public bool LeadsUp(string address) => address.TrimEnd('/').Length == 0 || Slashes(address).Split('/').Contains("..");
+    public static bool LeadsUp(string address) => address.TrimEnd('/').Length == 0 || Slashes(address).Split('/').Contains("..");
 
     /// <summary>Whether a path below the folder is that of a folder.</summary>
     public bool IsFolder(string below) => Directory.Exists(Path.Combine(_root, below));

@@ -107,7 +107,7 @@ internal sealed class Importer(
         string named = source.Url.Contains("://", StringComparison.Ordinal) ? source.Url[..source.Url.IndexOf("://", StringComparison.Ordinal)] : string.Empty;
         string? path = source.Url.StartsWith(scheme, StringComparison.Ordinal) ? _folder.PathBelow(source.Url[scheme.Length..]) : null;
         string problem = source.Url.StartsWith(scheme, StringComparison.Ordinal)
-            ? _folder.LeadsUp(source.Url[scheme.Length..]) ? "bad path traversal blocked" : "forbidden"
+            ? ImportFolder.LeadsUp(source.Url[scheme.Length..]) ? "bad path traversal blocked" : "forbidden"
             : Schemes.Contains(named) ? $"expected storage type {scheme.TrimEnd(':', '/')}: invalid address" : $"{UnknownScheme} {named}: invalid address";
         return path ?? throw new InvalidDataException($"creating object-store walker on path {source.Url}: {problem}");
     }

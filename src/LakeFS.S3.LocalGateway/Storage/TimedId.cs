@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Threading;
@@ -21,6 +22,7 @@ internal static class TimedId
     // lakeFS counts down from here: the beginning of the year 3000, more or less.
     private const long Latest = 32500915200;
 
+    private static readonly SearchValues<char> AllDigits = SearchValues.Create(Digits);
     private static readonly byte[] Process = RandomNumberGenerator.GetBytes(5);
     private static int _counter = RandomNumberGenerator.GetInt32(1 << 20);
 
@@ -47,5 +49,5 @@ internal static class TimedId
 
     /// <summary>Whether a text could be an id.</summary>
     public static bool IsId(string text) =>
-        text.Length == Length && text.AsSpan().ContainsAnyExcept(Digits) is false;
+        text.Length == Length && !text.AsSpan().ContainsAnyExcept(AllDigits);
 }

@@ -46,7 +46,7 @@ Sync-LakeFolder $folder shared/ -Delete -Shard $shard | ForEach-Object { "$($_.A
     }
 
     It 'are synchronized by four processes as the whole by one: each key once, deletions included' {
-        Add-TestObject -Ref $branch -Key (1..40 | ForEach-Object { "shared/old-$_.txt" })
+        Add-TestObject -Branch $branch -Key (1..40 | ForEach-Object { "shared/old-$_.txt" })
         $done = Invoke-Runner
         $done | ForEach-Object { $_.Count | Should -BeGreaterThan 20 -Because 'each has a fair part' }
         $all = @($done | ForEach-Object { $_ })

@@ -52,6 +52,20 @@ public sealed class LakeBranches
         return new LakeBranch(repository, found.Id) { CommitId = found.CommitId };
     }
 
+    /// <summary>Gets the name of a repository's default branch, to mark it in a list.</summary>
+    /// <returns>The name; null if the REST API is not available or not allowed for the key pair.</returns>
+    internal async Task<string?> DefaultAsync(string repository, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await new LakeRepositories(_connection).GetAsync(repository, cancellationToken).ConfigureAwait(false)).DefaultBranch;
+        }
+        catch (LakeS3Exception error) when (RestFallback.MayDoByS3(error))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Creates a branch; no objects are copied. Not retried.</summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="branch">The name: letters, digits, hyphens and underscores, not starting with a hyphen.</param>

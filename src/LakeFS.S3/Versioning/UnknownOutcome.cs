@@ -103,7 +103,7 @@ internal sealed class UnknownOutcome
 
     // A squash merge does not have the source as a parent, but is marked as a merge (rest-merge #44).
     private static bool IsSquash(LakeCommit commit, string source, string destination, MergeRequest request) =>
-        commit.Parents.Length == 1
+        commit.Parents.Count == 1
         && commit.Metadata.ContainsKey(StrategyName)
         && commit.Message == (string.IsNullOrEmpty(request.Message) ? $"Merge '{source}' into '{destination}'" : request.Message)
         && HasMetadata(commit, request.Metadata, more: 1);

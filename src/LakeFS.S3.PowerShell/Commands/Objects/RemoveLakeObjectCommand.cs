@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
@@ -18,6 +19,8 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     private readonly List<RemovalItem> _batch = [];
     private ObjectRemover? _remover;
     private KeyShard? _shard;
+    private TransferProgress? _progress;
+    private long _removed;
 
     /// <summary>The path in the branch, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
@@ -48,6 +51,8 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private TransferProgress Progress => _progress ??= new TransferProgress("Removing", () => _removed) { IsByServer = true };
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -70,7 +75,12 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Attempt(null, RemoveBatch);
+    protected override void EndProcessing() => Attempt(null, () =>
+    {
+        Progress.IsTotalKnown = true;
+        RemoveBatch();
+        Waiting.Close();
+    });
 
     private void RemovePrefix()
     {
@@ -81,7 +91,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
         }
 
         bool found = false;
-        foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken)))
+        foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken), Progress))
         {
             found = true;
             ObjectAddress address = entry.ToAddress();
@@ -109,6 +119,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     private void AddToBatch(RemovalItem item)
     {
         _batch.Add(item);
+        Progress.ExpectFile();
         if (_batch.Count == ObjectRemover.MaxBatch)
         {
             RemoveBatch();
@@ -125,8 +136,9 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
         RemovalItem[] items = [.. _batch];
         _batch.Clear();
         WriteVerbose($"Removing {items.Length} objects at {ActiveConnection.DescribeServers()}.");
-        foreach (LakeRemoval result in Await((_remover ??= new ObjectRemover(ActiveConnection)).RemoveAsync(items, StopToken)))
+        foreach (LakeRemoval result in Await((_remover ??= new ObjectRemover(ActiveConnection)).RemoveAsync(items, StopToken), Progress))
         {
+            _removed++;
             if (result.Error is not null)
             {
                 Report(result.Error, result.Uri);

@@ -67,6 +67,8 @@ internal sealed class OrderedPump<T> : IDisposable
         {
             WriteNext();
         }
+
+        _cmdlet.Waiting.Close();
     }
 
     /// <summary>Stops what is under way, and waits until it has ended.</summary>
@@ -90,7 +92,7 @@ internal sealed class OrderedPump<T> : IDisposable
         if (TryWrite(task, target, write) is LakeS3Exception end)
         {
             WriteRest();
-            _cmdlet.Report(end, target);
+            _cmdlet.Report(end, target, isOneObject: true);
         }
     }
 
@@ -115,7 +117,7 @@ internal sealed class OrderedPump<T> : IDisposable
         }
         catch (LakeS3Exception error) when (!LakeErrorRecord.EndsPipeline(error))
         {
-            _cmdlet.ReportAndGoOn(error, target);
+            _cmdlet.ReportAndGoOn(error, target, isOneObject: true);
             return null;
         }
         catch (LakeS3Exception end)

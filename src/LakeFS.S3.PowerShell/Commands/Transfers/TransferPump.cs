@@ -33,7 +33,7 @@ internal sealed class TransferPump : IDisposable
     /// <summary>Starts the workers.</summary>
     /// <param name="cmdlet">The cmdlet that writes the results.</param>
     /// <param name="connection">The connection, which limits the number of parallel transfers.</param>
-    /// <param name="activity">The text above the progress bar: <c>Writing to https://…</c>.</param>
+    /// <param name="activity">The text before the progress bar, short enough for a narrow window: <c>Writing</c>.</param>
     /// <param name="done">The past participle for the summary: <c>written</c>.</param>
     /// <param name="writesResults">Whether to write results rather than only count them.</param>
     public TransferPump(LakeCmdlet cmdlet, LakeConnection connection, string activity, string done, bool writesResults)
@@ -143,10 +143,7 @@ internal sealed class TransferPump : IDisposable
         _progress.IsTotalKnown = true;
         Wait(_batch.Completion);
         WriteEnded();
-        if (_progress.WasShown)
-        {
-            _cmdlet.WriteProgress(_progress.Done());
-        }
+        _cmdlet.Waiting.Close();
 
         foreach (string limits in Transfers?.DescribeLimits() ?? [])
         {
@@ -178,10 +175,7 @@ internal sealed class TransferPump : IDisposable
             }
         }
 
-        if (_progress.IsDue && !_cmdlet.StopToken.IsCancellationRequested)
-        {
-            _cmdlet.WriteProgress(_progress.Sample());
-        }
+        _cmdlet.Waiting.Update(_progress);
     }
 
     private void WriteResult(LakeTransferOutcome outcome)
@@ -201,7 +195,7 @@ internal sealed class TransferPump : IDisposable
         _succeededBefore = _batch.Succeeded;
         if (mayBeTransient && _failuresInARow < _maxConcurrency)
         {
-            _cmdlet.ReportAndGoOn(error, target);
+            _cmdlet.ReportAndGoOn(error, target, isOneObject: true);
         }
         else
         {
@@ -210,7 +204,7 @@ internal sealed class TransferPump : IDisposable
                 End();
             }
 
-            _cmdlet.Report(error, target);
+            _cmdlet.Report(error, target, isOneObject: true);
         }
     }
 
@@ -225,7 +219,7 @@ internal sealed class TransferPump : IDisposable
         {
             if (outcome!.Error is not null)
             {
-                _cmdlet.ReportAndGoOn(outcome.Error, outcome.Target);
+                _cmdlet.ReportAndGoOn(outcome.Error, outcome.Target, isOneObject: true);
             }
             else
             {

@@ -5,6 +5,7 @@ using LakeFS.S3.Addressing;
 using LakeFS.S3.Connections;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
+using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3;
@@ -121,6 +122,9 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     internal bool IsLakeFS => Store == StoreKind.LakeFS;
 
     internal NetworkErrors NetworkErrors { get; }
+
+    /// <summary>How the objects that were checked had been split into parts.</summary>
+    internal KnownLayouts Layouts => _clients.Layouts;
 
     /// <summary>What the requests show about the network.</summary>
     internal NetworkObservations Network => _clients.Http.Network;

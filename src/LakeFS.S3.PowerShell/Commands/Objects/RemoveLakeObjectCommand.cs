@@ -18,6 +18,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
 
     private readonly List<RemovalItem> _batch = [];
     private ObjectRemover? _remover;
+    private KeyShard? _shard;
     private TransferProgress? _progress;
     private long _removed;
 
@@ -40,6 +41,11 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     [Alias("KeyPrefix")]
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
+
+    /// <summary>A share of the keys, such as 3/16 for the third of sixteen: objects with other keys are left to other machines.</summary>
+    [Parameter]
+    [Shard]
+    public string? Shard { get; set; }
 
     /// <summary>Returns a result for each object.</summary>
     [Parameter]
@@ -79,7 +85,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     private void RemovePrefix()
     {
         ObjectAddress prefix = ResolvePrefix(Prefix);
-        if (!ShouldProcess($"all objects below {prefix.Uri}", "Remove"))
+        if (!ShouldProcess($"{(Shard is null ? "all objects" : $"share {Shard} of the objects")} below {prefix.Uri}", "Remove"))
         {
             return;
         }
@@ -88,7 +94,11 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
         foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken), Progress))
         {
             found = true;
-            AddToBatch(new RemovalItem(entry.ToAddress(), isListed: true));
+            ObjectAddress address = entry.ToAddress();
+            if (IsInShard(address))
+            {
+                AddToBatch(new RemovalItem(address, isListed: true));
+            }
         }
 
         WarnOfWildcard(found, prefix.Key, "Pipe the objects of Get-LakeObjectList -Include instead.");
@@ -98,11 +108,13 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
 
     private void Add(ObjectAddress address, bool isListed)
     {
-        if (ShouldProcess(address.Uri, "Remove"))
+        if (IsInShard(address) && ShouldProcess(address.Uri, "Remove"))
         {
             AddToBatch(new RemovalItem(address, isListed));
         }
     }
+
+    private bool IsInShard(ObjectAddress address) => (_shard ??= KeyShard.Parse(Shard))?.Contains(address.Key) != false;
 
     private void AddToBatch(RemovalItem item)
     {

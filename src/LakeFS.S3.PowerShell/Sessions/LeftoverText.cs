@@ -9,6 +9,8 @@ internal static class LeftoverText
     {
         LeftoverKind.Import => $"Import '{left.Id}' into branch '{left.Ref}' of repository '{left.Repository}' may still be running and may be committed: {left.Reason} "
             + $"Stop-LakeImport -Repository {Quote(left.Repository)} -Ref {Quote(left.Ref!)} -ImportId {Quote(left.Id)} stops it.",
+        LeftoverKind.DirectUpload => $"Parts of an unfinished upload to '{left.Key}' are still in the object store behind lakeFS: {left.Reason} "
+            + $"A lifecycle rule of the store for incomplete uploads removes them; the upload id is {Quote(left.Id)}.",
         _ => $"Parts of an unfinished upload to '{left.Key}' are still on the server: {left.Reason} "
             + $"{RemovalOf(left)} removes them.",
     };

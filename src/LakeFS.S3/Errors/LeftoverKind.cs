@@ -6,6 +6,9 @@ internal enum LeftoverKind
     /// <summary>A multipart upload with the parts sent so far.</summary>
     Upload,
 
+    /// <summary>A multipart upload to the object store behind lakeFS.</summary>
+    DirectUpload,
+
     /// <summary>An import that may still be running, and may be committed.</summary>
     Import,
 }

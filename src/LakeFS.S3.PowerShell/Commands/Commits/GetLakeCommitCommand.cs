@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Commits;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.Versioning;
 
@@ -10,6 +11,7 @@ namespace LakeFS.S3.PowerShell;
 
 /// <summary>Gets a commit, or the log of a ref.</summary>
 [Cmdlet(VerbsCommon.Get, "LakeCommit", DefaultParameterSetName = LogSet)]
+[Alias("Get-LakeLog")]
 [OutputType("LakeFS.S3.LakeCommit")]
 public sealed class GetLakeCommitCommand : RepositoryCmdlet
 {
@@ -23,6 +25,7 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
 
     /// <summary>The ref whose log to read, latest commit first; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
+    [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set => field = CellOf(value); }
 
@@ -47,6 +50,7 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     /// <summary>Only commits made at this time or later; in local time unless specified.</summary>
     [Parameter(ParameterSetName = LogSet)]
     [AllowNull]
+    [IsoTime]
     public DateTime? Since { get; set; }
 
     /// <summary>Follows only the first parent of merges: the history of the branch itself.</summary>

@@ -43,7 +43,7 @@ public sealed class RequestTraceTests
     {
         RequestTrace trace = new(hasRequests: true);
         RequestTrace.Current = trace;
-        Task<RequestTrace?> inside = Task.Run(() => RequestTrace.Current);
+        Task<RequestTrace?> inside = Task.Run<RequestTrace?>(() => RequestTrace.Current);
         RequestTrace.Current = null;
         Assert.Same(trace, await inside);
         Assert.Null(await Task.Run(() => RequestTrace.Current));

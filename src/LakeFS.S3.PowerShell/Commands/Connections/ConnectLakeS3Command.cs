@@ -46,12 +46,12 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     public PSCredential? Credential { get; set; }
 
     /// <summary>The access key id.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    [Parameter(Mandatory = true, ParameterSetName = KeySet), Alias("AccessKey")]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? AccessKeyId { get; set; }
 
     /// <summary>The secret access key.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    [Parameter(Mandatory = true, ParameterSetName = KeySet), Alias("SecretKey")]
     public SecureString? SecretAccessKey { get; set; }
 
     /// <summary>The session token of temporary credentials; for S3.</summary>

@@ -57,7 +57,7 @@ internal sealed class Downloader
             throw;
         }
 
-        target.Commit();
+        target.Commit(content.Time);
         journal?.Delete();
         return new LakeTransferResult(_address, path, content.Size, content.ETag, content.IsVerified, watch.Elapsed);
     }

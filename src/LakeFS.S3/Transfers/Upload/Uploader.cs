@@ -23,7 +23,7 @@ internal sealed class Uploader
 
     private readonly TransferContext _context;
     private readonly UploadRequest _request;
-    private readonly IReadOnlyDictionary<string, string> _metadata;
+    private IReadOnlyDictionary<string, string> _metadata;
     private readonly IProgress<long>? _progress;
     private readonly ChosenTarget _target;
 
@@ -48,6 +48,11 @@ internal sealed class Uploader
     public async Task<LakeTransferResult> SendFileAsync(string path, CancellationToken cancellationToken)
     {
         using SourceFile file = SourceFile.Open(path);
+        if (_request.PreserveTime)
+        {
+            _metadata = UserMetadata.WithTime(_metadata, file.Written);
+        }
+
         try
         {
             return await SendFileAsync(file, cancellationToken).ConfigureAwait(false);

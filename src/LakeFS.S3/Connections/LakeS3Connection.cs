@@ -30,7 +30,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         EndpointNormalized = resolved.Endpoint.ApiPathRemoved;
         Repository = options.Repository;
         Ref = options.Ref;
-        MaxRetries = options.MaxRetries;
         Region = resolved.Region;
         VirtualHost = options.VirtualHost ?? resolved.IsAws;
         if (EndpointUrl.Scheme == Uri.UriSchemeHttp && (options.CACertificate is not null || options.SkipCertificateCheck))
@@ -39,12 +38,13 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         }
 
         _http = new HttpStack(options.ForHttp(EndpointUrl));
+        Retry = _http.Retry;
         Clock = new ServerClock();
         _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Create(this));
         NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
     }
 
-    private LakeS3Connection(LakeS3Connection origin, string? repository, string? reference, int maxRetries)
+    private LakeS3Connection(LakeS3Connection origin, string? repository, string? reference, RetryPolicy retry)
         : base(origin.Name)
     {
         _origin = origin;
@@ -54,7 +54,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         EndpointNormalized = origin.EndpointNormalized;
         Repository = repository;
         Ref = reference;
-        MaxRetries = maxRetries;
+        Retry = retry;
         Region = origin.Region;
         VirtualHost = origin.VirtualHost;
         _http = origin._http;
@@ -115,7 +115,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     public double TimeoutSeconds => _options.Timeout.TotalSeconds;
 
     /// <summary>The maximum number of retries of a request that failed for a transient reason.</summary>
-    public int MaxRetries { get; }
+    public int MaxRetries => Retry.MaxRetries;
 
     /// <inheritdoc/>
     public override int MaxConcurrency => _options.MaxConcurrency;
@@ -132,7 +132,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <summary>What the requests show about the network.</summary>
     internal NetworkObservations Network => _http.Network;
 
-    internal RetryPolicy Retry => _http.Retry;
+    internal RetryPolicy Retry { get; }
 
     internal HttpStack Http => IsOpen ? _http : throw ConnectionErrors.Disposed(Name);
 
@@ -176,7 +176,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     {
         NameRules.CheckRepository(repository);
         NameRules.CheckRef(reference);
-        return new LakeS3Connection(this, repository, reference, MaxRetries);
+        return new LakeS3Connection(this, repository, reference, Retry);
     }
 
     /// <summary>Whether another connection is the same as this one, regardless of defaults (<see cref="WithDefaults"/>).</summary>
@@ -221,7 +221,10 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     bool IStore.IsSameAs(IStore other) => other is LakeS3Connection connection && SharesStoreWith(connection);
 
-    internal override LakeConnection WithoutRetries() => new LakeS3Connection(this, Repository, Ref, maxRetries: 0);
+    internal override LakeConnection WithoutRetries() => WithRetries(0);
+
+    /// <summary>The same connection, whose requests are retried this often at most.</summary>
+    internal LakeS3Connection WithRetries(int maxRetries) => new(this, Repository, Ref, Retry.With(maxRetries));
 
     internal override int SuggestedConcurrency => LakeFS.S3.Http.SuggestedConcurrency.For(MaxConcurrency, Network.RoundTrip);
 

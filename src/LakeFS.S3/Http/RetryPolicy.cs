@@ -13,21 +13,32 @@ internal sealed class RetryPolicy
     /// </summary>
     public const int DefaultMaxRetries = 10;
 
-    private readonly int _maxRetries;
+    /// <summary>
+    /// Retries of a request that somebody waits for at a prompt, where mostly a typing error is what fails: with their delays
+    /// they take less than a second.
+    /// </summary>
+    public const int MaxInteractiveRetries = 2;
+
     private readonly RetryClock _clock;
 
     /// <param name="maxRetries">The maximum number of retries.</param>
     /// <param name="clock">The clock; null for the machine's.</param>
     public RetryPolicy(int maxRetries, RetryClock? clock = null)
     {
-        _maxRetries = maxRetries;
+        MaxRetries = maxRetries;
         _clock = clock ?? RetryClock.System;
     }
+
+    /// <summary>The maximum number of retries.</summary>
+    public int MaxRetries { get; }
+
+    /// <summary>The same with another number of retries.</summary>
+    public RetryPolicy With(int maxRetries) => new(maxRetries, _clock);
 
     /// <summary>Begins to count the attempts of one request.</summary>
     /// <param name="isSentOnce">Whether the request must not be sent again if it may have been executed. It is then only
     /// retried if it certainly was not.</param>
-    public RetryBudget Begin(bool isSentOnce = false) => new(_maxRetries, isSentOnce, _clock);
+    public RetryBudget Begin(bool isSentOnce = false) => new(MaxRetries, isSentOnce, _clock);
 
     /// <summary>Runs an operation until it succeeds or fails permanently.</summary>
     /// <param name="attempt">The operation.</param>

@@ -26,7 +26,13 @@ function Assert-TestTerminalStop {
 
         # An existing folder for the session's files.
         [Parameter(Mandatory)]
-        [string] $Folder
+        [string] $Folder,
+
+        # The seconds after which it has ended; half a second more than the promise is the loaded machine's.
+        [double] $Within = 1.5,
+
+        # What the terminal shows in the end.
+        [string] $Shown = ''
     )
 
     $tmux = Get-Command tmux -CommandType Application -ErrorAction Ignore | Select-Object -First 1
@@ -61,9 +67,11 @@ try {
         & $tmux -L $socket new-session -d -x 200 -y 50 "$program -NoProfile -NoLogo -NoExit -Command `". '$script'`""
         Wait-TestFault
         & $tmux -L $socket send-keys C-c
-        Wait-FileContent -Path $ended -Terminal { & $tmux -L $socket capture-pane -p } | Should -BeLessThan 1.5
+        Wait-FileContent -Path $ended -Terminal { & $tmux -L $socket capture-pane -p } | Should -BeLessThan $Within
         $null = Wait-FileContent -Path $after -Terminal { & $tmux -L $socket capture-pane -p }
         [IO.File]::ReadAllText($after) | Should -Be $Ref
+        # Lines that the terminal has wrapped are joined.
+        (& $tmux -L $socket capture-pane -p -J) -join ' ' | Should -BeLike "*$Shown*"
     } finally {
         Remove-Item Env:LAKEFS_S3_STOP_SECRET
         & $tmux -L $socket kill-server

@@ -156,7 +156,8 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
             Describe(connection);
             if (!NoVerify)
             {
-                Wait(connection.VerifyAsync(StopToken));
+                int retries = MyInvocation.BoundParameters.ContainsKey(nameof(MaxRetries)) ? MaxRetries : RetryPolicy.MaxInteractiveRetries;
+                Wait(connection.WithRetries(retries).VerifyAsync(StopToken));
             }
         }
         catch (LakeS3Exception error)

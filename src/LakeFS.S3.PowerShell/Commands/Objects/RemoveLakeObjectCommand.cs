@@ -1,8 +1,9 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Objects;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -15,8 +16,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     private const string ObjectSet = "Object";
     private const string PrefixSet = "Prefix";
 
-    private readonly List<RemovalItem> _batch = [];
-    private ObjectRemover? _remover;
+    private RemovalBatches? _batches;
 
     /// <summary>The path in the branch, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
@@ -42,6 +42,8 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private RemovalBatches Batches => _batches ??= new RemovalBatches(this, ActiveConnection, PassThru);
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -64,7 +66,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Attempt(null, RemoveBatch);
+    protected override void EndProcessing() => _batches?.Finish();
 
     private void RemovePrefix()
     {
@@ -75,10 +77,18 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
         }
 
         bool found = false;
-        foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken)))
+        try
         {
-            found = true;
-            AddToBatch(new RemovalItem(entry.ToAddress(), isListed: true));
+            foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken)))
+            {
+                found = true;
+                Batches.Add(new RemovalItem(entry.ToAddress(), isListed: true));
+            }
+        }
+        catch (LakeS3Exception end) when (found && LakeErrorRecord.EndsPipeline(end))
+        {
+            Batches.WarnOfEarlyEnd();
+            throw;
         }
 
         WarnOfWildcard(found, prefix.Key, "Pipe the objects of Get-LakeObjectList -Include instead.");
@@ -90,40 +100,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     {
         if (ShouldProcess(address.Uri, "Remove"))
         {
-            AddToBatch(new RemovalItem(address, isListed));
-        }
-    }
-
-    private void AddToBatch(RemovalItem item)
-    {
-        _batch.Add(item);
-        if (_batch.Count == ObjectRemover.MaxBatch)
-        {
-            RemoveBatch();
-        }
-    }
-
-    private void RemoveBatch()
-    {
-        if (_batch.Count == 0)
-        {
-            return;
-        }
-
-        RemovalItem[] items = [.. _batch];
-        _batch.Clear();
-        WriteVerbose($"Removing {items.Length} objects at {ActiveConnection.DescribeServers()}.");
-        foreach (LakeRemoval result in Await((_remover ??= new ObjectRemover(ActiveConnection)).RemoveAsync(items, StopToken)))
-        {
-            if (result.Error is not null)
-            {
-                Report(result.Error, result.Uri);
-            }
-
-            if (PassThru)
-            {
-                WriteObject(result);
-            }
+            Batches.Add(new RemovalItem(address, isListed));
         }
     }
 }

@@ -44,7 +44,8 @@ internal sealed class MultipartUploader
     public async Task<LakeTransferResult> SendAsync(IPartSource source, UploadJournal? journal, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        string uploadId = journal?.UploadId ?? await BeginAsync(source.Layout, cancellationToken).ConfigureAwait(false);
+        UploadBeginning beginning = new(_uploads, Address);
+        string uploadId = journal?.UploadId ?? await beginning.BeginAsync(HeadersFor(source.Layout), cancellationToken).ConfigureAwait(false);
         journal?.Begin(uploadId, source.Layout);
         try
         {
@@ -52,10 +53,11 @@ internal sealed class MultipartUploader
             await source.RequireUnchangedAsync([.. parts.Values.Select(part => part.Md5)], cancellationToken).ConfigureAwait(false);
             (string etag, bool verified) = await CompleteAsync(uploadId, parts, size, cancellationToken).ConfigureAwait(false);
             journal?.Delete();
-            return new LakeTransferResult(Address, _path, size, etag, verified, watch.Elapsed);
+            return new LakeTransferResult(Address, _path, size, etag, verified, watch.Elapsed) { Leftovers = beginning.Leftovers };
         }
         catch (Exception failure) when (journal is null)
         {
+            beginning.RecordWith(failure);
             await AbortAsync(uploadId, failure).ConfigureAwait(false);
             throw;
         }
@@ -125,15 +127,11 @@ internal sealed class MultipartUploader
         return sent;
     }
 
-    private Task<string> BeginAsync(PartLayout layout, CancellationToken cancellationToken)
+    private PutHeaders HeadersFor(PartLayout layout) => new(
+        Address, _request.ContentType ?? ContentTypes.Of(_path ?? Address.Key), UserMetadata.WithLayout(_metadata, layout), _request.NoClobber)
     {
-        PutHeaders headers = new(
-            Address, _request.ContentType ?? ContentTypes.Of(_path ?? Address.Key), UserMetadata.WithLayout(_metadata, layout), _request.NoClobber)
-        {
-            Standard = _request.Headers,
-        };
-        return _uploads.BeginAsync(headers, cancellationToken);
-    }
+        Standard = _request.Headers,
+    };
 
     private async Task<(string ETag, bool Verified)> CompleteAsync(
         string uploadId, SortedDictionary<int, UploadedBody> parts, long size, CancellationToken cancellationToken)

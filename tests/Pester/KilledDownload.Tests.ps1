@@ -16,7 +16,7 @@ Describe 'A partial file' -Tag Build {
             param([string] $Call)
 
             $connect = "Connect-LakeS3 '$($server.EndpointUrl)' -AccessKeyId '$($server.AccessKeyId)' -SecretAccessKey ([Net.NetworkCredential]::new('', `$env:LAKEFS_S3_KILL_SECRET).SecurePassword) -Repository '$($server.Repository)' -Ref '$branch'"
-            if ($server.CAFile) {
+            if ($server.EndpointUrl -like 'https:*') {
                 $connect += " -CACertificate '$($server.CAFile)'"
             }
             $script = Join-Path $TestDrive "killed-$([Guid]::NewGuid().ToString('N')).ps1"

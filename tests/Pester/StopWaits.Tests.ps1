@@ -41,7 +41,7 @@ Describe 'Stopping a wait' -Tag Build {
 
     It 'ends the wait for the first request of a connection' {
         $call = 'Connect-LakeS3 $first.Url -AccessKeyId $first.Id -SecretAccessKey $first.Secret -Repository $first.Repository -Ref main'
-        if ($server.CAFile) {
+        if ($server.EndpointUrl -like 'https:*') {
             $call += ' -CACertificate $first.Authority'
         }
         $secret = [Net.NetworkCredential]::new('', $server.SecretAccessKey).SecurePassword
@@ -79,7 +79,7 @@ Describe 'Stopping a wait' -Tag Build {
     }
 
     It 'gives cleaning up five seconds, and says what is left and how to remove it' {
-        $large = Add-TestFile -Path (Join-Path $TestDrive 'large.bin') -Size 20MB
+        $large = Add-TestFile -Path (Join-Path $TestDrive 'large.bin') -Size 70MB
         Use-TestFault ($stall + @{ operation = 'UploadPart' }), ($stall + @{ operation = 'AbortMultipartUpload' })
         Assert-TestTerminalStop "Write-LakeObject left.bin -File '$large'" -Ref $branch -Folder $TestDrive -Within 6.5 -Shown "Remove-LakeUpload -Repository '$($server.Repository)' -Ref '$branch' -Key 'left.bin'"
     }

@@ -82,7 +82,7 @@ $status = 'length too large', 'truncated at 0', 'truncated at 20', 'byte 0 flipp
     Run = { param($c) Sync-LakeFolder -Prefix seed/ -DestinationFolder $c.Target @lake | Where-Object Action -EQ 'Download' }
     Done = { param($c) Measure-MatrixFile $c } }
 @{ Name = 'Sync-LakeFolder across'; Request = 'CopyObject'; Kind = 'Write'; Items = 6
-    Run = { param($c) Sync-LakeFolder -Prefix seed/ -DestinationPrefix $c.Prefix @lake | Where-Object Action -EQ 'Copy' }
+    Run = { param($c) Sync-LakeFolder -Prefix seed/ -DestinationRef $c.Branch -DestinationPrefix $c.Prefix @lake | Where-Object Action -EQ 'Copy' }
     Done = { param($c) @(Get-MatrixObject $c $c.Prefix).Count } }
 @{ Name = 'Sync-LakeFolder -Delete'; Request = 'DeleteObjects'; Kind = 'Write'; Items = 6; Whole = $true; Quiet = $true
     Run = { param($c) Sync-LakeFolder (New-MatrixEmptyFolder $c) seed/ -Delete -Force @lake 3>$null }

@@ -137,6 +137,9 @@ function Copy-ModuleFile {
     & (Join-Path $PSScriptRoot 'docs/Export-AboutHelp.ps1') -Source $pages -Destination $help
     $formats = New-Item -ItemType Directory -Path (Join-Path $Destination 'Formats')
     Copy-Item -Path (Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Formatting/*.ps1xml') -Destination $formats
+    # What the local gateway needs to run; neither debugging symbols nor documentation.
+    $companion = New-Item -ItemType Directory -Path (Join-Path $Destination 'LocalGateway')
+    Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3.LocalGateway/$binaries/net10.0/LakeFS.S3.LocalGateway.*" -Include *.dll, *.deps.json, *.runtimeconfig.json -Destination $companion
     $builds = @{ 'Core' = $CoreFramework; 'Desktop' = 'netstandard2.0' }
     foreach ($folder in $builds.Keys) {
         # The cmdlets stand apart from what they need, so that PowerShell never finds the engine by itself.

@@ -21,7 +21,10 @@ param(
 
     # The folder of the result; made where it is missing.
     [Parameter(Mandatory)]
-    [string] $Destination
+    [string] $Destination,
+
+    # The module's manifest, which says where the project is.
+    [string] $Manifest = (Join-Path $PSScriptRoot '../LakeFS.S3.psd1')
 )
 
 $ErrorActionPreference = 'Stop'
@@ -32,6 +35,7 @@ Import-Module -Name (Join-Path $PSScriptRoot 'Markdown.psm1')
 $mamlNamespace = 'http://schemas.microsoft.com/maml/2004/10'
 $commandNamespace = 'http://schemas.microsoft.com/maml/dev/command/2004/10'
 $devNamespace = 'http://schemas.microsoft.com/maml/dev/2004/10'
+$online = "$((Import-PowerShellDataFile -LiteralPath $Manifest).PrivateData.PSData.ProjectUri)/blob/main/docs/en-US"
 
 function Write-Paragraph {
     # Replaces an element's content by paragraphs.
@@ -92,6 +96,19 @@ function Add-DefaultValue {
     }
 }
 
+function Add-OnlineVersion {
+    # Puts the page's address before a command's other links: there Get-Help -Online finds it.
+    param([Xml.XmlElement] $Links, [string] $Name)
+
+    $link = $Links.OwnerDocument.CreateElement('maml', 'navigationLink', $mamlNamespace)
+    foreach ($part in @{ linkText = 'Online Version:' }, @{ uri = "$online/$Name.md" }) {
+        $node = $Links.OwnerDocument.CreateElement('maml', "$($part.Keys)", $mamlNamespace)
+        $node.InnerText = $part.Values
+        $null = $link.AppendChild($node)
+    }
+    $null = $Links.PrependChild($link)
+}
+
 function Convert-MamlFile {
     # Cleans one MAML file on its way to its place.
     param([string] $Path, [string] $Target, [psobject[]] $Help)
@@ -112,7 +129,7 @@ function Convert-MamlFile {
         Add-DefaultValue -Maml $maml -Names $names -Help $command
     }
     foreach ($link in @($maml.SelectNodes('//maml:navigationLink', $names))) {
-        # Pages beside the page are cmdlets and topics to ask Get-Help for; an online version there is none yet.
+        # Pages beside the page are cmdlets and topics to ask Get-Help for.
         $uri = $link['uri', $mamlNamespace]
         if ($uri.InnerText.EndsWith('.md')) {
             $uri.InnerText = ''
@@ -120,6 +137,9 @@ function Convert-MamlFile {
         elseif (-not $uri.InnerText) {
             $null = $link.ParentNode.RemoveChild($link)
         }
+    }
+    foreach ($command in $maml.SelectNodes('//command:command', $names)) {
+        Add-OnlineVersion -Links $command['relatedLinks', $commandNamespace] -Name $command.SelectSingleNode('command:details/command:name', $names).InnerText
     }
     # The same bytes on every system, or the hashes would differ.
     $settings = [Xml.XmlWriterSettings]::new()

@@ -36,14 +36,25 @@ if (line.ShowsVersion)
 try
 {
     TaskCompletionSource stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    void OnSignal(PosixSignalContext context)
+    void OnTerminate(PosixSignalContext context)
     {
         context.Cancel = true;
         stop.TrySetResult();
     }
 
-    using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-    using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+    // Ctrl+C in a terminal reaches every process that was started from it. It is meant for the command that the session
+    // runs, and a gateway that ends with the session is still needed after it.
+    void OnInterrupt(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (!line.StopsOnInputEnd)
+        {
+            stop.TrySetResult();
+        }
+    }
+
+    using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
+    using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnTerminate);
 
     await using LocalGateway gateway = await LocalGateway.StartAsync(line.Options);
     if (line.FaultPlan is { } plan)

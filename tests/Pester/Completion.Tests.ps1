@@ -191,7 +191,7 @@ Describe 'Completion on a server that is in trouble' {
             Connect-LakeS3 $busy.Url @login -Name busy
             (Measure-Tab 'Read-LakeObject zzz-no-such').Found | Should -BeNullOrEmpty
             $busy.Heads.Count | Should -Be 1
-            (Get-LakeS3Connection busy).MaxRetries | Should -Be 3
+            (Get-LakeS3Connection busy).MaxRetries | Should -Be 10
         } finally {
             Disconnect-LakeS3 busy
             Stop-TestListener $busy
@@ -210,5 +210,230 @@ Describe 'Completion on a server that is in trouble' {
         } finally {
             Disconnect-LakeS3 gone
         }
+    }
+}
+
+Describe 'Completion of what can be known' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
+        $script:server = Get-TestServer
+        $script:repository = Add-TestRepository
+        Get-LakeS3Connection | Disconnect-LakeS3
+        $script:lake = Connect-TestServer -Ref main -With @{ Name = 'knowing'; Repository = $repository }
+        'Raw/Config.json', 'Raw/Sub/x.csv', 'README.md', 'other.txt' | ForEach-Object { Write-LakeObject $_ -Content c }
+        $script:commit = New-LakeCommit 'Load of Monday'
+        $script:topic = Add-TestBranch -Repository $repository
+        $script:tag = Add-TestTag -Repository $repository -Ref main
+
+        function Get-Match {
+            # What Tab proposes, with its place in the list and its tooltip.
+            param([string] $Line)
+
+            [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches
+        }
+    }
+
+    AfterAll {
+        $lake | Disconnect-LakeS3
+    }
+
+    Context 'Refs' {
+        It 'are branches, then tags, then commits, each with what it is' {
+            $found = Get-Match 'Get-LakeObjectList -Ref '
+            $found.CompletionText | Select-Object -First 4 | Should -BeExactly 'main', $topic, $tag, $commit.Id
+            $main, $named, $made = $found[0, 2, 3]
+            $main.ToolTip | Should -BeLike "branch main at $($commit.Id.Substring(0, 12)): Load of Monday ($($commit.Committer), just now)"
+            $named.ToolTip | Should -BeLike "tag $tag at *Load of Monday*"
+            $made.ToolTip | Should -BeLike "commit $($commit.Id.Substring(0, 12)): Load of Monday (*"
+            $made.ListItemText | Should -BeExactly "$($commit.Id.Substring(0, 12)) Load of Monday"
+        }
+
+        It 'are completed in any case: a commit by the beginning of its id, a tag in an address' {
+            (Get-Match "Compare-LakeRef $($commit.Id.Substring(0, 7).ToUpperInvariant())").CompletionText | Should -BeExactly $commit.Id
+            (Get-Match "Read-LakeObject lakefs://$repository/$($tag.Substring(0, 8).ToUpperInvariant())").CompletionText | Should -BeExactly "lakefs://$repository/$tag/"
+        }
+
+        It 'are branches alone where something is written: <Line>' -ForEach @(
+            @{ Line = 'Write-LakeObject k -Content c -Ref ' }, @{ Line = 'Merge-LakeBranch main -Destination ' }, @{ Line = 'New-LakeCommit m -Ref ' }
+            @{ Line = 'Copy-LakeObject k -DestinationRef ' }, @{ Line = 'Reset-LakeBranch ' }
+        ) {
+            (Get-Match $Line).CompletionText | Should -BeExactly 'main', $topic
+        }
+    }
+
+    Context 'Keys' {
+        It 'are found in any case, folder by folder, and become what they are' {
+            (Get-Match 'Read-LakeObject raw/con').CompletionText | Should -BeExactly 'Raw/Config.json'
+            (Get-Match 'Read-LakeObject RAW/SUB/X').CompletionText | Should -BeExactly 'Raw/Sub/x.csv'
+            (Get-Match 'Read-LakeObject r').CompletionText | Should -BeExactly 'Raw/', 'README.md'
+            (Get-Match "Remove-LakeObject lakefs://$repository/main/raw/c").CompletionText | Should -BeExactly "lakefs://$repository/main/Raw/Config.json"
+        }
+
+        It 'have size and time as tooltip, and the last part in the list' {
+            $found = Get-Match 'Read-LakeObject Raw/'
+            $found.ListItemText | Should -BeExactly 'Sub/', 'Config.json'
+            $found[1].ToolTip | Should -BeLike "lakefs://$repository/main/Raw/Config.json, 1 B, *"
+        }
+
+        It 'may be addresses, whose scheme is completed too' {
+            (Get-Match 'Read-LakeObject lake').CompletionText | Should -BeExactly 'lakefs://'
+            (Get-Match 'Read-LakeObject S3').CompletionText | Should -BeExactly 's3://'
+            (Get-Match 'Read-LakeObject lakefs://').CompletionText | Should -Contain "lakefs://$repository/"
+            Get-Match 'Read-LakeObject -Ref main -Key lake' | Should -BeNullOrEmpty
+        }
+
+        It 'are those of the destination where one is named' {
+            Write-LakeObject only-there.txt -Content c -Ref $topic
+            (Get-Match "Copy-LakeObject other.txt -DestinationRef $topic -DestinationKey only").CompletionText | Should -BeExactly 'only-there.txt'
+        }
+
+        It 'are those of the default branch where nothing names a ref' {
+            $bare = $lake | Connect-LakeS3 -Repository $repository -Name bare -PassThru
+            try {
+                (Get-Match 'Read-LakeObject oth').CompletionText | Should -BeExactly 'other.txt'
+            } finally {
+                $bare | Disconnect-LakeS3
+            }
+        }
+    }
+
+    Context 'Other arguments' {
+        BeforeAll {
+            $script:before = @{}
+            foreach ($name in 'XDG_CONFIG_HOME', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE', 'HOME', 'LAKECTL_SERVER_ENDPOINT_URL') {
+                $before[$name] = [Environment]::GetEnvironmentVariable($name)
+            }
+            $env:HOME = $env:XDG_CONFIG_HOME = "$TestDrive"
+            $env:AWS_SHARED_CREDENTIALS_FILE = Join-Path $TestDrive 'credentials'
+            $env:AWS_CONFIG_FILE = Join-Path $TestDrive 'config'
+            $env:LAKECTL_SERVER_ENDPOINT_URL = 'https://lakefs.example.com/api/v1'
+            Set-Content $env:AWS_SHARED_CREDENTIALS_FILE "[analytics]`naws_access_key_id = AKIAEXAMPLE`naws_secret_access_key = secret"
+            Set-Content $env:AWS_CONFIG_FILE "[profile archive]`nregion = eu-central-1"
+            Save-LakeS3Connection 'Kept here' -NoSecret
+        }
+
+        AfterAll {
+            foreach ($name in $before.Keys) {
+                [Environment]::SetEnvironmentVariable($name, $before[$name])
+            }
+        }
+
+        It 'are completed: <Line>' -ForEach @(
+            @{ Line = 'Connect-LakeS3 -ProfileName ANA'; Expected = 'analytics' }
+            @{ Line = 'Connect-LakeS3 -Name kept'; Expected = "'Kept here'" }
+            @{ Line = 'Connect-LakeS3 -Region EU-CENTRAL-1'; Expected = 'eu-central-1' }
+            @{ Line = 'Connect-LakeS3 https://lakefs.ex'; Expected = 'https://lakefs.example.com' }
+            @{ Line = 'Connect-LakeS3 -Connection know'; Expected = 'knowing' }
+            @{ Line = 'Set-LakeS3Connection know'; Expected = 'knowing' }
+            @{ Line = 'Write-LakeObject k -ContentType TEXT/C'; Expected = 'text/csv' }
+            @{ Line = 'Merge-LakeBranch dev -Strategy so'; Expected = 'SourceWins' }
+        ) {
+            (Get-Match $Line).CompletionText | Should -BeExactly $Expected
+        }
+
+        It 'are no file names where nothing fits: <Line>' -ForEach @(
+            @{ Line = 'Connect-LakeS3 -ProfileName zzz' }, @{ Line = 'Connect-LakeS3 -Region zzz' }, @{ Line = 'Connect-LakeS3 zzz' }, @{ Line = 'Remove-LakeUpload zzz' }
+            @{ Line = 'Read-LakeObject zzz' }, @{ Line = 'Get-LakeCommit zzz' }, @{ Line = 'Write-LakeObject k -ContentType zzz' }
+        ) {
+            Set-Content (Join-Path $TestDrive 'zzz-file.txt') 'x'
+            Push-Location $TestDrive
+            try {
+                Get-Match $Line | Should -BeNullOrEmpty
+            } finally {
+                Pop-Location
+            }
+        }
+    }
+
+    Context 'Connect-LakeS3 and the first command' {
+        BeforeAll {
+            $script:credential = [pscredential]::new($server.AccessKeyId, (ConvertTo-TestSecret $server.SecretAccessKey))
+            $endpoint = Get-TestEndpoint
+            $script:start = "Connect-LakeS3 $($endpoint.EndpointUrl) -Credential `$credential"
+            if ($endpoint.ContainsKey('CACertificate')) {
+                $script:start += " -CACertificate '$($endpoint.CACertificate)'"
+            }
+            $global:credential = $credential
+        }
+
+        AfterAll {
+            Remove-Variable credential -Scope Global
+        }
+
+        It 'ask the server that the parameters lead to' {
+            (Get-Match "$start -Repository $($repository.Substring(0, $repository.Length - 2))").CompletionText | Should -BeExactly $repository
+            (Get-Match "$start -Repository $repository -Ref mai").CompletionText | Should -BeExactly 'main'
+            (Get-LakeS3Connection).Name | Should -BeExactly 'knowing'
+        }
+
+        It 'ask the server that lakectl is configured with, unless that is turned off' {
+            if ($server.EndpointUrl -like 'https:*') {
+                Set-ItResult -Skipped -Because 'lakectl has no setting for a private authority'
+            }
+            $lake | Disconnect-LakeS3
+            $env:LAKECTL_SERVER_ENDPOINT_URL = $server.EndpointUrl
+            $env:LAKECTL_CREDENTIALS_ACCESS_KEY_ID = $server.AccessKeyId
+            $env:LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY = $server.SecretAccessKey
+            try {
+                (Get-Match "Get-LakeRepository $($repository.Substring(0, $repository.Length - 2))").CompletionText | Should -BeExactly $repository
+                Get-LakeS3Connection | Should -BeNullOrEmpty
+                $global:LakeS3AutoConnectPreference = 'None'
+                Get-Match "Get-LakeRepository $($repository.Substring(0, $repository.Length - 2))" | Should -BeNullOrEmpty
+            } finally {
+                Remove-Variable LakeS3AutoConnectPreference -Scope Global -ErrorAction Ignore
+                Remove-Item Env:LAKECTL_*
+                $script:lake = Connect-TestServer -Ref main -With @{ Name = 'knowing'; Repository = $repository }
+            }
+        }
+    }
+
+    It 'asks once, and again after the next command' {
+        Skip-OnRealServer -Because 'it counts the requests'
+        $null = Get-LakeBranch
+        Clear-TestRequest
+        foreach ($line in 'Read-LakeObject ', 'Read-LakeObject o', 'Read-LakeObject oth') {
+            $null = Get-Match $line
+        }
+        @(Get-TestRequest -Operation ListObjectsV2) | Should -HaveCount 1
+        Write-LakeObject otherwise.txt -Content c
+        (Get-Match 'Read-LakeObject oth').CompletionText | Should -BeExactly 'other.txt', 'otherwise.txt'
+    }
+
+    It 'answers in 300 ms where the server is near' {
+        $null = Get-Match 'Get-LakeObjectList -Ref '
+        $null = Get-LakeBranch
+        $times = foreach ($line in 'Get-LakeObjectList -Ref ', 'Read-LakeObject Raw/', 'Get-LakeRepository ') {
+            (Measure-Command { Get-Match $line }).TotalMilliseconds
+        }
+        # Of several, because the machine may be busy with other suites.
+        ($times | Measure-Object -Minimum).Minimum | Should -BeLessThan 300
+    }
+}
+
+Describe 'Completion in a terminal' -Tag Once {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
+        $script:branch = Add-TestBranch
+        Add-TestObject -Branch $branch -Key 'Raw/Config.json', 'Raw/orders-2026.csv', 'Raw/Sub/x'
+    }
+
+    BeforeEach {
+        $script:folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([Guid]::NewGuid().ToString('N')))
+    }
+
+    It 'puts the key in place of what was typed' {
+        $screen = Get-TestScreen -Text 'Read-LakeObject raw/con' -Key Tab -Until '*Raw/Config.json*' -Ref $branch -Folder $folder
+        $screen[0] | Should -BeExactly '> Read-LakeObject Raw/Config.json'
+    }
+
+    It 'has a menu of what is in a folder, by its last part, at 80 columns' {
+        $screen = Get-TestScreen -Command 'Set-PSReadLineOption -EditMode Windows' -Text 'Read-LakeObject raw/' -Key C-Space -Until '*Config.json*orders-2026.csv*' -Ref $branch -Folder $folder
+        $screen | Should -Contain 'Sub/             Config.json      orders-2026.csv'
+    }
+
+    It 'leaves the line as it is where nothing fits, whatever files there are' {
+        Set-Content (Join-Path $folder 'zzz-file.txt') 'x'
+        $screen = Get-TestScreen -Text "Set-Location '$folder'; Read-LakeObject zz" -Key Tab, q -Until '*zzq*' -Ref $branch -Folder $folder -Width 200
+        ($screen -join '') | Should -Not -BeLike '*zzz-file*'
     }
 }

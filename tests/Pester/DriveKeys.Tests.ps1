@@ -47,6 +47,26 @@ Describe 'A drive over odd keys' {
         Get-TestObjectKey -Ref $branch | Should -HaveCount ($keys.Count + 2)
     }
 
+    It 'finds a folder without a name at the top, and copies, moves and removes it as any other' {
+        $other = Add-TestBranch
+        $null = New-PSDrive top LakeFS -Root "$($server.Repository)/$other" -Scope Global
+        try {
+            Add-TestObject -Branch $other -Key '/', '//b', '/a', 'a'
+            (Get-Item -LiteralPath 'top:/%2F').Type | Should -Be Folder
+            Test-Path -LiteralPath 'top:/%2F' -PathType Container | Should -BeTrue
+            Get-Content -LiteralPath 'top:/%2F' -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed[0].FullyQualifiedErrorId | Should -Match '^(LakeKeyMissing|GetContainerContentException),'
+            Copy-Item -LiteralPath 'top:/%2F' -Destination top:/copy -Recurse
+            Move-Item -LiteralPath 'top:/%2F' -Destination top:/moved
+            Get-TestObjectKey -Ref $other | Should -BeExactly 'a', 'copy/', 'copy//b', 'copy/a', 'moved/', 'moved//b', 'moved/a'
+            Move-Item -LiteralPath top:/moved -Destination 'top:/%2F'
+            Get-ChildItem top:/ | Remove-Item -Recurse
+            Get-TestObjectKey -Ref $other | Should -BeNullOrEmpty
+        } finally {
+            Remove-PSDrive top
+        }
+    }
+
     It 'takes a path without percent signs as any path' {
         Set-Content odd:/plain//twice/./x/../y.txt 'y'
         Get-TestObjectKey -Ref $branch -Prefix plain/ | Should -BeExactly 'plain/twice/y.txt'

@@ -19,6 +19,8 @@ Describe 'Get-LakeImport' {
     It 'follows an import to its end' {
         Skip-WithoutImport
         $import = Import-LakeObject "$($server.ImportUrl)landing/" in/ -NoWait -Confirm:$false
+        $line = "Get-LakeImport $($import.ImportId.Substring(0, 3))"
+        [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText | Should -Contain $import.ImportId
         $import.Ref | Should -BeExactly $branch
         $limit = [DateTime]::UtcNow.AddSeconds(30)
         while (-not ($import = $import | Get-LakeImport).Ended) {

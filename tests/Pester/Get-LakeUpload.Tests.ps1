@@ -37,6 +37,9 @@ Describe 'Get-LakeUpload and Remove-LakeUpload' -Tag Build {
         $left = @(Get-LakeUpload | Where-Object Key -EQ 'killed/big.bin')
         $left | Should -HaveCount 1
         $left[0].PSTypeNames[0] | Should -BeExactly 'LakeFS.S3.LakeUpload'
+        $line = "Remove-LakeUpload $($left[0].UploadId.Substring(0, 4))"
+        $proposed = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches | Where-Object CompletionText -EQ $left[0].UploadId
+        $proposed.ToolTip | Should -BeLike 'killed/big.bin*'
         Test-LakeObject killed/big.bin | Should -BeFalse
 
         $left | Remove-LakeUpload -WhatIf

@@ -9,6 +9,7 @@ BeforeDiscovery {
     $names = ($table.KeyValuePairs | Where-Object { $_.Item1.Value -eq 'CmdletsToExport' }).Item2.PipelineElements[0].Expression.FindAll({ $args[0] -is [System.Management.Automation.Language.StringConstantExpressionAst] }, $true) | ForEach-Object Value
     $script:commands = $names | ForEach-Object { @{ Name = $_; Page = Join-Path $folder "$_.md" } }
     $script:pages = Get-ChildItem -LiteralPath $folder -Filter *-*.md -ErrorAction Ignore | ForEach-Object { @{ Name = $_.BaseName; Page = $_.FullName } }
+    $script:topics = Get-ChildItem -LiteralPath $folder -Filter about_*.md | ForEach-Object { @{ Name = $_.BaseName; Page = $_.FullName } }
     # One test for each code block below a heading "Example".
     $script:examples = foreach ($page in $pages) {
         $section = ((Get-Content -LiteralPath $page.Page -Raw) -split '(?m)^## ' | Where-Object { $_ -match '^EXAMPLES' })
@@ -88,6 +89,37 @@ Describe 'Help' -Tag Once {
         }
     }
 
+    Context 'Get-Help <Name> -Online' -ForEach $commands {
+        It 'leads to the page in the project' {
+            $project = (Get-Module LakeFS.S3).ProjectUri
+            "$project" | Should -Match '^https://github\.com/[\w-]+/[\w-]+$'
+            (Get-Command $Name).HelpUri | Should -BeExactly "$project/blob/main/docs/en-US/$([IO.Path]::GetFileName($Page))"
+            $Page | Should -Exist
+        }
+    }
+
+    Context 'The topic <Name>' -ForEach $topics {
+        It 'is listed with a whole sentence' {
+            # Get-Help takes a line for it, the fifth of the text.
+            $listed = Get-Help about_LakeFS.S3* | Where-Object Name -EQ $Name
+            $section = ((Get-Content -LiteralPath $Page -Raw -Encoding UTF8) -split '(?m)^## ' | Where-Object { $_ -match '^Short description' })
+            $listed.Synopsis | Should -BeExactly ($section -replace '^Short description\s+' -replace '`').Trim()
+            $listed.Synopsis | Should -Match '^[A-Z].*[^.]\.$'
+        }
+
+        It 'fits into 80 columns, except for code and tables' {
+            $lines = Get-Content -LiteralPath (Join-Path (Split-Path (Get-TestPath).Module) "en-US/$Name.help.txt") -Encoding UTF8
+            $lines | Where-Object { $_.Length -gt 80 -and $_ -notmatch '^        ' } | Should -BeNullOrEmpty
+        }
+
+        It 'begins with its name, and links to what is there' {
+            (Get-Content -LiteralPath $Page -TotalCount 1) | Should -Be "# $Name"
+            foreach ($link in [regex]::Matches((Get-Content -LiteralPath $Page -Raw), '\]\((?<file>[\w.-]+\.md)[#)]')) {
+                Join-Path (Split-Path $Page) $link.Groups['file'].Value | Should -Exist
+            }
+        }
+    }
+
     Context 'The committed help' {
         It 'was made from the pages as they are' {
             # What is made needs PlatyPS, which few machines have; that it was made after the last change shows everywhere.
@@ -119,13 +151,15 @@ Describe 'Help' -Tag Once {
             # CONTRIBUTING.md says what every example finds: this server, these objects, these files.
             $script:server = Get-TestServer
             $script:saved = @{}
-            foreach ($name in 'LAKECTL_SERVER_ENDPOINT_URL', 'LAKECTL_CREDENTIALS_ACCESS_KEY_ID', 'LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY', 'PSModulePath') {
+            foreach ($name in 'LAKECTL_SERVER_ENDPOINT_URL', 'LAKECTL_CREDENTIALS_ACCESS_KEY_ID', 'LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY', 'PSModulePath', 'XDG_CONFIG_HOME') {
                 $saved[$name] = [Environment]::GetEnvironmentVariable($name)
             }
             if ($server.IsLocal) {
                 foreach ($repository in 'example-repo', 'archive-repo') {
                     $null = Invoke-TestRest '/repositories' -Method Post -Body @{ name = $repository; storage_namespace = "$($server.StorageScheme)://$repository" }
                 }
+                # What examples save is not the user's.
+                $env:XDG_CONFIG_HOME = "$TestDrive"
                 $env:LAKECTL_SERVER_ENDPOINT_URL = $server.ControlUrl
                 $env:LAKECTL_CREDENTIALS_ACCESS_KEY_ID = $server.AccessKeyId
                 $env:LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY = $server.SecretAccessKey

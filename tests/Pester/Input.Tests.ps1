@@ -177,9 +177,15 @@ Describe 'Bad input' {
             $null = Connect-TestServer -Ref main
         }
 
-        It 'lacks a ref, says <Name>' -ForEach $addressed {
-            $record = Get-ErrorBeforeSending { & $Call @{ Connection = $bare; ErrorAction = 'Stop' } }
-            Assert-LakeError $record -Id LakeRefMissing -Category InvalidArgument -Message 'No ref', $server.Repository
+        It 'lacks a ref, and the server does not tell the default branch, says <Name>' -ForEach $addressed {
+            Skip-OnRealServer -Because 'a fault plan decides what it tells'
+            Use-TestFault @{ operation = 'getRepository'; fault = 'error'; status = 403; message = 'insufficient permissions'; count = 0 }
+            try {
+                $record = Get-RaisedError { & $Call @{ Connection = $bare; ErrorAction = 'Stop' } }
+            } finally {
+                Clear-TestFault
+            }
+            Assert-LakeError $record -Id LakeRefMissing -Category InvalidArgument -Message 'No ref', $server.Repository, 'default branch'
             $record.ErrorDetails.RecommendedAction | Should -BeLike '*-Ref*'
         }
 

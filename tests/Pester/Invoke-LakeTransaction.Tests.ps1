@@ -379,15 +379,11 @@ Write-LakeObject inside.txt -Content 'x'
             @{ Name = 'missing'; Id = 'LakeBranchNotFound'; Category = 'ObjectNotFound'; Arguments = { @{ Branch = 'no-such-branch' } } }
             @{ Name = 'tag'; Id = 'LakeRefNotWritable'; Category = 'InvalidOperation'; Arguments = { @{ Branch = Add-TestTag -Ref $branch } } }
             @{ Name = 'expression'; Id = 'LakeRefNotWritable'; Category = 'InvalidOperation'; Arguments = { @{ Branch = "$branch~1" } } }
-            @{ Name = 'none'; Id = 'LakeRefMissing'; Category = 'InvalidArgument'; Arguments = { @{ Connection = Connect-TestServer -With @{ Name = 'no-ref' } } } }
             @{ Name = 'repository'; Id = 'LakeRepositoryNotFound'; Category = 'ObjectNotFound'; Arguments = { @{ Branch = 'main'; Repository = 'no-such-repository' } } }
         ) {
             $given = & $Arguments
             $record = Get-RaisedError { Invoke-LakeTransaction @given -Message 'm' -ScriptBlock { throw 'This must not run.' } }
             Assert-LakeError $record -Id $Id -Category $Category
-            if ($given.ContainsKey('Connection')) {
-                $given.Connection | Disconnect-LakeS3
-            }
         }
 
         It 'names the keys of a conflict' {

@@ -133,6 +133,13 @@ Describe 'Keys' -Tag Wire, Signature {
             (Get-LakeObjectList -Include 'a[12].txt' -Ref $mine).Key | Should -BeExactly 'a1.txt', 'a2.txt'
         }
 
+        It 'are not removed with a prefix that has a line feed, of which lakeFS reads only the beginning' {
+            $mine = Add-TestBranch
+            'a', "a`n", "a`nb", "a`nb/c", 'ab' | ForEach-Object { Write-LakeObject -Key $_ -Content c -Ref $mine }
+            Remove-LakeObject -Prefix "a`nb" -Ref $mine -Confirm:$false
+            Get-TestObjectKey -Ref $mine | Should -BeExactly 'a', "a`n", 'ab'
+        }
+
         It 'are removed together without one for another' {
             $mine = Add-TestBranch
             $gone = ' a', 'a ', 'a+b', 'a%2Fb', '<a>', "it's", 'a//b', "caf$([char]0xE9)"

@@ -96,8 +96,21 @@ $loaded = Get-Module LakeFS.S3
 '@
             $found.AutoLoaded | Should -BeTrue
             $found.Base | Should -Be $installed
-            $found.Commands | Should -HaveCount 38
+            $found.Commands | Should -HaveCount 40
             $found.Commands | Sort-Object | Should -Be ($manifest.ExportedCmdlets.Keys | ForEach-Object { "Cmdlet LakeFS.S3\$_" } | Sort-Object)
+        }
+
+        It 'brings the local gateway, in half a megabyte' {
+            $companion = Get-ChildItem -LiteralPath (Join-Path $installed 'LocalGateway')
+            $companion.Name | Sort-Object | Should -Be 'LakeFS.S3.LocalGateway.deps.json', 'LakeFS.S3.LocalGateway.dll', 'LakeFS.S3.LocalGateway.runtimeconfig.json'
+            ($companion | Measure-Object -Property Length -Sum).Sum | Should -BeLessThan 0.5MB
+            $found = Invoke-InEmptyHome @'
+$null = Start-LakeLocalGateway
+Write-LakeObject installed.txt -Content 'from a package'
+Read-LakeObject installed.txt -AsString
+Stop-LakeLocalGateway
+'@
+            $found | Should -Be 'from a package'
         }
 
         It 'can be removed and imported again' {
@@ -108,7 +121,7 @@ Remove-Module LakeFS.S3
 Import-Module LakeFS.S3 -Force
 @(Get-Command -Module LakeFS.S3).Count
 '@
-            $found | Should -Be 0, 38
+            $found | Should -Be 0, 40
         }
 
         It 'has help with examples, and the about topics' {
@@ -162,7 +175,7 @@ try { Read-LakeObject missing.txt -AsString } catch { `$_.FullyQualifiedErrorId 
 
         It 'exports names, and no patterns' {
             $raw = Import-PowerShellDataFile -LiteralPath $manifest.Path
-            $raw.CmdletsToExport | Should -HaveCount 38
+            $raw.CmdletsToExport | Should -HaveCount 40
             $raw.CmdletsToExport | Should -Not -Match '[*?]'
             $raw.FunctionsToExport + $raw.AliasesToExport + $raw.VariablesToExport | Should -BeNullOrEmpty
         }
@@ -174,7 +187,7 @@ try { Read-LakeObject missing.txt -AsString } catch { `$_.FullyQualifiedErrorId 
             $path = Join-Path $copy 'LakeFS.S3.psd1'
             Update-PSModuleManifest -Path $path -ModuleVersion 0.1.1
             (Import-PowerShellDataFile -LiteralPath $path).RootModule | Should -Be (Import-PowerShellDataFile -LiteralPath $manifest.Path).RootModule
-            (Test-ModuleManifest -Path $path).ExportedCmdlets.Count | Should -Be 38
+            (Test-ModuleManifest -Path $path).ExportedCmdlets.Count | Should -Be 40
         }
     }
 

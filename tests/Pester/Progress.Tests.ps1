@@ -61,14 +61,14 @@ Describe 'Progress' -Tag Once {
         Use-TestFault @{ operation = 'UploadPart'; count = 0; fault = 'delay'; seconds = 0.3 }
         $shown = Get-Shown 'Write-LakeObject written.bin -File $first -Connection $lake' -File $large
         Assert-Progress $shown
-        $shown[0].Activity | Should -BeLike '*http*://*'
+        $shown[0].Activity | Should -Be 'Writing' -Because 'the bar needs the room of a narrow window'
     }
 
     It 'shows a file that is downloaded' {
         Use-TestFault @{ operation = 'GetObject'; count = 0; fault = 'delay'; seconds = 0.3 }
         $shown = Get-Shown 'Read-LakeObject large.bin $first -Connection $lake' -File (Join-Path $TestDrive 'read.bin')
         Assert-Progress $shown
-        $shown[0].Activity | Should -BeLike '*large.bin*'
+        $shown[0].Activity | Should -Be 'Reading'
     }
 
     It 'counts the files of a folder that is written' {

@@ -76,16 +76,16 @@ Describe 'Sync-LakeFolder' -Tag Build {
             $transcript = Join-Path $TestDrive 'plan.txt'
             $null = Start-Transcript -LiteralPath $transcript
             try {
-                Sync-LakeFolder $folder / -Delete -WhatIf | Should -BeNullOrEmpty
+                $planned = Sync-LakeFolder $folder / -Delete -WhatIf
             } finally {
                 $null = Stop-Transcript
             }
 
             # A transcript of Windows PowerShell breaks lines where the window ends.
             $plan = (Get-Content -LiteralPath $transcript) -join ''
-            $plan | Should -BeLike "*Upload '$([WildcardPattern]::Escape((Join-Path $folder 'new')))'*$uri/new*"
-            $plan | Should -BeLike "*`"Delete`"*$uri/gone*"
-            $plan | Should -Not -BeLike '*same*'
+            $plan | Should -BeLike "*`"Upload 1 (*), Delete 1 (*), 1 unchanged`"*$uri/*"
+            $planned | Sort-Object Key | ForEach-Object { "$($_.Action) $($_.Uri) $($_.Reason) $($_.IsPlan)" } | Should -Be "Delete $uri/gone NotInSource True", "Upload $uri/new NotInTarget True"
+            ($planned | Where-Object Action -EQ 'Upload').Path | Should -Be (Join-Path $folder 'new')
             Get-TestObjectKey -Ref $branch | Should -Be 'gone', 'same'
         }
 
@@ -109,7 +109,7 @@ Describe 'Sync-LakeFolder' -Tag Build {
                 Invoke-There "Sync-LakeFolder $at -KeyPrefix / -Delete" | Should -BeNullOrEmpty
                 "$($session.Streams.Error[0])" | Should -BeLike "*prompt*$uri/gone*"
                 Get-TestObjectKey -Ref $branch | Should -Be 'gone', 'new'
-                Invoke-There "Sync-LakeFolder $at -KeyPrefix / -Delete -WhatIf" | Should -BeNullOrEmpty
+                (Invoke-There "Sync-LakeFolder $at -KeyPrefix / -Delete -WhatIf").IsPlan | Should -BeTrue
                 (Invoke-There "`$ConfirmPreference = 'None'; Sync-LakeFolder $at -KeyPrefix / -Delete").Action | Should -Be 'Delete'
                 Get-TestObjectKey -Ref $branch | Should -Be 'new'
             } finally {

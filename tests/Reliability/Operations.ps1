@@ -9,6 +9,9 @@ $status = 'length too large', 'truncated at 0', 'truncated at 20', 'byte 0 flipp
 @{ Name = 'Connect-LakeS3'; Request = 'ListObjectsV2'; Kind = 'Read'; Unseen = @($list) + 'truncated at 20'
     Run = { param($c) Connect-MatrixServer $c }
     Done = { param($c, $out) @($out).Count } }
+@{ Name = 'Set-LakeS3Connection'; Request = 'ListObjectsV2'; Kind = 'Read'; Unseen = @($list) + 'truncated at 20'
+    Run = { param($c) Set-LakeS3Connection -Name $c.Lake.Name -Ref $c.Branch -PassThru }
+    Done = { param($c, $out) @($out).Count } }
 @{ Name = 'Write-LakeObject -Content'; Request = 'PutObject'; Kind = 'Write'
     Run = { param($c) Write-LakeObject "$($c.Prefix)a" -Content 'a text of some forty bytes, for the faults' @lake -PassThru }
     Done = { param($c) @(Get-MatrixObject $c "$($c.Prefix)a").Count } }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Text;
 
 namespace LakeFS.S3.LocalGateway.Hosting;
 
@@ -37,9 +38,13 @@ internal sealed record CommandLine
           --access-key-id ID        3 to 20 letters and digits (default AKIAIOSFODNN7LOCALGW)
           --secret-access-key KEY   (default: a random one at each start, which is printed)
           --repository NAME         make this repository at the start; may be repeated
+          --seed DIR                commit the files of this directory to branch main of the
+                                    first --repository at the start. Links are not followed
           --host NAME               answer to this name too; may be repeated
-          --faults FILE             a fault plan (JSON): what is to go wrong on purpose
-          --stop-on-stdin-end       stop when standard input ends
+          --faults FILE             a fault plan (JSON): what is to go wrong on purpose; - takes
+                                    the first line of standard input
+          --stop-on-stdin-end       stop when standard input ends, and not at SIGINT, which a
+                                    terminal also sends to what a session started
           --help                    print this
           --version                 print the version
 
@@ -128,6 +133,9 @@ internal sealed record CommandLine
                 case "--repository":
                     repositories.Add(Value());
                     break;
+                case "--seed":
+                    line = line with { Options = options with { SeedFolder = Value() } };
+                    break;
                 case "--host":
                     hosts.Add(Value());
                     break;
@@ -146,7 +154,9 @@ internal sealed record CommandLine
             }
         }
 
-        return line with { Options = line.Options with { Repositories = repositories, Hosts = hosts } };
+        return line.Options.SeedFolder is null || repositories.Count > 0
+            ? line with { Options = line.Options with { Repositories = repositories, Hosts = hosts } }
+            : throw new CommandLineException("--seed needs a --repository to put the files into.");
     }
 
     private static int ParsePort(string option, string text) =>
@@ -175,7 +185,7 @@ internal sealed record CommandLine
     {
         try
         {
-            string json = File.ReadAllText(path);
+            string json = path == "-" ? ReadInputLine() : File.ReadAllText(path);
             Faults.FaultPlan.Parse(json);
             return json;
         }
@@ -183,5 +193,12 @@ internal sealed record CommandLine
         {
             throw new CommandLineException($"{option} {path}: {problem.Message}");
         }
+    }
+
+    // Not Console.In, which reads in the code page of the console.
+    private static string ReadInputLine()
+    {
+        using StreamReader input = new(Console.OpenStandardInput(), Encoding.UTF8, leaveOpen: true);
+        return input.ReadLine() ?? string.Empty;
     }
 }

@@ -87,8 +87,12 @@ public sealed class LocalGateway : IAsyncDisposable
     /// <summary>Starts a gateway and returns once it listens.</summary>
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Stops the starting.</param>
-    /// <exception cref="ArgumentException">A repository in the options has a name that is not allowed.</exception>
-    /// <exception cref="IOException">A port is in use, or a file or the data directory cannot be written.</exception>
+    /// <exception cref="ArgumentException">
+    /// A repository in the options has a name that is not allowed, or there is a seed folder and no repository.
+    /// </exception>
+    /// <exception cref="IOException">
+    /// A port is in use, a file or the data directory cannot be written, or the seed folder cannot be read.
+    /// </exception>
     /// <exception cref="InvalidDataException">The data directory holds something else than a gateway's data.</exception>
     public static async Task<LocalGateway> StartAsync(
         LocalGatewayOptions options, CancellationToken cancellationToken = default)
@@ -97,6 +101,11 @@ public sealed class LocalGateway : IAsyncDisposable
         if (options.Repositories.FirstOrDefault(name => !NameRules.IsRepositoryId(name)) is { } invalid)
         {
             throw new ArgumentException($"'{invalid}' is no name of a repository.", nameof(options));
+        }
+
+        if (options.SeedFolder is not null && options.Repositories.Count == 0)
+        {
+            throw new ArgumentException("A seed folder needs a repository.", nameof(options));
         }
 
         LocalGateway gateway = new(options);
@@ -159,6 +168,11 @@ public sealed class LocalGateway : IAsyncDisposable
                     isReadOnly: false,
                     out _);
             }
+        }
+
+        if (options.SeedFolder is { } folder)
+        {
+            await Seed.CommitAsync(store, store.Find(options.Repositories[0])!, folder, cancellationToken).ConfigureAwait(false);
         }
 
         GatewayApplication application = new(

@@ -51,6 +51,12 @@ public sealed record LocalGatewayOptions
     public IReadOnlyList<string> Repositories { get; init; } = [];
 
     /// <summary>
+    /// A folder whose files are committed to the default branch of the first of <see cref="Repositories"/> at the start, under
+    /// their paths below the folder. Links in it are not followed. Null for none.
+    /// </summary>
+    public string? SeedFolder { get; init; }
+
+    /// <summary>
     /// A folder whose files can be imported, as objects of the storage: its <c>in/a.csv</c> as <c>local://in/a.csv</c>, or by
     /// its full path. Links in it are not followed. Null for no imports, as with lakeFS's local storage.
     /// </summary>

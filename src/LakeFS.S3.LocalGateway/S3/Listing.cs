@@ -68,12 +68,12 @@ internal static class Listing
             return ReadBranches(exchange.Repository, prefix, from, maxKeys);
         }
 
-        (string reference, string path) = SplitRef(prefix);
+        (string reference, string path) = S3Address.SplitLoosely(prefix);
         string after = string.Empty;
         if (from.Length > 0)
         {
             // What to start after must be of the same ref, in whatever case (s3-list #46, #49).
-            (string fromRef, after) = SplitRef(from);
+            (string fromRef, after) = S3Address.SplitLoosely(from);
             if (!fromRef.Equals(reference, StringComparison.OrdinalIgnoreCase))
             {
                 throw new S3FailureException(S3Errors.BadRequest);
@@ -130,10 +130,6 @@ internal static class Listing
 
         return new ListPage(reference, items, false, null, maxKeys);
     }
-
-    /// <summary>Splits at the first slash; one slash at the beginning is dropped (s3-list #67).</summary>
-    private static (string Ref, string Path) SplitRef(string text) =>
-        S3Address.Split(text.StartsWith('/') ? text[1..] : text);
 
     private static string Delimiter(S3Exchange exchange) => exchange.Query["delimiter"] ?? string.Empty;
 

@@ -65,7 +65,7 @@ internal static class ObjectDeletion
         Dictionary<string, List<string>> byRef = new(StringComparer.Ordinal);
         foreach (string key in keys)
         {
-            (string reference, string path) = S3Address.Split(key.StartsWith('/') ? key[1..] : key);
+            (string reference, string path) = S3Address.SplitLoosely(key);
             S3Error? error = reference.Length == 0 ? MissingBranch
                 : !NameRules.IsBranchId(reference) ? InvalidBranch
                 : exchange.Repository.IsProtected(reference) ? ProtectedBranch

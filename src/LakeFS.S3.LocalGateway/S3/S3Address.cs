@@ -53,6 +53,17 @@ internal sealed record S3Address(string? Repository, string? Ref, string? Key, b
         return RepositoryOf(host, domains) is not null;
     }
 
+    /// <summary>
+    /// Splits what is not a request's path: prefixes, tokens and the keys of DeleteObjects. A slash at the beginning is
+    /// dropped (s3-list #67), and the key ends at a line feed (s3-line-feed #8, #13).
+    /// </summary>
+    public static (string Head, string Tail) SplitLoosely(string text)
+    {
+        (string head, string tail) = Split(text.StartsWith('/') ? text[1..] : text);
+        int end = tail.IndexOf('\n', StringComparison.Ordinal);
+        return (head, end < 0 ? tail : tail[..end]);
+    }
+
     /// <summary>Splits at the first slash.</summary>
     public static (string Head, string Tail) Split(string text)
     {

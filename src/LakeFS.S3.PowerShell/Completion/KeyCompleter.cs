@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -6,42 +8,76 @@ using LakeFS.S3.Addressing;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
-/// <summary>Completes keys, a folder at a time, and the repository and ref of addresses.</summary>
+/// <summary>Completes keys, a folder at a time, and the scheme, the repository and the ref of addresses.</summary>
 public sealed class KeyCompleter : LakeCompleter
 {
+    private static readonly string[] Schemes = ["lakefs://", "s3://"];
+
     /// <inheritdoc/>
     private protected override IAsyncEnumerable<Proposal> ProposeAsync(CompletionRequest request, CancellationToken stop)
     {
         bool isAddress = AddressUri.IsAddress(request.Word);
         if (request.LakeFS is null || !(isAddress || request.BucketName is not null))
         {
-            return KeysAsync(request, stop);
+            return KeysOrSchemesAsync(request, stop);
         }
 
         // With a bucket, the key starts with the ref, as in an address.
         string address = isAddress ? request.Word : AddressUri.Format(request.BucketName!, request.Word);
         (string? repository, string? reference, string? key) = AddressUri.Split(address);
         return reference is null ? Names.RepositoriesAsync(request, repository!, "/", stop)
-            : key is null ? Names.BranchesAsync(request, repository!, reference, "/", stop)
-            : KeysAsync(request, stop);
+            : key is null ? new RefNames(request, repository!).FindAsync(reference, "/", stop)
+            : KeysOrSchemesAsync(request, stop);
     }
 
-    private static async IAsyncEnumerable<Proposal> KeysAsync(CompletionRequest request, [EnumeratorCancellation] CancellationToken stop)
+    private static async IAsyncEnumerable<Proposal> KeysOrSchemesAsync(CompletionRequest request, [EnumeratorCancellation] CancellationToken stop)
     {
-        ObjectAddress prefix = request.Connection.ResolvePrefix(request.NameOf(request.Word));
-        string head = request.Word.Substring(0, request.Word.Length - prefix.Key.Length);
-        await foreach (LakeEntry entry in new LakeObjects(request.Connection).ListAsync(prefix, new ListOptions { Delimiter = "/" }, stop).ConfigureAwait(false))
+        bool hasSchemes = request.Word.Length > 0 && request.TakesAddress;
+        foreach (Proposal proposal in hasSchemes ? await KeysOrNoneAsync(request, stop).ConfigureAwait(false) : await KeysAsync(request, stop).ConfigureAwait(false))
         {
-            // A key that looks like an address would be read as one.
-            string text = head.Length == 0 && AddressUri.IsAddress(entry.Key) ? entry.Uri : head + entry.Key;
-            yield return new Proposal(text, NameIn(entry.Key));
+            yield return proposal;
+        }
+
+        foreach (string scheme in Schemes.Where(scheme => hasSchemes && (request.LakeFS is not null || scheme != Schemes[0])))
+        {
+            if (scheme.Length > request.Word.Length && scheme.StartsWith(request.Word, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return new Proposal(scheme, scheme);
+            }
         }
     }
 
-    // The last part of a key, with the slash of a folder.
-    private static string NameIn(string key)
+    // An address can be given where there is no default repository, ref or bucket to complete a key in.
+    private static async Task<IReadOnlyList<Proposal>> KeysOrNoneAsync(CompletionRequest request, CancellationToken stop)
     {
-        int slash = key.Length < 2 ? -1 : key.LastIndexOf('/', key.Length - 2);
-        return key.Substring(slash + 1);
+        try
+        {
+            return await KeysAsync(request, stop).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception error) when (error.Kind == LakeErrorKind.InvalidArgument)
+        {
+            return [];
+        }
+    }
+
+    private static async Task<IReadOnlyList<Proposal>> KeysAsync(CompletionRequest request, CancellationToken stop)
+    {
+        ObjectName name = request.NameOf(request.Word);
+        if (request.LakeFS is LakeS3Connection lake && new LakeRepositories(lake).WithoutRef(name) is string repository)
+        {
+            await new LakeRepositories(lake).DefaultBranchAsync(repository, stop).ConfigureAwait(false);
+        }
+
+        ObjectAddress prefix = request.Connection.ResolvePrefix(name);
+        string head = request.Word.Substring(0, request.Word.Length - prefix.Key.Length);
+        return [.. (await new KeyFolder(request, prefix).FindAsync(stop).ConfigureAwait(false)).Select(entry => Complete(entry, head))];
+    }
+
+    private static Proposal Complete(LakeEntry entry, string head)
+    {
+        // A key that looks like an address would be read as one.
+        string text = head.Length == 0 && AddressUri.IsAddress(entry.Key) ? entry.Uri : head + entry.Key;
+        string toolTip = entry is LakeObject found ? $"{entry.Uri}, {ByteSize.Format(found.Size)}, {found.LastModified:g}" : entry.Uri;
+        return new Proposal(text, KeyFolder.NameIn(entry.Key), toolTip);
     }
 }

@@ -22,20 +22,22 @@ public abstract class LakeCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        ConnectionTable? table = ConnectionTable.OfCurrentRunspace();
-        if (table?.ForArgument(fakeBoundParameters["Connection"]) is not LakeConnection connection || table.Unanswering.Has(connection))
+        ConnectionTable table = ConnectionTable.OfCurrentRunspace();
+        try
         {
+            if (new CompletionServers(table).Find(commandName, fakeBoundParameters) is not CompletionServer server)
+            {
+                return [];
+            }
+
+            CompletionRequest request = new(server, commandName, parameterName, TypedWord.Read(wordToComplete), fakeBoundParameters);
+            return [.. Ask(server, request, table.Unanswering).Where(proposal => proposal.Text.Length > 0).Select(proposal => proposal.ToResult())];
+        }
+        catch (LakeS3Exception)
+        {
+            // The command itself reports that its settings are wrong.
             return [];
         }
-
-        CompletionRequest request = new(connection.WithoutRetries(), TypedWord.Read(wordToComplete), fakeBoundParameters);
-        if (Ask(request) is IReadOnlyList<Proposal> proposals)
-        {
-            return [.. proposals.Where(proposal => proposal.Text.Length > 0).Select(proposal => proposal.ToResult())];
-        }
-
-        table.Unanswering.Add(connection);
-        return [];
     }
 
     /// <summary>Finds completions.</summary>
@@ -43,9 +45,15 @@ public abstract class LakeCompleter : IArgumentCompleter
     /// <param name="stop">Cancels the requests.</param>
     private protected abstract IAsyncEnumerable<Proposal> ProposeAsync(CompletionRequest request, CancellationToken stop);
 
-    // Null if the server does not answer. Other errors are ignored, because completion can't show them.
-    private IReadOnlyList<Proposal>? Ask(CompletionRequest request)
+    // Errors are ignored, because completion can't show them; a server that does not answer is not asked for a while.
+    private IReadOnlyList<Proposal> Ask(CompletionServer server, CompletionRequest request, UnansweringServers unanswering)
     {
+        if (unanswering.Has(server.Key))
+        {
+            Close(server);
+            return [];
+        }
+
         CancellationTokenSource stop = new();
         Task<IReadOnlyList<Proposal>> asking = Task.Run(() => CollectAsync(request, stop.Token));
         try
@@ -56,11 +64,17 @@ public abstract class LakeCompleter : IArgumentCompleter
             }
 
             stop.Cancel();
-            return null;
+            unanswering.Add(server.Key);
+            return [];
         }
         catch (LakeS3Exception error)
         {
-            return LakeErrorRecord.EndsPipeline(error) ? null : [];
+            if (LakeErrorRecord.EndsPipeline(error))
+            {
+                unanswering.Add(server.Key);
+            }
+
+            return [];
         }
         finally
         {
@@ -70,10 +84,19 @@ public abstract class LakeCompleter : IArgumentCompleter
                 {
                     _ = ended.Exception;
                     stop.Dispose();
+                    Close(server);
                 },
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
+        }
+    }
+
+    private static void Close(CompletionServer server)
+    {
+        if (server.IsTemporary)
+        {
+            server.Connection.Dispose();
         }
     }
 

@@ -7,7 +7,7 @@ using LakeFS.S3.Addressing;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
-/// <summary>Completes the names of repositories and branches.</summary>
+/// <summary>Completes the names of repositories, and of what is in one.</summary>
 internal static class Names
 {
     /// <summary>Repositories, at the end of the word.</summary>
@@ -23,24 +23,12 @@ internal static class Names
             yield break;
         }
 
-        await foreach (LakeRepository found in new LakeRepositories(lake).ListAsync(typed, stop).ConfigureAwait(false))
+        LakeRepositories repositories = new(lake);
+        foreach (LakeRepository found in await Matches.FindAsync(
+            request, "repositories", typed, prefix => repositories.ListAsync(prefix, stop), repository => repository.Repository, stop).ConfigureAwait(false))
         {
-            yield return request.Complete(typed, found.Repository + tail);
-        }
-    }
-
-    /// <summary>Branches of a repository, at the end of the word.</summary>
-    /// <param name="request">The argument.</param>
-    /// <param name="repository">The repository.</param>
-    /// <param name="typed">The part of the name that was typed.</param>
-    /// <param name="tail">The text after the name.</param>
-    /// <param name="stop">Cancels the requests.</param>
-    public static async IAsyncEnumerable<Proposal> BranchesAsync(
-        CompletionRequest request, string repository, string typed, string tail, [EnumeratorCancellation] CancellationToken stop)
-    {
-        await foreach (LakeBranch found in new LakeBranches(request.LakeFS!).ListAsync(repository, typed, includeHidden: false, stop).ConfigureAwait(false))
-        {
-            yield return request.Complete(typed, found.Ref + tail);
+            string toolTip = found.DefaultBranch is null ? found.Repository : $"{found.Repository}, default branch {found.DefaultBranch}";
+            yield return request.Complete(typed, found.Repository + tail, toolTip: toolTip);
         }
     }
 

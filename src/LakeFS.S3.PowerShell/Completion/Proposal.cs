@@ -7,7 +7,8 @@ namespace LakeFS.S3.PowerShell.Completion;
 /// <summary>A completion of an argument.</summary>
 /// <param name="text">The complete argument, without quotes; it contains the typed text.</param>
 /// <param name="label">The text for the list of completions.</param>
-internal sealed class Proposal(string text, string label)
+/// <param name="toolTip">What the list shows about it; null for the argument itself.</param>
+internal sealed class Proposal(string text, string label, string? toolTip = null)
 {
     // They would be read as they are, but quotes show that they are literal.
     private static readonly char[] Wildcards = ['*', '?', '[', ']'];
@@ -16,7 +17,7 @@ internal sealed class Proposal(string text, string label)
 
     /// <summary>The completion for PowerShell, with quotes if the text needs them.</summary>
     public CompletionResult ToResult() =>
-        new(IsReadAsItIs(Text) ? Text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(Text) + "'", VisibleText.Of(label), CompletionResultType.ParameterValue, VisibleText.Of(Text));
+        new(IsReadAsItIs(Text) ? Text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(Text) + "'", VisibleText.Of(label), CompletionResultType.ParameterValue, VisibleText.Of(toolTip ?? Text));
 
     // PowerShell's parser decides: a key may look like a parameter, a number, a comment or the end of the command.
     private static bool IsReadAsItIs(string text)

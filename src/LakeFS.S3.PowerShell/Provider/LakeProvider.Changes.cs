@@ -33,7 +33,7 @@ public sealed partial class LakeProvider
     protected override void RemoveItem(string path, bool recurse) => Attempt(path, () =>
     {
         DrivePlace place = PlaceOf(path);
-        ObjectAddress address = WritableObject(place);
+        ObjectAddress address = RequireWritable(place, place.NamePrefix);
         bool isFolder = IsContainer(place);
         bool isObject = IsObject(place);
         if (isFolder && !isObject && !recurse)

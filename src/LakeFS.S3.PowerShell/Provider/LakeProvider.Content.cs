@@ -63,9 +63,10 @@ public sealed partial class LakeProvider
         }
     }
 
-    private ObjectAddress WritableObject(DrivePlace place)
+    private ObjectAddress WritableObject(DrivePlace place) => RequireWritable(place, place.Object);
+
+    private ObjectAddress RequireWritable(DrivePlace place, ObjectAddress address)
     {
-        ObjectAddress address = place.Object;
         Writable.Require(place.Connection, address, Wait);
         return address;
     }

@@ -85,8 +85,8 @@ public sealed partial class LakeProvider
             throw DriveErrors.ConnectionsDiffer(source.Connection.Name, target.Connection.Name);
         }
 
-        ObjectAddress from = source.Object;
-        ObjectAddress to = WritableObject(target);
+        ObjectAddress from = source.NamePrefix;
+        ObjectAddress to = RequireWritable(target, target.NamePrefix);
         if (from.Equals(to))
         {
             throw ObjectErrors.CopyOntoItself(from.Facts);
@@ -114,7 +114,7 @@ public sealed partial class LakeProvider
         if (isObject)
         {
             // Compares the copy's ETag with the source's.
-            LakeObject copy = Wait.For(new LakeObjects(source.Connection).CopyAsync(from, to, progress: null, Wait.Stop));
+            LakeObject copy = Wait.For(new LakeObjects(source.Connection).CopyAsync(source.Object, target.Object, progress: null, Wait.Stop));
             changes.Remove(removesSource ? [from] : []);
             Write(LakeDriveItem.Object(target.Path, copy));
         }

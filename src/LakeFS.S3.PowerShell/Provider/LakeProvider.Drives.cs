@@ -19,7 +19,10 @@ public sealed partial class LakeProvider
     {
         ConnectionTable connections = ConnectionTable.Of(SessionState);
         LakeConnection? given = (DynamicParameters as DriveParameters)?.Connection;
-        LakeConnection connection = (given is null ? connections.Current : connections.InEffect(given)) ?? throw CmdletErrors.NotConnected();
+        LakeConnection connection = given is not null ? connections.InEffect(given)
+            : connections.Current
+            ?? AutoConnection.Open(SessionState, new ConnectionNotices(WriteVerbose, WriteWarning), WriteVerbose)
+            ?? throw CmdletErrors.NotConnected();
         string root = drive!.Root;
         string? scheme = Schemes.FirstOrDefault(known => root.StartsWith(known, StringComparison.OrdinalIgnoreCase));
         DrivePath path = DrivePath.Of(connection.Name, root.Substring(scheme?.Length ?? 0));

@@ -9,6 +9,11 @@ internal static class CmdletErrors
 {
     private static readonly ErrorDefinition NoConnection = new("LakeNotConnected", LakeErrorKind.Connection);
     private static readonly ErrorDefinition NoSuchConnection = new("LakeConnectionNotFound", LakeErrorKind.NotFound);
+    private static readonly ErrorDefinition FixedSetting = new("LakeSettingFixed", LakeErrorKind.InvalidArgument);
+    private static readonly ErrorDefinition InTransaction = new("LakeConnectionInTransaction", LakeErrorKind.InvalidOperation);
+    private static readonly ErrorDefinition NoSecret = new("LakeSecretNotSaved", LakeErrorKind.Authentication);
+    private static readonly ErrorDefinition NoVault = new("LakeVaultFailed", LakeErrorKind.InvalidOperation);
+    private static readonly ErrorDefinition NotSavable = new("LakeConnectionNotSavable", LakeErrorKind.InvalidArgument);
     private static readonly ErrorDefinition NoRouter = new("LakeNotARouter", LakeErrorKind.InvalidOperation);
     private static readonly ErrorDefinition NoLakeFS = ErrorCatalog.NotLakeFS with { Kind = LakeErrorKind.InvalidOperation };
     private static readonly ErrorDefinition ContentUnknown = new("LakeContentInvalid", LakeErrorKind.InvalidArgument);
@@ -30,6 +35,21 @@ internal static class CmdletErrors
 
     public static LakeS3Exception ConnectionNotFound(string? name) => NoSuchConnection.Error(
         name is null ? "This session has no connection." : $"No open connection is named '{name}'.");
+
+    public static LakeS3Exception SettingFixed(string parameter, LakeConnection shared) => FixedSetting.Error(
+        $"-{parameter} can't be set: the new connection shares the clients of '{shared.Name}', which have their settings already.");
+
+    public static LakeS3Exception ConnectionInTransaction(LakeConnection connection) => InTransaction.Error(
+        $"The connection '{connection.Name}' is in a transaction, which decides its repository and ref until its end.");
+
+    public static LakeS3Exception SecretNotSaved(string name, string accessKeyId) => NoSecret.Error(
+        $"The connection '{name}' was saved without the secret of its access key {accessKeyId}.");
+
+    public static LakeS3Exception VaultFailed(string vault, string reason, Exception? inner) => NoVault.Error(
+        $"The vault '{vault}' can't be used: {reason.TrimEnd('.')}.", new ErrorFacts { Inner = inner });
+
+    public static LakeS3Exception RouterNotSavable(LakeConnection router) => NotSavable.Error(
+        $"'{router.Name}' is a router, which has no endpoint and key pair of its own.");
 
     public static LakeS3Exception NotARouter() => NoRouter.Error("The connection in use is not a router.");
 

@@ -25,11 +25,17 @@ internal sealed class ConnectionTable
     public IReadOnlyList<LakeConnection> All =>
         [.. Enumerable.Reverse(_connections).Select(InEffect).Distinct().Reverse()];
 
-    /// <summary>The connections that completion does not use for some seconds.</summary>
-    public UnansweringConnections Unanswering { get; } = new();
+    /// <summary>The servers that completion does not ask for some seconds.</summary>
+    public UnansweringServers Unanswering { get; } = new();
+
+    /// <summary>What completion need not ask for again.</summary>
+    public CompletionCache Completions { get; } = new();
+
+    /// <summary>The imports that the session has started and did not wait for; lakeFS has no list of them.</summary>
+    public List<LakeImport> Imports { get; } = [];
 
     /// <summary>Whether a transaction is active.</summary>
-    public bool IsInTransaction => _transactions.Count > 0;
+    public bool HasTransaction => _transactions.Count > 0;
 
     /// <summary>The table of a session; created on first use.</summary>
     public static ConnectionTable Of(SessionState session)
@@ -44,14 +50,17 @@ internal sealed class ConnectionTable
         return table;
     }
 
-    /// <summary>The table of the runspace that waits for a completion; null if it has none yet.</summary>
-    public static ConnectionTable? OfCurrentRunspace()
+    /// <summary>The table of the runspace that waits for a completion; created on first use.</summary>
+    public static ConnectionTable OfCurrentRunspace()
     {
-        // A completer has no session state, so a command reads the variable.
-        using System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand("Microsoft.PowerShell.Utility\\Get-Variable")
-            .AddParameter("Name", Name).AddParameter("Scope", "Global").AddParameter("ValueOnly").AddParameter("ErrorAction", ActionPreference.Ignore);
-        return shell.Invoke().FirstOrDefault()?.BaseObject as ConnectionTable;
+        if (CurrentRunspace.Variable(Name, "Global") is ConnectionTable table)
+        {
+            return table;
+        }
+
+        table = new ConnectionTable();
+        CurrentRunspace.SetGlobal(Name, table);
+        return table;
     }
 
     /// <summary>Makes a connection the current one; replaces one with the same name.</summary>
@@ -60,6 +69,21 @@ internal sealed class ConnectionTable
         _connections.RemoveAll(known => HasName(known, connection.Name));
         _connections.Add(connection);
     }
+
+    /// <summary>Makes a connection of the table the current one.</summary>
+    /// <param name="known">The connection.</param>
+    /// <param name="changed">The same connection, perhaps with other defaults.</param>
+    public void Switch(LakeConnection known, LakeConnection changed)
+    {
+        _connections.Remove(known);
+        _connections.Add(changed);
+    }
+
+    /// <summary>Whether a connection is the current one, or was before its defaults changed.</summary>
+    public bool IsCurrent(LakeConnection connection) => Current is LakeConnection current && IsSame(current, connection);
+
+    /// <summary>Whether an active transaction is over a connection.</summary>
+    public bool IsInTransaction(LakeConnection connection) => connection is LakeS3Connection lake && TransactionsOver(lake).Any();
 
     /// <summary>Removes a connection from the table.</summary>
     public void Remove(LakeConnection connection) => _connections.RemoveAll(known => IsSame(known, connection));

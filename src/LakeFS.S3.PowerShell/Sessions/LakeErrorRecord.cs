@@ -7,17 +7,25 @@ namespace LakeFS.S3.PowerShell.Sessions;
 internal static class LakeErrorRecord
 {
     /// <summary>Creates a record with the exception's id, the matching category and the recommended action.</summary>
-    public static ErrorRecord From(LakeS3Exception exception, object? target)
+    /// <param name="exception">The exception.</param>
+    /// <param name="target">What was worked on.</param>
+    /// <param name="isOneObject">Whether the target is one of several objects. The message then names it: those about the
+    /// connection do not by themselves.</param>
+    public static ErrorRecord From(LakeS3Exception exception, object? target, bool isOneObject = false)
     {
         ErrorRecord record = new(exception, exception.ErrorId, CategoryOf(exception.Kind), target)
         {
-            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = RecommendedActions.For(exception) },
+            ErrorDetails = new ErrorDetails(MessageOf(exception, isOneObject ? target?.ToString() : null)) { RecommendedAction = RecommendedActions.For(exception) },
         };
 
         // Shown below the message by Windows PowerShell, and by PowerShell 7 on request.
         record.CategoryInfo.TargetName = VisibleText.Of(record.CategoryInfo.TargetName);
         return record;
     }
+
+    private static string MessageOf(LakeS3Exception exception, string? name) =>
+        !EndsPipeline(exception) || string.IsNullOrEmpty(name) || exception.Message.Contains(VisibleText.Of(name)) ? exception.Message
+        : $"{VisibleText.Of(name)}: {exception.Message}";
 
     /// <summary>Whether all further objects would fail for the same reason.</summary>
     public static bool EndsPipeline(LakeS3Exception exception) => exception.Kind

@@ -33,6 +33,7 @@ internal static class RecommendedActions
         [LakeErrorReason.UnknownCall] = "Get-LakeServerInfo shows the server's version.",
         [LakeErrorReason.CredentialPadded] = "Leave it out where the key is read, as in (Get-Content -Raw key.txt).Trim().",
         [LakeErrorReason.FileInTheWay] = "Move the file, or use another folder.",
+        [LakeErrorReason.SavedConnection] = "Correct or delete the file; Save-LakeS3Connection writes a new one.",
         [LakeErrorReason.UnorderedList] = "Check what is between this machine and the server; lakeFS itself lists keys in order.",
     };
 
@@ -40,9 +41,14 @@ internal static class RecommendedActions
     {
         // Connections.
         ["LakeNotConnected"] = "Run Connect-LakeS3, or use -Connection.",
+        ["LakeSettingFixed"] = "Leave it out, or connect with -EndpointUrl and the key pair.",
+        ["LakeConnectionInTransaction"] = "Use -Repository, -Ref or -Connection of the commands in the transaction, or change the connection after it.",
+        ["LakeSecretNotSaved"] = "Connect with -Name and -Credential; Save-LakeS3Connection keeps the secret if there is a vault of Microsoft.PowerShell.SecretManagement.",
+        ["LakeVaultFailed"] = "Get-SecretVault lists the vaults; Test-SecretVault checks one. Connect-LakeS3 -Name with -Credential does without.",
+        ["LakeConnectionNotSavable"] = "Save the connections that it routes to; Connect-LakeS3Router takes its profiles from a file.",
         ["LakeConnectionNotFound"] = "Get-LakeS3Connection lists the connections; Connect-LakeS3 opens one.",
         ["LakeConnectionClosed"] = "Open a new one with Connect-LakeS3.",
-        ["LakeEndpointMissing"] = "Use -EndpointUrl, set LAKECTL_SERVER_ENDPOINT_URL, or run 'lakectl config'.",
+        ["LakeEndpointMissing"] = "Use -EndpointUrl, -Name with a saved connection, set LAKECTL_SERVER_ENDPOINT_URL, or run 'lakectl config'.",
         ["LakeEndpointInvalid"] = "Give the server's URL alone, as in https://lakefs.example.com or http://127.0.0.1:8000.",
         ["LakeEndpointIsApi"] = "Give the server's URL without /api/v1.",
         ["LakeCredentialMissing"] = "Use -Credential, -AccessKeyId with -SecretAccessKey, or -ProfileName. What everyone may read on plain S3 needs only -Anonymous.",
@@ -184,6 +190,14 @@ internal static class RecommendedActions
             + "use Read-LakeObject and Write-LakeObject.",
         ["LakeItemNameInvalid"] = "Give a name alone; Move-Item takes a path.",
         ["LakeCopyBetweenProviders"] = "Use Read-LakeObject to copy to a file or folder, and Write-LakeObject to copy from one.",
+
+        // Local gateways.
+        ["LakeGatewayNotFound"] = "Start-LakeLocalGateway starts one. Disconnect-LakeS3 closes a connection that leads elsewhere.",
+        ["LakeGatewayNotInstalled"] = "Install the module again, or build it with build.ps1.",
+        ["LakeGatewayRuntimeMissing"] = "Install the ASP.NET Core Runtime 10 or later from https://dotnet.microsoft.com/download/dotnet, or the .NET SDK, which has it. "
+            + "If it is installed, set DOTNET_ROOT to its folder.",
+        ["LakeGatewayNotStarted"] = "Remove the cause that the message names, and try again.",
+        ["LakeFaultPlanInvalid"] = "A rule is a hashtable such as @{ operation = 'PutObject'; fault = 'error'; status = 503 }; about_LakeFS.S3_Testing lists what it can have.",
 
         // Servers.
         ["LakeThrottled"] = "Wait, or connect with a smaller -MaxConcurrency or more -MaxRetries.",

@@ -43,7 +43,7 @@ internal sealed class AddressResolver
     {
         (string? repository, string? reference, string? key) = AddressParts.Of(name);
         repository = ResolveRepository(repository);
-        reference ??= _defaultRef ?? throw AddressErrors.RefMissing(repository);
+        reference ??= _defaultRef ?? _store?.DefaultBranchOf(repository) ?? throw AddressErrors.RefMissing(repository);
         NameRules.CheckRef(reference);
         key ??= string.Empty;
         NameRules.CheckKey(key);

@@ -11,4 +11,7 @@ internal interface IStore
 
     /// <summary>Whether another connection uses the same store with the same permissions.</summary>
     bool IsSameAs(IStore other);
+
+    /// <summary>The default branch of a repository; null if the server was not asked for it.</summary>
+    string? DefaultBranchOf(string repository);
 }

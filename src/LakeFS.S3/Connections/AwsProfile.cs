@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Amazon.Runtime.CredentialManagement;
 using LakeFS.S3.Errors;
@@ -8,6 +9,8 @@ namespace LakeFS.S3.Connections;
 /// <summary>A profile in the AWS shared credentials and config files, or in the encrypted store of AWS.Tools on Windows.</summary>
 internal sealed class AwsProfile
 {
+    private const string Unreadable = "AWS's credentials or config file can't be read, or has a line that is neither [name] nor name = value.";
+
     private readonly Lazy<CredentialProfile?> _found;
     private readonly string _name;
     private readonly TimeSpan _timeLimit;
@@ -22,6 +25,22 @@ internal sealed class AwsProfile
         _timeLimit = timeLimit;
         // The SDK reads the variable once per process, but a user may set it at any time.
         _found = new Lazy<CredentialProfile?>(() => Find(environment("AWS_SHARED_CREDENTIALS_FILE")));
+    }
+
+    /// <summary>The names of all profiles.</summary>
+    /// <param name="environment">Returns an environment variable.</param>
+    /// <exception cref="LakeS3Exception"><c>LakeProfileInvalid</c>: AWS's files can't be read.</exception>
+    public static IReadOnlyList<string> Names(Func<string, string?> environment)
+    {
+        try
+        {
+            string? credentialsFile = environment("AWS_SHARED_CREDENTIALS_FILE") is { Length: > 0 } path ? path : null;
+            return [.. new CredentialProfileStoreChain(credentialsFile).ListProfiles().Select(profile => profile.Name).Distinct().OrderBy(name => name, StringComparer.Ordinal)];
+        }
+        catch (Exception unreadable) when (unreadable is not LakeS3Exception)
+        {
+            throw ConnectionErrors.ProfileUnusable("default", Unreadable);
+        }
     }
 
     /// <summary>Whether the profile exists.</summary>
@@ -68,7 +87,7 @@ internal sealed class AwsProfile
         catch (Exception unreadable) when (unreadable is not LakeS3Exception)
         {
             // The SDK's message may quote the line, which may contain the secret.
-            throw ConnectionErrors.ProfileUnusable(_name, "AWS's credentials or config file can't be read, or has a line that is neither [name] nor name = value.");
+            throw ConnectionErrors.ProfileUnusable(_name, Unreadable);
         }
     }
 

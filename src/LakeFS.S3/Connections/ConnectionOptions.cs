@@ -98,11 +98,20 @@ public sealed class ConnectionOptions
     /// </summary>
     public bool CollectsMemoryInLists { get; init; }
 
+    /// <summary>Whether key pairs that are meant for AWS, in AWS's variables, are left out.</summary>
+    internal bool IgnoresAws { get; init; }
+
+    /// <summary>Whether no proxy is used, not even the machine's: for a server on this machine.</summary>
+    internal bool BypassesProxy { get; init; }
+
     /// <summary>Handles requests instead of the network; disposed with the connection.</summary>
     internal HttpMessageHandler? Transport { get; init; }
 
     /// <summary>The clock that retries wait by; null for the machine's.</summary>
     internal RetryClock? RetryClock { get; init; }
+
+    /// <summary>What the connection means where a name leaves parts out.</summary>
+    internal ConnectionDefaults Defaults => new() { Repository = Repository, Ref = Ref, BucketName = BucketName };
 
     /// <summary>Returns the settings of the connection's HTTP stack.</summary>
     internal HttpOptions ForHttp(Uri endpoint) => new()
@@ -112,6 +121,7 @@ public sealed class ConnectionOptions
         SkipCertificateCheck = SkipCertificateCheck,
         Proxy = Proxy,
         ProxyCredential = ProxyCredential,
+        BypassesProxy = BypassesProxy,
         Timeout = Timeout,
         MaxConcurrency = MaxConcurrency,
         Retry = new RetryPolicy(MaxRetries, RetryClock),

@@ -26,15 +26,21 @@ internal sealed class CredentialResolver
     // The same variable as lakectl's.
     private string? ConfiguredPath => _options.LakectlConfig ?? _environment("LAKECTL_CONFIG_FILE");
 
+    private string? ConfiguredEndpoint => _environment("LAKECTL_SERVER_ENDPOINT_URL") ?? (_lakectl.Value?.Server?.EndpointUrl is { Length: > 0 } url ? url : null);
+
     private string LakectlPath => ConfiguredPath ?? LakectlConfiguration.DefaultPath;
+
+    /// <summary>Whether lakectl's variables or configuration file have an endpoint.</summary>
+    /// <exception cref="LakeS3Exception">The file can't be read.</exception>
+    public bool HasEndpoint => ConfiguredEndpoint is not null;
+
+    /// <summary>Whether lakectl's variables and configuration file have both an endpoint and a key pair.</summary>
+    /// <exception cref="LakeS3Exception">The file can't be read, or half of the key pair is missing.</exception>
+    public bool HasLakectl => HasEndpoint && (FromLakectlVariables() ?? FromLakectl()) is not null;
 
     /// <summary>Returns the endpoint in the options, or the first one configured.</summary>
     /// <exception cref="LakeS3Exception">There is no endpoint, or it is not a valid URL.</exception>
-    public Endpoint ResolveEndpoint() => Endpoint.Parse(
-        _options.EndpointUrl
-        ?? _environment("LAKECTL_SERVER_ENDPOINT_URL")
-        ?? _lakectl.Value?.Server?.EndpointUrl
-        ?? throw ConnectionErrors.EndpointMissing());
+    public Endpoint ResolveEndpoint() => Endpoint.Parse(_options.EndpointUrl ?? ConfiguredEndpoint ?? throw ConnectionErrors.EndpointMissing());
 
     /// <summary>Returns the key pair in the options, or the first one configured.</summary>
     /// <exception cref="LakeS3Exception">There is no key pair, half of it is missing, or the access key id is invalid.</exception>
@@ -42,8 +48,8 @@ internal sealed class CredentialResolver
     {
         LakeCredential credential = _options.Credential
             ?? (_options.ProfileName is string profile ? new AwsProfile(profile, _environment, _options.Timeout).Credential() : null)
-            ?? FromEnvironment("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", "LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY")
-            ?? FromEnvironment("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+            ?? FromLakectlVariables()
+            ?? (_options.IgnoresAws ? null : FromEnvironment("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"))
             ?? FromLakectl()
             ?? throw ConnectionErrors.CredentialMissing(LakectlPath);
         if (!credential.HasSecret)
@@ -61,6 +67,8 @@ internal sealed class CredentialResolver
             ? credential
             : throw ConnectionErrors.AccessKeyIdInvalid(credential.Source);
     }
+
+    private LakeCredential? FromLakectlVariables() => FromEnvironment("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", "LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY");
 
     private LakeCredential? FromEnvironment(string idVariable, string secretVariable) =>
         Pair(_environment(idVariable), _environment(secretVariable), idVariable, secretVariable, $"the environment ({idVariable})");

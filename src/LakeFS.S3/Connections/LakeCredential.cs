@@ -20,6 +20,7 @@ public sealed class LakeCredential
     {
         HasSecret = secretAccessKey.Length > 0;
         Padded = IsPadded(secretAccessKey) ? "secret access key" : IsPadded(sessionToken) ? "session token" : null;
+        HasSessionToken = !string.IsNullOrEmpty(sessionToken);
         FixedId = accessKeyId;
     }
 
@@ -42,6 +43,9 @@ public sealed class LakeCredential
 
     /// <summary>Whether there is a secret access key.</summary>
     internal bool HasSecret { get; }
+
+    /// <summary>Whether the pair is a temporary one, with a session token.</summary>
+    internal bool HasSessionToken { get; }
 
     /// <summary>The part of the pair that starts or ends with a blank or a line break; null if none does.</summary>
     internal string? Padded { get; }

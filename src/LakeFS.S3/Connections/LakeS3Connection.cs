@@ -13,23 +13,18 @@ namespace LakeFS.S3;
 /// <remarks>Thread-safe. No property exposes a secret.</remarks>
 public sealed class LakeS3Connection : LakeConnection, IStore
 {
-    private readonly ConnectionOptions _options;
-    private readonly LakeCredential _credential;
-    private readonly HttpStack _http;
-    private readonly Lazy<AmazonS3Client> _checksumClient;
+    private readonly SharedClients _clients;
     private readonly LakeS3Connection? _origin;
-    private readonly KnownCommits _knownCommits = new();
     private int _disposed;
 
     private LakeS3Connection(ConnectionOptions options, ResolvedSettings resolved)
         : base(options.Name ?? resolved.Endpoint.Url.Authority)
     {
-        _options = options;
-        _credential = resolved.Credential;
+        Options = options;
+        Credential = resolved.Credential;
         EndpointUrl = resolved.Endpoint.Url;
         EndpointNormalized = resolved.Endpoint.ApiPathRemoved;
-        Repository = options.Repository;
-        Ref = options.Ref;
+        Defaults = options.Defaults;
         Region = resolved.Region;
         VirtualHost = options.VirtualHost ?? resolved.IsAws;
         if (EndpointUrl.Scheme == Uri.UriSchemeHttp && (options.CACertificate is not null || options.SkipCertificateCheck))
@@ -37,34 +32,29 @@ public sealed class LakeS3Connection : LakeConnection, IStore
             throw ConnectionErrors.EndpointWithoutTls(EndpointUrl);
         }
 
-        _http = new HttpStack(options.ForHttp(EndpointUrl));
-        Retry = _http.Retry;
-        Clock = new ServerClock();
-        _checksumClient = new Lazy<AmazonS3Client>(() => Connections.ChecksumClient.Create(this));
-        NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _http.Trust);
+        _clients = new SharedClients(options, EndpointUrl);
+        Retry = _clients.Http.Retry;
+        NetworkErrors = new NetworkErrors(EndpointUrl, options.Timeout, _clients.Http.Trust);
     }
 
-    private LakeS3Connection(LakeS3Connection origin, string? repository, string? reference, RetryPolicy retry)
-        : base(origin.Name)
+    private LakeS3Connection(LakeS3Connection source, string name, ConnectionDefaults defaults, LakeS3Connection? origin)
+        : base(name)
     {
         _origin = origin;
-        _options = origin._options;
-        _credential = origin._credential;
-        EndpointUrl = origin.EndpointUrl;
-        EndpointNormalized = origin.EndpointNormalized;
-        Repository = repository;
-        Ref = reference;
-        Retry = retry;
-        Region = origin.Region;
-        VirtualHost = origin.VirtualHost;
-        _http = origin._http;
-        Clock = origin.Clock;
-        _checksumClient = origin._checksumClient;
-        NetworkErrors = origin.NetworkErrors;
+        Options = source.Options;
+        Credential = source.Credential;
+        _clients = source._clients;
+        EndpointUrl = source.EndpointUrl;
+        EndpointNormalized = source.EndpointNormalized;
+        Defaults = defaults;
+        Retry = source.Retry;
+        Region = source.Region;
+        VirtualHost = source.VirtualHost;
+        NetworkErrors = source.NetworkErrors;
     }
 
     /// <summary>The kind of server.</summary>
-    public StoreKind Store => _options.Store;
+    public StoreKind Store => Options.Store;
 
     /// <summary>The server's URL: scheme, host and port.</summary>
     public Uri EndpointUrl { get; }
@@ -73,19 +63,19 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     public bool EndpointNormalized { get; }
 
     /// <summary>The access key id for signing requests.</summary>
-    public string AccessKeyId => _credential.AccessKeyId;
+    public string AccessKeyId => Credential.AccessKeyId;
 
     /// <summary>The source of the key pair.</summary>
-    public string CredentialSource => _credential.Source;
+    public string CredentialSource => Credential.Source;
 
     /// <summary>The default repository.</summary>
-    public string? Repository { get; }
+    public string? Repository => Defaults.Repository;
 
-    /// <summary>The default ref.</summary>
-    public string? Ref { get; }
+    /// <summary>The default ref; if null, the default branch of the repository.</summary>
+    public string? Ref => Defaults.Ref;
 
     /// <summary>The default bucket; always null on lakeFS.</summary>
-    public string? BucketName => _options.BucketName;
+    public string? BucketName => Defaults.BucketName;
 
     /// <summary>The region for signing.</summary>
     public string Region { get; }
@@ -94,31 +84,31 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     public bool VirtualHost { get; }
 
     /// <summary>When checksums are added to requests.</summary>
-    public ChecksumMode RequestChecksum => _options.RequestChecksum;
+    public ChecksumMode RequestChecksum => Options.RequestChecksum;
 
     /// <summary>When checksums of responses are verified.</summary>
-    public ChecksumMode ResponseValidation => _options.ResponseValidation;
+    public ChecksumMode ResponseValidation => Options.ResponseValidation;
 
     /// <summary>Whether the signature of an upload covers its content.</summary>
-    public PayloadSigning PayloadSigning => _options.PayloadSigning;
+    public PayloadSigning PayloadSigning => Options.PayloadSigning;
 
     /// <summary>Whether any certificate is accepted.</summary>
-    public bool SkipCertificateCheck => _options.SkipCertificateCheck;
+    public bool SkipCertificateCheck => Options.SkipCertificateCheck;
 
     /// <summary>The file of additional certificate authorities.</summary>
-    public string? CACertificate => _options.CACertificate;
+    public string? CACertificate => Options.CACertificate;
 
     /// <summary>The proxy, without its credentials.</summary>
-    public string? Proxy => _options.Proxy?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+    public string? Proxy => Options.Proxy?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     /// <summary>How long a request may go without progress, in seconds.</summary>
-    public double TimeoutSeconds => _options.Timeout.TotalSeconds;
+    public double TimeoutSeconds => Options.Timeout.TotalSeconds;
 
     /// <summary>The maximum number of retries of a request that failed for a transient reason.</summary>
     public int MaxRetries => Retry.MaxRetries;
 
     /// <inheritdoc/>
-    public override int MaxConcurrency => _options.MaxConcurrency;
+    public override int MaxConcurrency => Options.MaxConcurrency;
 
     /// <inheritdoc/>
     public override bool IsOpen => Volatile.Read(ref Root._disposed) == 0;
@@ -130,21 +120,28 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     internal NetworkErrors NetworkErrors { get; }
 
     /// <summary>What the requests show about the network.</summary>
-    internal NetworkObservations Network => _http.Network;
+    internal NetworkObservations Network => _clients.Http.Network;
 
-    internal RetryPolicy Retry { get; }
+    internal RetryPolicy Retry { get; private init; }
 
-    internal HttpStack Http => IsOpen ? _http : throw ConnectionErrors.Disposed(Name);
+    internal HttpStack Http => IsOpen ? _clients.Http : throw ConnectionErrors.Disposed(Name);
 
     /// <summary>The SDK's client, for content with the SDK's checksums; created on first use.</summary>
-    internal IAmazonS3 ChecksumClient => IsOpen ? _checksumClient.Value : throw ConnectionErrors.Disposed(Name);
+    internal IAmazonS3 ChecksumClient => IsOpen ? _clients.ChecksumClient(this) : throw ConnectionErrors.Disposed(Name);
 
-    internal LakeCredential Credential => _credential;
+    internal LakeCredential Credential { get; }
 
     /// <summary>The clock for signing requests.</summary>
-    internal ServerClock Clock { get; }
+    internal ServerClock Clock => _clients.Clock;
 
-    internal KnownCommits KnownCommits => Root._knownCommits;
+    internal KnownCommits KnownCommits => _clients.KnownCommits;
+
+    internal DefaultBranches DefaultBranches => _clients.DefaultBranches;
+
+    internal ConnectionDefaults Defaults { get; }
+
+    /// <summary>The settings as they were given.</summary>
+    internal ConnectionOptions Options { get; }
 
     /// <summary>Whether uploads are signed with the SHA-256 of their content.</summary>
     internal bool SignsPayload => PayloadSigning switch
@@ -155,9 +152,9 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     };
 
     /// <summary>Collects memory during long lists; null to leave it to the runtime.</summary>
-    internal Action? CollectMemory => _options.CollectsMemoryInLists ? Gen0Collector.Collect : null;
+    internal Action? CollectMemory => Options.CollectsMemoryInLists ? Gen0Collector.Collect : null;
 
-    internal string SecretAccessKey => _credential.SecretAccessKey;
+    internal string SecretAccessKey => Credential.SecretAccessKey;
 
     private LakeS3Connection Root => _origin?.Root ?? this;
 
@@ -167,16 +164,27 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <exception cref="LakeS3Exception">The endpoint, key pair, defaults or certificate file are unusable.</exception>
     public static LakeS3Connection Open(ConnectionOptions options) => new(options, ResolvedSettings.Of(options));
 
-    /// <summary>Returns the same connection with another default repository and ref. Closing either closes both.</summary>
-    /// <param name="repository">The repository's id.</param>
-    /// <param name="reference">The ref.</param>
+    /// <summary>Returns the same connection with other defaults. Closing either closes both.</summary>
+    /// <param name="defaults">The defaults.</param>
     /// <returns>A connection with the same name that shares this one's clients.</returns>
-    /// <exception cref="LakeS3Exception">The name of the repository or ref is invalid.</exception>
-    public LakeS3Connection WithDefaults(string repository, string reference)
+    /// <exception cref="LakeS3Exception">A name is invalid, or means nothing on this kind of server.</exception>
+    public LakeS3Connection WithDefaults(ConnectionDefaults defaults)
     {
-        NameRules.CheckRepository(repository);
-        NameRules.CheckRef(reference);
-        return new LakeS3Connection(this, repository, reference, Retry);
+        defaults.Check(Store);
+        return new LakeS3Connection(this, Name, defaults, origin: this);
+    }
+
+    /// <summary>Returns another connection that shares this one's clients, which stay open until both are closed.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="defaults">Its defaults.</param>
+    /// <returns>A connection to the same server with the same key pair.</returns>
+    /// <exception cref="LakeS3Exception">A name is invalid, or this connection is closed.</exception>
+    public LakeS3Connection Share(string name, ConnectionDefaults defaults)
+    {
+        defaults.Check(Store);
+        _ = Http;
+        _clients.Share();
+        return new LakeS3Connection(this, name, defaults, origin: null);
     }
 
     /// <summary>Whether another connection is the same as this one, regardless of defaults (<see cref="WithDefaults"/>).</summary>
@@ -205,26 +213,20 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     public string ResolveRepository(string? repository) =>
         IsLakeFS ? LakeFSResolver(source: null).ResolveRepository(repository) : throw AddressErrors.NotLakeFS(PlainS3Description);
 
-    /// <summary>Closes the connection and its sockets; pending requests fail.</summary>
+    /// <summary>Closes the connection; its sockets, too, and pending requests fail, unless another connection shares them.</summary>
     public override void Dispose()
     {
         if (Interlocked.Exchange(ref Root._disposed, 1) == 0)
         {
-            if (_checksumClient.IsValueCreated)
-            {
-                _checksumClient.Value.Dispose();
-            }
-
-            _http.Dispose();
+            _clients.Release();
         }
     }
 
     bool IStore.IsSameAs(IStore other) => other is LakeS3Connection connection && SharesStoreWith(connection);
 
-    internal override LakeConnection WithoutRetries() => WithRetries(0);
+    string? IStore.DefaultBranchOf(string repository) => DefaultBranches.Of(repository);
 
-    /// <summary>The same connection, whose requests are retried this often at most.</summary>
-    internal LakeS3Connection WithRetries(int maxRetries) => new(this, Repository, Ref, Retry.With(maxRetries));
+    internal override LakeConnection WithRetries(int maxRetries) => new LakeS3Connection(this, Name, Defaults, origin: this) { Retry = Retry.With(maxRetries) };
 
     internal override int SuggestedConcurrency => LakeFS.S3.Http.SuggestedConcurrency.For(MaxConcurrency, Network.RoundTrip);
 

@@ -1,5 +1,4 @@
 using System;
-using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.Connections;
@@ -13,40 +12,23 @@ internal sealed record ResolvedSettings(Endpoint Endpoint, LakeCredential Creden
 {
     /// <summary>Validates the options and looks up missing ones, without sending anything.</summary>
     /// <exception cref="LakeS3Exception">The endpoint, key pair or defaults are invalid.</exception>
-    public static ResolvedSettings Of(ConnectionOptions options) => options.Store == StoreKind.S3 ? OfS3(options) : OfLakeFS(options);
+    public static ResolvedSettings Of(ConnectionOptions options)
+    {
+        options.Defaults.Check(options.Store);
+        return options.Store == StoreKind.S3 ? OfS3(options) : OfLakeFS(options);
+    }
 
     private static ResolvedSettings OfLakeFS(ConnectionOptions options)
     {
-        if (options.Repository is not null)
-        {
-            NameRules.CheckRepository(options.Repository);
-        }
-
-        if (options.Ref is not null)
-        {
-            NameRules.CheckRef(options.Ref);
-        }
-
-        if (options.BucketName is not null)
-        {
-            throw ConnectionErrors.OnlyForS3("A default bucket");
-        }
-
         CredentialResolver resolver = new(options, Environment.GetEnvironmentVariable);
         return new ResolvedSettings(resolver.ResolveEndpoint(), resolver.ResolveCredential(), options.Region ?? "us-east-1", IsAws: false);
     }
 
     private static ResolvedSettings OfS3(ConnectionOptions options)
     {
-        if ((options.Repository ?? options.Ref ?? options.LakectlConfig) is not null)
+        if (options.LakectlConfig is not null)
         {
-            throw ConnectionErrors.OnlyForLakeFS(
-                options.Repository is not null ? "A default repository" : options.Ref is not null ? "A default ref" : "lakectl's configuration");
-        }
-
-        if (options.BucketName is not null)
-        {
-            BucketResolver.CheckBucket(options.BucketName);
+            throw ConnectionErrors.OnlyForLakeFS("lakectl's configuration");
         }
 
         AwsSettings settings = new(options, Environment.GetEnvironmentVariable);

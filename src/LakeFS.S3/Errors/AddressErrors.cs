@@ -56,6 +56,10 @@ internal static class AddressErrors
     public static LakeS3Exception RefMissing(string repository) => ErrorCatalog.RefMissing.Error(
         $"No ref is named for repository '{repository}', and the connection was opened without a default one.");
 
+    public static LakeS3Exception DefaultBranchUnknown(string repository, LakeS3Exception inner) => ErrorCatalog.RefMissing.Error(
+        $"No ref is named for repository '{repository}', and the server does not tell its default branch: {inner.Message}",
+        ErrorFacts.Of(inner) with { Repository = repository, Inner = inner });
+
     public static LakeS3Exception RefMissingInKey(string key) => ErrorCatalog.RefMissing.Error(
         $"Where the bucket is named, the key begins with the ref, as in main/data.csv; '{key}' does not.", reason: LakeErrorReason.KeyWithoutRef);
 

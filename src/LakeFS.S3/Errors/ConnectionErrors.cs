@@ -43,6 +43,9 @@ internal static class ConnectionErrors
     public static LakeS3Exception LakectlConfigUnreadable(string path, string reason, Exception? inner) => ErrorCatalog.ConfigInvalid.Error(
         $"lakectl's configuration '{path}' can't be read: {reason}", new ErrorFacts { Inner = inner });
 
+    public static LakeS3Exception SavedUnreadable(string path, Exception? inner) => ErrorCatalog.ConfigInvalid.Error(
+        $"The saved connection '{path}' can't be read: it is not valid JSON.", new ErrorFacts { Inner = inner }, LakeErrorReason.SavedConnection);
+
     public static LakeS3Exception CACertificateInvalid(string path, string reason, Exception? inner) => ErrorCatalog.CACertificateInvalid.Error(
         $"'{path}' holds no certificate that can be trusted: {reason}", new ErrorFacts { Inner = inner });
 

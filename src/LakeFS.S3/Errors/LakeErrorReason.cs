@@ -80,4 +80,7 @@ public enum LakeErrorReason
 
     /// <summary>The credential is invalid: it starts or ends with a blank or a line break.</summary>
     CredentialPadded,
+
+    /// <summary>The file of a saved connection can't be read.</summary>
+    SavedConnection,
 }

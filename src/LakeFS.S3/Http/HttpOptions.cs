@@ -19,6 +19,9 @@ internal sealed class HttpOptions
     /// <summary>The proxy's credential; null for the one in the proxy's URL.</summary>
     public NetworkCredential? ProxyCredential { get; init; }
 
+    /// <summary>Whether no proxy is used, not even the machine's.</summary>
+    public bool BypassesProxy { get; init; }
+
     /// <summary>Whether the server is reached over TLS.</summary>
     public bool IsTls { get; init; }
 

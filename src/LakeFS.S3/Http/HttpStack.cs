@@ -18,7 +18,8 @@ internal sealed class HttpStack : IDisposable
     {
         Retry = options.Retry;
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
-        _proxy = options.Proxy is null ? null : ProxyOf(options.Proxy, options.ProxyCredential);
+        // A proxy without an address is bypassed for every URL.
+        _proxy = options.BypassesProxy ? new WebProxy() : options.Proxy is null ? null : ProxyOf(options.Proxy, options.ProxyCredential);
         Network = new NetworkObservations(options.IsTls);
         NetworkObserver network = new(Network, options.Transport ?? NetworkHandler.Create(options, _proxy, Trust));
         _handler = new RedirectRefusal(new ProxyGuard(new IdleTimeoutHandler(options.Timeout, network), ProxyFor));

@@ -21,6 +21,7 @@ internal sealed class NetworkObserver : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        RequestTrace? trace = RequestTrace.Current;
         Stopwatch watch = Stopwatch.StartNew();
         try
         {
@@ -34,11 +35,17 @@ internal sealed class NetworkObserver : DelegatingHandler
                 _observations.AddResponse(watch.Elapsed);
             }
 
+            trace?.Answered(request, response, watch.Elapsed);
             return response;
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
         {
-            _observations.AddSetback();
+            trace?.Failed(request, failure, watch.Elapsed);
+            if (failure is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+            {
+                _observations.AddSetback();
+            }
+
             throw;
         }
     }

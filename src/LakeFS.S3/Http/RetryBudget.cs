@@ -83,6 +83,7 @@ internal sealed class RetryBudget
 
         double milliseconds = Math.Min(MinDelay.TotalMilliseconds * Math.Pow(2, _failures - 1), MaxDelay.TotalMilliseconds) * portion;
         TimeSpan pause = TimeSpan.FromMilliseconds(Math.Max(milliseconds, AskedBy(failure).TotalMilliseconds));
+        RequestTrace.Current?.Retrying(_attempts, pause, failure);
         return _clock.DelayAsync(pause, cancellationToken);
     }
 

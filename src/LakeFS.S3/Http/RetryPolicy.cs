@@ -48,6 +48,7 @@ internal sealed class RetryPolicy
     public async Task<T> RunAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken, bool isSentOnce = false)
     {
         RetryBudget budget = Begin(isSentOnce);
+        RequestTrace.Current = RequestTrace.Current?.ForOneRequest();
         while (true)
         {
             try

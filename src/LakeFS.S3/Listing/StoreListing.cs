@@ -23,16 +23,17 @@ internal sealed class StoreListing(LakeS3Connection store)
         ObjectAddress prefix, ListOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         AddressSpace space = prefix.Space;
+        LineFeedPrefix? cut = prefix.IsOnLakeFS ? LineFeedPrefix.Of(prefix, options) : null;
         ListRequest request = new(prefix.Container)
         {
             Prefix = prefix.S3Key,
-            Delimiter = options.Delimiter,
+            Delimiter = cut is null ? options.Delimiter : null,
             StartAfter = options.StartAfter is null ? null : space.Prefix + options.StartAfter,
             LaterMaxKeys = prefix.IsOnLakeFS ? LongPage : null,
         };
         bool empty = true;
         ListPages pages = new S3Client(store).Lists.PagesOf(S3Operation.ListObjects, prefix);
-        await foreach (LakeEntry entry in pages.ReadAsync(request, page => Entries(page, space), cancellationToken).ConfigureAwait(false))
+        await foreach (LakeEntry entry in pages.ReadAsync(request, page => Chosen(page, space, cut), cancellationToken).ConfigureAwait(false))
         {
             empty = false;
             yield return entry;
@@ -61,6 +62,12 @@ internal sealed class StoreListing(LakeS3Connection store)
             // A key that can list but not read commits is left with what the list said, and so is a ref expression that
             // REST does not know.
         }
+    }
+
+    private static IReadOnlyList<LakeEntry> Chosen(ListResult page, AddressSpace space, LineFeedPrefix? cut)
+    {
+        List<LakeEntry> entries = Entries(page, space);
+        return cut is null ? entries : cut.Choose(entries);
     }
 
     private static List<LakeEntry> Entries(ListResult page, AddressSpace space)

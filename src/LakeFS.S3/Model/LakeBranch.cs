@@ -21,6 +21,9 @@ public sealed class LakeBranch
     /// <summary>The id of its last commit, 64 hex digits; null if only the S3 side could be asked.</summary>
     public string? CommitId { get; init; }
 
+    /// <summary>Whether it is the repository's default branch; null if only the S3 side could be asked, or one branch was made or read.</summary>
+    public bool? IsDefault { get; internal set; }
+
     /// <inheritdoc/>
     public override string ToString() => Ref;
 }

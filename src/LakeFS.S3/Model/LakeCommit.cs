@@ -1,5 +1,7 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3;
 
@@ -31,7 +33,7 @@ public sealed class LakeCommit
     public DateTime CreationDate { get; init => field = value.ToLocalTime(); }
 
     /// <summary>The ids of the commits it follows.</summary>
-    public string[] Parents { get; init; } = [];
+    public IReadOnlyList<string> Parents { get; init; } = new TextList([]);
 
     /// <summary>How many commits are in the longest line behind it, itself included.</summary>
     public long Generation { get; init; }

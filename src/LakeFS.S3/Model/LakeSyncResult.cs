@@ -19,6 +19,12 @@ public sealed class LakeSyncResult : AddressedResult
     /// <summary><c>Upload</c>, <c>Download</c>, <c>Copy</c> or <c>Delete</c>.</summary>
     public string Action { get; }
 
+    /// <summary><c>NotInTarget</c>, <c>SizeDiffers</c>, <c>ContentDiffers</c> or <c>NotInSource</c>.</summary>
+    public string Reason { get; internal init; } = string.Empty;
+
+    /// <summary>Whether it was only planned, and nothing was done.</summary>
+    public bool IsPlan { get; internal init; }
+
     /// <summary>The local file; null if only objects are concerned.</summary>
     public string? Path { get; }
 

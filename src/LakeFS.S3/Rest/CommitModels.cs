@@ -1,5 +1,6 @@
-using System.Collections;
+using System;
 using System.Collections.Generic;
+using System.Text.Json.Serialization;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.Rest;
@@ -7,20 +8,21 @@ namespace LakeFS.S3.Rest;
 /// <summary>A commit in the REST API.</summary>
 internal sealed class CommitModel
 {
-    public string Id { get; set; } = string.Empty;
+    [JsonRequired]
+    public string Id { get; set => field = Stated.Text(value); } = string.Empty;
 
-    public string Message { get; set; } = string.Empty;
+    public string Message { get; set => field = value ?? string.Empty; } = string.Empty;
 
-    public string Committer { get; set; } = string.Empty;
+    public string Committer { get; set => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>In seconds since 1970.</summary>
-    public long CreationDate { get; set; }
+    public long CreationDate { get; set => field = Stated.Time(value); }
 
     public string MetaRangeId { get; set; } = string.Empty;
 
     public long Generation { get; set; }
 
-    public string[] Parents { get; set; } = [];
+    public string[] Parents { get; set => field = Stated.List(value); } = [];
 
     public Dictionary<string, string>? Metadata { get; set; }
 
@@ -29,11 +31,22 @@ internal sealed class CommitModel
         Message = Message,
         Committer = Committer,
         CreationDate = Utc.FromUnix(CreationDate),
-        Parents = Parents,
+        Parents = new TextList(Parents),
         Generation = Generation,
         MetaRangeId = MetaRangeId,
-        Metadata = Metadata is null ? [] : new Hashtable(Metadata),
+        Metadata = TableOf(Metadata),
     };
+
+    private static TextTable TableOf(Dictionary<string, string>? metadata)
+    {
+        TextTable table = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> pair in metadata ?? [])
+        {
+            table[pair.Key] = pair.Value;
+        }
+
+        return table;
+    }
 }
 
 /// <summary>The body of a commit request; also part of an import request.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LakeFS.S3.Rest;
 
 /// <summary>The body of an import request.</summary>
@@ -22,7 +24,8 @@ internal sealed class ImportLocationModel
 /// <summary>The response to an import request.</summary>
 internal sealed class ImportStartedModel
 {
-    public string Id { get; set; } = string.Empty;
+    [JsonRequired]
+    public string Id { get; set => field = Stated.Text(value); } = string.Empty;
 }
 
 /// <summary>The status of an import.</summary>

@@ -1,11 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace LakeFS.S3.Rest;
 
 /// <summary>A branch or a tag in the REST API.</summary>
 internal sealed class RefModel
 {
-    public string Id { get; set; } = string.Empty;
+    [JsonRequired]
+    public string Id { get; set => field = Stated.Text(value); } = string.Empty;
 
-    public string CommitId { get; set; } = string.Empty;
+    [JsonRequired]
+    public string CommitId { get; set => field = Stated.Text(value); } = string.Empty;
 }
 
 /// <summary>The body of a request to create a branch.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3;
 
@@ -13,7 +14,7 @@ public sealed class LakeRoute
         Store = store;
         StoreBucketName = storeBucketName;
         StoreKey = storeKey;
-        PassedOver = [.. passedOver];
+        PassedOver = new TextList([.. passedOver]);
     }
 
     /// <summary>The bucket as named by the caller.</summary>
@@ -41,7 +42,7 @@ public sealed class LakeRoute
     public string StoreUri => (Store.IsLakeFS ? "lakefs://" : "s3://") + StoreBucketName + (StoreKey is null ? string.Empty : "/" + StoreKey);
 
     /// <summary>The profiles that were tried before, and why they did not match, one per line.</summary>
-    public string[] PassedOver { get; }
+    public IReadOnlyList<string> PassedOver { get; }
 
     internal LakeS3Connection Store { get; }
 

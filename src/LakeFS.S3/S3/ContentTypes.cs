@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Amazon.S3.Util;
 
 namespace LakeFS.S3.S3;
@@ -23,6 +24,14 @@ internal static class ContentTypes
         [".yaml"] = "application/yaml",
         [".yml"] = "application/yaml",
     };
+
+    /// <summary>Content types in common use, each with an extension.</summary>
+    public static IEnumerable<(string Name, string Extension)> Known() => DataFormats.Keys
+        .Concat([".bin", ".gz", ".htm", ".jpg", ".pdf", ".png", ".txt", ".xml", ".zip"])
+        .Select(extension => (Name: Of("x" + extension), Extension: extension))
+        .GroupBy(type => type.Name, StringComparer.Ordinal)
+        .Select(same => same.First())
+        .OrderBy(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>The content type of a file name or key; <c>application/octet-stream</c> if the extension is unknown.</summary>
     public static string Of(string name)

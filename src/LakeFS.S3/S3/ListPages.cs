@@ -39,6 +39,7 @@ internal sealed class ListPages
             async (token, stop) =>
             {
                 ListResult page = await AskAsync(request, token, stop).ConfigureAwait(false);
+                ResumePoint.Adjust(page);
                 string? now = LastOf(page);
                 empty = now is null ? empty + 1 : 0;
                 if (empty > MaxEmptyPages || (page.IsTruncated && now is not null && now == last))

@@ -70,7 +70,7 @@ internal static class ListReader
             }
         }
 
-        return found;
+        return found.Key.Length > 0 && found.Size >= 0 ? found : throw new XmlException("An object of the list has no key, or a negative size.");
     }
 
     private static void ReadPrefixes(XmlReader reader, ListResult page)

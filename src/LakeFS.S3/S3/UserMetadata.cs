@@ -93,7 +93,7 @@ internal static class UserMetadata
     /// <summary>Reads the metadata of a response: values are encoded, and names may have the prefix.</summary>
     public static Hashtable Read(IEnumerable<KeyValuePair<string, string>> metadata)
     {
-        Hashtable result = new(StringComparer.OrdinalIgnoreCase);
+        TextTable result = new(StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, string> pair in metadata)
         {
             result[NameOf(pair.Key)] = EncodedWord.Decode(pair.Value);

@@ -31,13 +31,13 @@ internal sealed class CopyDirection : SyncDirection
     public override ValueTask<bool> IsSameAsync(SyncEntry source, SyncEntry target, byte[] buffer, CancellationToken cancellationToken) =>
         new(source.ETag is not null && target.ETag is not null && HashOf(source.ETag) == HashOf(target.ETag));
 
-    public override SyncAction? Transfer(SyncEntry source) => new(SyncActionKind.Copy, _target.NewAddress(source.Key), source.Size)
+    public override SyncAction? Transfer(SyncEntry source, string reason) => new(SyncActionKind.Copy, _target.NewAddress(source.Key), source.Size, reason)
     {
         Source = _source.AddressOf(source.Key),
         ETag = source.ETag,
     };
 
-    public override SyncAction? Deletion(SyncEntry target) => new(SyncActionKind.Delete, _target.Side.AddressOf(target.Key), target.Size);
+    public override SyncAction? Deletion(SyncEntry target) => new(SyncActionKind.Delete, _target.Side.AddressOf(target.Key), target.Size, SyncReason.NotInSource);
 
     public override Task RequireWritableAsync(CancellationToken cancellationToken) => _target.RequireWritableAsync(cancellationToken);
 

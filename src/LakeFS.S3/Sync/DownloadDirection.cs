@@ -64,7 +64,7 @@ internal sealed class DownloadDirection : SyncDirection
             ? new SyncEntry(new LocalFile(source.Key, path, new FileInfo(path).Length))
             : null;
 
-    public override SyncAction? Transfer(SyncEntry source)
+    public override SyncAction? Transfer(SyncEntry source, string reason)
     {
         ObjectAddress address = _source.AddressOf(source.Key);
         string path = _layout.PathOf(address.Key);
@@ -75,10 +75,10 @@ internal sealed class DownloadDirection : SyncDirection
         }
 
         bool isBlocked = kind == (step == path ? PlaceKind.Folder : PlaceKind.File);
-        return new SyncAction(SyncActionKind.Download, address, source.Size) { Path = path, WaitsForDeletions = isBlocked && _options.Delete };
+        return new SyncAction(SyncActionKind.Download, address, source.Size, reason) { Path = path, WaitsForDeletions = isBlocked && _options.Delete };
     }
 
-    public override SyncAction? Deletion(SyncEntry target) => new SyncAction(SyncActionKind.Delete, _source.AddressOf(target.Key), target.Size)
+    public override SyncAction? Deletion(SyncEntry target) => new SyncAction(SyncActionKind.Delete, _source.AddressOf(target.Key), target.Size, SyncReason.NotInSource)
     {
         Path = target.Path,
         Written = File.GetLastWriteTimeUtc(target.Path!),

@@ -1,15 +1,17 @@
 using System;
+using LakeFS.S3.Sync;
 
 namespace LakeFS.S3;
 
 /// <summary>An action that a sync has planned or completed.</summary>
 public sealed class SyncAction : SyncStep
 {
-    internal SyncAction(SyncActionKind kind, ObjectAddress address, long size)
+    internal SyncAction(SyncActionKind kind, ObjectAddress address, long size, string reason)
     {
         Kind = kind;
         Address = address;
         Size = size;
+        Reason = reason;
     }
 
     /// <summary>The kind of action.</summary>
@@ -27,6 +29,9 @@ public sealed class SyncAction : SyncStep
     /// <summary>The size in bytes in the source; for a deletion, in the target.</summary>
     public long Size { get; }
 
+    /// <summary>Why it is necessary; one of <see cref="SyncReason"/>.</summary>
+    internal string Reason { get; }
+
     /// <summary>The source's ETag as listed; null if the source is a file.</summary>
     internal string? ETag { get; init; }
 
@@ -39,7 +44,10 @@ public sealed class SyncAction : SyncStep
     /// <summary>Returns the result of a completed action.</summary>
     /// <param name="transfer">The result of the transfer; null for a deletion.</param>
     /// <returns>The result.</returns>
-    public LakeSyncResult ToResult(LakeTransferResult? transfer) => new(Kind.ToString(), Address, Path, Size, transfer);
+    public LakeSyncResult ToResult(LakeTransferResult? transfer) => new(Kind.ToString(), Address, Path, Size, transfer) { Reason = Reason };
+
+    /// <summary>Returns the result of an action that was only planned.</summary>
+    internal LakeSyncResult ToPlan() => new(Kind.ToString(), Address, Path, Size, transfer: null) { Reason = Reason, IsPlan = true };
 
     /// <inheritdoc/>
     public override string ToString() => Kind == SyncActionKind.Delete && Path is not null ? Path : Address.Uri;

@@ -41,8 +41,10 @@ internal abstract class SyncDirection
     public virtual bool IsClaimed(string key) => false;
 
     /// <summary>Returns the action that transfers an entry; null if it is skipped.</summary>
+    /// <param name="source">The source's entry.</param>
+    /// <param name="reason">One of <see cref="SyncReason"/>.</param>
     /// <exception cref="LakeS3Exception">The entry has no valid path in the target.</exception>
-    public abstract SyncAction? Transfer(SyncEntry source);
+    public abstract SyncAction? Transfer(SyncEntry source, string reason);
 
     /// <summary>Returns the action that deletes an entry of the target; null if it is skipped.</summary>
     public abstract SyncAction? Deletion(SyncEntry target);

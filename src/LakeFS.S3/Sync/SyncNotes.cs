@@ -27,6 +27,7 @@ internal sealed class SyncNotes : IDisposable
             writer.Write((int)action.Kind);
             writer.Write(action.Address.Key);
             writer.Write(action.Size);
+            writer.Write(action.Reason);
             writer.Write(action.Path ?? string.Empty);
             writer.Write(action.Written.Ticks);
             Count++;
@@ -69,8 +70,9 @@ internal sealed class SyncNotes : IDisposable
         SyncActionKind kind = (SyncActionKind)reader.ReadInt32();
         ObjectAddress address = prefix.WithKey(reader.ReadString());
         long size = reader.ReadInt64();
+        string reason = reader.ReadString();
         string path = reader.ReadString();
-        return new SyncAction(kind, address, size)
+        return new SyncAction(kind, address, size, reason)
         {
             Path = path.Length == 0 ? null : path,
             Written = new DateTime(reader.ReadInt64(), DateTimeKind.Utc),

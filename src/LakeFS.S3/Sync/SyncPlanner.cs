@@ -154,7 +154,7 @@ internal sealed class SyncPlanner : IDisposable
         }
         else
         {
-            await TransferAsync(source, cancellationToken).ConfigureAwait(false);
+            await TransferAsync(source, match is null ? SyncReason.NotInTarget : SyncReason.SizeDiffers, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -220,15 +220,15 @@ internal sealed class SyncPlanner : IDisposable
             return;
         }
 
-        await TransferAsync(source, cancellationToken).ConfigureAwait(false);
+        await TransferAsync(source, SyncReason.ContentDiffers, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask TransferAsync(SyncEntry source, CancellationToken cancellationToken)
+    private async ValueTask TransferAsync(SyncEntry source, string reason, CancellationToken cancellationToken)
     {
         SyncAction? action;
         try
         {
-            action = _direction.Transfer(source);
+            action = _direction.Transfer(source, reason);
         }
         catch (LakeS3Exception error)
         {

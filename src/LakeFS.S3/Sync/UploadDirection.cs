@@ -36,13 +36,13 @@ internal sealed class UploadDirection : SyncDirection
     public override ValueTask<bool> IsSameAsync(SyncEntry source, SyncEntry target, byte[] buffer, CancellationToken cancellationToken) =>
         _comparer.IsSameAsync(source.Path!, source.Size, _target.Side.AddressOf(target.Key), target.ETag, buffer, cancellationToken);
 
-    public override SyncAction? Transfer(SyncEntry source) =>
-        new(SyncActionKind.Upload, _target.NewAddress(source.Key), source.Size) { Path = source.Path };
+    public override SyncAction? Transfer(SyncEntry source, string reason) =>
+        new(SyncActionKind.Upload, _target.NewAddress(source.Key), source.Size, reason) { Path = source.Path };
 
     public override SyncAction? Deletion(SyncEntry target)
     {
         ObjectAddress address = _target.Side.AddressOf(target.Key);
-        return IsBehindLink(address.Key) ? null : new SyncAction(SyncActionKind.Delete, address, target.Size);
+        return IsBehindLink(address.Key) ? null : new SyncAction(SyncActionKind.Delete, address, target.Size, SyncReason.NotInSource);
     }
 
     public override Task RequireWritableAsync(CancellationToken cancellationToken) => _target.RequireWritableAsync(cancellationToken);

@@ -37,7 +37,7 @@ public sealed class LakeTransaction
         Branch = branch;
         _retries = new TransactionRetries(connection.Retry);
         _ownBranch = new TransactionBranch(connection, repository, branch, _retries);
-        Connection = connection.WithDefaults(repository, Ref);
+        Connection = connection.WithDefaults(new ConnectionDefaults { Repository = repository, Ref = Ref });
         _request = request;
         _commits = new LakeCommits(connection);
     }

@@ -94,7 +94,7 @@ internal sealed class CommitSearch
 
     // A squash merge does not have the source as a parent, but is marked as a merge (rest-merge #44).
     private bool IsSquash(LakeCommit commit, string source, MergeRequest request) =>
-        commit.Parents.Length == 1
+        commit.Parents.Count == 1
         && commit.Metadata.ContainsKey(StrategyName)
         && commit.Message == (string.IsNullOrEmpty(request.Message) ? $"Merge '{source}' into '{_branch}'" : request.Message)
         && HasMetadata(commit, request.Metadata, more: 1);

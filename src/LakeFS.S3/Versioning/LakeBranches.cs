@@ -54,6 +54,20 @@ public sealed class LakeBranches
         return new LakeBranch(repository, found.Id) { CommitId = found.CommitId };
     }
 
+    /// <summary>Gets the name of a repository's default branch, to mark it in a list.</summary>
+    /// <returns>The name; null if the REST API is not available or not allowed for the key pair.</returns>
+    internal async Task<string?> DefaultAsync(string repository, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await new LakeRepositories(_connection).GetAsync(repository, cancellationToken).ConfigureAwait(false)).DefaultBranch;
+        }
+        catch (LakeS3Exception error) when (RestFallback.MayDoByS3(error))
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// Creates a branch; no objects are copied. If the response is lost, checks whether the branch is there, at the source's
     /// commit; retried only if it certainly was not created.

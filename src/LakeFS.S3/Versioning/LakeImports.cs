@@ -202,7 +202,7 @@ public sealed class LakeImports
         LogOptions since = new() { FirstParent = true, Since = import.UpdateTime, First = 10 };
         await foreach (LakeCommit commit in new LakeCommits(_connection).LogAsync(import.Repository, import.Ref, since, cancellationToken).ConfigureAwait(false))
         {
-            if (commit.Parents.Length == 1 && commit.Metadata.ContainsKey(StrategyKey))
+            if (commit.Parents.Count == 1 && commit.Metadata.ContainsKey(StrategyKey))
             {
                 return commit;
             }

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.Rest;
 using LakeFS.S3.S3;
@@ -45,6 +46,43 @@ public sealed class LakeRepositories
     public async Task<LakeRepository> GetAsync(string repository, CancellationToken cancellationToken) => RepositoryOf(await _rest.GetAsync(
         new RestCall(RestOperation.ReadRepository, repository, null), new RestPath("repositories", repository), RestJson.Default.RepositoryModel, cancellationToken)
         .ConfigureAwait(false));
+
+    /// <summary>The repository whose default branch a name means, because nothing names a ref; null for none.</summary>
+    /// <exception cref="LakeS3Exception">Two parts of the name contradict each other, or one is invalid.</exception>
+    internal string? WithoutRef(ObjectName name)
+    {
+        if (!_connection.IsLakeFS || _connection.Ref is not null)
+        {
+            return null;
+        }
+
+        (string? repository, string? reference, _) = AddressParts.Of(name);
+        return reference is null && (repository ?? _connection.Repository) is not null ? _connection.ResolveRepository(repository) : null;
+    }
+
+    /// <summary>Gets the default branch of a repository. The connection remembers it.</summary>
+    /// <param name="repository">The repository's id.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The branch's name.</returns>
+    /// <exception cref="LakeS3Exception">The repository does not exist, or the server does not tell.</exception>
+    public async Task<string> DefaultBranchAsync(string repository, CancellationToken cancellationToken)
+    {
+        if (_connection.DefaultBranches.Of(repository) is string known)
+        {
+            return known;
+        }
+
+        try
+        {
+            string branch = (await GetAsync(repository, cancellationToken).ConfigureAwait(false)).DefaultBranch!;
+            _connection.DefaultBranches.Add(repository, branch);
+            return branch;
+        }
+        catch (LakeS3Exception error) when (RestFallback.MayDoByS3(error))
+        {
+            throw AddressErrors.DefaultBranchUnknown(repository, error);
+        }
+    }
 
     /// <summary>
     /// Creates a repository with a branch and a first commit. If the response is lost, checks whether the repository is there;
@@ -98,13 +136,17 @@ public sealed class LakeRepositories
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that completes when the repository has been deleted.</returns>
     /// <exception cref="LakeS3Exception">It does not exist or is read-only, or the server rejected the request.</exception>
-    public Task DeleteAsync(string repository, bool force, CancellationToken cancellationToken) => new UnknownOutcome(_connection, cancellationToken).RemoveAsync(
-        () => _rest.SendAsync(
-            new RestCall(RestOperation.RemoveRepository, repository, null),
-            HttpMethod.Delete,
-            new RestPath("repositories", repository).With("force", force),
-            cancellationToken),
-        () => GetAsync(repository, cancellationToken));
+    public Task DeleteAsync(string repository, bool force, CancellationToken cancellationToken)
+    {
+        _connection.DefaultBranches.Remove(repository);
+        return new UnknownOutcome(_connection, cancellationToken).RemoveAsync(
+            () => _rest.SendAsync(
+                new RestCall(RestOperation.RemoveRepository, repository, null),
+                HttpMethod.Delete,
+                new RestPath("repositories", repository).With("force", force),
+                cancellationToken),
+            () => GetAsync(repository, cancellationToken));
+    }
 
     private static LakeRepository RepositoryOf(RepositoryModel repository) => new(repository.Id, Utc.FromUnix(repository.CreationDate))
     {

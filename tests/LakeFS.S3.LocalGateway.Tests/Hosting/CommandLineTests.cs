@@ -18,7 +18,7 @@ public sealed class CommandLineTests
     private static readonly string[] Options =
     [
         "--port", "--https-port", "--ca-file", "--legacy-signatures", "--data", "--block-storage", "--access-key-id",
-        "--secret-access-key", "--repository", "--host", "--faults", "--stop-on-stdin-end", "--help", "--version",
+        "--secret-access-key", "--repository", "--seed", "--host", "--faults", "--stop-on-stdin-end", "--help", "--version",
     ];
 
     [Fact]
@@ -44,6 +44,7 @@ public sealed class CommandLineTests
     [InlineData("--block-storage", "--block-storage", "tape")]
     [InlineData("--access-key-id", "--access-key-id", "id")]
     [InlineData("--faults", "--faults", "no-such-file.json")]
+    [InlineData("--repository", "--seed", ".")]
     public async Task A_command_line_that_is_not_understood_ends_with_2(string named, params string[] arguments)
     {
         ProcessOutcome outcome = await GatewayProcess.RunAsync(arguments);
@@ -88,6 +89,23 @@ public sealed class CommandLineTests
     }
 
     [UnixFact]
+    public async Task Goes_on_after_a_Ctrl_C_that_is_meant_for_its_session()
+    {
+        await using GatewayProcess gateway = await GatewayProcess.StartAsync(null, "--stop-on-stdin-end");
+        await gateway.SignalAsync("INT");
+        Assert.Equal(200, (await gateway.Client.S3Async("GET", "/")).Status);
+        Assert.Equal(0, (await gateway.EndInputAsync()).ExitCode);
+    }
+
+    [UnixFact]
+    public async Task Stops_at_a_Ctrl_C_of_its_own()
+    {
+        await using GatewayProcess gateway = await GatewayProcess.StartAsync(null);
+        await gateway.SignalAsync("INT");
+        Assert.Equal(0, (await gateway.ReadOutcomeAsync()).ExitCode);
+    }
+
+    [UnixFact]
     public async Task Stops_at_a_signal_and_leaves_no_files()
     {
         using TemporaryFolder temporary = new();
@@ -121,6 +139,47 @@ public sealed class CommandLineTests
         await using GatewayProcess gateway = await GatewayProcess.StartAsync(null, "--faults", folder.File("faults.json"));
         Assert.Equal(503, (await gateway.Client.S3Async("GET", "/")).Status);
         Assert.Equal(200, (await gateway.Client.S3Async("GET", "/")).Status);
+    }
+
+    [Fact]
+    public async Task Reads_a_fault_plan_from_its_input()
+    {
+        await using GatewayProcess gateway = await GatewayProcess.StartWithInputAsync(
+            """{"rules":[{"operation":"ListBuckets","fault":"error","status":503}]}""", "--faults", "-", "--stop-on-stdin-end");
+        Assert.Equal(503, (await gateway.Client.S3Async("GET", "/")).Status);
+        Assert.Equal(200, (await gateway.Client.S3Async("GET", "/")).Status);
+        Assert.Equal(0, (await gateway.EndInputAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Commits_the_seed_files_to_the_first_repository_once()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("seed/raw"));
+        await File.WriteAllTextAsync(folder.File("seed/raw/orders.csv"), "order_id");
+        await File.WriteAllTextAsync(folder.File("seed/readme.txt"), "");
+        string[] arguments = ["--repository", "first", "--repository", "second", "--seed", folder.File("seed"), "--data", folder.File("data"), "--stop-on-stdin-end"];
+        for (int start = 0; start < 2; start++)
+        {
+            await using GatewayProcess gateway = await GatewayProcess.StartAsync(null, arguments);
+            Assert.Equal("order_id", (await gateway.Client.S3Async("GET", "/first/main@/raw/orders.csv")).Text);
+            Assert.Equal(200, (await gateway.Client.S3Async("GET", "/first/main@/readme.txt")).Status);
+            Assert.Equal(404, (await gateway.Client.S3Async("GET", "/second/main/readme.txt")).Status);
+            RawHttpResponse log = await gateway.Client.RestAsync("GET", "/repositories/first/refs/main/commits");
+            Assert.Equal(["Add the seed files", "Repository created"], MessagesOf(log));
+            Assert.Equal(0, (await gateway.EndInputAsync()).ExitCode);
+        }
+
+        static IEnumerable<string?> MessagesOf(RawHttpResponse log) =>
+            JsonBody.TryParse(log.Text)!.Value.GetProperty("results").EnumerateArray().Select(commit => commit.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task Ends_with_1_if_the_seed_folder_is_missing()
+    {
+        ProcessOutcome outcome = await GatewayProcess.RunAsync("--repository", "first", "--seed", "no-such-folder");
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains("no-such-folder", outcome.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,25 +47,18 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Starts the executable and waits until it is ready.</summary>
     /// <param name="temporaryFolder">Where its temporary files go; null: where they usually do.</param>
     /// <param name="arguments">Its command line.</param>
-    public static async Task<GatewayProcess> StartAsync(string? temporaryFolder, params string[] arguments)
-    {
-        GatewayProcess gateway = new(Start(arguments, temporaryFolder));
-        try
-        {
-            using CancellationTokenSource patience = new(Patience);
-            while (gateway.lines.LastOrDefault() != "ready")
-            {
-                gateway.lines.Add(await gateway.process.StandardOutput.ReadLineAsync(patience.Token)
-                    ?? throw new InvalidOperationException($"The gateway ended before it was ready: {await gateway.errors}"));
-            }
+    public static Task<GatewayProcess> StartAsync(string? temporaryFolder, params string[] arguments) =>
+        ReadyAsync(new GatewayProcess(Start(arguments, temporaryFolder)));
 
-            return gateway;
-        }
-        catch
-        {
-            await gateway.DisposeAsync();
-            throw;
-        }
+    /// <summary>Starts the executable, writes a line to its standard input and waits until it is ready.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="arguments">Its command line.</param>
+    public static async Task<GatewayProcess> StartWithInputAsync(string line, params string[] arguments)
+    {
+        GatewayProcess gateway = new(Start(arguments, temporaryFolder: null));
+        await gateway.process.StandardInput.WriteLineAsync(line);
+        await gateway.process.StandardInput.FlushAsync();
+        return await ReadyAsync(gateway);
     }
 
     /// <summary>What the process printed after a name and a colon.</summary>
@@ -74,10 +67,17 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Sends the process SIGTERM and waits for its end.</summary>
     public async Task<ProcessOutcome> TerminateAsync()
     {
-        // The shell's own kill: a bare machine need not have the program.
-        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {process.Id}"]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         return await ReadOutcomeAsync();
+    }
+
+    /// <summary>Sends the process a signal.</summary>
+    /// <param name="name">The signal's name.</param>
+    public async Task SignalAsync(string name)
+    {
+        // The shell's own kill: a bare machine need not have the program.
+        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -{name} {process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>Ends the process's standard input and waits for its end.</summary>
@@ -96,6 +96,26 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private static async Task<GatewayProcess> ReadyAsync(GatewayProcess gateway)
+    {
+        try
+        {
+            using CancellationTokenSource patience = new(Patience);
+            while (gateway.lines.LastOrDefault() != "ready")
+            {
+                gateway.lines.Add(await gateway.process.StandardOutput.ReadLineAsync(patience.Token)
+                    ?? throw new InvalidOperationException($"The gateway ended before it was ready: {await gateway.errors}"));
+            }
+
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
     }
 
     private static Process Start(string[] arguments, string? temporaryFolder)
@@ -119,7 +139,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    private async Task<ProcessOutcome> ReadOutcomeAsync()
+    /// <summary>Waits for the end of the process.</summary>
+    public async Task<ProcessOutcome> ReadOutcomeAsync()
     {
         using CancellationTokenSource patience = new(Patience);
         string output = await process.StandardOutput.ReadToEndAsync(patience.Token);

@@ -22,7 +22,7 @@ public sealed class ClockTests
         TimeSpan offset = TimeSpan.FromHours(hours);
         int refused = 0;
         using ScriptedServer server = new(head => Answer(head, DateTimeOffset.UtcNow + offset, ref refused));
-        using LakeS3Connection connection = server.Connect().WithDefaults("data-lake", "main");
+        using LakeS3Connection connection = server.Connect().WithDefaults(new ConnectionDefaults { Repository = "data-lake", Ref = "main" });
 
         await connection.VerifyAsync(CancellationToken.None);
         int before = refused;

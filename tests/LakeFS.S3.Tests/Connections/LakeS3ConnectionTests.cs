@@ -51,6 +51,43 @@ public sealed class LakeS3ConnectionTests
     }
 
     [Fact]
+    public async Task Clients_that_are_shared_stay_open_until_the_last_connection_is_closed()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        await gateway.CreateBranchAsync("dev");
+        LakeS3Connection first = Open(gateway, TestGateway.Repository, "main");
+        LakeS3Connection second = first.Share("second", new ConnectionDefaults { Repository = TestGateway.Repository, Ref = "dev" });
+        Assert.Equal(("second", "dev", "main"), (second.Name, second.Ref, first.Ref));
+        Assert.False(first.IsSameAs(second));
+
+        first.Dispose();
+        first.Dispose();
+
+        Assert.True(second.IsOpen && !first.IsOpen);
+        await second.UploadAsync(second.ResolveObject(new ObjectName { Key = "a" }), Lake.Content(10));
+        await Lake.FailsAsync("LakeConnectionClosed", () => first.ExistsAsync(TestGateway.At("a", "dev")));
+        Lake.Fails("LakeConnectionClosed", () => first.Share("third", new ConnectionDefaults()));
+        second.Dispose();
+        await Lake.FailsAsync("LakeConnectionClosed", () => second.ExistsAsync(TestGateway.At("a", "dev")));
+    }
+
+    [Fact]
+    public async Task The_default_branch_of_a_repository_is_asked_for_once()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        using LakeS3Connection connection = Open(gateway, TestGateway.Repository, reference: null);
+        ObjectName name = new() { Key = "a" };
+        LakeRepositories repositories = new(connection);
+        Assert.Equal(TestGateway.Repository, repositories.WithoutRef(name));
+        Assert.Null(repositories.WithoutRef(new ObjectName { Key = "a", Ref = "dev" }));
+        Lake.Fails("LakeRefMissing", () => connection.ResolveObject(name));
+
+        Assert.Equal("main", await repositories.DefaultBranchAsync(TestGateway.Repository, CancellationToken.None));
+        Assert.Equal("main", connection.WithDefaults(new ConnectionDefaults { Repository = TestGateway.Repository }).ResolveObject(name).Ref);
+        await Lake.FailsAsync("LakeRepositoryNotFound", () => repositories.DefaultBranchAsync("no-such-repo", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Other_defaults_make_another_view_of_the_same_connection()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();
@@ -58,8 +95,8 @@ public sealed class LakeS3ConnectionTests
         using LakeS3Connection connection = Open(gateway, TestGateway.Repository, "main");
         using LakeS3Connection unrelated = Open(gateway, TestGateway.Repository, "main");
 
-        LakeS3Connection view = connection.WithDefaults(TestGateway.Repository, "dev");
-        LakeS3Connection again = view.WithDefaults(TestGateway.OtherRepository, "main");
+        LakeS3Connection view = connection.WithDefaults(new ConnectionDefaults { Repository = TestGateway.Repository, Ref = "dev" });
+        LakeS3Connection again = view.WithDefaults(new ConnectionDefaults { Repository = TestGateway.OtherRepository, Ref = "main" });
 
         Assert.Equal((connection.Name, "dev", "main"), (view.Name, view.Ref, connection.Ref));
         Assert.Equal("dev", view.ResolvePrefix(new ObjectName()).Ref);
@@ -67,7 +104,9 @@ public sealed class LakeS3ConnectionTests
         Assert.False(view.IsSameAs(unrelated));
         await view.UploadAsync(view.ResolveObject(new ObjectName { Key = "a" }), Lake.Content(10));
         Assert.True(await connection.ExistsAsync(TestGateway.At("a", "dev")));
-        Lake.Fails("LakeRefInvalid", () => connection.WithDefaults(TestGateway.Repository, "a/b"));
+        Assert.Equal(connection.MaxRetries, view.MaxRetries);
+        Assert.Equal(0, ((LakeS3Connection)view.WithRetries(0)).Retry.MaxRetries);
+        Lake.Fails("LakeRefInvalid", () => connection.WithDefaults(new ConnectionDefaults { Repository = TestGateway.Repository, Ref = "a/b" }));
 
         again.Dispose();
 

@@ -69,7 +69,7 @@ public sealed class LostChangeTests
         await using TestGateway gateway = await StartAsync();
         (string operation, Func<LakeS3Connection, Task> change) = Changes[name];
         gateway.Break(new { operation, fault = "error", status = 503, code = "SlowDown", count = 1 });
-        LakeS3Connection connection = gateway.Connection.WithRetries(1);
+        LakeS3Connection connection = (LakeS3Connection)gateway.Connection.WithRetries(1);
         if (name == "cherry-pick")
         {
             await Lake.FailsAsync("LakeThrottled", () => change(connection));
@@ -87,7 +87,7 @@ public sealed class LostChangeTests
         await using TestGateway gateway = await StartAsync();
         gateway.Break(new { operation = "commit", fault = "error", status = 503, code = "SlowDown", count = 0 });
 
-        LakeS3Exception error = await Lake.FailsAsync("LakeThrottled", () => Changes["commit"].Change(gateway.Connection.WithRetries(2)));
+        LakeS3Exception error = await Lake.FailsAsync("LakeThrottled", () => Changes["commit"].Change((LakeS3Connection)gateway.Connection.WithRetries(2)));
 
         Assert.Contains("3", error.Message, StringComparison.Ordinal);
         Assert.Equal(3, (await gateway.StopAndTellOperationsAsync()).Count(asked => asked == "commit"));

@@ -46,7 +46,7 @@ public sealed class LostCommitTests
         CommitRequest request = new() { Message = "same" };
         await gateway.SeedAsync("a");
         await new LakeCommits(gateway.Connect()).CommitAsync(Repository, "main", request, CancellationToken.None);
-        LakeS3Connection connection = gateway.Connection.WithDefaults(Repository, "main");
+        LakeS3Connection connection = gateway.Connection.WithDefaults(new ConnectionDefaults { Repository = Repository, Ref = "main" });
         await Lake.AllAsync(new LakeCommits(connection).LogAsync(Repository, "main", new LogOptions(), CancellationToken.None));
         gateway.Break(new { operation = "commit", fault = "reset", count = 1 });
 

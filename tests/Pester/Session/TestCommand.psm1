@@ -62,6 +62,8 @@ function Wait-TestCommand {
             Output = $output
             Errors = @($Command.Shell.Streams.Error) + @($terminating | Where-Object { $_ })
             Progress = @($Command.Shell.Streams.Progress)
+            Verbose = @($Command.Shell.Streams.Verbose)
+            Debug = @($Command.Shell.Streams.Debug)
         }
     } finally {
         $Command.Shell.Dispose()

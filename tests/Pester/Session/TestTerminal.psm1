@@ -35,13 +35,91 @@ function Assert-TestTerminalStop {
         [string] $Shown = ''
     )
 
+    $ended = Join-Path $Folder 'ended.txt'
+    $terminal = Start-Terminal -Ref $Ref -Folder $Folder -Width 200 -Command @"
+try {
+    $Command
+} finally {
+    [IO.File]::WriteAllText('$ended', 'ended')
+}
+"@
+    try {
+        Wait-TestFault
+        & $terminal.Tmux -L $terminal.Socket send-keys C-c
+        Wait-FileContent -Path $ended -Terminal { Get-Screen $terminal } | Should -BeLessThan $Within
+        $null = Wait-FileContent -Path $terminal.Prompted -Terminal { Get-Screen $terminal }
+        [IO.File]::ReadAllText($terminal.Prompted) | Should -Be $Ref
+        # Lines that the terminal has wrapped are joined.
+        (& $terminal.Tmux -L $terminal.Socket capture-pane -p -J) -join ' ' | Should -BeLike "*$Shown*"
+    } finally {
+        Stop-Terminal $terminal
+    }
+}
+
+function Get-TestScreen {
+    <#
+    .SYNOPSIS
+        Presses keys in a terminal whose session is connected, and gives the lines on the screen once they are as expected.
+        Fails the test if they do not become so. Skipped without tmux.
+    #>
+    [CmdletBinding()]
+    [OutputType([string[]])]
+    param(
+        # The text to type.
+        [Parameter(Mandatory)]
+        [string] $Text,
+
+        # The keys to press after it, as tmux names them.
+        [Parameter(Mandatory)]
+        [string[]] $Key,
+
+        # What is on the screen in the end, with wildcards.
+        [Parameter(Mandatory)]
+        [string] $Until,
+
+        # The session's default ref.
+        [Parameter(Mandatory)]
+        [string] $Ref,
+
+        # An existing folder for the session's files.
+        [Parameter(Mandatory)]
+        [string] $Folder,
+
+        # The columns of the terminal.
+        [int] $Width = 80,
+
+        # What the session runs first.
+        [string] $Command
+    )
+
+    $terminal = Start-Terminal -Ref $Ref -Folder $Folder -Width $Width -Command $Command
+    try {
+        $null = Wait-FileContent -Path $terminal.Prompted -Terminal { Get-Screen $terminal }
+        & $terminal.Tmux -L $terminal.Socket send-keys -l $Text
+        & $terminal.Tmux -L $terminal.Socket send-keys $Key
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        do {
+            $screen = @(Get-Screen $terminal)
+            if ($watch.Elapsed.TotalSeconds -gt 30) {
+                throw "'$Until' did not appear within 30 seconds:`n$($screen | Out-String)"
+            }
+        } until (($screen -join "`n") -like $Until)
+        $screen
+    } finally {
+        Stop-Terminal $terminal
+    }
+}
+
+function Start-Terminal {
+    # A session in a terminal, connected to the server under test. Its prompt writes the connection's ref to a file.
+    param([string] $Ref, [string] $Folder, [int] $Width, [string] $Command)
+
     $tmux = Get-Command tmux -CommandType Application -ErrorAction Ignore | Select-Object -First 1
     if (-not $tmux) {
         Set-ItResult -Skipped -Because 'it takes tmux to press keys in a terminal'
     }
     $server = Get-TestServer
-    $ended = Join-Path $Folder 'ended.txt'
-    $after = Join-Path $Folder 'after.txt'
+    $prompted = Join-Path $Folder 'after.txt'
     $script = Join-Path $Folder 'session.ps1'
     $authority = if ($server.IsLocal -and $server.Suite -ne 'Http') { "-CACertificate '$($server.CAFile)'" }
     Set-Content -LiteralPath $script -Value @"
@@ -50,30 +128,113 @@ Import-Module '$((Get-TestPath).Module)'
 Connect-LakeS3 '$($server.EndpointUrl)' -AccessKeyId '$($server.AccessKeyId)' -SecretAccessKey `$secret -Repository '$($server.Repository)' -Ref '$Ref' $authority
 # The prompt comes back when the session goes on. Keys that were typed before it is back would lose their Enter now and then.
 function prompt {
-    [IO.File]::WriteAllText('$after', (Get-LakeS3Connection).Ref)
+    [IO.File]::WriteAllText('$prompted', (Get-LakeS3Connection).Ref)
     '> '
 }
-try {
-    $Command
-} finally {
-    [IO.File]::WriteAllText('$ended', 'ended')
-}
+$Command
 "@
     $socket = "lakefs-$([Guid]::NewGuid().ToString('N').Substring(0, 12))"
     $env:LAKEFS_S3_STOP_SECRET = $server.SecretAccessKey
+    $shell = Get-ThisPowerShell
+    $program = (@($shell.Path) + $shell.Argument | ForEach-Object { "'$_'" }) -join ' '
+    & $tmux -L $socket new-session -d -x $Width -y 50 "$program -NoProfile -NoLogo -NoExit -Command `". '$script'`""
+    @{ Tmux = $tmux; Socket = $socket; Prompted = $prompted }
+}
+
+function Get-Screen {
+    # What the terminal shows.
+    param([hashtable] $Terminal)
+
+    & $Terminal.Tmux -L $Terminal.Socket capture-pane -p
+}
+
+function Stop-Terminal {
+    # Ends the session and its terminal.
+    param([hashtable] $Terminal)
+
+    Remove-Item Env:LAKEFS_S3_STOP_SECRET
+    & $Terminal.Tmux -L $Terminal.Socket kill-server
+}
+
+function Get-TestTerminalText {
+    <#
+    .SYNOPSIS
+        Types commands at the prompt of a session in a terminal, and gives what the terminal shows. Skips the test without tmux.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        # The commands, one a line; the session is connected to the server under test.
+        [Parameter(Mandatory)]
+        [string[]] $Command,
+
+        # The session's default ref.
+        [Parameter(Mandatory)]
+        [string] $Ref,
+
+        # An existing folder for the session's files.
+        [Parameter(Mandatory)]
+        [string] $Folder,
+
+        # The terminal's columns.
+        [int] $Width = 80,
+
+        # Environment variables of the session.
+        [hashtable] $Environment = @{},
+
+        # Gives the colors too, as the terminal's sequences.
+        [switch] $Color
+    )
+
+    $tmux = Get-Command tmux -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    if (-not $tmux) {
+        Set-ItResult -Skipped -Because 'it takes tmux to type in a terminal'
+    }
+    $server = Get-TestServer
+    $id = [Guid]::NewGuid().ToString('N').Substring(0, 12)
+    $script = Join-Path $Folder "$id.ps1"
+    $ended = Join-Path $Folder "$id.txt"
+    $authority = if ($server.IsLocal -and $server.Suite -ne 'Http') { "-CACertificate '$($server.CAFile)'" }
+    Set-Content -LiteralPath $script -Value @"
+Set-PSReadLineOption -HistorySaveStyle SaveNothing -PredictionSource None -ErrorAction Ignore
+Remove-Module PSReadLine -ErrorAction Ignore
+Import-Module '$((Get-TestPath).Module)'
+`$secret = [Net.NetworkCredential]::new('', `$env:LAKEFS_S3_TERMINAL_SECRET).SecurePassword
+Connect-LakeS3 '$($server.EndpointUrl)' -AccessKeyId '$($server.AccessKeyId)' -SecretAccessKey `$secret -Repository '$($server.Repository)' -Ref '$Ref' $authority
+`$prompts = 0
+# Each prompt says that the command before it is done.
+function prompt {
+    [IO.File]::WriteAllText('$ended', [string] `$global:prompts++)
+    '> '
+}
+"@
+    $socket = "lakefs-$id"
+    $set = @{ LAKEFS_S3_TERMINAL_SECRET = $server.SecretAccessKey; TERM = 'xterm-256color' } + $Environment
+    $before = @{}
     try {
+        foreach ($name in $set.Keys) {
+            $before[$name] = [Environment]::GetEnvironmentVariable($name)
+            [Environment]::SetEnvironmentVariable($name, $set[$name])
+        }
         $shell = Get-ThisPowerShell
         $program = (@($shell.Path) + $shell.Argument | ForEach-Object { "'$_'" }) -join ' '
-        & $tmux -L $socket new-session -d -x 200 -y 50 "$program -NoProfile -NoLogo -NoExit -Command `". '$script'`""
-        Wait-TestFault
-        & $tmux -L $socket send-keys C-c
-        Wait-FileContent -Path $ended -Terminal { & $tmux -L $socket capture-pane -p } | Should -BeLessThan $Within
-        $null = Wait-FileContent -Path $after -Terminal { & $tmux -L $socket capture-pane -p }
-        [IO.File]::ReadAllText($after) | Should -Be $Ref
-        # Lines that the terminal has wrapped are joined.
-        (& $tmux -L $socket capture-pane -p -J) -join ' ' | Should -BeLike "*$Shown*"
+        & $tmux -L $socket new-session -d -x $Width -y 200 "$program -NoProfile -NoLogo -NoExit -Command `". '$script'`""
+        $terminal = { & $tmux -L $socket capture-pane -p }
+        for ($i = 0; $i -le $Command.Count; $i++) {
+            while ((Wait-FileContent -Path $ended -Terminal $terminal) -ge 0 -and [IO.File]::ReadAllText($ended) -ne "$i") {
+                $null = [System.Threading.Thread]::Yield()
+            }
+            if ($i -lt $Command.Count) {
+                & $tmux -L $socket send-keys -l $Command[$i]
+                & $tmux -L $socket send-keys Enter
+            }
+        }
+        $how = @(if ($Color) { '-e' })
+        (& $tmux -L $socket capture-pane -p @how | Out-String).TrimEnd()
     } finally {
-        Remove-Item Env:LAKEFS_S3_STOP_SECRET
+        foreach ($name in $before.Keys) {
+            [Environment]::SetEnvironmentVariable($name, $before[$name])
+        }
         & $tmux -L $socket kill-server
     }
 }
@@ -97,4 +258,4 @@ function Wait-FileContent {
     $watch.Elapsed.TotalSeconds
 }
 
-Export-ModuleMember -Function Assert-TestTerminalStop
+Export-ModuleMember -Function Assert-TestTerminalStop, Get-TestScreen, Get-TestTerminalText

@@ -34,6 +34,7 @@ public abstract class CommitReplayCmdlet : ConnectedCmdlet
     /// <summary>The message of the new commit; by default lakeFS's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Message { get; set; }
 
     /// <summary>The new commit's metadata: names and texts.</summary>

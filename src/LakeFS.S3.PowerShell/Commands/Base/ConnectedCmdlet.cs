@@ -13,6 +13,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     private LakeConnection? _connection;
     private CommandLine? _commandLine;
     private bool _hasWarnedOfAddress;
+    private string? _repositoryWithoutRef;
 
     /// <summary>The connection, as an object or a name; by default the session's.</summary>
     [Parameter]
@@ -22,7 +23,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     public LakeConnection? Connection { get; set; }
 
     /// <summary>The connection in use.</summary>
-    protected LakeConnection ActiveConnection => _connection ??= (Connection is null ? Connections.Current : Connections.InEffect(Connection)) ?? throw CmdletErrors.NotConnected();
+    protected LakeConnection ActiveConnection => _connection ??= Connection is null ? SessionConnection() : Connections.InEffect(Connection);
 
     /// <summary>The connection in use, for operations that only lakeFS supports.</summary>
     protected LakeS3Connection LakeFSConnection =>
@@ -38,6 +39,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     protected override void BeginProcessing()
     {
         _commandLine = new CommandLine(MyInvocation, GetVariableValue("PSDefaultParameterValues"));
+        Connections.Completions.Clear();
         try
         {
             RequireConnection();
@@ -64,7 +66,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     /// <param name="reference">The ref, perhaps as an address; or null.</param>
     /// <returns>The address of the ref.</returns>
     private protected ObjectAddress ResolveRef(string? repository, string? reference) =>
-        LakeFSConnection.ResolvePrefix(Read(new ObjectName { Repository = repository, Ref = reference }));
+        LakeFSConnection.ResolvePrefix(WithDefaultBranch(Read(new ObjectName { Repository = repository, Ref = reference })));
 
     /// <summary>Resolves several refs in one repository; if one is an address, its repository is used for all.</summary>
     /// <param name="repository">-Repository, or null.</param>
@@ -73,7 +75,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     private protected ObjectAddress[] ResolveRefs(string? repository, params string?[] references)
     {
         string shared = ResolveRepository(repository, references);
-        return [.. references.Select(reference => LakeFSConnection.ResolvePrefix(new ObjectName { Repository = shared, Ref = reference }))];
+        return [.. references.Select(reference => LakeFSConnection.ResolvePrefix(WithDefaultBranch(new ObjectName { Repository = shared, Ref = reference })))];
     }
 
     /// <summary>Resolves the repository of refs, using the connection's default.</summary>
@@ -90,7 +92,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     /// <param name="given">The values of -Repository, the ref's parameter and the parameter with the key.</param>
     /// <param name="keyParameter">The parameter with the key.</param>
     /// <returns>The address.</returns>
-    private protected ObjectAddress ResolvePrefix(ObjectName given, string keyParameter) => LakeFSConnection.ResolvePrefix(Read(given, keyParameter));
+    private protected ObjectAddress ResolvePrefix(ObjectName given, string keyParameter) => LakeFSConnection.ResolvePrefix(WithDefaultBranch(Read(given, keyParameter)));
 
     /// <summary>Whether a parameter was given on the command line, and not bound by the pipeline.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -111,6 +113,28 @@ public abstract class ConnectedCmdlet : LakeCmdlet
         return _commandLine!.Read(given, keyParameter);
     }
 
+    /// <summary>
+    /// Asks for the default branch of a repository if a name means it, because neither the command nor the connection names
+    /// a ref. The connection remembers the branch, and uses it when it resolves the name.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The same name.</returns>
+    private protected ObjectName WithDefaultBranch(ObjectName name)
+    {
+        if (ActiveConnection is LakeS3Connection { Store: StoreKind.LakeFS, Ref: null } connection)
+        {
+            LakeRepositories repositories = new(connection);
+            if (repositories.WithoutRef(name) is string repository && repository != _repositoryWithoutRef)
+            {
+                _repositoryWithoutRef = repository;
+                string branch = Await(repositories.DefaultBranchAsync(repository, StopToken));
+                WriteVerbose($"No ref is named: '{branch}' is used, the default branch of repository '{repository}'.");
+            }
+        }
+
+        return name;
+    }
+
     /// <summary>Warns about a prefix without objects that contains wildcards.</summary>
     /// <param name="hasFound">Whether there are objects with the prefix.</param>
     /// <param name="prefix">The prefix.</param>
@@ -128,4 +152,8 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     /// <param name="address">The address of the ref.</param>
     /// <returns>For example, <c>branch 'dev' of repository 'lake'</c>.</returns>
     private protected static string Describe(string what, ObjectAddress address) => $"{what} '{address.Ref}' of repository '{address.Container}'";
+
+    private LakeConnection SessionConnection() => Connections.Current
+        ?? AutoConnection.Open(SessionState, new ConnectionNotices(WriteVerbose, WriteWarning), WriteVerbose)
+        ?? throw CmdletErrors.NotConnected();
 }

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Errors;
+using LakeFS.S3.Http;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Sessions;
@@ -20,6 +21,9 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Canceled when the user stops the pipeline.</summary>
     internal CancellationToken StopToken => _stop.Token;
+
+    /// <summary>What is shown while the cmdlet waits.</summary>
+    internal WaitDisplay Waiting => field ??= new WaitDisplay(this);
 
     /// <summary>The number of errors reported so far.</summary>
     internal long Errors { get; private set; }
@@ -102,12 +106,8 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            while (progress is not null && !((IAsyncResult)task).AsyncWaitHandle.WaitOne(TransferProgress.Interval))
-            {
-                Show(progress.Sample());
-            }
-
             // Also when the pipeline is being stopped: the engine cleans up before the task ends.
+            Waiting.Until(task, progress);
             task.GetAwaiter().GetResult();
         }
         catch (OperationCanceledException canceled) when (StopToken.IsCancellationRequested)
@@ -115,22 +115,17 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
             this.WarnOf(Leftover.Of(canceled));
             throw new PipelineStoppedException();
         }
-        finally
-        {
-            if (progress is { WasShown: true })
-            {
-                Show(progress.Done());
-            }
-        }
     }
 
     /// <summary>
     /// Enumerates an asynchronous sequence on the pipeline's thread, requesting each item only when it is needed.
     /// </summary>
     /// <param name="source">The sequence.</param>
+    /// <param name="progress">The progress, or null.</param>
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <returns>The items.</returns>
-    internal IEnumerable<T> Await<T>(IAsyncEnumerable<T> source) => BlockingSequence.Of(source, step => Await(step), StopToken);
+    internal IEnumerable<T> Await<T>(IAsyncEnumerable<T> source, IShownProgress? progress = null) =>
+        BlockingSequence.Of(source, step => Await(step, progress), StopToken);
 
     /// <summary>
     /// Runs an action for one object of the pipeline. A failure becomes an error record, and ends the pipeline only if all
@@ -142,11 +137,28 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            action();
+            Traced(action);
         }
         catch (LakeS3Exception error)
         {
             Report(error, target);
+        }
+    }
+
+    /// <summary>Runs an action whose requests and retries are written to the verbose and the debug stream if they are on.</summary>
+    /// <param name="action">The action.</param>
+    private protected void Traced(Action action)
+    {
+        RequestTrace? before = RequestTrace.Current;
+        RequestTrace.Current = Waiting.Trace;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            RequestTrace.Current = before;
+            Waiting.WriteTrace();
         }
     }
 
@@ -157,6 +169,10 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes a verbose message, escaped like a warning.</summary>
     /// <param name="text">The message.</param>
     internal new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Of(text));
+
+    /// <summary>Writes a debug message, escaped like a warning.</summary>
+    /// <param name="text">The message.</param>
+    internal new void WriteDebug(string text) => base.WriteDebug(VisibleText.Of(text));
 
     /// <summary>Writes progress, escaped like a warning.</summary>
     /// <param name="record">The progress.</param>
@@ -184,37 +200,31 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes an error record, or ends the pipeline if all further objects would fail too.</summary>
     /// <param name="error">The engine's error.</param>
     /// <param name="target">The object for the error record.</param>
-    internal void Report(LakeS3Exception error, object? target)
+    /// <param name="isOneObject">Whether the target is one of several objects, so that the message has to name it.</param>
+    internal void Report(LakeS3Exception error, object? target, bool isOneObject = false)
     {
         if (LakeErrorRecord.EndsPipeline(error))
         {
             this.WarnOf(Leftover.Of(error));
-            ThrowTerminatingError(LakeErrorRecord.From(error, target));
+            ThrowTerminatingError(LakeErrorRecord.From(error, target, isOneObject));
         }
 
-        ReportAndGoOn(error, target);
+        ReportAndGoOn(error, target, isOneObject);
     }
 
     /// <summary>Writes an error record.</summary>
     /// <param name="error">The engine's error.</param>
     /// <param name="target">The object for the error record.</param>
-    internal void ReportAndGoOn(LakeS3Exception error, object? target)
+    /// <param name="isOneObject">Whether the target is one of several objects, so that the message has to name it.</param>
+    internal void ReportAndGoOn(LakeS3Exception error, object? target, bool isOneObject = false)
     {
         Errors++;
         this.WarnOf(Leftover.Of(error));
-        WriteError(LakeErrorRecord.From(error, target));
+        WriteError(LakeErrorRecord.From(error, target, isOneObject));
     }
 
     private static bool IsEmpty(object? value) => value is null or "" || (value is string[] texts && (texts.Length == 0 || texts.Any(string.IsNullOrEmpty)));
 
     private bool MayBeEmpty(string parameter) => MyInvocation.MyCommand.Parameters[parameter].Attributes.Any(
         attribute => attribute is AllowNullAttribute or AllowEmptyStringAttribute or AllowEmptyCollectionAttribute);
-
-    private void Show(ProgressRecord record)
-    {
-        if (!StopToken.IsCancellationRequested)
-        {
-            WriteProgress(record);
-        }
-    }
 }

@@ -30,13 +30,13 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     /// <summary>Resolves the address of one object.</summary>
     /// <param name="key">The key, or a complete address.</param>
     /// <returns>The address.</returns>
-    protected ObjectAddress ResolveObject(string? key) => ActiveConnection.ResolveObject(NameOf(key, "Key"));
+    protected ObjectAddress ResolveObject(string? key) => ActiveConnection.ResolveObject(WithDefaultBranch(NameOf(key, "Key")));
 
     /// <summary>Resolves the address of all objects with a prefix.</summary>
     /// <param name="prefix">The prefix, or a complete address.</param>
     /// <param name="parameter">The parameter with the prefix.</param>
     /// <returns>The address.</returns>
-    private protected ObjectAddress ResolvePrefix(string? prefix, string parameter = "Prefix") => ActiveConnection.ResolvePrefix(NameOf(prefix, parameter));
+    private protected ObjectAddress ResolvePrefix(string? prefix, string parameter = "Prefix") => ActiveConnection.ResolvePrefix(WithDefaultBranch(NameOf(prefix, parameter)));
 
     /// <summary>
     /// Runs an action for each of several objects; after an error it continues with the others, unless they would fail too.

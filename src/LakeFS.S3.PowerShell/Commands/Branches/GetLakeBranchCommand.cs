@@ -4,6 +4,7 @@ using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -35,8 +36,10 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
         string repository = ResolveRepository(Repository, Name);
         NamePattern pattern = new(Name is null ? null : AddressUri.RefIn(Name).Ref);
         bool found = false;
+        LakeBranches branches = new(LakeFSConnection);
+        string? main = null;
         WriteVerbose($"Listing the branches of '{repository}' at {LakeFSConnection.EndpointUrl}.");
-        foreach (LakeBranch branch in Await(new LakeBranches(LakeFSConnection).ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken)))
+        foreach (LakeBranch branch in Await(branches.ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken)))
         {
             if (pattern.Matches(branch.Ref))
             {
@@ -45,6 +48,8 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
                     WriteVerbose("The REST API could not be used; S3 lists names only.");
                 }
 
+                main = found ? main : DefaultOf(branches, branch);
+                branch.IsDefault = main is null ? null : branch.Ref == main;
                 found = true;
                 WriteObject(branch);
             }
@@ -55,4 +60,18 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
             throw RefErrors.BranchNotFound(new ErrorFacts { Endpoint = LakeFSConnection.EndpointUrl, Repository = repository, Ref = pattern.Text });
         }
     });
+
+    // The list is worth showing without the mark.
+    private string? DefaultOf(LakeBranches branches, LakeBranch first)
+    {
+        try
+        {
+            return first.CommitId is null ? null : Await(branches.DefaultAsync(first.Repository, StopToken));
+        }
+        catch (LakeS3Exception error) when (!LakeErrorRecord.EndsPipeline(error))
+        {
+            WriteVerbose($"The default branch is unknown. {error.Message}");
+            return null;
+        }
+    }
 }

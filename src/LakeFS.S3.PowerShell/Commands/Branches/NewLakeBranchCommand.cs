@@ -15,6 +15,7 @@ public sealed class NewLakeBranchCommand : RepositoryCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     [NoScriptBlock]
     [Alias("Branch")]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The branch, tag or commit to create it from; by default the connection's ref.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Changes;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
@@ -46,11 +47,15 @@ public sealed class CompareLakeRefCommand : RepositoryCmdlet
         WriteVerbose($"Comparing '{before.Ref}'{(TwoDot ? ".." : "...")}'{after.Ref}' of repository '{after.Container}' at {LakeFSConnection.EndpointUrl}.");
         CompareOptions options = new() { Prefix = prefix.Key.Length == 0 ? null : prefix.Key, Direct = TwoDot };
         bool found = false;
+        ChangeSummary summary = new();
         foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).CompareAsync(after.Container, before.Ref, after.Ref, options, StopToken)))
         {
             found = true;
+            summary.Add(change);
             WriteObject(change);
         }
+
+        summary.ShowBy(this);
 
         WarnOfWildcard(found, prefix.Key, "Filter the changes with Where-Object Key -like instead.");
     });

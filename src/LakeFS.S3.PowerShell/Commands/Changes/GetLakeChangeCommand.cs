@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Changes;
 using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
@@ -27,11 +28,15 @@ public sealed class GetLakeChangeCommand : RepositoryCmdlet
         ObjectAddress branch = ResolvePrefix(new ObjectName { Repository = Repository, Ref = Ref, Key = Prefix }, nameof(Prefix));
         WriteVerbose($"Listing the uncommitted changes of {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
         bool found = false;
+        ChangeSummary summary = new();
         foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Container, branch.Ref, branch.Key.Length == 0 ? null : branch.Key, StopToken)))
         {
             found = true;
+            summary.Add(change);
             WriteObject(change);
         }
+
+        summary.ShowBy(this);
 
         WarnOfWildcard(found, branch.Key, "Filter the changes with Where-Object Key -like instead.");
     });

@@ -27,6 +27,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
     /// <summary>The message of the merge commit; by default lakeFS's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Message { get; set; }
 
     /// <summary>The commit's metadata: names and texts.</summary>

@@ -2,7 +2,9 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Commits;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.Versioning;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -51,6 +53,10 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     [Parameter(ParameterSetName = LogSet)]
     public SwitchParameter FirstParent { get; set; }
 
+    /// <summary>Draws beside the commits which of them branch off and merge.</summary>
+    [Parameter(ParameterSetName = LogSet)]
+    public SwitchParameter Graph { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Id ?? Ref, () =>
     {
@@ -75,10 +81,11 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
         };
         WriteVerbose($"Reading the log of '{from.Ref}' of repository '{from.Container}' at {LakeFSConnection.EndpointUrl}.");
         bool found = false;
+        CommitGraph graph = new();
         foreach (LakeCommit commit in Await(commits.LogAsync(from.Container, from.Ref, options, StopToken)))
         {
             found = true;
-            WriteObject(commit);
+            WriteObject(Graph ? GraphedCommit.Of(commit, graph) : commit);
         }
 
         foreach (ObjectAddress prefix in prefixes)

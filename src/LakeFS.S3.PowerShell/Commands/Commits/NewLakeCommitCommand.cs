@@ -14,6 +14,7 @@ public sealed class NewLakeCommitCommand : RepositoryCmdlet
     /// <summary>The commit's message.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Message { get; set; }
 
     /// <summary>The branch; by default the connection's.</summary>

@@ -5,6 +5,8 @@ using System.Security;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Http;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Connections;
+using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 using LakeFS.S3.Transfers.Warmup;
 
@@ -16,14 +18,22 @@ namespace LakeFS.S3.PowerShell;
 public sealed class ConnectLakeS3Command : LakeCmdlet
 {
     private const string ConfiguredSet = "Configured";
-    private const string CredentialSet = "Credential";
-    private const string KeySet = "Key";
+    internal const string CredentialSet = "Credential";
+    internal const string KeySet = "Key";
     private const string ProfileSet = "Profile";
+    private const string SharedSet = "Shared";
 
     /// <summary>The server's URL, on lakeFS with or without <c>/api/v1</c>; for S3, AWS's by default.</summary>
     [Parameter(Position = 0)]
     [Alias("Endpoint", "Uri")]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
     public string? EndpointUrl { get; set; }
+
+    /// <summary>An open connection, whose clients and key pair the new one shares.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SharedSet)]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public LakeConnection? Connection { get; set; }
 
     // Enums of the engine can't be parameter types; EngineLoader explains why.
 
@@ -39,6 +49,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
 
     /// <summary>The access key id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? AccessKeyId { get; set; }
 
     /// <summary>The secret access key.</summary>
@@ -52,6 +63,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
 
     /// <summary>A profile of the AWS shared credentials and config files.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ProfileSet)]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>The path of lakectl's configuration file; by default ~/.lakectl.yaml.</summary>
@@ -64,19 +76,23 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
 
     /// <summary>The default repository of cmdlets.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
     /// <summary>The default ref of cmdlets: a branch, tag or commit id.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set; }
 
     /// <summary>The default bucket of cmdlets; for S3.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? BucketName { get; set; }
 
     /// <summary>The region for signatures; lakeFS accepts any.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>Puts the bucket or repository into the host name instead of the path.</summary>
@@ -133,6 +149,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     /// <summary>The connection's name; by default its host and port.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SavedConnectionCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Does not send a request to verify the connection.</summary>
@@ -152,12 +169,10 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         LakeS3Connection? connection = null;
         try
         {
-            connection = LakeS3Connection.Open(Options(AddressParts.OfRef(Repository, Ref)));
-            Describe(connection);
+            connection = ParameterSetName == SharedSet ? Share() : Open();
             if (!NoVerify)
             {
-                int retries = MyInvocation.BoundParameters.ContainsKey(nameof(MaxRetries)) ? MaxRetries : RetryPolicy.MaxInteractiveRetries;
-                Wait(connection.WithRetries(retries).VerifyAsync(StopToken));
+                Traced(() => Wait(connection!.VerifyAsync(MyInvocation.BoundParameters.ContainsKey(nameof(MaxRetries)) ? MaxRetries : RetryPolicy.MaxInteractiveRetries, StopToken)));
             }
         }
         catch (LakeS3Exception error)
@@ -168,7 +183,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         }
 
         ConnectionTable connections = ConnectionTable.Of(SessionState);
-        if (connections.IsInTransaction)
+        if (connections.HasTransaction)
         {
             WriteWarning($"The connection '{connection!.Name}' does not take part in the transaction under way, and is used from now on.");
         }
@@ -180,21 +195,42 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         }
     }
 
-    private ConnectionOptions Options((string? Repository, string? Ref) defaults) => new()
+    private LakeS3Connection Open()
+    {
+        // A name alone may be that of a saved connection.
+        SavedSettings? saved = Name is not null && EndpointUrl is null ? SavedSettings.Find(Name) : null;
+        if (saved is not null)
+        {
+            WriteVerbose($"Using the saved connection '{Name}'.");
+            saved.ApplyTo(this, MyInvocation.BoundParameters.ContainsKey);
+        }
+
+        LakeS3Connection connection = LakeS3Connection.Open(Options(AddressParts.OfRef(Repository, Ref), saved));
+        new ConnectionNotices(WriteVerbose, WriteWarning).Write(connection);
+        return connection;
+    }
+
+    private LakeS3Connection Share()
+    {
+        LakeS3Connection shared = SharedSettings.Require(Connection!, MyInvocation, GetVariableValue("PSDefaultParameterValues"));
+        return shared.Share(Name ?? shared.Name, DefaultsChange.Of(shared, Repository, Ref, BucketName));
+    }
+
+    private ConnectionOptions Options((string? Repository, string? Ref) defaults, SavedSettings? saved) => new()
     {
         Name = Name,
-        Store = IsS3 ? StoreKind.S3 : StoreKind.LakeFS,
+        Store = LanguagePrimitives.ConvertTo<StoreKind>(Store),
         EndpointUrl = EndpointUrl,
-        Credential = GivenCredential(),
+        Credential = GivenKeyPair.Of(this) ?? saved?.Credential(this),
         ProfileName = ProfileName,
         LakectlConfig = LakectlConfig is null ? null : LocalPath(LakectlConfig),
         Repository = defaults.Repository,
         Ref = defaults.Ref,
         BucketName = BucketName is null ? null : AddressUri.RepositoryIn(BucketName),
         Region = Region,
-        VirtualHost = MyInvocation.BoundParameters.ContainsKey(nameof(VirtualHost)) ? VirtualHost.ToBool() : null,
-        RequestChecksum = ModeOf(RequestChecksum),
-        ResponseValidation = ModeOf(ResponseValidation),
+        VirtualHost = MyInvocation.BoundParameters.ContainsKey(nameof(VirtualHost)) ? VirtualHost.ToBool() : saved?.VirtualHost,
+        RequestChecksum = LanguagePrimitives.ConvertTo<ChecksumMode>(RequestChecksum),
+        ResponseValidation = LanguagePrimitives.ConvertTo<ChecksumMode>(ResponseValidation),
         PayloadSigning = LanguagePrimitives.ConvertTo<PayloadSigning>(PayloadSigning),
         CACertificate = CACertificate is null ? null : LocalPath(CACertificate),
         SkipCertificateCheck = SkipCertificateCheck,
@@ -207,45 +243,8 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         CollectsMemoryInLists = true,
     };
 
-    private static ChecksumMode ModeOf(string name) =>
-        string.Equals(name, nameof(ChecksumMode.WhenSupported), StringComparison.OrdinalIgnoreCase) ? ChecksumMode.WhenSupported : ChecksumMode.WhenRequired;
-
     // PowerShell treats what follows an @ as a domain, but in proxies' user names it is often part of the name.
     private NetworkCredential? ForProxy() => ProxyCredential is null ? null
         : ProxyCredential.UserName.IndexOf('\\') >= 0 ? ProxyCredential.GetNetworkCredential()
         : new NetworkCredential(ProxyCredential.UserName, ProxyCredential.Password);
-
-    private LakeCredential? GivenCredential() => ParameterSetName switch
-    {
-        CredentialSet => new LakeCredential(Credential!.UserName, Credential.GetNetworkCredential().Password, "-Credential", GivenToken()),
-        KeySet => new LakeCredential(AccessKeyId!, TextOf(SecretAccessKey), "-AccessKeyId", GivenToken()),
-        _ when Anonymous => IsS3 ? LakeCredential.Anonymous("-Anonymous") : throw CmdletErrors.OnlyForS3(nameof(Anonymous)),
-        _ => null,
-    };
-
-    private bool IsS3 => string.Equals(Store, nameof(StoreKind.S3), StringComparison.OrdinalIgnoreCase);
-
-    private string? GivenToken() => SessionToken is null ? null : IsS3 ? TextOf(SessionToken) : throw CmdletErrors.OnlyForS3(nameof(SessionToken));
-
-    private static string TextOf(SecureString? secret) => new NetworkCredential(string.Empty, secret).Password;
-
-    private void Describe(LakeS3Connection connection)
-    {
-        WriteVerbose($"Connecting to {connection.EndpointUrl} with access key {connection.AccessKeyId} from {connection.CredentialSource}.");
-        if (connection.EndpointNormalized)
-        {
-            WriteVerbose("The endpoint's /api/v1 was left out: it belongs to the REST API.");
-        }
-
-        if (connection.Store == StoreKind.LakeFS && connection.EndpointUrl.Scheme == Uri.UriSchemeHttp && !connection.EndpointUrl.IsLoopback)
-        {
-            WriteWarning($"The connection to {connection.EndpointUrl} is not encrypted: anyone on the way can read the secret access key, which lakeFS's REST API takes as it is. "
-                + "Use an https:// URL. If you trust the network, -WarningAction SilentlyContinue leaves this warning out.");
-        }
-
-        if (connection.SkipCertificateCheck)
-        {
-            WriteWarning($"Any certificate is accepted for {connection.EndpointUrl}: any server that answers there is trusted.");
-        }
-    }
 }

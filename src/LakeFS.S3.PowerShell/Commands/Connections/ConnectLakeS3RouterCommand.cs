@@ -5,6 +5,7 @@ using System.IO;
 using System.Management.Automation;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 using LakeFS.S3.Routing;
 
@@ -26,6 +27,7 @@ public sealed class ConnectLakeS3RouterCommand : LakeCmdlet
     /// <summary>A name for the router.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string Name { get; set; } = "router";
 
     /// <summary>Behaves like Boto S3 Router where that may be unexpected.</summary>

@@ -16,10 +16,12 @@ public sealed class ResolveLakeS3RouteCommand : LakeCmdlet
     /// <summary>The key or prefix, or a complete address; none for the bucket alone.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Key { get; set; }
 
     /// <summary>The bucket.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? BucketName { get; set => field = CellOf(value); }
 
     /// <summary>The router, as an object or a name; by default the session's connection.</summary>

@@ -11,6 +11,7 @@ public sealed class GetLakeImportCommand : RepositoryCmdlet
 {
     /// <summary>The import's id, as returned by Import-LakeObject -NoWait.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ImportCompleter))]
     public string? ImportId { get; set; }
 
     /// <summary>The branch that the import commits to; by default the connection's ref.</summary>

@@ -22,6 +22,7 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
     /// <summary>The URLs of the objects in the server's storage, such as s3://bucket/prefix/.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[] SourceUrl { get; set; } = [];
 
     /// <summary>The prefix of the keys in the branch; objects that already have it are replaced. By default, or as a single slash, the whole branch.</summary>
@@ -46,6 +47,7 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
     /// <summary>The commit's message; by default the URLs of the sources.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Message { get; set; }
 
     /// <summary>The commit's metadata: names and texts.</summary>
@@ -95,11 +97,13 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
         if (NoWait)
         {
             string id = Await(imports.StartAsync(branch.Container, branch.Ref, request, StopToken));
-            WriteObject(Await(imports.GetAsync(branch.Container, branch.Ref, id, StopToken)));
+            LakeImport started = Await(imports.GetAsync(branch.Container, branch.Ref, id, StopToken));
+            Connections.Imports.Add(started);
+            WriteObject(started);
             return;
         }
 
-        ImportProgress progress = new($"Importing to {branch.Uri}");
+        ImportProgress progress = new("Importing");
         LakeImport import = Await(imports.RunAsync(branch.Container, branch.Ref, request, progress, StopToken), progress);
         if (PassThru)
         {

@@ -18,17 +18,17 @@ internal sealed class ImportProgress : IProgress<LakeImport>, IShownProgress
     }
 
     /// <inheritdoc/>
-    public bool WasShown { get; private set; }
+    public bool IsDue => true;
+
+    /// <inheritdoc/>
+    public bool Stays => false;
 
     /// <inheritdoc/>
     public void Report(LakeImport value) => _last = value;
 
     /// <inheritdoc/>
-    public ProgressRecord Sample()
-    {
-        WasShown = true;
-        return new ProgressRecord(0, _activity, string.Format(CultureInfo.CurrentCulture, "{0:N0} objects", _last?.ObjectCount ?? 0));
-    }
+    public ProgressRecord Sample() =>
+        new(0, _activity, string.Format(CultureInfo.CurrentCulture, "{0:N0} objects", _last?.ObjectCount ?? 0));
 
     /// <inheritdoc/>
     public ProgressRecord Done() => new(0, _activity, "Done") { RecordType = ProgressRecordType.Completed };

@@ -10,6 +10,7 @@ public sealed class StopLakeImportCommand : RepositoryCmdlet
 {
     /// <summary>The import's id.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ImportCompleter))]
     public string? ImportId { get; set; }
 
     /// <summary>The branch that the import would commit to; by default the connection's ref.</summary>

@@ -39,7 +39,7 @@ internal sealed class ContentDownload(
 
     private LakeTransferResult Read(MemoryStream content)
     {
-        TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
+        TransferProgress progress = new("Reading") { IsTotalKnown = true };
         LakeTransferResult result = cmdlet.Await(transfers.DownloadAsync(address, content, options, progress, cmdlet.StopToken), progress);
         unverified.Note(result);
         return result;

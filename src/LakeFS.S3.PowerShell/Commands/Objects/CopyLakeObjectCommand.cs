@@ -18,7 +18,8 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
 
     private readonly UnverifiedContent _unverified = new();
     private readonly ObjectsInUse _inUse = new();
-    private readonly TransferProgress _progress = new("Copying objects");
+    private TransferProgress? _progress;
+    private long _copied;
     private ObjectCopier? _copier;
     private OrderedPump<(LakeObject Copy, LakeTransferResult? Transfer)>? _pump;
 
@@ -33,10 +34,12 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
 
     /// <summary>The path of the copy in its branch, or a complete address; by default the source's.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? DestinationKey { get; set => field = CellOf(value); }
 
     /// <summary>A prefix to add to the source's path; for several objects.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PrefixSet)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? DestinationKeyPrefix { get; set => field = CellOf(value); }
 
     /// <summary>The branch of the copy; by default the source's.</summary>
@@ -61,10 +64,12 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private TransferProgress Progress => _progress ??= new TransferProgress("Copying", () => _copied) { IsByServer = true };
+
     // Shared by all copies, so that together they keep to the limits of requests and memory.
     private ObjectCopier Copier => _copier ??= new ObjectCopier(ActiveConnection);
 
-    private OrderedPump<(LakeObject Copy, LakeTransferResult? Transfer)> Pump => _pump ??= new(this, ActiveConnection, "copied", _progress);
+    private OrderedPump<(LakeObject Copy, LakeTransferResult? Transfer)> Pump => _pump ??= new(this, ActiveConnection, "copied", Progress);
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Key, () =>
@@ -86,7 +91,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        _progress.IsTotalKnown = true;
+        Progress.IsTotalKnown = true;
         _pump?.Finish();
         _unverified.WarnBy(this);
     }
@@ -109,12 +114,16 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
             Pump.Finish();
         }
 
-        _progress.ExpectFile();
+        Progress.ExpectFile();
         _inUse.Add(source, target);
         ObjectCopier copier = Copier;
         ObjectsInUse inUse = _inUse;
-        TransferProgress progress = _progress;
-        Pump.Add(Key!, stop => copier.CopyAsync(source, target, listed, progress, stop), Write, () => inUse.Remove(source, target));
+        TransferProgress progress = Progress;
+        Pump.Add(Key!, stop => copier.CopyAsync(source, target, listed, progress, stop), Write, () =>
+        {
+            _copied++;
+            inUse.Remove(source, target);
+        });
     }
 
     private void Write((LakeObject Copy, LakeTransferResult? Transfer) copied)

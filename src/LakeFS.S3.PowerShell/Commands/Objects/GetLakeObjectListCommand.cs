@@ -29,6 +29,7 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
     /// <summary>The key after which the list starts.</summary>
     [Parameter]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? StartAfter { get; set; }
 
     /// <summary>Wildcards that keys must match; without a slash they are matched against the last part of the key.</summary>

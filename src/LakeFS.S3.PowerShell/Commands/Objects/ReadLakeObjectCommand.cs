@@ -124,7 +124,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
     private LakeTransfers Transfers => field ??= new LakeTransfers(ActiveConnection);
 
     private TransferPump Pump => _pump ??=
-        new TransferPump(this, ActiveConnection, $"Reading from {ActiveConnection.DescribeServers()}", "read", PassThru) { Transfers = Transfers, Unverified = _unverified };
+        new TransferPump(this, ActiveConnection, "Reading", "read", PassThru) { Transfers = Transfers, Unverified = _unverified };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -210,7 +210,7 @@ public sealed class ReadLakeObjectCommand : ObjectCmdlet
             return;
         }
 
-        TransferProgress progress = new($"Reading {address.Uri}") { IsTotalKnown = true };
+        TransferProgress progress = new("Reading") { IsTotalKnown = true };
         WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
         LakeTransferResult result = Await(Transfers.DownloadFileAsync(address, path, Options(), progress, StopToken), progress);
         _unverified.Note(result);

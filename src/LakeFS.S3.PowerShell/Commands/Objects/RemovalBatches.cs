@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Commands.Transfers;
 using LakeFS.S3.PowerShell.Sessions;
 
@@ -17,22 +18,37 @@ internal sealed class RemovalBatches(LakeCmdlet cmdlet, LakeConnection connectio
     private readonly List<RemovalItem> _batch = [];
     private readonly ObjectRemover _remover = new(connection);
     private readonly FailureStreak _streak = new(MaxFailuresInARow);
+    private TransferProgress? _progress;
     private long _removed;
     private long _failed;
+
+    /// <summary>What is shown while the server works.</summary>
+    public TransferProgress Progress => _progress ??= new TransferProgress("Removing", () => _removed + _failed) { IsByServer = true };
 
     /// <summary>Adds an object; removes the batch if it is full.</summary>
     /// <param name="item">The object.</param>
     public void Add(RemovalItem item)
     {
         _batch.Add(item);
+        Progress.ExpectFile();
         if (_batch.Count == ObjectRemover.MaxBatch)
         {
-            Finish();
+            Remove();
         }
     }
 
-    /// <summary>Removes the objects added since the last batch.</summary>
-    public void Finish()
+    /// <summary>Removes the objects added since the last batch; there are no more.</summary>
+    public void End()
+    {
+        Progress.IsTotalKnown = true;
+        Remove();
+        cmdlet.Waiting.Close();
+    }
+
+    /// <summary>Counts what was removed and what was not, when an error ends the command.</summary>
+    public void WarnOfEarlyEnd() => cmdlet.WarnOfEarlyEnd("removed", _removed, _failed, _batch.Count);
+
+    private void Remove()
     {
         if (_batch.Count == 0)
         {
@@ -44,7 +60,7 @@ internal sealed class RemovalBatches(LakeCmdlet cmdlet, LakeConnection connectio
         cmdlet.WriteVerbose($"Removing {items.Length} objects at {connection.DescribeServers()}.");
         // The error of a request that failed for all of its objects is reported once.
         Dictionary<LakeS3Exception, string> broken = [];
-        foreach (LakeRemoval result in cmdlet.Await(_remover.RemoveAsync(items, cmdlet.StopToken)))
+        foreach (LakeRemoval result in cmdlet.Await(_remover.RemoveAsync(items, cmdlet.StopToken), Progress))
         {
             Write(result, broken);
         }
@@ -60,9 +76,6 @@ internal sealed class RemovalBatches(LakeCmdlet cmdlet, LakeConnection connectio
             cmdlet.ReportAndGoOn(one.Key, one.Value);
         }
     }
-
-    /// <summary>Counts what was removed and what was not, when an error ends the command.</summary>
-    public void WarnOfEarlyEnd() => cmdlet.WarnOfEarlyEnd("removed", _removed, _failed, _batch.Count);
 
     private void Write(LakeRemoval result, Dictionary<LakeS3Exception, string> broken)
     {

@@ -66,7 +66,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _batches?.Finish();
+    protected override void EndProcessing() => Attempt(null, () => _batches?.End());
 
     private void RemovePrefix()
     {
@@ -79,7 +79,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
         bool found = false;
         try
         {
-            foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken)))
+            foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken), Batches.Progress))
             {
                 found = true;
                 Batches.Add(new RemovalItem(entry.ToAddress(), isListed: true));

@@ -98,6 +98,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
 
     /// <summary>The content type; by default determined by the extension.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ContentTypeCompleter))]
     public string? ContentType { get; set => field = CellOf(value); }
 
     /// <summary>User metadata: names and single-line values, at most 2,048 bytes in total.</summary>
@@ -129,7 +130,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     // Shared by all transfers, so that together they keep to the connection's request limit.
     private LakeTransfers Transfers => field ??= new LakeTransfers(ActiveConnection);
 
-    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, $"Writing to {ActiveConnection.DescribeServers()}", "written", PassThru) { Transfers = Transfers };
+    private TransferPump Pump => _pump ??= new TransferPump(this, ActiveConnection, "Writing", "written", PassThru) { Transfers = Transfers };
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -221,7 +222,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         ObjectName name = key is null ? NameOf(KeyPrefix, nameof(KeyPrefix), below: Path.GetFileName(path))
             : KeyPrefix is null ? NameOf(key, nameof(Key))
             : throw CmdletErrors.KeyAndKeyPrefix();
-        ObjectAddress address = ActiveConnection.ResolveObject(name);
+        ObjectAddress address = ActiveConnection.ResolveObject(WithDefaultBranch(name));
         _written.Claim(address, path);
         new FileUpload(this, ActiveConnection, Transfers, () => Pump, _commit!).Enqueue(path, address, Settings());
     }

@@ -33,11 +33,14 @@ internal sealed class TransferProgress : IProgress<long>, ITransferSize, IShownP
     /// <summary>Whether the total is complete, so that a percentage can be shown.</summary>
     public bool IsTotalKnown { get; set; }
 
-    /// <summary>Whether a progress record was shown and must be completed.</summary>
-    public bool WasShown { get; private set; }
+    /// <summary>Whether to count objects until content is transferred: most of the work is done on the server.</summary>
+    public bool IsByServer { get; init; }
 
-    /// <summary>Whether the display is due for an update.</summary>
+    /// <inheritdoc/>
     public bool IsDue => _watch.Elapsed - _shown >= Interval;
+
+    /// <inheritdoc/>
+    public bool Stays => IsByServer;
 
     /// <summary>Adds transferred bytes; a negative number subtracts them.</summary>
     public void Report(long value) => Interlocked.Add(ref _bytes, value);
@@ -54,9 +57,13 @@ internal sealed class TransferProgress : IProgress<long>, ITransferSize, IShownP
     /// <summary>The current progress.</summary>
     public ProgressRecord Sample()
     {
-        WasShown = true;
         _shown = _watch.Elapsed;
         long bytes = Interlocked.Read(ref _bytes);
+        if (IsByServer && bytes == 0)
+        {
+            return SampleCount();
+        }
+
         long expected = Interlocked.Read(ref _expectedBytes);
         double rate = bytes / Math.Max(_shown.TotalSeconds, 0.001);
         bool isPart = IsTotalKnown && expected > 0;
@@ -66,12 +73,23 @@ internal sealed class TransferProgress : IProgress<long>, ITransferSize, IShownP
             : string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0}{2} files, ", _countEnded(), count, IsTotalKnown ? string.Empty : "+");
         ProgressRecord record = new(
             0, _activity, $"{files}{ByteSize.Format(bytes)}{(isPart ? " of " + ByteSize.Format(expected) : string.Empty)}, {ByteSize.Format((long)rate)}/s");
-        if (isPart)
-        {
-            record.PercentComplete = (int)Math.Max(0, Math.Min(100, bytes * 100.0 / expected));
-            record.SecondsRemaining = rate > 0 ? (int)Math.Max(0, Math.Min(int.MaxValue, (expected - bytes) / rate)) : -1;
-        }
+        return isPart ? WithPart(record, bytes, expected, rate) : record;
+    }
 
+    private ProgressRecord SampleCount()
+    {
+        long count = _countEnded!();
+        long expected = Interlocked.Read(ref _expectedFiles);
+        double rate = count / Math.Max(_shown.TotalSeconds, 0.001);
+        ProgressRecord record = new(
+            0, _activity, string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0}{2} objects, {3:N0}/s", count, expected, IsTotalKnown ? string.Empty : "+", rate));
+        return IsTotalKnown && expected > 0 ? WithPart(record, count, expected, rate) : record;
+    }
+
+    private static ProgressRecord WithPart(ProgressRecord record, long done, long expected, double rate)
+    {
+        record.PercentComplete = (int)Math.Max(0, Math.Min(100, done * 100.0 / expected));
+        record.SecondsRemaining = rate > 0 ? (int)Math.Max(0, Math.Min(int.MaxValue, (expected - done) / rate)) : -1;
         return record;
     }
 

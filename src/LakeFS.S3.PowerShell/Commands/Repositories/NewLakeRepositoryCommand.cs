@@ -2,6 +2,7 @@ using System.Management.Automation;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Parameters;
+using LakeFS.S3.PowerShell.Completion;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -14,18 +15,21 @@ public sealed class NewLakeRepositoryCommand : ConnectedCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     [NoScriptBlock]
     [Alias("Repository")]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Where the server stores its objects; must never have been used before.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [NoScriptBlock]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? StorageNamespace { get; set; }
 
     /// <summary>The name of the first branch; by default main.</summary>
     [Parameter]
     [NoScriptBlock]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? DefaultBranch { get; set; }
 
     /// <summary>Creates a read-only repository.</summary>

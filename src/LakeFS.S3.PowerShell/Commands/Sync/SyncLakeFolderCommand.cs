@@ -77,6 +77,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     [Parameter(ParameterSetName = CopySet)]
     [Parameter(ParameterSetName = CopyToBucketSet)]
     [NoScriptBlock]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? DestinationPrefix { get; set; }
 
     /// <summary>Deletes what the source does not contain.</summary>
@@ -115,7 +116,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     public IDictionary? CommitMetadata { get; set; }
 
     private TransferPump Pump => _pump ??=
-        new TransferPump(this, ActiveConnection, $"Synchronizing at {ActiveConnection.DescribeServers()}", "transferred", writesResults: true)
+        new TransferPump(this, ActiveConnection, "Synchronizing", "transferred", writesResults: true)
         {
             Unverified = ParameterSetName == UploadSet ? null : _unverified,
             ResultOf = outcome => ((SyncAction)outcome.Target).ToResult(outcome.Result),
@@ -128,7 +129,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
         CheckParameters();
         _links = new LinkChoice(Link);
         _deletions = new SyncDeletions(this);
-        _transfers = new SyncTransfers(this, ActiveConnection.DescribeServers(), () => Pump, _deletions);
+        _transfers = new SyncTransfers(this, ActiveConnection.DescribeServers(), () => Pump, _deletions, IsWhatIf ? new SyncPlan(this) : null);
         _commit = FinalCommit.Of(this, ActiveConnection, CommitMessage, CommitMetadata);
     }
 

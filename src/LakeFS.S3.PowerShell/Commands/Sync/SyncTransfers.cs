@@ -8,7 +8,7 @@ using LakeFS.S3.PowerShell.Commands.Transfers;
 namespace LakeFS.S3.PowerShell.Commands.Sync;
 
 /// <summary>The transfers of Sync-LakeFolder: started during planning, or after the deletions that they depend on.</summary>
-internal sealed class SyncTransfers(LakeCmdlet cmdlet, string servers, Func<TransferPump> pump, SyncDeletions deletions)
+internal sealed class SyncTransfers(LakeCmdlet cmdlet, string servers, Func<TransferPump> pump, SyncDeletions deletions, SyncPlan? plan)
 {
     /// <summary>Compares, and starts transfers or records what to do later.</summary>
     public void Run(LakeSync sync)
@@ -34,6 +34,7 @@ internal sealed class SyncTransfers(LakeCmdlet cmdlet, string servers, Func<Tran
             steps.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
 
+        plan?.ShowSum(sync);
         cmdlet.WriteVerbose(string.Format(CultureInfo.CurrentCulture, "{0:N0} were unchanged.", sync.UnchangedCount));
         if (sync.SourceCount == 0)
         {
@@ -65,7 +66,11 @@ internal sealed class SyncTransfers(LakeCmdlet cmdlet, string servers, Func<Tran
 
     private void Start(LakeSync sync, SyncAction action)
     {
-        if (action.Kind == SyncActionKind.Delete)
+        if (plan is not null)
+        {
+            plan.Add(action);
+        }
+        else if (action.Kind == SyncActionKind.Delete)
         {
             deletions.Note(sync, action);
         }

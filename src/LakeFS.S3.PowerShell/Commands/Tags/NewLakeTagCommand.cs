@@ -15,6 +15,7 @@ public sealed class NewLakeTagCommand : RepositoryCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     [NoScriptBlock]
     [Alias("Tag")]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The ref to tag; by default the connection's.</summary>

@@ -21,6 +21,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
 
     private bool _hasBegun;
     private bool _isUnchanged;
+    private bool _isDone;
 
     /// <summary>The branch to start from and merge into; by default the connection's ref.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BranchSet)]
@@ -34,6 +35,7 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
     [Parameter(Mandatory = true, ParameterSetName = DefaultRefSet)]
     [NoScriptBlock(Hint = "Was it left out in front of the script block?")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Message { get; set; }
 
     /// <summary>The script block. Its first argument is the transaction.</summary>
@@ -79,7 +81,9 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
             transaction = Plan();
             if (ShouldProcess($"branch '{transaction.Branch}' of repository '{transaction.Repository}'", "Run the script block as a transaction"))
             {
-                commit = Run(transaction);
+                LakeTransaction planned = transaction;
+                Traced(() => commit = Run(planned));
+                _isDone = true;
             }
         }
         catch (LakeS3Exception error)
@@ -204,6 +208,10 @@ public sealed class InvokeLakeTransactionCommand : ConnectedCmdlet
         {
             using CancellationTokenSource timeout = new(CleanUpLimit.Timeout);
             transaction.EndAsync(timeout.Token).GetAwaiter().GetResult();
+            if (_hasBegun && !_isDone && transaction.MergeId is null && !transaction.MayBeMerged)
+            {
+                this.Warn($"The transaction failed: branch '{transaction.Branch}' of repository '{transaction.Repository}' is as it was, and the transaction's own branch is removed.");
+            }
         }
         catch (Exception error) when (error is LakeS3Exception or OperationCanceledException)
         {

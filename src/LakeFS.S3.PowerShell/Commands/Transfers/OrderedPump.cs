@@ -72,6 +72,8 @@ internal sealed class OrderedPump<T> : IDisposable
         {
             WriteNext();
         }
+
+        _cmdlet.Waiting.Close();
     }
 
     /// <summary>Stops what is under way, and waits until it has ended.</summary>
@@ -100,10 +102,10 @@ internal sealed class OrderedPump<T> : IDisposable
         if (_streak.Ends(failure, _succeeded))
         {
             WriteRest();
-            _cmdlet.Report(failure, target);
+            _cmdlet.Report(failure, target, isOneObject: true);
         }
 
-        _cmdlet.ReportAndGoOn(failure, target);
+        _cmdlet.ReportAndGoOn(failure, target, isOneObject: true);
     }
 
     private (Task<T> Task, object Target, Action<T> Write) TakeNext()
@@ -147,7 +149,7 @@ internal sealed class OrderedPump<T> : IDisposable
             }
             else if (TryWrite(task, write) is LakeS3Exception failure)
             {
-                _cmdlet.ReportAndGoOn(failure, target);
+                _cmdlet.ReportAndGoOn(failure, target, isOneObject: true);
             }
         }
 

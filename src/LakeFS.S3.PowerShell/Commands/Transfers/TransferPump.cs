@@ -30,7 +30,7 @@ internal sealed class TransferPump : IDisposable
     /// <summary>Starts the workers.</summary>
     /// <param name="cmdlet">The cmdlet that writes the results.</param>
     /// <param name="connection">The connection, which limits the number of parallel transfers.</param>
-    /// <param name="activity">The text above the progress bar: <c>Writing to https://…</c>.</param>
+    /// <param name="activity">The text before the progress bar, short enough for a narrow window: <c>Writing</c>.</param>
     /// <param name="done">The past participle for the summary: <c>written</c>.</param>
     /// <param name="writesResults">Whether to write results rather than only count them.</param>
     public TransferPump(LakeCmdlet cmdlet, LakeConnection connection, string activity, string done, bool writesResults)
@@ -140,10 +140,7 @@ internal sealed class TransferPump : IDisposable
         _progress.IsTotalKnown = true;
         Wait(_batch.Completion);
         WriteEnded();
-        if (_progress.WasShown)
-        {
-            _cmdlet.WriteProgress(_progress.Done());
-        }
+        _cmdlet.Waiting.Close();
 
         foreach (string limits in Transfers?.DescribeLimits() ?? [])
         {
@@ -176,10 +173,7 @@ internal sealed class TransferPump : IDisposable
         }
 
         WarnOfLeftovers();
-        if (_progress.IsDue && !_cmdlet.StopToken.IsCancellationRequested)
-        {
-            _cmdlet.WriteProgress(_progress.Sample());
-        }
+        _cmdlet.Waiting.Update(_progress);
     }
 
     private void WriteResult(LakeTransferOutcome outcome)
@@ -195,10 +189,10 @@ internal sealed class TransferPump : IDisposable
         if (_streak.Ends(error, _batch.Succeeded))
         {
             End();
-            _cmdlet.Report(error, target);
+            _cmdlet.Report(error, target, isOneObject: true);
         }
 
-        _cmdlet.ReportAndGoOn(error, target);
+        _cmdlet.ReportAndGoOn(error, target, isOneObject: true);
     }
 
     // Before an error ends the command: reports what was done until then, and counts the rest.
@@ -209,7 +203,7 @@ internal sealed class TransferPump : IDisposable
         {
             if (outcome!.Error is not null)
             {
-                _cmdlet.ReportAndGoOn(outcome.Error, outcome.Target);
+                _cmdlet.ReportAndGoOn(outcome.Error, outcome.Target, isOneObject: true);
             }
             else
             {

@@ -10,10 +10,12 @@ public sealed class RemoveLakeUploadCommand : ConnectedCmdlet
 {
     /// <summary>The upload id.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(UploadCompleter))]
     public string? UploadId { get; set; }
 
     /// <summary>The path of the object in its branch.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Key { get; set; }
 
     /// <summary>Any branch of the repository; by default the connection's.</summary>
@@ -30,7 +32,7 @@ public sealed class RemoveLakeUploadCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(UploadId, () =>
     {
-        ObjectAddress address = LakeFSConnection.ResolveObject(Read(new ObjectName { Key = Key, Repository = Repository, Ref = Ref }));
+        ObjectAddress address = LakeFSConnection.ResolveObject(WithDefaultBranch(Read(new ObjectName { Key = Key, Repository = Repository, Ref = Ref })));
         if (!ShouldProcess($"upload {UploadId} of '{address.Key}' in repository '{address.Container}'", "Abort"))
         {
             return;

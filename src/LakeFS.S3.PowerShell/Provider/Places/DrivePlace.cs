@@ -52,6 +52,13 @@ internal sealed class DrivePlace
     /// <exception cref="LakeS3Exception"><c>LakeItemNotObject</c>, or the names are invalid.</exception>
     public ObjectAddress Object => Kind == PlaceKind.Key ? Connection.ResolveObject(NameOf(Key)) : throw DriveErrors.NotAnObject(this);
 
+    /// <summary>
+    /// What the names of an object and of a folder here begin with. Its key is empty where a folder's name is: an object
+    /// can't be there, and objects such as <c>/a</c> are in that folder.
+    /// </summary>
+    /// <exception cref="LakeS3Exception"><c>LakeItemNotObject</c>, or the names are invalid.</exception>
+    public ObjectAddress NamePrefix => Kind == PlaceKind.Key ? Connection.ResolvePrefix(NameOf(Key)) : throw DriveErrors.NotAnObject(this);
+
     /// <summary>What everything in it begins with.</summary>
     /// <exception cref="LakeS3Exception">The names are invalid.</exception>
     public ObjectAddress Prefix => Connection.ResolvePrefix(NameOf(Kind == PlaceKind.Key ? Key + "/" : string.Empty));

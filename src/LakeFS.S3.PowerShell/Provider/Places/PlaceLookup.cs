@@ -96,14 +96,13 @@ internal sealed class PlaceLookup(PipelineWait wait)
 
     private List<LakeDriveItem> FindKey(DrivePlace place)
     {
-        ObjectAddress address = place.Object;
         try
         {
-            return FindListed(place, address);
+            return FindListed(place, place.NamePrefix);
         }
         catch (LakeS3Exception denied) when (denied.Kind == LakeErrorKind.PermissionDenied)
         {
-            if (FindReadable(place, address) is LakeDriveItem found)
+            if (FindReadable(place) is LakeDriveItem found)
             {
                 return [found];
             }
@@ -113,11 +112,11 @@ internal sealed class PlaceLookup(PipelineWait wait)
     }
 
     // A key may read and not list. Without a list, what is no object may still be a folder.
-    private LakeDriveItem? FindReadable(DrivePlace place, ObjectAddress address)
+    private LakeDriveItem? FindReadable(DrivePlace place)
     {
         try
         {
-            return LakeDriveItem.Object(place.Path, wait.For(new LakeObjects(place.Connection).GetMetadataAsync(address, wait.Stop)));
+            return LakeDriveItem.Object(place.Path, wait.For(new LakeObjects(place.Connection).GetMetadataAsync(place.Object, wait.Stop)));
         }
         catch (LakeS3Exception error) when (error.Kind is LakeErrorKind.NotFound or LakeErrorKind.PermissionDenied)
         {

@@ -14,6 +14,12 @@ Describe 'Completion' -Tag Build {
 
             [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | ForEach-Object CompletionText
         }
+
+        # The first answers may take more than a second on a busy machine, because the code is not compiled yet.
+        foreach ($line in 'Read-LakeObject ', 'Get-LakeObjectList -Ref ', 'Get-LakeRepository ') {
+            $limit = [DateTime]::UtcNow.AddSeconds(30)
+            while (-not (Get-Proposal $line) -and [DateTime]::UtcNow -lt $limit) { }
+        }
     }
 
     It 'proposes keys, folder by folder' {

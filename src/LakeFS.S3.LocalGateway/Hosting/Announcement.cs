@@ -21,6 +21,11 @@ internal static class Announcement
             await output.WriteLineAsync($"{flaw}_url: {Trimmed(url)}").ConfigureAwait(false);
         }
 
+        if (gateway.StoreUrl is { } store)
+        {
+            await output.WriteLineAsync($"store_url: {Trimmed(store)}").ConfigureAwait(false);
+        }
+
         await output.WriteLineAsync($"access_key_id: {gateway.AccessKeyId}").ConfigureAwait(false);
         await output.WriteLineAsync($"secret_access_key: {gateway.SecretAccessKey}").ConfigureAwait(false);
         await output.WriteLineAsync("ready").ConfigureAwait(false);

@@ -35,6 +35,10 @@ internal sealed record CommandLine
                                     storage: local://in/a.csv, or with their full path. Links
                                     are not followed (default: imports are not supported)
           --import-seconds N        how long the import of each file takes (default 0)
+          --store-port N            hand out pre-signed URLs of the block storage, which listens on this
+                                    port (0: a free one; with --https-port on one for HTTPS, too)
+          --store-url URL           where pre-signed URLs lead, if not to that port
+          --presign-seconds N       how long pre-signed URLs are valid (default 900)
           --access-key-id ID        3 to 20 letters and digits (default AKIAIOSFODNN7LOCALGW)
           --secret-access-key KEY   (default: a random one at each start, which is printed)
           --repository NAME         make this repository at the start; may be repeated
@@ -49,7 +53,8 @@ internal sealed record CommandLine
           --version                 print the version
 
         When it listens it prints, a line each: url, https_url and ca_file (with --https-port),
-        expired_url, wrong_name_url and self_signed_url (with --broken-certificates), access_key_id, secret_access_key, and "ready". It stops at SIGINT or SIGTERM, with
+        expired_url, wrong_name_url and self_signed_url (with --broken-certificates), store_url
+        (with --store-port), access_key_id, secret_access_key, and "ready". It stops at SIGINT or SIGTERM, with
         exit code 0; a command line it does not understand ends with exit code 2.
 
         REST clients use HTTP basic authentication with the key pair, below /api/v1.
@@ -124,6 +129,15 @@ internal sealed record CommandLine
                 case "--import-seconds":
                     line = line with { Options = options with { ImportTimePerObject = ParseSeconds(option, Value()) } };
                     break;
+                case "--store-port":
+                    line = line with { Options = options with { StorePort = ParsePort(option, Value()) } };
+                    break;
+                case "--store-url":
+                    line = line with { Options = options with { StoreUrl = ParseUrl(option, Value()) } };
+                    break;
+                case "--presign-seconds":
+                    line = line with { Options = options with { PresignLifetime = ParseSeconds(option, Value()) } };
+                    break;
                 case "--access-key-id":
                     line = line with { Options = options with { AccessKeyId = ParseKeyId(option, Value()) } };
                     break;
@@ -163,6 +177,11 @@ internal sealed record CommandLine
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= ushort.MaxValue
             ? port
             : throw new CommandLineException($"{option} needs a number from 0 to 65535, not {text}.");
+
+    private static Uri ParseUrl(string option, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new CommandLineException($"{option} needs an http or https URL, not {text}.");
 
     private static TimeSpan ParseSeconds(string option, string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds <= 86_400

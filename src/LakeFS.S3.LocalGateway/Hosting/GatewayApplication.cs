@@ -110,6 +110,18 @@ internal sealed partial class GatewayApplication(
 
     private Task DispatchAsync(HttpContext context, RequestTarget target, RequestRecord record)
     {
+        if (StoreEndpoint.Covers(context))
+        {
+            StoreEndpoint.Describe(context, target, store, record);
+            return faults.Match(record.Operation, record.Key) is not { } fault
+                ? StoreEndpoint.HandleAsync(context, target, store, record)
+                : injector.ApplyAsync(
+                    context,
+                    fault,
+                    error => StoreEndpoint.AnswerErrorAsync(context, error),
+                    () => StoreEndpoint.HandleAsync(context, target, store, record));
+        }
+
         AuthenticationResult authentication = verifier.Verify(context.Request);
         string host = context.Request.Host.Value ?? string.Empty;
         if (authentication.IsSigned || S3Address.IsGatewayHost(host, options.GatewayDomains))

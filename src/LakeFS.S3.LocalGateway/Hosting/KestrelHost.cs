@@ -63,5 +63,29 @@ internal sealed class KestrelHost : IDisposable
                 listen.Use(NullEscapes.Install);
             });
         }
+
+        if (options.StorePort is { } storePort)
+        {
+            ListenForStore(kestrel, storePort, certificate: null);
+            if (certificates.Count > 0)
+            {
+                ListenForStore(kestrel, port: 0, certificates[0]);
+            }
+        }
+    }
+
+    private static void ListenForStore(KestrelServerOptions kestrel, int port, X509Certificate2? certificate)
+    {
+        kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+
+            listen.Use(StoreEndpoint.Install);
+            listen.Use(NullEscapes.Install);
+        });
     }
 }

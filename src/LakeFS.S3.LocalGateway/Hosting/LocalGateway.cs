@@ -69,6 +69,9 @@ public sealed class LocalGateway : IAsyncDisposable
     /// <summary>Where the gateway listens for HTTPS with certificates that no client should accept, by what is wrong with them.</summary>
     public IReadOnlyDictionary<string, Uri> BrokenUrls { get; private set; } = new Dictionary<string, Uri>();
 
+    /// <summary>Where the block storage's own endpoint listens for HTTP; null if it has none.</summary>
+    public Uri? StoreUrl { get; private set; }
+
     /// <summary>The PEM file with the certificate of the CA that the HTTPS certificate is from; null without HTTPS.</summary>
     public string? CaFile { get; }
 
@@ -157,6 +160,11 @@ public sealed class LocalGateway : IAsyncDisposable
     private async Task StartCoreAsync(LocalGatewayOptions options, CancellationToken cancellationToken)
     {
         RepositoryStore store = OpenStore(options);
+        if (options.StorePort is not null)
+        {
+            store.Blocks = new BlockStore(new BlockUrls(TimeProvider.System, options.PresignLifetime));
+        }
+
         foreach (string name in options.Repositories)
         {
             if (store.Find(name) is null)
@@ -189,6 +197,13 @@ public sealed class LocalGateway : IAsyncDisposable
         Url = ToUri(addresses[0]);
         HttpsUrl = options.HttpsPort is null ? null : ToUri(addresses[1]);
         BrokenUrls = _flaws.Select((flaw, i) => (flaw, Url: ToUri(addresses[2 + i]))).ToDictionary(broken => broken.flaw, broken => broken.Url);
+        if (store.Blocks is { } blocks)
+        {
+            int first = (options.HttpsPort is null ? 1 : 2) + _flaws.Length;
+            StoreUrl = ToUri(addresses[first]);
+            blocks.Urls.HttpUrl = options.StoreUrl ?? StoreUrl;
+            blocks.Urls.HttpsUrl = options.StoreUrl ?? (options.HttpsPort is null ? null : ToUri(addresses[first + 1]));
+        }
     }
 
     private RepositoryStore OpenStore(LocalGatewayOptions options)

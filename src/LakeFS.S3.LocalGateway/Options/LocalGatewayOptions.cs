@@ -65,6 +65,18 @@ public sealed record LocalGatewayOptions
     /// <summary>How long the import of each object takes.</summary>
     public TimeSpan ImportTimePerObject { get; init; }
 
+    /// <summary>
+    /// The port of the block storage's own endpoint, for pre-signed URLs; 0 for a free one, null for no such URLs. With HTTPS, the
+    /// store has another port for it.
+    /// </summary>
+    public int? StorePort { get; init; }
+
+    /// <summary>Where pre-signed URLs lead, if not to the store's port: to a proxy in front of it, or nowhere.</summary>
+    public Uri? StoreUrl { get; init; }
+
+    /// <summary>How long pre-signed URLs are valid.</summary>
+    public TimeSpan PresignLifetime { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Hosts that are the gateway's, and below which repositories are hosts.</summary>
     public IReadOnlyList<string> GatewayDomains { get; init; } = ["s3.localhost", "s3.local.lakefs.io"];
 

@@ -156,6 +156,17 @@ internal static class ObjectWritesResource
         });
     }
 
+    /// <summary>Writes an object whose content is stored already.</summary>
+    /// <exception cref="RestFailureException">The branch does not exist or is protected, or the object exists and must not.</exception>
+    public static void Write(RestExchange exchange, Repository repository, ObjectEntry entry)
+    {
+        exchange.RequireWritableRepository();
+        Branch branch = RequireTarget(exchange, repository);
+        bool mustBeNew = CheckConditions(exchange, branch, entry.Key);
+        RequireUnprotected(repository, branch);
+        RequireDone(repository.Put(branch, entry, mustBeNew), branch);
+    }
+
     private static string RequirePath(RestExchange exchange, string parameter)
     {
         string path = exchange.RequireQuery(parameter);

@@ -91,7 +91,12 @@ internal static class RestRouter
         new("copyObject", "POST", Branch + "/objects/copy", ObjectWritesResource.CopyAsync),
         new("updateObjectUserMetadata", "PUT", Branch + "/objects/stat/user_metadata", ObjectWritesResource.SetMetadataAsync),
         new("uploadObjectPreflight", "GET", Branch + "/objects/stage_allowed", ObjectWritesResource.CheckUploadAsync),
-        new("getPhysicalAddress", "GET", Branch + "/staging/backing", ObjectWritesResource.GetAddressAsync),
+        new("getPhysicalAddress", "GET", Branch + "/staging/backing", PresignedObjectsResource.GetAddressAsync),
+        new("linkPhysicalAddress", "PUT", Branch + "/staging/backing", PresignedObjectsResource.LinkAsync),
+        new("createPresignMultipartUpload", "POST", Branch + "/staging/pmpu", PresignedUploadsResource.BeginAsync),
+        new("completePresignMultipartUpload", "PUT", Branch + "/staging/pmpu/{upload}", PresignedUploadsResource.CompleteAsync),
+        new("abortPresignMultipartUpload", "DELETE", Branch + "/staging/pmpu/{upload}", PresignedUploadsResource.AbortAsync),
+        new("uploadPart", "PUT", Branch + "/staging/pmpu/{upload}/parts/{part}", PresignedUploadsResource.SignPartAsync),
 
         new("importStart", "POST", Branch + "/import", ImportResource.StartAsync),
         new("importStatus", "GET", Branch + "/import", ImportResource.GetStatusAsync),

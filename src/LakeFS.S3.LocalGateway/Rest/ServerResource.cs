@@ -110,8 +110,8 @@ internal static class ServerResource
         json.WriteString("default_namespace_prefix", scheme);
         json.WriteBoolean("import_support", options.ImportFolder is not null);
         json.WriteString("import_validity_regex", $"^{scheme}");
-        json.WriteBoolean("pre_sign_multipart_upload", false);
-        json.WriteBoolean("pre_sign_support", false);
+        json.WriteBoolean("pre_sign_multipart_upload", options.StorePort is not null);
+        json.WriteBoolean("pre_sign_support", options.StorePort is not null);
         json.WriteBoolean("pre_sign_support_ui", false);
         json.WriteEndObject();
     }

@@ -31,6 +31,9 @@ internal sealed class RepositoryStore(ContentStore contents, Journal? journal, T
 
     public ContentStore Contents => contents;
 
+    /// <summary>The block storage's own endpoint; null if it has none.</summary>
+    public BlockStore? Blocks { get; set; }
+
     /// <summary>The runs of hooks that were made to refuse, by id.</summary>
     public ConcurrentDictionary<string, HookRun> HookRuns { get; } = new(StringComparer.Ordinal);
 

@@ -45,7 +45,7 @@ public abstract class LakeCompleter : IArgumentCompleter
     /// <param name="stop">Cancels the requests.</param>
     private protected abstract IAsyncEnumerable<Proposal> ProposeAsync(CompletionRequest request, CancellationToken stop);
 
-    // Errors are ignored, because completion can't show them; a server that does not answer is not asked for a while.
+    // Errors are ignored, because completion can't show them; a server that does not answer is not asked again for a while.
     private IReadOnlyList<Proposal> Ask(CompletionServer server, CompletionRequest request, UnansweringServers unanswering)
     {
         if (unanswering.Has(server.Key))
@@ -63,7 +63,8 @@ public abstract class LakeCompleter : IArgumentCompleter
                 return asking.GetAwaiter().GetResult();
             }
 
-            stop.Cancel();
+            // The answer may still come, and is then remembered for the next key press.
+            stop.CancelAfter(UnansweringServers.Remembered);
             unanswering.Add(server.Key);
             return [];
         }
@@ -78,11 +79,14 @@ public abstract class LakeCompleter : IArgumentCompleter
         }
         finally
         {
-            // It may still run for a moment, and its result is not needed.
             asking.ContinueWith(
                 ended =>
                 {
-                    _ = ended.Exception;
+                    if (ended.Exception is null && !ended.IsCanceled)
+                    {
+                        unanswering.Remove(server.Key);
+                    }
+
                     stop.Dispose();
                     Close(server);
                 },

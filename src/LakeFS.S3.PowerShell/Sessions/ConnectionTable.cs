@@ -66,6 +66,7 @@ internal sealed class ConnectionTable
     /// <summary>Makes a connection the current one; replaces one with the same name.</summary>
     public void Add(LakeConnection connection)
     {
+        Completions.Clear();
         _connections.RemoveAll(known => HasName(known, connection.Name));
         _connections.Add(connection);
     }

@@ -13,6 +13,8 @@ internal static class LeftoverText
             + $"{LookAt(left)} shows it.",
         LeftoverKind.LostUpload => $"Upload '{left.Id}' to '{left.Key}' is left on the server: its beginning was not answered. "
             + $"If nobody else is writing that object, {RemovalOf(left)} removes it.",
+        LeftoverKind.DirectUpload => $"Parts of an unfinished upload to '{left.Key}' are still in the object store behind lakeFS: {left.Reason} "
+            + $"A lifecycle rule of the store for incomplete uploads removes them; the upload id is {Quote(left.Id)}.",
         _ => $"Parts of an unfinished upload to '{left.Key}' are still on the server: {left.Reason} "
             + $"{RemovalOf(left)} removes them.",
     };

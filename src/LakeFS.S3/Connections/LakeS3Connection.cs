@@ -92,6 +92,9 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <summary>Whether the signature of an upload covers its content.</summary>
     public PayloadSigning PayloadSigning => Options.PayloadSigning;
 
+    /// <summary>Whether content goes straight to and from the object store behind lakeFS.</summary>
+    public DirectTransferMode DirectTransfer => Options.DirectTransfer;
+
     /// <summary>Whether any certificate is accepted.</summary>
     public bool SkipCertificateCheck => Options.SkipCertificateCheck;
 
@@ -140,7 +143,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     internal ConnectionDefaults Defaults { get; }
 
-    /// <summary>The settings as they were given.</summary>
     internal ConnectionOptions Options { get; }
 
     /// <summary>Whether uploads are signed with the SHA-256 of their content.</summary>
@@ -153,8 +155,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     /// <summary>Collects memory during long lists; null to leave it to the runtime.</summary>
     internal Action? CollectMemory => Options.CollectsMemoryInLists ? Gen0Collector.Collect : null;
-
-    internal string SecretAccessKey => Credential.SecretAccessKey;
 
     private LakeS3Connection Root => _origin?.Root ?? this;
 

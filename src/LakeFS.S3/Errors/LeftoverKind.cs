@@ -12,6 +12,9 @@ internal enum LeftoverKind
     /// </summary>
     LostUpload,
 
+    /// <summary>A multipart upload to the object store behind lakeFS.</summary>
+    DirectUpload,
+
     /// <summary>An import that may still be running, and may be committed.</summary>
     Import,
 }

@@ -63,8 +63,9 @@ internal abstract class FilePlace : IDisposable
     /// <param name="name">Its name.</param>
     /// <param name="replaces">Whether to replace an existing file; otherwise an existing file is an error.</param>
     /// <param name="force">Whether to replace a read-only file.</param>
+    /// <param name="time">The modification time to give the file, UTC; null for none.</param>
     /// <exception cref="LakeS3Exception"><c>LakeFileExists</c>.</exception>
-    public abstract void Fill(FileStream file, string name, bool replaces, bool force);
+    public abstract void Fill(FileStream file, string name, bool replaces, bool force, DateTime? time = null);
 
     /// <summary>Deletes a file in the same folder, if it exists.</summary>
     /// <param name="name">Its name.</param>

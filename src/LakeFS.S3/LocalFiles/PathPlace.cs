@@ -79,10 +79,15 @@ internal sealed class PathPlace : FilePlace
         return file;
     }
 
-    public override void Fill(FileStream file, string name, bool replaces, bool force)
+    public override void Fill(FileStream file, string name, bool replaces, bool force, DateTime? time = null)
     {
         file.Dispose();
         RequireNoLink();
+        if (time is DateTime written)
+        {
+            File.SetLastWriteTimeUtc(Beside(name), written);
+        }
+
         if (replaces && force && FolderLook.At(Path) == PlaceKind.File)
         {
             File.SetAttributes(Path, FileAttributes.Normal);

@@ -114,7 +114,7 @@ internal sealed class UnixPlace : FilePlace
         }
     }
 
-    public override void Fill(FileStream file, string name, bool replaces, bool force)
+    public override void Fill(FileStream file, string name, bool replaces, bool force, DateTime? time = null)
     {
         FileFacts? old = LibC.Look(_folder, Name);
         if (old is { IsFolder: true })
@@ -125,6 +125,11 @@ internal sealed class UnixPlace : FilePlace
         int rights = replaces && old is { IsRegular: true } ? old.Rights : DefaultFileMode & ~Mask.Value;
         // A file system without permissions ignores them.
         if (LibC.SetMode(file.SafeFileHandle, rights) != 0 && LibC.LastError != LibC.NotPermitted)
+        {
+            throw Failure(LibC.LastError);
+        }
+
+        if (time is DateTime written && LibC.SetTime(file.SafeFileHandle, written) != 0)
         {
             throw Failure(LibC.LastError);
         }

@@ -21,7 +21,7 @@ public sealed class RequestTraceTests
         RequestTrace trace = new(hasRequests: true);
         using HttpRequestMessage request = new(HttpMethod.Get, url);
         using HttpResponseMessage response = new(HttpStatusCode.NotFound);
-        trace.Answered(request, response, TimeSpan.FromMilliseconds(12.3));
+        trace.Answered(request.Method, request.RequestUri!, response, TimeSpan.FromMilliseconds(12.3));
         Assert.Equal(new TraceEntry(IsRetry: false, $"GET {shown}: 404 NotFound, 12 ms"), Assert.Single(Take(trace)));
     }
 
@@ -58,7 +58,7 @@ public sealed class RequestTraceTests
                 await Task.Yield();
                 using HttpRequestMessage request = new(HttpMethod.Get, url);
                 HttpRequestException failure = new("Connection refused");
-                RequestTrace.Current!.Failed(request, failure, TimeSpan.Zero);
+                RequestTrace.Current!.Failed(request.Method, request.RequestUri!, failure, TimeSpan.Zero);
                 return attempts++ == 0 ? throw failure : attempts;
             },
             CancellationToken.None);

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
@@ -23,7 +24,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     public LakeConnection? Connection { get; set; }
 
     /// <summary>The connection in use.</summary>
-    protected LakeConnection ActiveConnection => _connection ??= Connection is null ? SessionConnection() : Connections.InEffect(Connection);
+    protected LakeConnection ActiveConnection => _connection ??= Connection is null ? Connections.Current ?? OpenConnection() : Connections.InEffect(Connection);
 
     /// <summary>The connection in use, for operations that only lakeFS supports.</summary>
     protected LakeS3Connection LakeFSConnection =>
@@ -66,7 +67,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     /// <param name="reference">The ref, perhaps as an address; or null.</param>
     /// <returns>The address of the ref.</returns>
     private protected ObjectAddress ResolveRef(string? repository, string? reference) =>
-        LakeFSConnection.ResolvePrefix(WithDefaultBranch(Read(new ObjectName { Repository = repository, Ref = reference })));
+        LakeFSConnection.ResolvePrefix(Read(new ObjectName { Repository = repository, Ref = reference }));
 
     /// <summary>Resolves several refs in one repository; if one is an address, its repository is used for all.</summary>
     /// <param name="repository">-Repository, or null.</param>
@@ -84,7 +85,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     /// <returns>The repository's id.</returns>
     private protected string ResolveRepository(string? repository, params string?[] references)
     {
-        ObjectName given = Read(new ObjectName { Repository = repository });
+        ObjectName given = _commandLine!.Read(new ObjectName { Repository = repository }, "Key");
         return LakeFSConnection.ResolveRepository(AddressParts.RepositoryOf(given.Repository, references) ?? given.Defaults?.Repository);
     }
 
@@ -92,7 +93,7 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     /// <param name="given">The values of -Repository, the ref's parameter and the parameter with the key.</param>
     /// <param name="keyParameter">The parameter with the key.</param>
     /// <returns>The address.</returns>
-    private protected ObjectAddress ResolvePrefix(ObjectName given, string keyParameter) => LakeFSConnection.ResolvePrefix(WithDefaultBranch(Read(given, keyParameter)));
+    private protected ObjectAddress ResolvePrefix(ObjectName given, string keyParameter) => LakeFSConnection.ResolvePrefix(Read(given, keyParameter));
 
     /// <summary>Whether a parameter was given on the command line, and not bound by the pipeline.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -110,7 +111,8 @@ public abstract class ConnectedCmdlet : LakeCmdlet
             WriteWarning($"'{given.Key}' came from the pipeline, so it is used as a key. To use it as an address, pass it as an argument: ForEach-Object {{ {MyInvocation.MyCommand.Name} $_ }}.");
         }
 
-        return _commandLine!.Read(given, keyParameter);
+        ObjectName name = _commandLine!.Read(given, keyParameter);
+        return ActiveConnection is LakeS3Connection { Store: StoreKind.LakeFS, Ref: null } ? WithDefaultBranch(name) : name;
     }
 
     /// <summary>
@@ -121,15 +123,12 @@ public abstract class ConnectedCmdlet : LakeCmdlet
     /// <returns>The same name.</returns>
     private protected ObjectName WithDefaultBranch(ObjectName name)
     {
-        if (ActiveConnection is LakeS3Connection { Store: StoreKind.LakeFS, Ref: null } connection)
+        LakeRepositories repositories = new(LakeFSConnection);
+        if (repositories.WithoutRef(name) is string repository && repository != _repositoryWithoutRef)
         {
-            LakeRepositories repositories = new(connection);
-            if (repositories.WithoutRef(name) is string repository && repository != _repositoryWithoutRef)
-            {
-                _repositoryWithoutRef = repository;
-                string branch = Await(repositories.DefaultBranchAsync(repository, StopToken));
-                WriteVerbose($"No ref is named: '{branch}' is used, the default branch of repository '{repository}'.");
-            }
+            _repositoryWithoutRef = repository;
+            string branch = Await(repositories.DefaultBranchAsync(repository, StopToken));
+            WriteVerbose($"No ref is named: '{branch}' is used, the default branch of repository '{repository}'.");
         }
 
         return name;
@@ -147,13 +146,27 @@ public abstract class ConnectedCmdlet : LakeCmdlet
         }
     }
 
+    /// <summary>Returns a commit that was just made and has to be read. That it can't be read is no failure of the command.</summary>
+    /// <param name="reading">Reads the commit.</param>
+    /// <param name="done">What was done, without a period.</param>
+    private protected void WriteNewCommit(Task<LakeCommit> reading, string done)
+    {
+        try
+        {
+            WriteObject(Await(reading));
+        }
+        catch (LakeS3Exception unreadable)
+        {
+            WriteWarning($"{done}, but the new commit can't be read: {unreadable.Message}");
+        }
+    }
+
     /// <summary>Describes a ref for messages.</summary>
     /// <param name="what">The kind: branch, tag or ref.</param>
     /// <param name="address">The address of the ref.</param>
     /// <returns>For example, <c>branch 'dev' of repository 'lake'</c>.</returns>
     private protected static string Describe(string what, ObjectAddress address) => $"{what} '{address.Ref}' of repository '{address.Container}'";
 
-    private LakeConnection SessionConnection() => Connections.Current
-        ?? AutoConnection.Open(SessionState, new ConnectionNotices(WriteVerbose, WriteWarning), WriteVerbose)
-        ?? throw CmdletErrors.NotConnected();
+    private LakeS3Connection OpenConnection() =>
+        AutoConnection.Open(SessionState, new ConnectionNotices(WriteVerbose, WriteWarning), WriteVerbose) ?? throw CmdletErrors.NotConnected();
 }

@@ -44,6 +44,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
 
     /// <summary>The branch of the copy; by default the source's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("DestinationBranch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? DestinationRef { get; set => field = CellOf(value); }
 

@@ -59,6 +59,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     /// <summary>The branch to make equal to the source.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CopySet)]
     [NoScriptBlock]
+    [Alias("DestinationBranch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? DestinationRef { get; set; }
 
@@ -103,6 +104,11 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     /// <summary>Allows an empty source to empty the destination with -Delete, and replaces and deletes read-only files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Keeps the modification times of transferred files, in the metadata mtime of their objects. Times are not compared.</summary>
+    [Parameter(ParameterSetName = UploadSet)]
+    [Parameter(ParameterSetName = DownloadSet)]
+    public SwitchParameter PreserveTime { get; set; }
 
     /// <summary>The message of the commit at the end; by default nothing is committed.</summary>
     [Parameter(ParameterSetName = UploadSet)]
@@ -195,6 +201,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
             Delete = Delete,
             Force = Force,
             Links = _links!.Rule,
+            PreserveTime = PreserveTime,
             PlansOnly = IsWhatIf,
             PassedOver = _links.PassedOver,
         };

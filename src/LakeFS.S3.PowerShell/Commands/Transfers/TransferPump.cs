@@ -142,10 +142,7 @@ internal sealed class TransferPump : IDisposable
         WriteEnded();
         _cmdlet.Waiting.Close();
 
-        foreach (string limits in Transfers?.DescribeLimits() ?? [])
-        {
-            _cmdlet.WriteVerbose(limits);
-        }
+        TransferNotes.WriteBy(_cmdlet, Transfers);
 
         long all = _batch.Succeeded + _batch.Failed;
         if (_batch.Failed > 0 && all > 1)

@@ -32,7 +32,7 @@ public sealed class RemoveLakeUploadCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(UploadId, () =>
     {
-        ObjectAddress address = LakeFSConnection.ResolveObject(WithDefaultBranch(Read(new ObjectName { Key = Key, Repository = Repository, Ref = Ref })));
+        ObjectAddress address = LakeFSConnection.ResolveObject(Read(new ObjectName { Key = Key, Repository = Repository, Ref = Ref }));
         if (!ShouldProcess($"upload {UploadId} of '{address.Key}' in repository '{address.Container}'", "Abort"))
         {
             return;

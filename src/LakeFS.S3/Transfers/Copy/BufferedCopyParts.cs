@@ -49,6 +49,8 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
 
     public PartLayout Layout { get; }
 
+    public int? Count => null;
+
     public int MaxAhead => int.MaxValue;
 
     /// <summary>Whether the content was verified against the source's ETag; known once all parts are sent.</summary>

@@ -37,6 +37,8 @@ internal sealed class StreamingCopyParts : IPartSource
 
     public PartLayout Layout { get; }
 
+    public int? Count => null;
+
     public int MaxAhead => int.MaxValue;
 
     public bool IsVerified { get; private set; }

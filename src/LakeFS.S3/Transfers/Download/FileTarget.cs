@@ -78,10 +78,11 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
     }
 
     /// <summary>Renames the temporary file to its final name.</summary>
+    /// <param name="time">The object's modification time, UTC; null if it is unknown.</param>
     /// <exception cref="LakeS3Exception">The disk is full, the file can't be written, or exists by now and must not be replaced.</exception>
-    public void Commit()
+    public void Commit(DateTime? time)
     {
-        Guard(stream => _place.Fill(stream, _name, replaces: !_options.NoClobber, _options.Force));
+        Guard(stream => _place.Fill(stream, _name, replaces: !_options.NoClobber, _options.Force, _options.PreserveTime ? time : null));
         _stream = null;
         _isInPlace = true;
         if (!_options.Resume && _place.DeleteAbandoned(UnfinishedDownload.NameFor(Path.GetFileName(_place.Path))))

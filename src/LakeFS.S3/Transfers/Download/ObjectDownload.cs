@@ -22,6 +22,7 @@ internal sealed class ObjectDownload
     private readonly long? _expectedSize;
     private readonly IProgress<long>? _progress;
     private readonly RangeReader _reader;
+    private DateTime? _time;
 
     public ObjectDownload(
         TransferContext context, ObjectAddress address, RangeReader reader, IDownloadTarget file, bool skipsCheck, long? expectedSize, IProgress<long>? progress)
@@ -55,6 +56,7 @@ internal sealed class ObjectDownload
         using ObjectBody first = await _reader.OpenAsync(new ContentRange(0, _context.RangeSize - 1), cancellationToken).ConfigureAwait(false);
         long size = first.ObjectSize ?? throw Downloader.SizeUnknown(_context.Connection, _address);
         _context.LastSize = size;
+        _time = first.FileTime;
         ETagInfo knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
         if (size <= _context.RangeSize || first.Length == size)
@@ -77,6 +79,7 @@ internal sealed class ObjectDownload
     private async Task<ETagInfo?> FindUnchangedAsync(DownloadJournal journal, CancellationToken cancellationToken)
     {
         LakeObjectMetadata now = await _context.S3.GetMetadataAsync(_address, cancellationToken).ConfigureAwait(false);
+        _time = now.FileTime;
         return now.ETag is string etag && etag == journal.ETag && now.Size == journal.Size
             ? now.Knowledge
             : null;
@@ -121,7 +124,7 @@ internal sealed class ObjectDownload
         {
             bool verified = await new ContentCheck(_context.Connection, _address, knowledge)
                 .VerifyAsync(digest, _file.Read, cancellationToken).ConfigureAwait(false);
-            return new FetchedContent(knowledge.Size, knowledge.ETag, verified);
+            return new FetchedContent(knowledge.Size, knowledge.ETag, verified, _time);
         }
         catch (LakeS3Exception)
         {

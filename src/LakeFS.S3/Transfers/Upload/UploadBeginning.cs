@@ -12,7 +12,7 @@ namespace LakeFS.S3.Transfers.Upload;
 /// same object that began since are looked up, to be named. Nothing shows that they are not another client's, so they are
 /// not aborted.
 /// </summary>
-internal sealed class UploadBeginning(MultipartUploads uploads, ObjectAddress address)
+internal sealed class UploadBeginning(IContentTarget target, MultipartUploads uploads, ObjectAddress address)
 {
     // The server's clock may be a little behind.
     private readonly DateTime _begin = DateTime.UtcNow.AddSeconds(-2);
@@ -24,11 +24,11 @@ internal sealed class UploadBeginning(MultipartUploads uploads, ObjectAddress ad
     /// <summary>Begins the upload.</summary>
     /// <returns>The upload id.</returns>
     /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
-    public async Task<string> BeginAsync(PutHeaders headers, CancellationToken cancellationToken)
+    public async Task<string> BeginAsync(PutHeaders headers, int? parts, CancellationToken cancellationToken)
     {
         try
         {
-            string uploadId = await uploads.BeginAsync(headers, () => _isLost = true, cancellationToken).ConfigureAwait(false);
+            string uploadId = await target.BeginAsync(headers, parts, () => _isLost = true, cancellationToken).ConfigureAwait(false);
             await FindAsync(uploadId).ConfigureAwait(false);
             return uploadId;
         }

@@ -62,6 +62,9 @@ internal sealed record CommandLine
         It answers to loopback addresses, localhost, names below localhost, s3.local.lakefs.io with
         names below it, and --host. Changes that pages of other sites request are refused.
 
+        Webhooks of actions below _lakefs_actions/ are sent, as lakeFS does. Hooks that run Lua or
+        call Airflow fail, and say that this local gateway can't run them.
+
         For tests, without credentials:
           GET, DELETE       /_gateway/requests   the requests that were answered; forget them
           GET, PUT, DELETE  /_gateway/faults     the fault plan

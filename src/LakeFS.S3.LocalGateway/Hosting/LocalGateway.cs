@@ -187,7 +187,11 @@ public sealed class LocalGateway : IAsyncDisposable
             options,
             store,
             new SignatureVerifier(
-                options.AccessKeyId, options.SecretAccessKey, options.LegacySignatures, TimeProvider.System),
+                options.AccessKeyId,
+                options.SecretAccessKey,
+                options.LegacySignatures,
+                TimeProvider.System,
+                options.GatewayDomains),
             Requests,
             Faults,
             new FaultInjector(_stopping.Token));

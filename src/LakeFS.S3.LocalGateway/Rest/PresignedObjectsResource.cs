@@ -14,7 +14,7 @@ internal static class PresignedObjectsResource
     {
         if (exchange.Store.Blocks is not { } blocks || !exchange.IsQueryTrue("presign"))
         {
-            return ObjectWritesResource.GetAddressAsync(exchange);
+            return StagingResource.GetAddressAsync(exchange);
         }
 
         // Unlike the S3 gateway, lakeFS does not look for the branch yet.
@@ -63,7 +63,7 @@ internal static class PresignedObjectsResource
     /// <summary>The store, if it has an endpoint of its own.</summary>
     /// <exception cref="RestFailureException">It has none, so that there is nothing to link or to upload to.</exception>
     public static BlockStore Require(RestExchange exchange) =>
-        exchange.Store.Blocks ?? throw RestFailureException.NotFound("invalid API endpoint");
+        exchange.Store.Blocks ?? throw Unsupported.DirectAccess();
 
     public static string RequireKey(RestExchange exchange)
     {

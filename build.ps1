@@ -236,7 +236,11 @@ function Invoke-Bench {
 }
 
 function Invoke-Matrix {
-    & (Join-Path $PSScriptRoot 'tests/Reliability/Invoke-Matrix.ps1') -Module (Join-Path $module 'LakeFS.S3.psd1') -Gateway $gateway -Page (Join-Path $PSScriptRoot 'docs/reliability.md')
+    $results = @(& (Join-Path $PSScriptRoot 'tests/Reliability/Invoke-Matrix.ps1') -Module (Join-Path $module 'LakeFS.S3.psd1') -Gateway $gateway -Page (Join-Path $PSScriptRoot 'docs/reliability.md'))
+    $results
+    if ($results[-1].Wrong -or $results[-1].Missing) {
+        Exit-Build "of $($results[-1].Cells) cells, $($results[-1].Wrong) are wrong, and $($results[-1].Missing) were not run. docs/reliability.md has them."
+    }
 }
 
 function Invoke-Soak {

@@ -230,7 +230,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     string? IStore.DefaultBranchOf(string repository) => DefaultBranches.Of(repository);
 
-    internal override LakeConnection WithoutRetries() => new LakeS3Connection(this, Name, Defaults, origin: this) { Retry = new RetryPolicy(maxRetries: 0, Options.RetryClock) };
+    internal override LakeConnection WithRetries(int maxRetries) => new LakeS3Connection(this, Name, Defaults, origin: this) { Retry = Retry.With(maxRetries) };
 
     internal override int SuggestedConcurrency => LakeFS.S3.Http.SuggestedConcurrency.For(MaxConcurrency, Network.RoundTrip);
 

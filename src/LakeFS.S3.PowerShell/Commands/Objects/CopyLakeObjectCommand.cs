@@ -143,6 +143,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
         if (copied.Transfer is not null)
         {
             _unverified.Note(copied.Transfer);
+            this.WarnOf(copied.Transfer.Leftovers);
         }
 
         if (PassThru)

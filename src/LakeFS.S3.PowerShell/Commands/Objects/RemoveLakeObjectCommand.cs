@@ -1,9 +1,9 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Objects;
 using LakeFS.S3.PowerShell.Commands.Parameters;
-using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -16,11 +16,8 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     private const string ObjectSet = "Object";
     private const string PrefixSet = "Prefix";
 
-    private readonly List<RemovalItem> _batch = [];
-    private ObjectRemover? _remover;
+    private RemovalBatches? _batches;
     private KeyShard? _shard;
-    private TransferProgress? _progress;
-    private long _removed;
 
     /// <summary>The path in the branch, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
@@ -51,7 +48,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private TransferProgress Progress => _progress ??= new TransferProgress("Removing", () => _removed) { IsByServer = true };
+    private RemovalBatches Batches => _batches ??= new RemovalBatches(this, ActiveConnection, PassThru);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -75,12 +72,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Attempt(null, () =>
-    {
-        Progress.IsTotalKnown = true;
-        RemoveBatch();
-        Waiting.Close();
-    });
+    protected override void EndProcessing() => Attempt(null, () => _batches?.End());
 
     private void RemovePrefix()
     {
@@ -91,14 +83,22 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
         }
 
         bool found = false;
-        foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken), Progress))
+        try
         {
-            found = true;
-            ObjectAddress address = entry.ToAddress();
-            if (IsInShard(address))
+            foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken), Batches.Progress))
             {
-                AddToBatch(new RemovalItem(address, isListed: true));
+                found = true;
+                ObjectAddress address = entry.ToAddress();
+                if (IsInShard(address))
+                {
+                    Batches.Add(new RemovalItem(address, isListed: true));
+                }
             }
+        }
+        catch (LakeS3Exception end) when (found && LakeErrorRecord.EndsPipeline(end))
+        {
+            Batches.WarnOfEarlyEnd();
+            throw;
         }
 
         WarnOfWildcard(found, prefix.Key, "Pipe the objects of Get-LakeObjectList -Include instead.");
@@ -110,44 +110,9 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     {
         if (IsInShard(address) && ShouldProcess(address.Uri, "Remove"))
         {
-            AddToBatch(new RemovalItem(address, isListed));
+            Batches.Add(new RemovalItem(address, isListed));
         }
     }
 
     private bool IsInShard(ObjectAddress address) => (_shard ??= KeyShard.Parse(Shard))?.Contains(address.Key) != false;
-
-    private void AddToBatch(RemovalItem item)
-    {
-        _batch.Add(item);
-        Progress.ExpectFile();
-        if (_batch.Count == ObjectRemover.MaxBatch)
-        {
-            RemoveBatch();
-        }
-    }
-
-    private void RemoveBatch()
-    {
-        if (_batch.Count == 0)
-        {
-            return;
-        }
-
-        RemovalItem[] items = [.. _batch];
-        _batch.Clear();
-        WriteVerbose($"Removing {items.Length} objects at {ActiveConnection.DescribeServers()}.");
-        foreach (LakeRemoval result in Await((_remover ??= new ObjectRemover(ActiveConnection)).RemoveAsync(items, StopToken), Progress))
-        {
-            _removed++;
-            if (result.Error is not null)
-            {
-                Report(result.Error, result.Uri);
-            }
-
-            if (PassThru)
-            {
-                WriteObject(result);
-            }
-        }
-    }
 }

@@ -165,14 +165,14 @@ public sealed class LakeBranches
         async () => await IfAtAsync(repository, branch, target, cancellationToken).ConfigureAwait(false) is not null,
         cancellationToken);
 
-    private Task ChangeAsync(string branch, Func<Task> change, Func<Task<bool>> isDone, CancellationToken cancellationToken) =>
-        new UnknownOutcome(_connection, cancellationToken).ResolveAsync(
+    private async Task ChangeAsync(string branch, Func<Task> change, Func<Task<bool>> isDone, CancellationToken cancellationToken) =>
+        await new UnknownOutcome(_connection, cancellationToken).ResolveAsync(
             async () =>
             {
                 await change().ConfigureAwait(false);
                 return branch;
             },
-            async () => await isDone().ConfigureAwait(false) ? branch : null);
+            async () => await isDone().ConfigureAwait(false) ? branch : null).ConfigureAwait(false);
 
     private async Task<LakeBranch> SendAsync(string repository, string branch, BranchRequest request, CancellationToken cancellationToken)
     {

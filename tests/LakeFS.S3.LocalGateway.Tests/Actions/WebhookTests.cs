@@ -6,7 +6,7 @@ using Xunit;
 namespace LakeFS.S3.LocalGateway.Tests;
 
 /// <summary>Webhooks as their receivers see them. What lakeFS answers is in the scenario rest-hooks.</summary>
-public sealed class WebhookTests : IAsyncLifetime
+public sealed class WebhookTests : IAsyncLifetime, IDisposable
 {
     private const string Branches = "repositories/hooked/branches";
 
@@ -23,10 +23,11 @@ public sealed class WebhookTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        rest.Dispose();
         await receiver.DisposeAsync();
         await gateway.DisposeAsync();
     }
+
+    public void Dispose() => rest.Dispose();
 
     [Fact]
     public async Task An_event_of_a_commit_is_what_lakeFS_sends()

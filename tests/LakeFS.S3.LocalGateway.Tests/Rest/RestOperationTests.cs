@@ -10,7 +10,7 @@ using Xunit;
 namespace LakeFS.S3.LocalGateway.Tests;
 
 /// <summary>What of REST is not recorded, because it holds secrets or because the gateway differs and says so.</summary>
-public sealed class RestOperationTests : IAsyncLifetime
+public sealed class RestOperationTests : IAsyncLifetime, IDisposable
 {
     private LocalGateway gateway = null!;
     private RestClient rest = null!;
@@ -21,11 +21,9 @@ public sealed class RestOperationTests : IAsyncLifetime
         rest = new RestClient(gateway);
     }
 
-    public async Task DisposeAsync()
-    {
-        rest.Dispose();
-        await gateway.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await gateway.DisposeAsync();
+
+    public void Dispose() => rest.Dispose();
 
     [Fact]
     public async Task A_login_gets_a_token_that_stands_for_the_key_pair()

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Completion;
 

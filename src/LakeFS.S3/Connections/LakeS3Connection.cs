@@ -150,12 +150,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     internal ConnectionOptions Options { get; }
 
     /// <summary>Whether uploads are signed with the SHA-256 of their content.</summary>
-    internal bool SignsPayload => PayloadSigning switch
-    {
-        PayloadSigning.Always => true,
-        PayloadSigning.Never => false,
-        _ => (EndpointUrl.Scheme != Uri.UriSchemeHttps || SkipCertificateCheck) && !EndpointUrl.IsLoopback,
-    };
+    internal bool SignsPayload => PayloadSigning == PayloadSigning.Always
+        || (PayloadSigning == PayloadSigning.Automatic && !EndpointUrl.IsLoopback && (EndpointUrl.Scheme != Uri.UriSchemeHttps || SkipCertificateCheck));
 
     /// <summary>Collects memory during long lists; null to leave it to the runtime.</summary>
     internal Action? CollectMemory => Options.CollectsMemoryInLists ? Gen0Collector.Collect : null;

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;

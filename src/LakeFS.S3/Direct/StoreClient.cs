@@ -84,27 +84,29 @@ internal sealed class StoreClient(LakeS3Connection connection)
     {
         HttpResponseMessage answer = await Stores.Client
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        try
+        if (answer.IsSuccessStatusCode)
         {
-            await S3ErrorReader.RequireSuccessAsync(answer, cancellationToken).ConfigureAwait(false);
             return answer;
         }
-        catch (ServerErrorException error)
+
+        using (answer)
         {
-            answer.Dispose();
-            if (error.StatusCode is HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429)
+            if (answer.StatusCode is HttpStatusCode.ServiceUnavailable or (HttpStatusCode)429)
             {
                 connection.Network.AddSetback();
             }
 
-            // Some stores show in their message what they signed.
+            using MemoryStream body = await BoundedBody.ReadErrorAsync(answer.Content, cancellationToken).ConfigureAwait(false);
+            ErrorBody? error = ErrorBody.TryRead(body);
+            // Some stores show in their message what they signed, so it is left out.
             throw new ServerErrorException(
-                error.StatusCode, error.ErrorCode, "The object store refused the request.", error.RequestId, error.HostId, error.ServerTime, error.RetryAfter);
-        }
-        catch
-        {
-            answer.Dispose();
-            throw;
+                answer.StatusCode,
+                error?.Code,
+                "The object store refused the request.",
+                error?.RequestId ?? AnswerHeaders.Get(answer, "x-amz-request-id"),
+                error?.HostId,
+                answer.Headers.Date,
+                ServerErrorException.RetryAfterOf(answer));
         }
     }
 }

@@ -145,7 +145,7 @@ function Copy-ModuleFile {
     Copy-Item -Path (Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Formatting/*.ps1xml') -Destination $formats
     # What the local gateway needs to run; neither debugging symbols nor documentation.
     $companion = New-Item -ItemType Directory -Path (Join-Path $Destination 'LocalGateway')
-    Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3.LocalGateway/$binaries/net10.0/LakeFS.S3.LocalGateway.*" -Include *.dll, *.deps.json, *.runtimeconfig.json -Destination $companion
+    Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3.LocalGateway/$binaries/net10.0/*" -Include *.dll, *.deps.json, *.runtimeconfig.json -Destination $companion
     $builds = @{ 'Core' = $CoreFramework; 'Desktop' = 'netstandard2.0' }
     foreach ($folder in $builds.Keys) {
         # The cmdlets stand apart from what they need, so that PowerShell never finds the engine by itself.
@@ -236,7 +236,11 @@ function Invoke-Bench {
 }
 
 function Invoke-Matrix {
-    & (Join-Path $PSScriptRoot 'tests/Reliability/Invoke-Matrix.ps1') -Module (Join-Path $module 'LakeFS.S3.psd1') -Gateway $gateway -Page (Join-Path $PSScriptRoot 'docs/reliability.md')
+    $results = @(& (Join-Path $PSScriptRoot 'tests/Reliability/Invoke-Matrix.ps1') -Module (Join-Path $module 'LakeFS.S3.psd1') -Gateway $gateway -Page (Join-Path $PSScriptRoot 'docs/reliability.md'))
+    $results
+    if ($results[-1].Wrong -or $results[-1].Missing) {
+        Exit-Build "of $($results[-1].Cells) cells, $($results[-1].Wrong) are wrong, and $($results[-1].Missing) were not run. docs/reliability.md has them."
+    }
 }
 
 function Invoke-Soak {

@@ -107,26 +107,26 @@ try {
         $null = $writers[0].WaitForExit(500)
     }
     Clear-SoakFault
-    $Done = @{ Keys = @(); Messages = @() }
+    $acknowledged = @{ Keys = @(); Messages = @() }
     $unsure = @{ Keys = @(); Messages = @() }
     foreach ($number in 1..$Processes) {
         $one = Get-Content -LiteralPath (Join-Path $work "writer$number.json") -Raw | ConvertFrom-Json
         foreach ($kind in 'Keys', 'Messages') {
-            $Done[$kind] += @($one.Done.$kind)
+            $acknowledged[$kind] += @($one.Done.$kind)
             $unsure[$kind] += @($one.Unsure.$kind)
         }
         $one.Wrong | ForEach-Object { $wrong.Add("process ${number}: $_") }
     }
     $keys = [Collections.Generic.HashSet[string]]::new([string[]]@(Get-LakeObjectList -Ref shared | ForEach-Object Key))
-    $Done.Keys | Where-Object { -not $keys.Contains($_) } | ForEach-Object { $wrong.Add("$_ was acknowledged, and is not there") }
+    $acknowledged.Keys | Where-Object { -not $keys.Contains($_) } | ForEach-Object { $wrong.Add("$_ was acknowledged, and is not there") }
     $log = @(Get-LakeCommit -Ref shared | Group-Object Message -AsHashTable -AsString)[0]
-    foreach ($message in $Done.Messages) {
+    foreach ($message in $acknowledged.Messages) {
         if ($log[$message].Count -ne 1) {
             $wrong.Add("the commit $message was made $($log[$message].Count) times")
         }
     }
     $log.Keys | Where-Object { $log[$_].Count -gt 1 } | ForEach-Object { $wrong.Add("the commit $_ was made $($log[$_].Count) times") }
-    $report.Shared = @{ Processes = $Processes; Written = $Done.Keys.Count; Committed = $Done.Messages.Count; Unsure = $unsure.Keys.Count + $unsure.Messages.Count; Faults = $brokenRequests }
+    $report.Shared = @{ Processes = $Processes; Written = $acknowledged.Keys.Count; Committed = $acknowledged.Messages.Count; Unsure = $unsure.Keys.Count + $unsure.Messages.Count; Faults = $brokenRequests }
 
     Write-Host "$Kills kills"
     $bytes = [byte[]]::new(24MB)

@@ -22,6 +22,8 @@ internal sealed record CommandLine
           --https-port N            also listen for HTTPS on this port (0: a free one)
           --ca-file PATH            where to write the CA certificate (PEM) that HTTPS clients
                                     have to trust (default: a temporary file)
+          --broken-certificates     with --https-port: listen also with an expired certificate, one
+                                    for another name, and one that no authority has signed
           --legacy-signatures       check signatures as lakeFS 1.55 did: no checksum trailers,
                                     no clock skew, no expiry
           --data DIR                keep everything in this directory, to be there after a
@@ -51,7 +53,8 @@ internal sealed record CommandLine
           --version                 print the version
 
         When it listens it prints, a line each: url, https_url and ca_file (with --https-port),
-        store_url (with --store-port), access_key_id, secret_access_key, and "ready". It stops at SIGINT or SIGTERM, with
+        expired_url, wrong_name_url and self_signed_url (with --broken-certificates), store_url
+        (with --store-port), access_key_id, secret_access_key, and "ready". It stops at SIGINT or SIGTERM, with
         exit code 0; a command line it does not understand ends with exit code 2.
 
         REST clients use HTTP basic authentication with the key pair, below /api/v1.
@@ -71,7 +74,7 @@ internal sealed record CommandLine
         "afterBytes": 1000, "seconds": 30}]}. Only operation ("*" for any) and fault are
         needed; nth is the first matching request that is hit, count how many are (0: all).
         Faults: error, hook (a REST operation is refused as by a hook that wrote the message), reset,
-        lost-answer, reset-in-body, stall, stall-in-body, wrong-content-length, wrong-etag, truncate,
+        half-close, lost-answer, reset-in-body, stall, stall-in-body, wrong-content-length, wrong-etag, truncate,
         corrupt, mangle, drip, redirect (301 to 308, as status says), html, delay.
         """;
 
@@ -110,6 +113,9 @@ internal sealed record CommandLine
                     break;
                 case "--ca-file":
                     line = line with { Options = options with { CaFile = Value() } };
+                    break;
+                case "--broken-certificates":
+                    line = line with { Options = options with { BrokenCertificates = true } };
                     break;
                 case "--legacy-signatures":
                     line = line with { Options = options with { LegacySignatures = true } };

@@ -44,6 +44,9 @@ public sealed record LocalGatewayOptions
     /// </summary>
     public string? CaFile { get; init; }
 
+    /// <summary>Whether to listen for HTTPS also with certificates that no client should accept, each on a free port.</summary>
+    public bool BrokenCertificates { get; init; }
+
     /// <summary>Repositories to make at the start where they are not there yet, with the default branch main.</summary>
     public IReadOnlyList<string> Repositories { get; init; } = [];
 

@@ -51,7 +51,12 @@ internal sealed class CommitLog(CompletionRequest request, string repository)
     public static Proposal Complete(CompletionRequest request, string typed, LakeCommit commit, string tail)
     {
         string label = $"{ShortId(commit.Id)} {commit.Message}";
-        return request.Complete(typed, commit.Id + tail, label.Length > MaxLabel ? label.Substring(0, MaxLabel - 3) + "..." : label, $"commit {Describe(commit)}");
+        if (label.Length > MaxLabel)
+        {
+            label = label.Remove(MaxLabel - 3) + "...";
+        }
+
+        return request.Complete(typed, commit.Id + tail, label, $"commit {Describe(commit)}");
     }
 
     /// <summary>Describes a commit on one line.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Linq;
 using System.Management.Automation;
 using Shell = System.Management.Automation.PowerShell;
@@ -50,7 +51,7 @@ internal static class SecretVault
         }
     }
 
-    private static IReadOnlyCollection<PSObject> Invoke(string command, Dictionary<string, object> parameters)
+    private static Collection<PSObject> Invoke(string command, Dictionary<string, object> parameters)
     {
         using Shell shell = Shell.Create(RunspaceMode.CurrentRunspace);
         return shell.AddCommand($"{Module}\\{command}").AddParameters(parameters).AddParameter("ErrorAction", ActionPreference.Stop).Invoke();

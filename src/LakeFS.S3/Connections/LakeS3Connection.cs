@@ -5,6 +5,7 @@ using LakeFS.S3.Addressing;
 using LakeFS.S3.Connections;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
+using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3;
@@ -122,6 +123,9 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     internal NetworkErrors NetworkErrors { get; }
 
+    /// <summary>How the objects that were checked had been split into parts.</summary>
+    internal KnownLayouts Layouts => _clients.Layouts;
+
     /// <summary>What the requests show about the network.</summary>
     internal NetworkObservations Network => _clients.Http.Network;
 
@@ -146,12 +150,8 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     internal ConnectionOptions Options { get; }
 
     /// <summary>Whether uploads are signed with the SHA-256 of their content.</summary>
-    internal bool SignsPayload => PayloadSigning switch
-    {
-        PayloadSigning.Always => true,
-        PayloadSigning.Never => false,
-        _ => (EndpointUrl.Scheme != Uri.UriSchemeHttps || SkipCertificateCheck) && !EndpointUrl.IsLoopback,
-    };
+    internal bool SignsPayload => PayloadSigning == PayloadSigning.Always
+        || (PayloadSigning == PayloadSigning.Automatic && !EndpointUrl.IsLoopback && (EndpointUrl.Scheme != Uri.UriSchemeHttps || SkipCertificateCheck));
 
     /// <summary>Collects memory during long lists; null to leave it to the runtime.</summary>
     internal Action? CollectMemory => Options.CollectsMemoryInLists ? Gen0Collector.Collect : null;
@@ -226,7 +226,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     string? IStore.DefaultBranchOf(string repository) => DefaultBranches.Of(repository);
 
-    internal override LakeConnection WithoutRetries() => new LakeS3Connection(this, Name, Defaults, origin: this) { Retry = new RetryPolicy(maxRetries: 0, Options.RetryClock) };
+    internal override LakeConnection WithRetries(int maxRetries) => new LakeS3Connection(this, Name, Defaults, origin: this) { Retry = Retry.With(maxRetries) };
 
     internal override int SuggestedConcurrency => LakeFS.S3.Http.SuggestedConcurrency.For(MaxConcurrency, Network.RoundTrip);
 

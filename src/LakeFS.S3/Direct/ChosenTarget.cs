@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -35,7 +36,7 @@ internal sealed class ChosenTarget(DirectAccess? access, IContentTarget gateway,
         return await gateway.PutAsync(headers, body, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<string> BeginAsync(PutHeaders headers, int? parts, CancellationToken cancellationToken)
+    public async Task<string> BeginAsync(PutHeaders headers, int? parts, Action lost, CancellationToken cancellationToken)
     {
         // lakeFS can't complete an upload to the store only if the object is absent. And content of an unknown length can be
         // read only once, so there would be no way back if the store refused it.
@@ -44,7 +45,7 @@ internal sealed class ChosenTarget(DirectAccess? access, IContentTarget gateway,
         {
             try
             {
-                return await direct.BeginAsync(headers, parts, cancellationToken).ConfigureAwait(false);
+                return await direct.BeginAsync(headers, parts, lost, cancellationToken).ConfigureAwait(false);
             }
             catch (LakeS3Exception failure) when (TryGiveUp(failure))
             {
@@ -52,7 +53,7 @@ internal sealed class ChosenTarget(DirectAccess? access, IContentTarget gateway,
             }
         }
 
-        return await gateway.BeginAsync(headers, parts, cancellationToken).ConfigureAwait(false);
+        return await gateway.BeginAsync(headers, parts, lost, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<PutResult> PutPartAsync(string uploadId, int number, IRequestBody body, CancellationToken cancellationToken) =>

@@ -58,7 +58,7 @@ internal sealed class DirectTarget(DirectAccess access, ObjectAddress address, P
         return new PutResult(ETags.Unquote(linked.Checksum), stored.HasMd5);
     }
 
-    public async Task<string> BeginAsync(PutHeaders headers, int? parts, CancellationToken cancellationToken)
+    public async Task<string> BeginAsync(PutHeaders headers, int? parts, Action lost, CancellationToken cancellationToken)
     {
         // One URL at least: it shows which store it is.
         PresignedUploadModel upload = await access.Presign

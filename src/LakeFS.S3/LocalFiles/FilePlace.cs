@@ -43,6 +43,17 @@ internal abstract class FilePlace : IDisposable
     /// <summary>Creates a new file in the same folder; the name must not exist.</summary>
     public abstract FileStream Create(string name);
 
+    /// <summary>
+    /// Creates a new file in the same folder, in place of one that a killed process left; the system notices as long as it is
+    /// open.
+    /// </summary>
+    /// <returns>The file; null if another process is writing the existing one, or it may be someone else's.</returns>
+    public abstract FileStream? CreateInPlaceOfAbandoned(string name);
+
+    /// <summary>Deletes a file in the same folder that a killed process left.</summary>
+    /// <returns>False if there is none, another process is writing it, or it may be someone else's.</returns>
+    public abstract bool DeleteAbandoned(string name);
+
     /// <summary>Opens or creates a file in the same folder. A file that someone else may have placed there is refused.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeFileUnsafe</c>.</exception>
     public abstract FileStream OpenOrCreate(string name);

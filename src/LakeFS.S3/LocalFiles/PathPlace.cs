@@ -31,6 +31,41 @@ internal sealed class PathPlace : FilePlace
         return new FileStream(Beside(name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
     }
 
+    public override FileStream? CreateInPlaceOfAbandoned(string name)
+    {
+        try
+        {
+            return Create(name);
+        }
+        catch (IOException) when (DeleteAbandoned(name))
+        {
+            return Create(name);
+        }
+        catch (IOException) when (File.Exists(Beside(name)))
+        {
+            return null;
+        }
+    }
+
+    public override bool DeleteAbandoned(string name)
+    {
+        RequireNoLink();
+        try
+        {
+            bool exists = FolderLook.At(Beside(name)) == PlaceKind.File;
+            if (exists)
+            {
+                File.Delete(Beside(name));
+            }
+
+            return exists;
+        }
+        catch (Exception inUse) when (inUse is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public override FileStream OpenOrCreate(string name)
     {
         RequireNoLink();

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -12,8 +13,8 @@ internal sealed class GatewayTarget(S3Client client, ObjectAddress address) : IC
     public Task<PutResult> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken) =>
         client.Content.PutAsync(headers, body, cancellationToken);
 
-    public Task<string> BeginAsync(PutHeaders headers, int? parts, CancellationToken cancellationToken) =>
-        client.Uploads.BeginAsync(headers, cancellationToken);
+    public Task<string> BeginAsync(PutHeaders headers, int? parts, Action lost, CancellationToken cancellationToken) =>
+        client.Uploads.BeginAsync(headers, lost, cancellationToken);
 
     public Task<PutResult> PutPartAsync(string uploadId, int number, IRequestBody body, CancellationToken cancellationToken) =>
         client.Content.PutPartAsync(address, uploadId, number, body, cancellationToken);

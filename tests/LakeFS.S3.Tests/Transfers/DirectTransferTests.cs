@@ -39,7 +39,7 @@ public sealed class DirectTransferTests
     public async Task A_server_that_offers_nothing_is_asked_once()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();
-        byte[] content = Lake.Content(33 * 1024 * 1024);
+        byte[] content = Lake.Content(17 * 1024 * 1024);
         LakeS3Connection connection = gateway.Connect();
 
         await connection.UploadAsync(Address, content);
@@ -73,7 +73,7 @@ public sealed class DirectTransferTests
         await using TestGateway gateway = await TestGateway.StartAsync(hasStore: true);
         gateway.Break(new { operation = "StorePut", count = 0, fault = "error", status = 403, code = "AccessDenied" });
         Sum sent = new();
-        byte[] content = Lake.Content(33 * 1024 * 1024);
+        byte[] content = Lake.Content(17 * 1024 * 1024);
         using MemoryStream stream = new(content);
 
         LakeTransferResult result = await new LakeTransfers(gateway.Connect()).UploadAsync(new UploadRequest(Address), stream, sent, CancellationToken.None);

@@ -73,7 +73,7 @@ public sealed class PreserveTimeTests : IDisposable
         return path;
     }
 
-    private static Task UploadAsync(TestGateway gateway, string path, UploadRequest request) =>
+    private static Task<LakeTransferResult> UploadAsync(TestGateway gateway, string path, UploadRequest request) =>
         new LakeTransfers(gateway.Connection).UploadFileAsync(request, path, null, CancellationToken.None);
 
     private async Task<DateTime> TimeAfterDownloadAsync(TestGateway gateway, DownloadOptions options)

@@ -175,8 +175,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
             connection = ParameterSetName == SharedSet ? Share() : Open();
             if (!NoVerify)
             {
-                LakeS3Connection opened = connection;
-                Traced(() => Wait(opened.VerifyAsync(StopToken)));
+                Traced(() => Wait(connection!.VerifyAsync(MyInvocation.BoundParameters.ContainsKey(nameof(MaxRetries)) ? MaxRetries : RetryPolicy.MaxInteractiveRetries, StopToken)));
             }
         }
         catch (LakeS3Exception error)

@@ -61,6 +61,11 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
 
+    /// <summary>A share of the keys, such as 3/16 for the third of sixteen: others are left out.</summary>
+    [Parameter]
+    [Shard]
+    public string? Shard { get; set; }
+
     /// <summary>The maximum number of entries.</summary>
     [Parameter]
     [AllowNull]
@@ -90,7 +95,7 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
     {
         ObjectAddress prefix = ResolvePrefix(Prefix);
         ObjectFilter filter = FilterBelow(prefix);
-        bool isFiltered = Directory || Include is { Length: > 0 } || Exclude is { Length: > 0 };
+        bool isFiltered = Directory || Shard is not null || Include is { Length: > 0 } || Exclude is { Length: > 0 };
         ListOptions options = new() { Delimiter = Delimiter ?? (Directory ? "/" : null), StartAfter = StartAfter, First = isFiltered ? null : First };
         WriteVerbose($"Listing {prefix.Uri} {ActiveConnection.Describe(prefix)}.");
         bool found = Write(Await(Objects.ListAsync(prefix, options, StopToken)), filter);
@@ -121,7 +126,7 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
 
     private ObjectFilter FilterBelow(ObjectAddress prefix)
     {
-        ObjectFilter filter = new(Include, Exclude, prefix.Key);
+        ObjectFilter filter = new(Include, Exclude, prefix.Key) { Shard = KeyShard.Parse(Shard) };
         WarnOfImpossible(filter);
         return filter;
     }

@@ -1,4 +1,3 @@
-using System.IO;
 using System.Management.Automation;
 using System.Text;
 using LakeFS.S3.PowerShell.Commands.Parameters;
@@ -19,6 +18,7 @@ public sealed partial class ReadLakeObjectCommand
     /// <summary>A listed object from the pipeline, which binds Key too; the server is not asked about it again.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = FileSet)]
     [Parameter(ValueFromPipeline = true, ParameterSetName = FolderSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = ContentSet)]
     public LakeObject? ListedObject { get; set; }
 
     /// <summary>The prefix of the keys: all objects with it are read.</summary>
@@ -83,6 +83,11 @@ public sealed partial class ReadLakeObjectCommand
     [Parameter(ParameterSetName = PrefixSet)]
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
+
+    /// <summary>A share of the keys, such as 3/16 for the third of sixteen: objects with other keys are left to other machines.</summary>
+    [Parameter]
+    [Shard]
+    public string? Shard { get; set; }
 
     /// <summary>Keeps the downloaded part of a large object after an interruption, and continues from it if the object is unchanged.</summary>
     [Parameter(ParameterSetName = FileSet)]

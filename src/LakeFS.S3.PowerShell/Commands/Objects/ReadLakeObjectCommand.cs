@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
@@ -21,8 +22,12 @@ public sealed partial class ReadLakeObjectCommand : ObjectCmdlet
     private const string PrefixSet = "Prefix";
     private const string ContentSet = "Content";
 
+    // In bytes. Several hundred objects may be in memory, to be written in the order of the list.
+    private const long MaxReadAhead = 256 * 1024;
+
     private readonly UnverifiedContent _unverified = new();
     private PipelineDownload? _download;
+    private OrderedPump<ObjectContent>? _contents;
     private TransferPump? _pump;
 
     private LinkChoice Links => field ??= new LinkChoice(Link);
@@ -41,13 +46,13 @@ public sealed partial class ReadLakeObjectCommand : ObjectCmdlet
                 Attempt(Prefix, ReadPrefix);
                 break;
             case ContentSet:
-                Attempt(Key, () => ReadContent(ResolveObject(Key)));
+                Attempt(Key, () => ReadNamed(ReadContent));
                 break;
             case FolderSet:
-                Attempt(Key, () => ReadIntoFolder(ResolveObject(Key), LocalPath(Folder)));
+                Attempt(Key, () => ReadNamed(address => ReadIntoFolder(address, LocalPath(Folder))));
                 break;
             default:
-                Attempt(Key, () => ReadFile(ResolveObject(Key)));
+                Attempt(Key, () => ReadNamed(ReadFile));
                 break;
         }
     }
@@ -56,6 +61,7 @@ public sealed partial class ReadLakeObjectCommand : ObjectCmdlet
     protected override void EndProcessing()
     {
         _pump?.Finish();
+        _contents?.Finish();
         WarnOfPassedOver(Links);
         if (!SkipIntegrityCheck)
         {
@@ -69,15 +75,25 @@ public sealed partial class ReadLakeObjectCommand : ObjectCmdlet
         if (disposing)
         {
             _pump?.Dispose();
+            _contents?.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
+    private void ReadNamed(Action<ObjectAddress> read)
+    {
+        ObjectAddress address = ResolveObject(Key);
+        if (KeyShard.Parse(Shard)?.Contains(address.Key) != false)
+        {
+            read(address);
+        }
+    }
+
     private void ReadPrefix()
     {
         (ObjectAddress prefix, string folder) = (ResolvePrefix(Prefix), LocalPath(Folder));
-        ObjectFilter filter = new(Include, Exclude, prefix.Key);
+        ObjectFilter filter = new(Include, Exclude, prefix.Key) { Shard = KeyShard.Parse(Shard) };
         WarnOfImpossible(filter);
         if (!ShouldProcess(folder, $"Read everything below {prefix.Uri}"))
         {
@@ -151,8 +167,29 @@ public sealed partial class ReadLakeObjectCommand : ObjectCmdlet
         }
 
         WriteVerbose($"Reading {address.Uri} {ActiveConnection.Describe(address)}.");
-        ContentDownload content = new(this, Transfers, address, Options(), _unverified);
-        object result = AsStream ? Await(Transfers.OpenReadAsync(address, Options(), StopToken)) : AsByteStream ? content.Bytes() : content.Text(Encoding);
-        WriteObject(result, enumerateCollection: false);
+        DownloadOptions options = Options();
+        if (AsStream)
+        {
+            WriteObject(Await(Transfers.OpenReadAsync(address, options, StopToken)), enumerateCollection: false);
+        }
+        else if (IfListed(ListedObject, address) is { Size: <= MaxReadAhead })
+        {
+            LakeTransfers transfers = Transfers;
+            _contents ??= new OrderedPump<ObjectContent>(this, ActiveConnection, "read");
+            _contents.Add(Key!, stop => ObjectContent.FetchAsync(transfers, address, options, progress: null, stop), WriteContent);
+        }
+        else
+        {
+            // What was read ahead comes first.
+            _contents?.Finish();
+            TransferProgress progress = new("Reading") { IsTotalKnown = true };
+            WriteContent(Await(ObjectContent.FetchAsync(Transfers, address, options, progress, StopToken), progress));
+        }
+    }
+
+    private void WriteContent(ObjectContent content)
+    {
+        _unverified.Note(content.Result);
+        WriteObject(AsByteStream ? content.Bytes : content.Text(this, Encoding), enumerateCollection: false);
     }
 }

@@ -63,6 +63,12 @@ public sealed partial class WriteLakeObjectCommand
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
 
+    /// <summary>A share of the keys, such as 3/16 for the third of sixteen: files that get other keys are left to other machines.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = FolderSet)]
+    [Shard]
+    public string? Shard { get; set; }
+
     /// <summary>The content: a text, also of a number or a date, or bytes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ContentSet)]
     [AllowEmptyString]

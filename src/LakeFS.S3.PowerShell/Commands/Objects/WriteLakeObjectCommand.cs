@@ -164,6 +164,11 @@ public sealed partial class WriteLakeObjectCommand : ObjectCmdlet
             : throw CmdletErrors.KeyAndKeyPrefix();
         ObjectAddress address = ActiveConnection.ResolveObject(name);
         _written.Claim(address, path);
+        if (KeyShard.Parse(Shard)?.Contains(address.Key) == false)
+        {
+            return;
+        }
+
         new FileUpload(this, ActiveConnection, Transfers, () => Pump, _commit!).Enqueue(path, address, Settings());
     }
 
@@ -171,7 +176,7 @@ public sealed partial class WriteLakeObjectCommand : ObjectCmdlet
     {
         string folder = LocalPath(Folder);
         ObjectAddress prefix = ResolvePrefix(KeyPrefix, nameof(KeyPrefix));
-        ObjectFilter filter = new(Include, Exclude);
+        ObjectFilter filter = new(Include, Exclude) { Shard = KeyShard.Parse(Shard), KeyPrefix = prefix.Key };
         WarnOfImpossible(filter);
         _commit!.NoteTarget(prefix);
         if (!ShouldProcess(prefix.Uri, $"Write the files of '{folder}'"))

@@ -17,7 +17,7 @@ internal static class KeyLikePath
         }
 
         string usual = key.Replace('\\', '/');
-        while (usual.StartsWith("./", StringComparison.Ordinal) || usual.StartsWith("../", StringComparison.Ordinal) || usual.StartsWith("/", StringComparison.Ordinal))
+        while (usual.StartsWith("./", StringComparison.Ordinal) || usual.StartsWith("../", StringComparison.Ordinal) || (usual.Length > 0 && usual[0] == '/'))
         {
             usual = usual.Substring(usual.IndexOf('/') + 1);
         }

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
+using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Provider.Places;
@@ -10,8 +11,8 @@ namespace LakeFS.S3.PowerShell.Provider.Places;
 /// Ends a command that completes a path after a second, because the prompt waits for it. PowerShell completes paths with
 /// several commands, and tells no provider so.
 /// </summary>
-/// <param name="unanswering">The connections that the next commands do not wait for.</param>
-internal sealed class CompletionLimit(UnansweringConnections unanswering)
+/// <param name="unanswering">The servers that the next commands do not wait for.</param>
+internal sealed class CompletionLimit(UnansweringServers unanswering)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
@@ -32,12 +33,13 @@ internal sealed class CompletionLimit(UnansweringConnections unanswering)
                 return false;
             }
 
-            if (!unanswering.Has(Connection) && _since.Elapsed > LongestWait)
+            string server = CompletionServer.KeyOf(Connection);
+            if (!unanswering.Has(server) && _since.Elapsed > LongestWait)
             {
-                unanswering.Add(Connection);
+                unanswering.Add(server);
             }
 
-            return unanswering.Has(Connection);
+            return unanswering.Has(server);
         }
     }
 

@@ -121,6 +121,9 @@ internal static class LibC
     /// <summary>Locks a file for this process; false if another has locked it.</summary>
     public static bool TryLock(int file) => FLock(file, Locked) == 0;
 
+    /// <summary>Whether an error of <see cref="TryLock"/> is that another has locked the file.</summary>
+    public static bool IsLocked(int error) => error == (IsMac ? 35 : 11);
+
     public static int Close(int file) => CloseFile(file);
 
     public static uint UserId() => GetUserId();

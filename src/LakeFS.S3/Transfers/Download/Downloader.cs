@@ -89,7 +89,7 @@ internal sealed class Downloader
             return null;
         }
 
-        return new StreamCheck(new ContentCheck(_context.Connection, _address, knowledge), new ContentDigest(knowledge.Likeliest));
+        return new StreamCheck(new ContentCheck(_context.Connection, _address, knowledge), new ContentDigest(knowledge.LikeliestAmong(_context.Connection.Layouts)));
     }
 
     private async Task<LakeTransferResult> ReadChunksAsync(Stream target, bool skipsCheck, CancellationToken cancellationToken)
@@ -101,7 +101,7 @@ internal sealed class Downloader
         _context.LastSize = size;
         ETagInfo knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
-        using ContentDigest? digest = !skipsCheck && knowledge.CanBeChecked ? new ContentDigest(knowledge.Likeliest) : null;
+        using ContentDigest? digest = !skipsCheck && knowledge.CanBeChecked ? new ContentDigest(knowledge.LikeliestAmong(_context.Connection.Layouts)) : null;
         await _reader.ReadAsync(
             new ContentRange(0, size - 1),
             etag,
@@ -121,11 +121,14 @@ internal sealed class Downloader
     private static Func<long, byte[], int, int>? RereadOf(Stream target, long size) => target is not MemoryStream { CanRead: true } written ? null
         : (position, buffer, count) =>
         {
-            long end = written.Position;
-            written.Position = end - size + position;
-            int read = written.Read(buffer, 0, count);
-            written.Position = end;
-            return read;
+            lock (written)
+            {
+                long end = written.Position;
+                written.Position = end - size + position;
+                int read = written.Read(buffer, 0, count);
+                written.Position = end;
+                return read;
+            }
         };
 
     /// <summary>The error for a response that does not give the object's size.</summary>

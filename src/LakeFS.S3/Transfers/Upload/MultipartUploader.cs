@@ -51,7 +51,8 @@ internal sealed class MultipartUploader
     {
         Stopwatch watch = Stopwatch.StartNew();
         PutHeaders headers = HeadersFor(source.Layout);
-        string uploadId = journal?.UploadId ?? await _target.BeginAsync(headers, source.Count, cancellationToken).ConfigureAwait(false);
+        UploadBeginning beginning = new(_target, _context.S3.Uploads, Address);
+        string uploadId = journal?.UploadId ?? await beginning.BeginAsync(headers, source.Count, cancellationToken).ConfigureAwait(false);
         journal?.Begin(uploadId, source.Layout);
         try
         {
@@ -59,10 +60,11 @@ internal sealed class MultipartUploader
             await source.RequireUnchangedAsync([.. parts.Values.Select(part => part.Md5)], cancellationToken).ConfigureAwait(false);
             (string etag, bool verified) = await CompleteAsync(uploadId, headers, parts, size, cancellationToken).ConfigureAwait(false);
             journal?.Delete();
-            return new LakeTransferResult(Address, _path, size, etag, verified, watch.Elapsed);
+            return new LakeTransferResult(Address, _path, size, etag, verified, watch.Elapsed) { Leftovers = beginning.Leftovers };
         }
         catch (Exception failure) when (journal is null)
         {
+            beginning.RecordWith(failure);
             await AbortAsync(uploadId, failure).ConfigureAwait(false);
             throw;
         }

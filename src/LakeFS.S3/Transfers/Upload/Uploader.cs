@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
@@ -110,7 +109,7 @@ internal sealed class Uploader
             }
         }
 
-        using ReplayableContent body = file.Length <= TransferContext.MaxSmallObject ? await ReadWholeAsync(file).ConfigureAwait(false) : file.Slice(0, file.Length);
+        using ReplayableContent body = file.Length <= TransferContext.MaxSmallObject ? await SmallFile.ReadAsync(file).ConfigureAwait(false) : file.Slice(0, file.Length);
         return await PutAsync(body, file.Path, cancellationToken).ConfigureAwait(false);
     }
 
@@ -225,29 +224,6 @@ internal sealed class Uploader
         {
             // A write-only key can't read the object, so nothing shows whose it is.
             return false;
-        }
-    }
-
-    private static async Task<ReplayableContent> ReadWholeAsync(SourceFile file)
-    {
-        int length = (int)file.Length;
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
-        MemoryContent whole = new(bytes, length, rented => ArrayPool<byte>.Shared.Return(rented));
-        try
-        {
-            using ReplayableContent slice = file.Slice(0, length);
-            int filled = 0;
-            for (int read = 1; read > 0 && filled < length; filled += read)
-            {
-                read = await slice.ReadAsync(filled, bytes, length - filled, CancellationToken.None).ConfigureAwait(false);
-            }
-
-            return filled == length ? whole : throw FileErrors.Changed(file.Path);
-        }
-        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
-        {
-            whole.Dispose();
-            throw FileErrors.Unreadable(file.Path, inner);
         }
     }
 }

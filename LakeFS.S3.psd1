@@ -68,7 +68,12 @@
         'Write-LakeObject'
     )
     VariablesToExport      = @()
-    AliasesToExport        = @()
+    AliasesToExport        = @(
+        'Get-LakeDiff'
+        'Get-LakeLog'
+        'Get-LakeObject'
+        'Get-LakeStatus'
+    )
     PrivateData            = @{
         PSData = @{
             Tags       = @('lakeFS', 'S3', 'DataLake', 'ObjectStorage', 'Versioning', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')

@@ -21,7 +21,7 @@
 param(
     # What to do.
     [Parameter(Position = 0, ParameterSetName = 'Run')]
-    [ArgumentCompleter({ 'Build', 'Docs', 'Analyze', 'Test', 'Demo', 'Bench', 'Matrix', 'Package' -like "$($args[2])*" })]
+    [ArgumentCompleter({ 'Build', 'Docs', 'Analyze', 'Test', 'Demo', 'Bench', 'Matrix', 'Soak', 'Reproduce', 'Package' -like "$($args[2])*" })]
     [string[]] $Task = 'Build',
 
     # How to compile.
@@ -58,6 +58,10 @@ param(
     [Parameter(ParameterSetName = 'Run')]
     [long] $Bandwidth,
 
+    # Soak: how long it runs; twenty minutes where left out.
+    [Parameter(ParameterSetName = 'Run')]
+    [double] $Minutes = 20,
+
     # Names the tasks instead.
     [Parameter(Mandatory, ParameterSetName = 'List')]
     [switch] $List
@@ -82,6 +86,8 @@ $tasks = [ordered]@{
     Demo = 'Starts the local gateway and shows the module at work in a real session.'
     Bench = 'Measures the module against other S3 clients; results go to docs/benchmarks.'
     Matrix = 'Runs every operation with every fault against the local gateway; the table goes to docs/reliability.md.'
+    Soak = 'Runs mixed operations with faults and kills against a model; the figures go to docs/soak.md.'
+    Reproduce = 'Builds twice in different folders, and fails where a byte differs.'
     Package = 'Builds the package for the PowerShell Gallery, in out/packages.'
 }
 if ($PSVersionTable.PSEdition -eq 'Core' -and $PSVersionTable.PSVersion -lt '7.4') {
@@ -139,7 +145,7 @@ function Copy-ModuleFile {
     Copy-Item -Path (Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Formatting/*.ps1xml') -Destination $formats
     # What the local gateway needs to run; neither debugging symbols nor documentation.
     $companion = New-Item -ItemType Directory -Path (Join-Path $Destination 'LocalGateway')
-    Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3.LocalGateway/$binaries/net10.0/LakeFS.S3.LocalGateway.*" -Include *.dll, *.deps.json, *.runtimeconfig.json -Destination $companion
+    Copy-Item -Path "$PSScriptRoot/src/LakeFS.S3.LocalGateway/$binaries/net10.0/*" -Include *.dll, *.deps.json, *.runtimeconfig.json -Destination $companion
     $builds = @{ 'Core' = $CoreFramework; 'Desktop' = 'netstandard2.0' }
     foreach ($folder in $builds.Keys) {
         # The cmdlets stand apart from what they need, so that PowerShell never finds the engine by itself.
@@ -230,11 +236,25 @@ function Invoke-Bench {
 }
 
 function Invoke-Matrix {
-    & (Join-Path $PSScriptRoot 'tests/Reliability/Invoke-Matrix.ps1') -Module (Join-Path $module 'LakeFS.S3.psd1') -Gateway $gateway -Page (Join-Path $PSScriptRoot 'docs/reliability.md')
+    $results = @(& (Join-Path $PSScriptRoot 'tests/Reliability/Invoke-Matrix.ps1') -Module (Join-Path $module 'LakeFS.S3.psd1') -Gateway $gateway -Page (Join-Path $PSScriptRoot 'docs/reliability.md'))
+    $results
+    if ($results[-1].Wrong -or $results[-1].Missing) {
+        Exit-Build "of $($results[-1].Cells) cells, $($results[-1].Wrong) are wrong, and $($results[-1].Missing) were not run. docs/reliability.md has them."
+    }
+}
+
+function Invoke-Soak {
+    & (Join-Path $PSScriptRoot 'tests/Soak/Invoke-Soak.ps1') -Module (Join-Path $module 'LakeFS.S3.psd1') -Gateway $gateway -Minutes $Minutes -Page (Join-Path $PSScriptRoot 'docs/soak.md')
+}
+
+function Invoke-Reproduce {
+    & (Join-Path $PSScriptRoot 'tests/Compare-Build.ps1')
 }
 
 function Invoke-Package {
-    $package = & (Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Packaging/New-ModulePackage.ps1') -Module $module -Destination (Join-Path $out 'packages')
+    $packaging = Join-Path $PSScriptRoot 'src/LakeFS.S3.PowerShell/Packaging'
+    $sbom = & (Join-Path $packaging 'New-Sbom.ps1') -Destination (Join-Path $out 'LakeFS.S3.cdx.json')
+    $package = & (Join-Path $packaging 'New-ModulePackage.ps1') -Module $module -Sbom $sbom -Destination (Join-Path $out 'packages')
     Write-Host "Packaged $($package.FullName)"
 }
 
@@ -254,5 +274,7 @@ switch ($Task) {
     'Demo' { Invoke-Demo }
     'Bench' { Invoke-Bench }
     'Matrix' { Invoke-Matrix }
+    'Soak' { Invoke-Soak }
+    'Reproduce' { Invoke-Reproduce }
     'Package' { Invoke-Package }
 }

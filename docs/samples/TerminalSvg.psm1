@@ -10,8 +10,10 @@ $margin = 16
 $foreground = '#d4d4d4'
 $background = '#1e1e1e'
 # The sixteen colours of a terminal, dark ones first.
-$palette = '#3b3b3b', '#f14c4c', '#23d18b', '#e5c07b', '#3b8eea', '#d670d6', '#29b8db', '#d4d4d4',
+$palette = @(
+    '#3b3b3b', '#f14c4c', '#23d18b', '#e5c07b', '#3b8eea', '#d670d6', '#29b8db', '#d4d4d4'
     '#808080', '#ff6b6b', '#4be3a4', '#f5e27a', '#6cb6ff', '#e39be3', '#56d4ef', '#ffffff'
+)
 $steps = 0, 95, 135, 175, 215, 255
 
 function ConvertTo-Color {
@@ -29,7 +31,7 @@ function ConvertTo-Color {
     '#{0:x2}{1:x2}{2:x2}' -f $steps[[Math]::Floor($cube / 36)], $steps[[Math]::Floor($cube / 6) % 6], $steps[$cube % 6]
 }
 
-function Update-Style {
+function Merge-Style {
     # Applies the numbers of an escape sequence (ESC [ ... m) to a style.
     param([hashtable] $Style, [int[]] $Code)
 
@@ -89,7 +91,7 @@ function ConvertTo-TerminalSvg {
 
     begin {
         $style = @{}
-        Update-Style -Style $style -Code 0
+        Merge-Style -Style $style -Code 0
         $rows = [Collections.Generic.List[string]]::new()
     }
 
@@ -100,7 +102,7 @@ function ConvertTo-TerminalSvg {
                 Format-Run -Style $style -Text $part.Value -Column $column
                 $column += $part.Length
             } else {
-                Update-Style -Style $style -Code @($part.Groups['code'].Value -split ';' | ForEach-Object { [int]"0$_" })
+                Merge-Style -Style $style -Code @($part.Groups['code'].Value -split ';' | ForEach-Object { [int]"0$_" })
             }
         }
         $rows.Add($runs -join '')

@@ -304,7 +304,7 @@ Describe 'A prefix with a wildcard' {
     }
 
     It 'finds nothing and says why: <Name>' -ForEach @(
-        @{ Name = 'Get-LakeObjectList'; Call = { Get-LakeObjectList raw/*.csv } }
+        @{ Name = 'Get-LakeObjectList -Delimiter'; Call = { Get-LakeObjectList raw/*.csv -Delimiter / } }
         @{ Name = 'Read-LakeObject'; Call = { Read-LakeObject -Prefix raw/*.csv -Folder (Join-Path $TestDrive into) } }
         @{ Name = 'Remove-LakeObject'; Call = { Remove-LakeObject -Prefix raw/*.csv -Confirm:$false } }
         @{ Name = 'Get-LakeChange'; Call = { Get-LakeChange -Prefix raw/*.csv } }

@@ -166,6 +166,58 @@ Describe 'Parameters' {
         }
     }
 
+    Context 'Names that users of other tools expect' {
+        BeforeAll {
+            Write-LakeObject names/a.txt -Content a
+            Write-LakeObject names/b.txt -Content b
+            $null = New-LakeCommit 'names'
+        }
+
+        It 'are -Branch for -Ref' {
+            $empty = Connect-TestServer -With @{ Name = 'empty' }
+            $script:lake = Connect-TestServer -Ref $branch
+            (Get-LakeObjectList names/ -Branch $branch -Connection $empty).Key | Should -Be 'names/a.txt', 'names/b.txt'
+            Read-LakeObject names/a.txt -Branch $branch -AsString -Connection $empty | Should -Be 'a'
+            (Get-LakeCommit -Branch $branch -First 1 -Connection $empty).Message | Should -BeExactly 'names'
+            Copy-LakeObject names/a.txt names/c.txt -Branch $branch -DestinationBranch $other -Connection $empty
+            Test-LakeObject names/c.txt -Branch $other -Connection $empty | Should -BeTrue
+            # Where -Ref names an existing place, and no parameter is called -Branch.
+            foreach ($command in Get-Command -Module LakeFS.S3 -CommandType Cmdlet | Where-Object { $_.Name -notlike 'Connect-*' -and $_.Parameters['Ref'] }) {
+                $command.Parameters['Ref'].Aliases | Should -Contain 'Branch' -Because $command.Name
+            }
+        }
+
+        It 'are -First where lists are' {
+            Get-LakeBranch -First 1 | Should -HaveCount 1
+            (Get-LakeBranch "$branch*" -First 5).Ref | Should -Contain $branch
+            Get-LakeRepository -First 1 | Should -HaveCount 1
+            $null = New-LakeTag "one-$branch" $branch
+            $null = New-LakeTag "two-$branch" $branch
+            Get-LakeTag "*-$branch" -First 1 | Should -HaveCount 1
+            (Get-LakeDiff main $branch -First 1).Key | Should -HaveCount 1
+            'x', 'y' | ForEach-Object { Write-LakeObject "first/$_" -Content $_ }
+            (Get-LakeChange $branch first/ -First 1).Key | Should -Be 'first/x'
+            (Get-LakeChange $branch first/ -First 9).Key | Should -Be 'first/x', 'first/y'
+            Get-LakeUpload -First 1 | Should -HaveCount (@(Get-LakeUpload).Count -gt 0)
+        }
+
+        It 'are aliases: <Alias>' -ForEach @(
+            @{ Alias = 'Get-LakeObject'; Cmdlet = 'Get-LakeObjectList' }
+            @{ Alias = 'Get-LakeLog'; Cmdlet = 'Get-LakeCommit' }
+            @{ Alias = 'Get-LakeStatus'; Cmdlet = 'Get-LakeChange' }
+            @{ Alias = 'Get-LakeDiff'; Cmdlet = 'Compare-LakeRef' }
+        ) {
+            (Get-Command $Alias -Module LakeFS.S3).ResolvedCommand.Name | Should -BeExactly $Cmdlet
+            (Get-Help $Alias).Name | Should -BeExactly $Cmdlet
+        }
+
+        It 'are the names of AWS.Tools for a key pair' {
+            $parameters = (Get-Command Connect-LakeS3).Parameters
+            $parameters['SecretAccessKey'].Aliases | Should -Contain 'SecretKey'
+            $parameters['AccessKeyId'].Aliases | Should -Contain 'AccessKey'
+        }
+    }
+
     Context 'Script blocks' {
         It 'give each object of the pipeline a key of its own' {
             $files = 'one.csv', 'two.csv' | ForEach-Object { Add-TestFile -Path (Join-Path $TestDrive "blocks/$_") -Size 3 }

@@ -24,7 +24,7 @@ Describe 'The build' -Tag Once {
         $said = Invoke-ThisPowerShell -Argument '-File', (Join-Path $copy 'build.ps1'), 'Tset'
         $LASTEXITCODE | Should -Be 1
         $said | Should -HaveCount 1
-        $said | Should -BeLike "*no task 'Tset'*Build, Docs, Analyze, Test, Demo, Bench, Package*"
+        $said | Should -BeLike "*no task 'Tset'*Build, Docs, Analyze, Test, Demo, Bench, Matrix, Soak, Reproduce, Package*"
     }
 
     It 'says that the tools file is broken: <Case>' -ForEach @(

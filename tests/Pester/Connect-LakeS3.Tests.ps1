@@ -30,6 +30,30 @@ Describe 'Connect-LakeS3' -Tag Wire, Signature, Build {
         $requests[0].bytesOut | Should -BeLessThan 1000
     }
 
+    It 'answers a typing error within three seconds: <Case>' -ForEach @(
+        @{ Case = 'nobody listens at the port'; Url = { 'http://127.0.0.1:1' }; Id = 'LakeConnectionFailed' }
+        @{ Case = 'no host has the name'; Url = { 'http://no-such-host.invalid:8000' }; Id = 'LakeConnectionFailed' }
+        @{ Case = 'another program listens at the port'; Url = { "http://127.0.0.1:$($listener.LocalEndpoint.Port)" }; Id = 'LakeConnectionFailed' }
+    ) {
+        # Takes connections and closes them, as a program does that expects something else.
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $closing = [powershell]::Create().AddScript('param($l) while ($true) { $l.AcceptTcpClient().Dispose() }').AddArgument($listener)
+        $null = $closing.BeginInvoke()
+        $secret = ConvertTo-SecureString 'secret' -AsPlainText -Force
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        try {
+            $record = Get-RaisedError { Connect-LakeS3 (& $Url) -AccessKeyId AKIAIOSFODNN7EXAMPLE -SecretAccessKey $secret }
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 3
+            Assert-LakeError $record -Id $Id -Category ConnectionError -Message 'tried 3 times'
+            $retries = Get-RaisedError { Connect-LakeS3 (& $Url) -AccessKeyId AKIAIOSFODNN7EXAMPLE -SecretAccessKey $secret -MaxRetries 0 }
+            "$retries" | Should -Match '\(tried once'
+        } finally {
+            $listener.Stop()
+            $closing.Dispose()
+        }
+    }
+
     It 'sends nothing with -NoVerify' {
         Skip-OnRealServer
         Clear-TestRequest

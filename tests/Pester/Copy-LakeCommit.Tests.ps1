@@ -20,12 +20,12 @@ Describe 'Copy-LakeCommit' {
     }
 
     It 'repeats a commit from the pipeline' {
-        $fix | Copy-LakeCommit | Should -BeNullOrEmpty
+        ($fix | Copy-LakeCommit).Id | Should -BeExactly (Get-LakeCommit $branch).Id
         Get-TestObjectKey -Ref $branch | Should -Be 'fix.txt'
     }
 
     It 'returns the copy, which names its origin' {
-        $copy = Copy-LakeCommit $fix.Id -Branch $branch -PassThru
+        $copy = Copy-LakeCommit $fix.Id -Branch $branch
         $copy.Message | Should -BeExactly 'fix'
         $copy.Metadata.'cherry-pick-origin' | Should -BeExactly $fix.Id
         (Copy-LakeCommit $fix.Id -Message 'again' -PassThru).Message | Should -BeExactly 'again'
@@ -35,13 +35,13 @@ Describe 'Copy-LakeCommit' {
         Skip-OnRealServer
         Use-TestFault @{ operation = 'getCommit'; fault = 'error'; status = 404; message = 'commit not found' }
         $warnings = $null
-        Copy-LakeCommit $fix.Id -WarningAction SilentlyContinue -WarningVariable warnings
+        $null = Copy-LakeCommit $fix.Id -WarningAction SilentlyContinue -WarningVariable warnings
         "$warnings" | Should -BeLike "*by its id*$branch*"
     }
 
     It 'needs to know the parent of a merge' {
         $null = New-LakeCommit 'other' -AllowEmpty
-        Merge-LakeBranch $side
+        $null = Merge-LakeBranch $side
         $record = Get-RaisedError { Copy-LakeCommit $branch -Branch $side -ErrorAction Stop }
         Assert-LakeError $record -Id LakeParentNumberNeeded -Category InvalidArgument
     }

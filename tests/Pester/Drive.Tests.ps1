@@ -192,6 +192,20 @@ Describe 'A drive' -Tag Build {
         Assert-LakeError (Get-RaisedError { Get-LakeObjectList all:/ -ErrorAction Stop }) -Id LakeItemNotObject -Category InvalidOperation
     }
 
+    It 'does not keep the prompt waiting for a server that does not answer' {
+        Skip-OnRealServer
+        Use-TestFault @{ operation = 'ListObjectsV2'; fault = 'stall'; seconds = 30; count = 0 }
+        $Error.Clear()
+        $line = 'Get-Content lake:/b/'
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches | Where-Object CompletionText -Like '*1.csv' | Should -BeNullOrEmpty
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 4 -Because 'a second is the limit, and PowerShell asks several times'
+        $watch.Restart()
+        $null = TabExpansion2 -inputScript $line -cursorColumn $line.Length
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 2 -Because 'the server is not waited for again'
+        $Error | Should -BeNullOrEmpty
+    }
+
     It 'completes paths' {
         $line = 'Get-Content lake:/b/'
         (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText -replace '\\', '/' | Should -Be 'lake:/b/1.csv', 'lake:/b/2.json', 'lake:/b/c'

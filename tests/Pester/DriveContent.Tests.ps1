@@ -115,6 +115,10 @@ Describe 'Content on a drive' -Tag Build {
             Assert-LakeError (Get-RaisedError { Get-Content lake:/ -ErrorAction Stop }) -Id LakeItemNotObject -Category InvalidOperation
             $record = Get-RaisedError { Get-Content lake:/none.txt -ErrorAction Stop }
             $record.FullyQualifiedErrorId | Should -BeLike 'PathNotFound,*'
+        }
+
+        It 'says that it may not be read' {
+            Skip-OnRealServer
             Use-TestFault @{ operation = 'GetObject'; count = 0; fault = 'error'; status = 403; code = 'AccessDenied' }
             $record = Get-RaisedError { Get-Content lake:/lines.txt -ErrorAction Stop }
             $record.FullyQualifiedErrorId | Should -BeLike 'LakeAccessDenied,*'
@@ -159,6 +163,13 @@ Describe 'Content on a drive' -Tag Build {
             Get-Content -LiteralPath 'lake:/[x].txt' | Should -Be 'literal'
             Assert-LakeError (Get-RaisedError { Set-Content lake:/no.bin 'text' -AsByteStream -ErrorAction Stop }) -Id LakeContentInvalid -Category InvalidArgument
             Test-Path lake:/no.bin | Should -BeFalse
+        }
+
+        It 'is refused where the encoding lacks a character, and nothing is there' {
+            $text = "caf$([char]0xE9) $([char]0x20AC)"
+            $record = Get-RaisedError { Set-Content lake:/lacking.txt $text -Encoding latin1 -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeContentInvalid -Category InvalidArgument -Message 'U+20AC', 'iso-8859-1'
+            Test-LakeObject lacking.txt | Should -BeFalse
         }
 
         It 'may be larger than memory should hold' {

@@ -49,6 +49,46 @@ Describe 'Get-LakeObjectList' -Tag Wire, Signature, Build {
         (Get-LakeObjectList -Exclude *.csv, *.json).Key | Should -BeExactly 'Z.CSV'
     }
 
+    It 'finds keys by wildcards, slashes included, and heeds the case' {
+        (Get-LakeObjectList -Key b/*.csv).Key | Should -BeExactly 'b/1.csv', 'b/c/3.csv'
+        (Get-LakeObjectList -Key a.csv, '[tz]*').Key | Should -BeExactly 'a.csv', 'tmp/x.csv'
+        (Get-LakeObjectList -Key *.csv -Exclude tmp/* -First 2).Key | Should -BeExactly 'a.csv', 'b/1.csv'
+        Get-LakeObjectList -Key 'nothing*' -ErrorAction Stop | Should -BeNullOrEmpty
+        $record = Get-RaisedError { Get-LakeObjectList -Key a.cs -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeObjectNotFound -Category ObjectNotFound -Message 'a.cs'
+    }
+
+    It 'takes a prefix with wildcards for a pattern where no key begins with it' {
+        $warnings = $null
+        (Get-LakeObjectList b/?.csv -WarningVariable warnings).Key | Should -BeExactly 'b/1.csv'
+        (Get-LakeObjectList "lakefs://$($server.Repository)/$branch/*.json").Key | Should -BeExactly 'a.json', 'b/2.json'
+        (Get-LakeObject *.json -Include b/* -First 5).Key | Should -BeExactly 'b/2.json'
+        $warnings | Should -BeNullOrEmpty
+        Get-LakeObjectList 'nothing*' -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warnings" | Should -BeExactly "No key starts with 'nothing*' or matches it."
+        # What came from the pipeline is a prefix.
+        [pscustomobject]@{ Prefix = '*.json' } | Get-LakeObjectList -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warnings" | Should -BeLike '*a prefix has no wildcards*'
+    }
+
+    It 'means the object with the very key, where there is one' {
+        $odd = Add-TestBranch
+        Add-TestObject -Branch $odd -Key 'report[1].csv', 'report1.csv'
+        (Get-LakeObjectList -Key 'report[1].csv' -Ref $odd).Key | Should -BeExactly 'report[1].csv'
+        (Get-LakeObjectList 'report[1].csv' -Ref $odd).Key | Should -BeExactly 'report[1].csv'
+        (Get-LakeObjectMetadata 'report[1].csv' -Ref $odd).Key | Should -BeExactly 'report[1].csv'
+        (Get-LakeObjectMetadata 'report[12].csv' -Ref $odd).Key | Should -BeExactly 'report1.csv'
+        $record = Get-RaisedError { 'report[12].csv' | Get-LakeObjectMetadata -Ref $odd -ErrorAction Stop }
+        Assert-LakeError $record -Id LakeObjectNotFound -Category ObjectNotFound
+    }
+
+    It 'ends after as many as are wanted' {
+        (Get-LakeObjectList -First 2).Key | Should -BeExactly 'Z.CSV', 'a.csv'
+        (Get-LakeObjectList -Include *.json -First 1).Key | Should -BeExactly 'a.json'
+        (Get-LakeObjectList -Directory -First 1).Key | Should -BeExactly 'b/'
+        Get-LakeObjectList -First 100 | Should -HaveCount 9
+    }
+
     It 'takes addresses, also of a whole ref' {
         (Get-LakeObjectList "lakefs://$($server.Repository)/$branch/b/").Key | Should -HaveCount 3
         (Get-LakeObjectList "s3://$($server.Repository)/$branch").Key | Should -HaveCount 9

@@ -19,7 +19,9 @@ Describe 'Import-LakeObject' {
 
     It 'imports a prefix and waits for the commit' {
         Skip-WithoutImport
-        Import-LakeObject $source in/ -Confirm:$false | Should -BeNullOrEmpty
+        $import = Import-LakeObject $source in/ -Confirm:$false
+        $import.Status | Should -Be 'Completed'
+        $import.Commit.Id | Should -BeExactly (Get-LakeCommit $branch).Id
         Get-TestObjectKey -Ref $branch | Should -Be 'in/customers.json', 'in/orders.csv'
         Read-LakeObject in/customers.json -AsString | Should -BeExactly '[]'
         (Get-LakeCommit $branch).Message | Should -BeExactly "Import from $source"
@@ -35,6 +37,19 @@ Describe 'Import-LakeObject' {
         $import.Commit.Message | Should -BeExactly 'One'
         $import.Commit.Metadata.run | Should -Be '1'
         Get-TestObjectKey -Ref $branch | Should -Be 'one.csv'
+    }
+
+    It 'says that it found nothing' {
+        Skip-WithoutImport
+        $warnings = $null
+        $import = Import-LakeObject "$($source)no-such-folder/" in/ -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue -WarningVariable warnings
+        # A storage of files calls a missing folder an error, a storage of objects an empty list.
+        if ($failed) {
+            Assert-LakeError $failed[0] -Id LakeImportFailed -Category InvalidOperation -Message 'no-such-folder'
+        } else {
+            $import.ObjectCount | Should -Be 0
+            "$warnings" | Should -BeLike "*Nothing was found at $($source)no-such-folder/*"
+        }
     }
 
     It 'imports several sources with one commit' {

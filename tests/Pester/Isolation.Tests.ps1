@@ -185,7 +185,8 @@ $running | ForEach-Object { $_.Shell.EndInvoke($_.Result) } | Group-Object | For
             $manifest = Test-ModuleManifest -Path $module
             $manifest.ExportedCommands.Keys | Sort-Object | Should -Be ((Get-Command -Module LakeFS.S3).Name | Sort-Object)
             $loaded = Get-Module LakeFS.S3
-            $loaded.ExportedAliases.Keys + $loaded.ExportedVariables.Keys + $loaded.ExportedFunctions.Keys | Should -BeNullOrEmpty
+            $loaded.ExportedAliases.Keys | Sort-Object | Should -Be 'Get-LakeDiff', 'Get-LakeLog', 'Get-LakeObject', 'Get-LakeStatus'
+            $loaded.ExportedVariables.Keys + $loaded.ExportedFunctions.Keys | Should -BeNullOrEmpty
         }
     }
 

@@ -129,7 +129,7 @@ Describe 'Keys' -Tag Wire, Signature {
             Read-LakeObject -Key 'a[1]*.txt' -AsString -Ref $mine | Should -BeExactly 'a[1]*.txt'
             Remove-LakeObject -Key 'a[1]*.txt', 'a?.txt' -Ref $mine -Confirm:$false
             (Get-LakeObjectList -Ref $mine).Key | Should -BeExactly 'a1.txt', 'a2.txt'
-            (Get-LakeObjectList -Prefix 'a*' -Ref $mine) | Should -BeNullOrEmpty
+            [pscustomobject]@{ Prefix = 'a*' } | Get-LakeObjectList -Ref $mine -WarningAction SilentlyContinue | Should -BeNullOrEmpty
             (Get-LakeObjectList -Include 'a[12].txt' -Ref $mine).Key | Should -BeExactly 'a1.txt', 'a2.txt'
         }
 

@@ -37,7 +37,7 @@ Describe 'The local gateway of a session' -Tag Once {
                 Where-Object { $_.Parent.Id -eq $PID -and $_.CommandLine -like '*LakeFS.S3.LocalGateway.dll*' -and $_.Id -ne (Get-TestServer).Process.Id }
         }
 
-        function New-SeedFolder {
+        function Add-SeedFolder {
             # A folder with files at two levels, and its name has what a command line has to quote.
             $folder = Join-Path $TestDrive "my 'seed' [$([guid]::NewGuid().ToString('N'))]"
             $null = New-Item -ItemType Directory -Path (Join-Path $folder 'raw')
@@ -89,7 +89,7 @@ Describe 'The local gateway of a session' -Tag Once {
         }
 
         It 'commits the files of the seed folder' {
-            $null = Start-LakeLocalGateway -Seed (New-SeedFolder)
+            $null = Start-LakeLocalGateway -Seed (Add-SeedFolder)
             (Get-LakeObjectList).Key | Should -Be 'raw/orders.csv', 'readme.txt'
             Read-LakeObject raw/orders.csv -AsString | Should -BeExactly "id,total`n1,10`n"
             Get-LakeChange | Should -BeNullOrEmpty
@@ -97,7 +97,7 @@ Describe 'The local gateway of a session' -Tag Once {
         }
 
         It 'takes the seed folder from the session''s location' {
-            Push-Location -LiteralPath (New-SeedFolder)
+            Push-Location -LiteralPath (Add-SeedFolder)
             try {
                 $null = Start-LakeLocalGateway -Seed ./raw
             } finally {
@@ -113,7 +113,7 @@ Describe 'The local gateway of a session' -Tag Once {
         }
 
         It 'does not put its secret on a command line' -Skip:($PSVersionTable.PSEdition -ne 'Core') {
-            $null = Start-LakeLocalGateway -Seed (New-SeedFolder) -FaultPlan @{ operation = 'PutObject'; fault = 'error' }
+            $null = Start-LakeLocalGateway -Seed (Add-SeedFolder) -FaultPlan @{ operation = 'PutObject'; fault = 'error' }
             $line = (Get-GatewayProcess).CommandLine
             $line | Should -BeLike '*--stop-on-stdin-end*--repository*example-repo*--seed*'
             $line | Should -Not -BeLike '*secret*'
@@ -152,7 +152,7 @@ Describe 'The local gateway of a session' -Tag Once {
         }
 
         It 'do not hit what the seed folder brings' {
-            $null = Start-LakeLocalGateway -Seed (New-SeedFolder) -FaultPlan @{ operation = '*'; fault = 'error'; status = 403; count = 1 }
+            $null = Start-LakeLocalGateway -Seed (Add-SeedFolder) -FaultPlan @{ operation = '*'; fault = 'error'; status = 403; count = 1 }
             { Get-LakeObjectList -ErrorAction Stop } | Should -Throw
             Get-LakeObjectList | Should -HaveCount 2
         }
@@ -197,7 +197,8 @@ Describe 'The local gateway of a session' -Tag Once {
 
         It 'takes connections from the pipeline, also with other defaults' {
             $lakes = 1..2 | ForEach-Object { Start-LakeLocalGateway }
-            $lakes[0].WithDefaults('example-repo', 'dev') | Stop-LakeLocalGateway
+            Set-LakeS3Connection $lakes[0].Name -Ref dev
+            Get-LakeS3Connection $lakes[0].Name | Stop-LakeLocalGateway
             $lakes[1] | Stop-LakeLocalGateway
             Get-LakeS3Connection | Should -BeNullOrEmpty
             $lakes | ForEach-Object { Wait-End $_.EndpointUrl }

@@ -63,6 +63,16 @@ Describe 'New-LakeObjectUrl' -Tag Wire, Signature, Build {
         $warned[1] | Should -Match 'X-Amz-Expires=60(4800|4799)\b'
     }
 
+    It 'says how the content is presented, which lakeFS ignores with a warning' {
+        $warned = New-LakeObjectUrl 'shared file+1.txt', k -ContentDisposition 'attachment; filename="a b.txt"' 3>&1
+        $warned | Should -HaveCount 3 -Because 'one warning is enough for both'
+        "$($warned[0])" | Should -BeLike '*ignores -ContentDisposition*'
+        $warned[1] | Should -Match '&response-content-disposition=attachment%3B%20filename%3D%22a%20b.txt%22&X-Amz-Signature='
+        "$((Invoke-Url $warned[1]).Content | ForEach-Object { if ($_ -is [byte]) { [char]$_ } else { $_ } })" -replace ' ' | Should -Be 'shared'
+        $record = Get-RaisedError { New-LakeObjectUrl k -Method PUT -ContentDisposition inline }
+        Assert-LakeError $record -Id LakeOutputAmbiguous -Category InvalidArgument -Message 'upload'
+    }
+
     It 'has the endpoint of the connection' {
         New-LakeObjectUrl k | Should -BeLike "$($server.EndpointUrl)/$($server.Repository)/$branch/k[?]*"
     }

@@ -7,6 +7,7 @@ Describe 'The package' -Tag Once {
         $script:root = (Get-TestPath).Root
         $script:module = Split-Path (Get-TestPath).Module
         $script:packaging = Join-Path $root 'src/LakeFS.S3.PowerShell/Packaging'
+        $script:cmdlets = (Import-PowerShellDataFile -LiteralPath (Join-Path $root 'LakeFS.S3.psd1')).CmdletsToExport.Count
         $script:able = [bool](Get-Command Compress-PSResource -ErrorAction Ignore)
 
         function Invoke-InEmptyHome {
@@ -42,7 +43,8 @@ ConvertTo-Json -InputObject @(& { $Script }) -Depth 3 | Set-Content -LiteralPath
 
         if ($able) {
             $script:packages = Join-Path $TestDrive 'packages'
-            $script:package = & (Join-Path $packaging 'New-ModulePackage.ps1') -Module $module -Destination $packages
+            $script:sbom = & (Join-Path $packaging 'New-Sbom.ps1') -Destination (Join-Path $TestDrive 'LakeFS.S3.cdx.json')
+            $script:package = & (Join-Path $packaging 'New-ModulePackage.ps1') -Module $module -Sbom $sbom -Destination $packages
             $script:feed = "lakefs-s3-$([guid]::NewGuid().ToString('N'))"
             $script:userHome = Join-Path $TestDrive 'home'
             # .NET takes a folder of the user for none as long as it does not exist.
@@ -96,14 +98,14 @@ $loaded = Get-Module LakeFS.S3
 '@
             $found.AutoLoaded | Should -BeTrue
             $found.Base | Should -Be $installed
-            $found.Commands | Should -HaveCount 40
+            $found.Commands | Should -HaveCount $cmdlets
             $found.Commands | Sort-Object | Should -Be ($manifest.ExportedCmdlets.Keys | ForEach-Object { "Cmdlet LakeFS.S3\$_" } | Sort-Object)
         }
 
-        It 'brings the local gateway, in half a megabyte' {
+        It 'brings the local gateway, in less than a megabyte' {
             $companion = Get-ChildItem -LiteralPath (Join-Path $installed 'LocalGateway')
-            $companion.Name | Sort-Object | Should -Be 'LakeFS.S3.LocalGateway.deps.json', 'LakeFS.S3.LocalGateway.dll', 'LakeFS.S3.LocalGateway.runtimeconfig.json'
-            ($companion | Measure-Object -Property Length -Sum).Sum | Should -BeLessThan 0.5MB
+            $companion.Name | Sort-Object | Should -Be 'LakeFS.S3.LocalGateway.deps.json', 'LakeFS.S3.LocalGateway.dll', 'LakeFS.S3.LocalGateway.runtimeconfig.json', 'YamlDotNet.dll'
+            ($companion | Measure-Object -Property Length -Sum).Sum | Should -BeLessThan 1MB
             $found = Invoke-InEmptyHome @'
 $null = Start-LakeLocalGateway
 Write-LakeObject installed.txt -Content 'from a package'
@@ -121,7 +123,7 @@ Remove-Module LakeFS.S3
 Import-Module LakeFS.S3 -Force
 @(Get-Command -Module LakeFS.S3).Count
 '@
-            $found | Should -Be 0, 40
+            $found | Should -Be 0, $cmdlets
         }
 
         It 'has help with examples, and the about topics' {
@@ -175,9 +177,11 @@ try { Read-LakeObject missing.txt -AsString } catch { `$_.FullyQualifiedErrorId 
 
         It 'exports names, and no patterns' {
             $raw = Import-PowerShellDataFile -LiteralPath $manifest.Path
-            $raw.CmdletsToExport | Should -HaveCount 40
+            $raw.CmdletsToExport | Should -HaveCount $cmdlets
             $raw.CmdletsToExport | Should -Not -Match '[*?]'
-            $raw.FunctionsToExport + $raw.AliasesToExport + $raw.VariablesToExport | Should -BeNullOrEmpty
+            $raw.AliasesToExport | Should -HaveCount 4
+            $raw.AliasesToExport | Should -Not -Match '[*?]'
+            $raw.FunctionsToExport + $raw.VariablesToExport | Should -BeNullOrEmpty
         }
 
         It 'is data, so that tools can read and rewrite it' {
@@ -187,7 +191,7 @@ try { Read-LakeObject missing.txt -AsString } catch { `$_.FullyQualifiedErrorId 
             $path = Join-Path $copy 'LakeFS.S3.psd1'
             Update-PSModuleManifest -Path $path -ModuleVersion 0.1.1
             (Import-PowerShellDataFile -LiteralPath $path).RootModule | Should -Be (Import-PowerShellDataFile -LiteralPath $manifest.Path).RootModule
-            (Test-ModuleManifest -Path $path).ExportedCmdlets.Count | Should -Be 40
+            (Test-ModuleManifest -Path $path).ExportedCmdlets.Count | Should -Be $cmdlets
         }
     }
 
@@ -219,16 +223,51 @@ try { Read-LakeObject missing.txt -AsString } catch { `$_.FullyQualifiedErrorId 
             $other = Join-Path $TestDrive 'other'
             Copy-Item -LiteralPath $module -Destination $other -Recurse
             Copy-Item -LiteralPath (Join-Path $other 'bin/Core/lib/LakeFS.S3.dll') -Destination (Join-Path $other 'bin/Core/lib/Stray.dll')
-            $call = @{ Module = $other; Destination = Join-Path $TestDrive 'none' }
+            $call = @{ Module = $other; Sbom = $sbom; Destination = Join-Path $TestDrive 'none' }
             { & (Join-Path $packaging 'New-ModulePackage.ps1') @call } | Should -Throw '*Stray.dll*'
             Test-Path -LiteralPath $call.Destination | Should -BeFalse
         }
     }
 
+    Context 'Its bill of materials' {
+        BeforeAll {
+            if ($able) {
+                $script:bill = Get-Content -LiteralPath (Join-Path $installed 'LakeFS.S3.cdx.json') -Raw | ConvertFrom-Json
+            }
+        }
+
+        It 'is CycloneDX, of this module in this version' {
+            $bill.bomFormat | Should -BeExactly 'CycloneDX'
+            [version] $bill.specVersion | Should -BeGreaterOrEqual ([version] '1.5')
+            "$($bill.metadata.component.name) $($bill.metadata.component.version)" | Should -BeExactly "LakeFS.S3 $($manifest.Version)"
+        }
+
+        It 'lists every library in it, in the version of the lock file, with licence and hash' {
+            $listed = $bill.components | ForEach-Object { "$($_.name) $($_.version)" }
+            $lock = Get-Content -LiteralPath (Join-Path $root 'src/LakeFS.S3/packages.lock.json') -Raw | ConvertFrom-Json
+            $targets = @{ Core = 'net8.0'; Desktop = '.NETStandard,Version=v2.0' }
+            foreach ($folder in $targets.Keys) {
+                Get-ChildItem -Path (Join-Path $installed "bin/$folder/lib/*.dll") | Where-Object Name -NE 'LakeFS.S3.dll' |
+                    ForEach-Object { $listed | Should -Contain "$($_.BaseName) $($lock.dependencies.($targets[$folder]).($_.BaseName).resolved)" }
+            }
+            foreach ($component in $bill.components) {
+                $component.licenses | Should -Not -BeNullOrEmpty -Because $component.name
+                $component.hashes[0].content | Should -Match '^[0-9A-F]{128}$'
+                $component.purl | Should -BeExactly "pkg:nuget/$($component.name)@$($component.version)"
+            }
+        }
+
+        It 'has neither a time nor a path of the machine that made it' {
+            $text = Get-Content -LiteralPath (Join-Path $installed 'LakeFS.S3.cdx.json') -Raw
+            $text | Should -Not -Match 'timestamp|serialNumber'
+            $text.Contains([IO.Path]::GetTempPath()) -or $text.Contains($root) | Should -BeFalse
+        }
+    }
+
     Context 'Making it' {
         It 'takes the place of an earlier one' {
-            $again = & (Join-Path $packaging 'New-ModulePackage.ps1') -Module $module -Destination (Join-Path $TestDrive 'again')
-            $second = & (Join-Path $packaging 'New-ModulePackage.ps1') -Module $module -Destination (Join-Path $TestDrive 'again')
+            $again = & (Join-Path $packaging 'New-ModulePackage.ps1') -Module $module -Sbom $sbom -Destination (Join-Path $TestDrive 'again')
+            $second = & (Join-Path $packaging 'New-ModulePackage.ps1') -Module $module -Sbom $sbom -Destination (Join-Path $TestDrive 'again')
             $second.FullName | Should -Be $again.FullName
             Get-ChildItem -LiteralPath (Join-Path $TestDrive 'again') | Should -HaveCount 1
         }
@@ -239,7 +278,7 @@ try { Read-LakeObject missing.txt -AsString } catch { `$_.FullyQualifiedErrorId 
         }
 
         It 'needs a built module' {
-            { & (Join-Path $packaging 'New-ModulePackage.ps1') -Module $TestDrive -Destination (Join-Path $TestDrive 'none') } | Should -Throw '*Build the module first.'
+            { & (Join-Path $packaging 'New-ModulePackage.ps1') -Module $TestDrive -Sbom $sbom -Destination (Join-Path $TestDrive 'none') } | Should -Throw '*Build the module first.'
         }
 
         It 'refuses <Case>' -ForEach @(

@@ -175,6 +175,100 @@ $null = Stop-Transcript
         $connection | Disconnect-LakeS3
     }
 
+    It 'is in no stream and no error of any cmdlet, whatever it is called with' {
+        Import-Module (Join-Path $PSScriptRoot 'Session/TestParameter.psm1')
+        $null = Connect-TestServer -Ref $branch
+        Write-LakeObject secrets/listed -Content c
+        $listed = Get-LakeObjectList secrets/listed
+        $secret = ConvertTo-TestSecret $server.SecretAccessKey
+        # Nothing listens there, so that nothing is done; the key pair is the real one.
+        $null = Connect-LakeS3 http://127.0.0.1:9 -AccessKeyId $server.AccessKeyId -SecretAccessKey $secret -Repository data-lake -Ref main -Name nowhere -NoVerify -MaxRetries 0 -PassThru
+        Connect-LakeS3Router -Connection @{ default = 'nowhere' } -Profile @{} -Name router
+        $ran = 0
+        $said = foreach ($command in Get-Command -Module LakeFS.S3 -CommandType Cmdlet | Where-Object Name -NotLike 'Disconnect-*') {
+            foreach ($call in Get-ParameterCall $command -Listed $listed) {
+                $arguments = $call.Needed.Clone()
+                if ($arguments.ContainsKey('SecretAccessKey')) {
+                    $arguments.SecretAccessKey = $secret
+                }
+                # A value of the wrong type, so that PowerShell says what it was bound to as well.
+                $arguments[$call.Name] = @{ a = @{ b = 1 } }
+                $ran++
+                try {
+                    & $command @arguments -Verbose -Debug -Confirm:$false *>&1
+                } catch {
+                    $_
+                }
+            }
+        }
+        $ran | Should -BeGreaterThan 200
+        Assert-NoSecret ($said | Out-String -Width 4096)
+        Assert-NoSecret ($said | ForEach-Object { "$_ $(if ($_ -is [Management.Automation.ErrorRecord]) { $_.Exception; $_.TargetObject; $_.InvocationInfo.Line })" } | Out-String -Width 4096)
+        Get-LakeS3Connection | Where-Object Name -In 'nowhere', 'router', 'tried' | Disconnect-LakeS3
+    }
+
+    It 'is not in what goes to another process, and can''t be taken out of it there' {
+        $lake = Connect-TestServer -Ref $branch
+        $looks = Start-Job -ArgumentList $lake {
+            param($connection)
+            $connection | Format-List * -Force | Out-String -Width 4096
+            $connection | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue
+            [Management.Automation.PSSerializer]::Serialize($connection, 4)
+        } | Receive-Job -Wait -AutoRemoveJob
+        $looks | Should -HaveCount 3
+        $looks | ForEach-Object { Assert-NoSecret $_ }
+    }
+
+    It 'is not in progress, and not in what a host shows of it' {
+        $file = Add-TestFile -Path (Join-Path $TestDrive 'progress.bin') -Size (9 * 1024 * 1024)
+        $login = Get-TestLogin
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript({
+                    param($module, $login, $repository, $branch, $file)
+                    Import-Module $module
+                    Connect-LakeS3 @login -Repository $repository -Ref $branch
+                    Write-LakeObject progress.bin -File $file
+                    Read-LakeObject progress.bin -File "$file.copy"
+                    Sync-LakeFolder (Split-Path $file) synced/
+                }).AddArgument((Get-TestPath).Module).AddArgument($login).AddArgument($server.Repository).AddArgument($branch).AddArgument($file)
+            $null = $shell.Invoke()
+            $shell.Streams.Progress.Count | Should -BeGreaterThan 0
+            Assert-NoSecret ($shell.Streams.Progress | Format-List * -Force | Out-String -Width 4096)
+            $shell.Streams.Error | Should -BeNullOrEmpty
+        } finally {
+            $shell.Dispose()
+        }
+    }
+
+    It 'is not in the log of the gateway, nor is a signature' {
+        Skip-OnRealServer
+        $null = Connect-TestServer -Ref $branch
+        Clear-TestRequest
+        Write-LakeObject logged.txt -Content c
+        $url = New-LakeObjectUrl logged.txt
+        if ($server.Suite -eq 'Http') {
+            $null = Invoke-WebRequest -Uri $url -UseBasicParsing
+        }
+        $null = Get-LakeBranch
+        $log = (Invoke-WebRequest -Uri "$($server.ControlUrl)/_gateway/requests" -UseBasicParsing).Content
+        $log | Should -BeLike '*logged.txt*'
+        Assert-NoSecret $log
+        $log | Should -Not -Match 'Signature|Authorization'
+    }
+
+    It 'of a session, its token, is not shown either' {
+        $token = 'FwoGZXIvYXdzE-session/token+value=='
+        $plain = Connect-LakeS3 http://127.0.0.1:9 -Store S3 -AccessKeyId AKIAIOSFODNN7EXAMPLE -SecretAccessKey (ConvertTo-TestSecret 'plain/secret') -SessionToken (ConvertTo-TestSecret $token) -Name plain -NoVerify -MaxRetries 0 -PassThru
+        $record = Get-RaisedError { Get-LakeObjectList s3://bucket/ -Connection $plain -ErrorAction Stop }
+        foreach ($secret in $token, 'plain/secret') {
+            Assert-NoSecret ($plain | Format-List * -Force | Out-String -Width 4096) -Secret $secret
+            Assert-NoSecret ($plain | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue) -Secret $secret
+            Assert-NoSecret "$($record | Format-List * -Force | Out-String -Width 4096) $($record.Exception)" -Secret $secret
+        }
+        $plain | Disconnect-LakeS3
+    }
+
     It 'gives a URL its signature, which verbose messages do not repeat' {
         $null = Connect-TestServer -Ref $branch
         $said = New-LakeObjectUrl k -Verbose 4>&1

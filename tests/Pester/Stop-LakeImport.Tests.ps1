@@ -21,9 +21,11 @@ Describe 'Stop-LakeImport' {
         $import = Import-LakeObject "$($server.ImportUrl)many/" in/ -NoWait -Confirm:$false
         $import | Stop-LakeImport -WhatIf
         ($import | Get-LakeImport).Ended | Should -BeFalse
+        ($import | Get-LakeImport).Status | Should -Be 'Running'
         $import | Stop-LakeImport | Should -BeNullOrEmpty
         $stopped = $import | Get-LakeImport
         $stopped.Ended | Should -BeTrue
+        $stopped.Status | Should -Be 'Canceled'
         $stopped.Completed | Should -BeFalse
         $stopped.Error | Should -BeExactly 'import error: Canceled'
         Get-TestObjectKey -Ref $branch | Should -BeNullOrEmpty

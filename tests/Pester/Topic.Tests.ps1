@@ -1,19 +1,18 @@
 #requires -Version 5.1
 # The examples of the about topics that are scripts of their own: they run as they stand there.
 
-Describe 'The examples of <_>' -Tag Once -ForEach 'about_LakeFS.S3_Testing', 'about_LakeFS.S3_Automation' {
+Describe 'The examples of the about topics' -Tag Once {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
         Get-LakeS3Connection | Disconnect-LakeS3
-        $script:page = Get-Content -LiteralPath (Join-Path (Get-TestPath).Root "docs/en-US/$_.md") -Raw -Encoding UTF8
-        $script:folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive $_)).FullName
         $script:path = $env:PSModulePath
         $env:PSModulePath = (Split-Path (Split-Path (Get-TestPath).Module)) + [IO.Path]::PathSeparator + $path
 
         function Get-Block {
             # The code block of a language that has a text in it.
-            param([string] $Having, [string] $Language = 'powershell')
+            param([string] $Topic, [string] $Having, [string] $Language = 'powershell')
 
+            $page = Get-Content -LiteralPath (Join-Path (Get-TestPath).Root "docs/en-US/$Topic.md") -Raw -Encoding UTF8
             $blocks = @([regex]::Matches($page, "(?ms)^``````$Language\r?\n(.*?)^``````") | ForEach-Object { $_.Groups[1].Value } | Where-Object { $_.Contains($Having) })
             $blocks | Should -HaveCount 1 -Because "one block has '$Having'"
             $blocks[0]
@@ -25,15 +24,19 @@ Describe 'The examples of <_>' -Tag Once -ForEach 'about_LakeFS.S3_Testing', 'ab
         $env:PSModulePath = $path
     }
 
-    Context 'Testing' -Skip:($_ -ne 'about_LakeFS.S3_Testing') {
+    Context 'about_LakeFS.S3_Testing' {
+        BeforeAll {
+            $script:folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'testing')).FullName
+        }
+
         It 'start, use and stop a gateway' {
-            & ([scriptblock]::Create((Get-Block 'Write-LakeObject raw/orders.csv')))
+            & ([scriptblock]::Create((Get-Block about_LakeFS.S3_Testing 'Write-LakeObject raw/orders.csv')))
             Get-LakeS3Connection | Should -BeNullOrEmpty
         }
 
         It 'test a runbook with Pester, and all its tests pass' {
             foreach ($name in 'Publish-Orders.ps1', 'Publish-Orders.Tests.ps1') {
-                [IO.File]::WriteAllText((Join-Path $folder $name), (Get-Block "# $name"))
+                [IO.File]::WriteAllText((Join-Path $folder $name), (Get-Block about_LakeFS.S3_Testing "# $name"))
             }
             $null = New-Item -ItemType Directory -Path (Join-Path $folder 'seed/raw/orders')
             [IO.File]::WriteAllText((Join-Path $folder 'seed/raw/orders/2025.csv'), "id,total`n0,1`n")
@@ -43,13 +46,15 @@ Describe 'The examples of <_>' -Tag Once -ForEach 'about_LakeFS.S3_Testing', 'ab
         }
 
         It 'replace the fault plan of a gateway that runs' {
-            $operations = & ([scriptblock]::Create((Get-Block '_gateway/faults')))
-            $operations | Should -BeNullOrEmpty
+            $said = & ([scriptblock]::Create((Get-Block about_LakeFS.S3_Testing '_gateway/faults'))) | Where-Object { $_ -is [string] -and $_ }
+            $said | Should -Contain 'LakeContentMismatch,LakeFS.S3.PowerShell.ReadLakeObjectCommand'
+            $said | Should -Contain 'PutObject'
         }
     }
 
-    Context 'Automation' -Skip:($_ -ne 'about_LakeFS.S3_Automation') {
+    Context 'about_LakeFS.S3_Automation' {
         BeforeAll {
+            $script:folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'automation')).FullName
             $null = New-Item -ItemType Directory -Path (Join-Path $folder 'export')
             [IO.File]::WriteAllText((Join-Path $folder 'export/orders.csv'), 'id')
             $script:server = Get-TestServer
@@ -97,7 +102,7 @@ Describe 'The examples of <_>' -Tag Once -ForEach 'about_LakeFS.S3_Testing', 'ab
 
         It 'set defaults' {
             $PSDefaultParameterValues = @{}
-            Invoke-Typed (Get-Block '$PSDefaultParameterValues')
+            Invoke-Typed (Get-Block about_LakeFS.S3_Automation '$PSDefaultParameterValues')
             Connect-LakeS3 -Ref main
             $lake = Get-LakeS3Connection
             $lake.TimeoutSeconds | Should -Be 300
@@ -106,22 +111,22 @@ Describe 'The examples of <_>' -Tag Once -ForEach 'about_LakeFS.S3_Testing', 'ab
         }
 
         It 'connect with a secret of a vault' {
-            Invoke-Typed (Get-Block 'Get-Secret')
+            Invoke-Typed (Get-Block about_LakeFS.S3_Automation 'Get-Secret')
             (Get-LakeS3Connection).AccessKeyId | Should -Be $server.AccessKeyId
         }
 
         It 'load a folder as a transaction' {
-            Invoke-Typed (Get-Block 'Invoke-LakeTransaction')
+            Invoke-Typed (Get-Block about_LakeFS.S3_Automation 'Invoke-LakeTransaction')
             (Get-LakeCommit -First 1).Message | Should -Be 'Nightly load'
         }
 
         It 'are a runbook for Azure Automation' {
-            (Invoke-Typed (Get-Block 'Get-AutomationPSCredential')).Message | Should -BeLike 'Report of 20*'
+            (Invoke-Typed (Get-Block about_LakeFS.S3_Automation 'Get-AutomationPSCredential')).Message | Should -BeLike 'Report of 20*'
             (Get-LakeObjectList reports/).Key | Should -BeLike 'reports/20*.txt'
         }
 
         It 'are a step for GitHub Actions' {
-            $step = (Get-Block 'shell: pwsh' -Language yaml) -split '(?m)^        run: \|\r?\n' | Select-Object -Last 1
+            $step = (Get-Block about_LakeFS.S3_Automation 'shell: pwsh' -Language yaml) -split '(?m)^        run: \|\r?\n' | Select-Object -Last 1
             $lines = $step -split '\r?\n' | ForEach-Object Trim | Where-Object { $_ }
             $lines[0] | Should -Be 'Install-PSResource LakeFS.S3 -TrustRepository'
             [IO.File]::WriteAllText((Join-Path $folder 'export/orders.csv'), 'id,total')

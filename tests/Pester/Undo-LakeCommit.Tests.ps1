@@ -21,19 +21,19 @@ Describe 'Undo-LakeCommit' {
     }
 
     It 'undoes a commit from the pipeline' {
-        $mistake | Undo-LakeCommit | Should -BeNullOrEmpty
+        ($mistake | Undo-LakeCommit).Id | Should -BeExactly (Get-LakeCommit $branch).Id
         Get-TestObjectKey -Ref $branch | Should -Be 'base.txt'
     }
 
     It 'returns the new commit with its message and metadata' {
-        $undone = Undo-LakeCommit $branch -Message 'Take it back' -Metadata @{ by = 'pester' } -PassThru
+        $undone = Undo-LakeCommit $branch -Message 'Take it back' -Metadata @{ by = 'pester' }
         $undone.Message | Should -BeExactly 'Take it back'
         $undone.Metadata.by | Should -Be 'pester'
         $undone.Parents | Should -Be $mistake.Id
     }
 
     It 'says that it was undone before, and commits anyway with -AllowEmpty' {
-        Undo-LakeCommit $mistake.Id
+        $null = Undo-LakeCommit $mistake.Id
         $record = Get-RaisedError { Undo-LakeCommit $mistake.Id -ErrorAction Stop }
         Assert-LakeError $record -Id LakeNothingToUndo -Category InvalidOperation
         (Undo-LakeCommit $mistake.Id -AllowEmpty -PassThru).Id | Should -Match '^[0-9a-f]{64}$'
@@ -43,10 +43,10 @@ Describe 'Undo-LakeCommit' {
         $null = New-LakeBranch "$branch-side"
         Write-LakeObject side.txt -Content 'side' -Ref "$branch-side"
         $null = New-LakeCommit 'side' -Ref "$branch-side"
-        Merge-LakeBranch "$branch-side"
+        $null = Merge-LakeBranch "$branch-side"
         $record = Get-RaisedError { Undo-LakeCommit $branch -ErrorAction Stop }
         Assert-LakeError $record -Id LakeParentNumberNeeded -Category InvalidArgument
-        Undo-LakeCommit $branch -ParentNumber 1
+        $null = Undo-LakeCommit $branch -ParentNumber 1
         Get-TestObjectKey -Ref $branch | Should -Be 'base.txt', 'mistake.txt'
     }
 

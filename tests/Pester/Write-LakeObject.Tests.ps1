@@ -35,6 +35,67 @@ Describe 'Write-LakeObject' -Tag Wire, Signature, Build {
         (Write-LakeObject other.csv -File $file -PassThru).Key | Should -BeExactly 'other.csv'
     }
 
+    It 'takes files by wildcards with -Path, and leaves folders out with a warning' {
+        $folder = Join-Path $TestDrive 'paths'
+        foreach ($name in 'a.csv', 'b.csv', 'c.txt', 'sub/d.csv', 'old.csv/e.txt') {
+            $null = Add-TestFile -Path (Join-Path $folder $name) -Size 3
+        }
+        Push-Location -LiteralPath $folder
+        try {
+            $warnings = $null
+            (Write-LakeObject -Path ./*.csv, c.* -KeyPrefix paths/ -PassThru -WarningVariable warnings -WarningAction SilentlyContinue).Key |
+                Should -BeExactly 'paths/a.csv', 'paths/b.csv', 'paths/c.txt'
+            "$warnings" | Should -BeLike '*old.csv*-Folder*'
+            (Write-LakeObject ./?.txt -KeyPrefix first/ -PassThru).Key | Should -BeExactly 'first/c.txt'
+            (Write-LakeObject one.txt -Path c.* -PassThru).Key | Should -BeExactly 'one.txt'
+            Write-LakeObject -Path *.none -KeyPrefix none/ -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction Stop
+            "$warnings" | Should -BeLike "*No file matches '*.none'*"
+            Get-TestObjectKey -Ref $branch -Prefix none/ | Should -BeNullOrEmpty
+        } finally {
+            Pop-Location
+        }
+    }
+
+    It 'takes a file with the very name of -Path first, and -LiteralPath as it is' {
+        $folder = Join-Path $TestDrive 'literal'
+        foreach ($name in 'x[1].csv', 'x1.csv') {
+            $null = Add-TestFile -Path (Join-Path $folder $name) -Size $name.Length
+        }
+        Push-Location -LiteralPath $folder
+        try {
+            (Write-LakeObject -Path 'x[1].csv' -KeyPrefix literal/ -PassThru).Size | Should -Be 8
+            (Write-LakeObject -LiteralPath 'x[1].csv' -KeyPrefix literal/ -PassThru).Key | Should -BeExactly 'literal/x[1].csv'
+            (Write-LakeObject 'x[12].csv' -KeyPrefix literal/ -PassThru).Key | Should -BeExactly 'literal/x1.csv'
+            $record = Get-RaisedError { Write-LakeObject -LiteralPath 'x[12].csv' -KeyPrefix literal/ -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeFileNotFound -Category ObjectNotFound -Message 'x[12].csv'
+            $record = Get-RaisedError { Write-LakeObject -Path none.csv -KeyPrefix literal/ -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeFileNotFound -Category ObjectNotFound -Message 'none.csv'
+            $record = Get-RaisedError { Write-LakeObject key -Path *.csv -File x1.csv -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeContentAmbiguous -Category InvalidArgument -Message '-Path', '-File'
+            $record = Get-RaisedError { 'text' | Write-LakeObject key -Path *.csv -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeContentAmbiguous -Category InvalidArgument -Message '-Path', 'pipeline'
+            $record = Get-RaisedError { Write-LakeObject key -Path *.csv -ErrorAction Stop }
+            Assert-LakeError $record -Id LakeKeyWrittenTwice -Category InvalidArgument
+        } finally {
+            Pop-Location
+        }
+    }
+
+    It 'warns of a key that looks like the path of a file, once: <Key>' -ForEach @(
+        @{ Key = '/slash/x'; Usual = 'slash/x' }
+        @{ Key = '.\dots\x'; Usual = 'dots/x' }
+        @{ Key = './dots/x'; Usual = 'dots/x' }
+        @{ Key = 'back\x'; Usual = 'back/x' }
+    ) {
+        $warnings = $null
+        'a', 'b' | Write-LakeObject $Key -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike ('*' + [WildcardPattern]::Escape("'$Key' is used as it is") + "*'$Usual'*")
+        Get-LakeObjectList -Key ([WildcardPattern]::Escape($Key)) -WarningAction SilentlyContinue | Should -HaveCount 1
+        $Key | Test-LakeObject -WarningVariable warnings | Should -BeTrue
+        $warnings | Should -BeNullOrEmpty -Because 'what a list returned is a key'
+    }
+
     It 'takes a file after its key, and a prefix after its file or folder' {
         Push-Location -LiteralPath $TestDrive
         try {

@@ -13,9 +13,11 @@
         @{ Name = '403'; Rule = @{ fault = 'error'; status = 403; code = 'AccessDenied'; message = 'denied' }; Ids = 'LakeAccessDenied' }
         @{ Name = '413'; Rule = @{ fault = 'error'; status = 413; code = 'EntityTooLarge'; message = 'too large' }; Ids = 'LakeRequestTooLarge', 'LakeServerError' }
         @{ Name = '301'; Rule = @{ fault = 'redirect'; status = 301 }; Ids = 'LakeRedirected' }
+        @{ Name = '308'; Rule = @{ fault = 'redirect'; status = 308 }; Ids = 'LakeRedirected' }
         @{ Name = '307'; Rule = @{ fault = 'redirect'; status = 307 }; Ids = 'LakeRedirected' }
         @{ Name = 'html'; Rule = @{ fault = 'html' }; Ids = 'LakeNotAnS3Endpoint' }
         @{ Name = 'reset'; Rule = @{ fault = 'reset' }; Passes = $true; Ids = 'LakeConnectionFailed' }
+        @{ Name = 'half closed'; Rule = @{ fault = 'half-close'; seconds = 1 }; Passes = $true; Ids = 'LakeConnectionFailed' }
         @{ Name = 'reset in the body'; Rule = @{ fault = 'reset-in-body'; afterBytes = 10 }; Passes = $true; Ids = 'LakeConnectionFailed' }
         @{ Name = 'answer lost'; Rule = @{ fault = 'lost-answer' }; Passes = $true; Ids = 'LakeConnectionFailed' }
         @{ Name = 'stall'; Rule = @{ fault = 'stall'; seconds = 5 }; Passes = $true; Ids = 'LakeTimeout', 'LakeConnectionFailed' }
@@ -31,6 +33,9 @@
         @{ Name = 'answer mangled'; Rule = @{ fault = 'mangle' }; Ids = 'LakeNotAnS3Endpoint', 'LakeServerError', 'LakeContentMismatch' }
         @{ Name = 'server away'; Endpoint = 'Away'; Ids = 'LakeConnectionFailed' }
         @{ Name = 'authority not trusted'; Endpoint = 'Untrusted'; Ids = 'LakeCertificateNotTrusted' }
+        @{ Name = 'certificate expired'; Endpoint = 'Expired'; Ids = 'LakeCertificateNotTrusted' }
+        @{ Name = 'certificate for another name'; Endpoint = 'WrongName'; Ids = 'LakeCertificateNotTrusted' }
+        @{ Name = 'certificate self-signed'; Endpoint = 'SelfSigned'; Ids = 'LakeCertificateNotTrusted' }
         @{ Name = 'HTTP behind https'; Endpoint = 'PlainBehindTls'; Ids = 'LakeConnectionFailed' }
         @{ Name = 'TLS behind http'; Endpoint = 'TlsBehindPlain'; Ids = 'LakeConnectionFailed', 'LakeNotAnS3Endpoint', 'LakeServerError' }
     )

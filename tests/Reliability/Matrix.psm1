@@ -162,7 +162,7 @@ function Get-MatrixFlaw {
         "the error is $id"
     }
     $mustPass = $fault.Contains('Harmless') -or ($cell.Hit -eq 'once' -and $fault.Contains('Passes') -and $operation.Kind -ne 'Change' -and -not $isUnseen)
-    if ($ids -and ($mustPass -or ($cell.Hit -eq 'once' -and $cell.Fault -in '429', 'answer lost' -and $operation['LooksItself']))) {
+    if ($ids -and ($mustPass -or ($cell.Hit -eq 'once' -and $cell.Fault -in '429', '503', 'answer lost' -and $operation['LooksItself'] -and -not ($cell.Fault -eq '503' -and $operation['CanBeDoubled'])))) {
         'a single fault was not got over'
     }
     if ($operation.Kind -eq 'Change' -and $came.Done -gt 0 -and $ids) {
@@ -189,4 +189,4 @@ function Get-MatrixFlaw {
     }
 }
 
-Export-ModuleMember -Function Get-MatrixCell, Invoke-MatrixCell, Start-MatrixServer, Stop-MatrixServer
+Export-ModuleMember -Function Get-MatrixOperation, Get-MatrixCell, Invoke-MatrixCell, Start-MatrixServer, Stop-MatrixServer

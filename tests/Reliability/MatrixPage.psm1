@@ -13,7 +13,10 @@ function ConvertTo-MatrixPage {
     param(
         # What Invoke-MatrixCell gave, of all cells.
         [Parameter(Mandatory)]
-        [object[]] $Result
+        [object[]] $Result,
+
+        # How many cells were run once more, alone.
+        [int] $RunAgain
     )
 
     $wrong = @($Result | Where-Object Wrong)
@@ -25,10 +28,12 @@ function ConvertTo-MatrixPage {
     ''
     "$($Result.Count) cells: $($operations.Count) operations, $($faults.Count) faults, each for one request (once), for all requests of one of several items, and for all requests (always). **$($Result.Count - $wrong.Count) are right, $($wrong.Count) are wrong.**"
     ''
+    "$RunAgain cells were wrong beside others, which a busy machine can cause, and count as they ended when they were run once more, alone."
+    ''
     'A cell is right if the command ends within 20 seconds (with `-TimeoutSeconds 2 -MaxRetries 2`), and'
     ''
     '- without an error, with everything done; or with the error that names the fault, and no other;'
-    '- a fault that passes is got over if it hits one request only: always for reads and for writes over S3; for changes over the REST API if the request certainly was not begun, and for commits, merges and transactions also if an answer is lost;'
+    '- a fault that passes is got over if it hits one request only: always for reads and for writes over S3; for changes over the REST API if the request certainly was not begun, and for those that leave a trace also if the answer is lost;'
     '- nothing is reported that was not done, and what was done is reported, counted, or said to be uncertain;'
     '- a fault of one item does not affect the others;'
     '- no unfinished upload, transaction branch or temporary file is left, or a warning names it.'

@@ -20,7 +20,7 @@ function Start-MatrixServer {
     if (-not $PSCmdlet.ShouldProcess($Gateway, 'Start')) {
         return
     }
-    $start = [Diagnostics.ProcessStartInfo]::new('dotnet', "`"$Gateway`" --port 0 --https-port 0 --stop-on-stdin-end --repository matrix-repo --block-storage memory --import-folder `"$ImportFolder`"")
+    $start = [Diagnostics.ProcessStartInfo]::new('dotnet', "`"$Gateway`" --port 0 --https-port 0 --broken-certificates --stop-on-stdin-end --repository matrix-repo --block-storage memory --import-seconds 0.3 --import-folder `"$ImportFolder`"")
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $process = [Diagnostics.Process]::Start($start)
@@ -33,7 +33,7 @@ function Start-MatrixServer {
         $said[$name] = $value
     }
     $pair = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("$($said.access_key_id):$($said.secret_access_key)"))
-    $server = [pscustomobject]@{ Process = $process; Url = $said.url; HttpsUrl = $said.https_url; Pair = $pair; Connections = @{}; Seed = $null; LargeHash = $null; Packed = $null }
+    $server = [pscustomobject]@{ Process = $process; Url = $said.url; HttpsUrl = $said.https_url; Pair = $pair; Connections = @{}; Settings = $null; Seed = $null; LargeHash = $null; Packed = $null }
     $settings = @{ AccessKeyId = $said.access_key_id; SecretAccessKey = ConvertTo-SecureString $said.secret_access_key -AsPlainText -Force
         Repository = 'matrix-repo'; Ref = 'main'; TimeoutSeconds = 2; MaxRetries = 2; MaxConcurrency = 4; NoVerify = $true; PassThru = $true; WarningAction = 'Ignore' }
     $refused = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
@@ -44,6 +44,12 @@ function Start-MatrixServer {
     foreach ($name in $urls.Keys) {
         $server.Connections[$name] = Connect-LakeS3 $urls[$name] @settings -Name "$name-$($process.Id)"
     }
+    # Their certificates are what is wrong, not that the authority is unknown.
+    $flawed = @{ Expired = $said.expired_url; WrongName = $said.wrong_name_url; SelfSigned = $said.self_signed_url }
+    foreach ($name in $flawed.Keys) {
+        $server.Connections[$name] = Connect-LakeS3 $flawed[$name] @settings -CACertificate $said.ca_file -Name "$name-$($process.Id)"
+    }
+    $server.Settings = $settings
     $script:control = $server
     Write-MatrixSeed
     $server
@@ -99,10 +105,53 @@ function Invoke-MatrixRest {
 
 function Use-MatrixFault {
     # Sets the fault plan; none where left out.
-    param([hashtable] $Rule)
+    param([hashtable[]] $Rule)
 
     $plan = ConvertTo-Json @{ rules = @($Rule | Where-Object { $_ }) } -Depth 4 -Compress
     $null = Invoke-RestMethod "$($script:control.Url)/_gateway/faults" -Method Put -Body $plan -ContentType 'application/json'
+}
+
+function New-MatrixUpload {
+    # An upload that was begun, and whose parts and abort were refused.
+    param($c)
+
+    Use-MatrixFault @{ operation = 'UploadPart'; count = 0; fault = 'error'; status = 403; code = 'AccessDenied' }, @{ operation = 'AbortMultipartUpload'; count = 0; fault = 'error'; status = 403; code = 'AccessDenied' }
+    $lake = @{ Repository = $c.Repository; Ref = $c.Branch; Connection = $script:control.Connections.Right }
+    try {
+        $null = Write-LargeObject $c 3>&1
+    } catch {
+        if ($_.FullyQualifiedErrorId -notlike 'LakeAccessDenied*') {
+            throw
+        }
+    }
+    Use-MatrixFault
+    (Get-LakeUpload -Repository $c.Repository -Connection $lake.Connection | Where-Object Key -EQ "$($c.Prefix)large").UploadId
+}
+
+function Measure-MatrixUpload {
+    # 1 if the upload of the cell is there, 0 if not.
+    param($c)
+
+    @(Get-LakeUpload -Repository $c.Repository -Connection $script:control.Connections.Right | Where-Object UploadId -EQ $c.UploadId).Count
+}
+
+function Connect-MatrixServer {
+    # A further connection with the settings of the cell's, which is verified.
+    param($c)
+
+    $settings = $c.Settings.Clone()
+    $settings.Remove('NoVerify')
+    if ($c.Lake.CACertificate) {
+        $settings.CACertificate = $c.Lake.CACertificate
+    }
+    Connect-LakeS3 $c.Lake.EndpointUrl @settings -Name "again-$($c.Branch)"
+    Disconnect-LakeS3 -Name "again-$($c.Branch)"
+}
+
+function New-MatrixEmptyFolder {
+    param($c)
+
+    (New-Item -ItemType Directory -Path (Join-Path $c.Target 'empty')).FullName
 }
 
 function Measure-MatrixHit {
@@ -117,7 +166,7 @@ function Initialize-MatrixCell {
     $own = [Guid]::NewGuid().ToString('N').Substring(0, 12)
     $endpoint = if ($fault.Contains('Endpoint')) { $fault.Endpoint } else { 'Right' }
     $c = @{ Branch = "b-$own"; New = "n-$own"; Side = "s-$own"; Prefix = "p-$own/"; Repository = 'matrix-repo'; Lake = $server.Connections[$endpoint]; Seed = $server.Seed
-        Text = $script:text; LargeHash = $server.LargeHash; Packed = $server.Packed; Source = Join-Path $folder 'source'; Target = Join-Path $folder $own; SideCommit = $null }
+        Text = $script:text; LargeHash = $server.LargeHash; Packed = $server.Packed; Settings = $server.Settings; Source = Join-Path $folder 'source'; Target = Join-Path $folder $own; SideCommit = $null; UploadId = $null; ImportId = $null }
     $null = New-Item -ItemType Directory -Path $c.Target
     if (-not (Test-Path $c.Source)) {
         $null = New-Item -ItemType Directory -Path $c.Source
@@ -132,6 +181,14 @@ function Initialize-MatrixCell {
         $null = Invoke-MatrixRest "$refs/branches" Post @{ name = $c.Side; source = 'main' }
         Write-LakeObject side -Content x -Ref $c.Side -Connection $server.Connections.Right
         $c.SideCommit = (New-LakeCommit 'side' -Ref $c.Side -Connection $server.Connections.Right).Id
+    }
+    if ($operation['Upload']) {
+        # Begun by a stream whose end does not come, and left by the abort that fails.
+        $c.UploadId = New-MatrixUpload $c
+    }
+    if ($operation['Import']) {
+        $c.ImportId = (Invoke-MatrixRest "$refs/branches/$($c.Branch)/import" Post @{
+                paths = @(1..5 | ForEach-Object { @{ type = 'common_prefix'; path = 'mem://landing/2026/'; destination = "$($c.Prefix)$_/" } }); commit = @{ message = 'imported' } }).id
     }
     if ($operation['Tag']) {
         $null = Invoke-MatrixRest "$refs/tags" Post @{ id = $c.New; ref = 'main' }
@@ -189,7 +246,9 @@ function Get-MatrixLeftover {
     param($c)
 
     Get-LakeUpload -Repository matrix-repo -Connection $script:control.Connections.Right | ForEach-Object {
-        $_.UploadId
+        if ($_.UploadId -ne $c.UploadId) {
+            $_.UploadId
+        }
         $_ | Remove-LakeUpload -Connection $script:control.Connections.Right -Confirm:$false
     }
     (Invoke-MatrixRest '/repositories/matrix-repo/branches?amount=100&prefix=tx-&show_hidden=true').results | ForEach-Object {

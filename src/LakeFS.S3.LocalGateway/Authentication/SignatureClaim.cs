@@ -24,7 +24,7 @@ internal sealed partial record SignatureClaim
     /// <summary>The access key id.</summary>
     public required string AccessKeyId { get; init; }
 
-    /// <summary>The day of the credential scope, <c>yyyyMMdd</c>; empty for Signature Version 2, as are the members below.</summary>
+    /// <summary>The day of the credential scope, <c>yyyyMMdd</c>; empty for Signature Version 2, as are region, service and signed headers.</summary>
     public string Day { get; init; } = string.Empty;
 
     /// <summary>The region of the credential scope.</summary>
@@ -36,13 +36,13 @@ internal sealed partial record SignatureClaim
     /// <summary>The names of the signed headers as given, joined with <c>;</c>.</summary>
     public string SignedHeaders { get; init; } = string.Empty;
 
-    /// <summary>The signature, in hex.</summary>
+    /// <summary>The signature, in hex; of version 2 in base64.</summary>
     public string Signature { get; init; } = string.Empty;
 
     /// <summary>How long a presigned URL is valid, in seconds; null for a signature in the header.</summary>
     public long? ExpiresSeconds { get; init; }
 
-    /// <summary>Whether this is a signature of version 2, which the gateway knows by sight only.</summary>
+    /// <summary>Whether this is a signature of version 2.</summary>
     public bool IsVersion2 { get; init; }
 
     /// <summary>Whether a request carries an AWS signature of any kind, well-formed or not.</summary>
@@ -79,7 +79,8 @@ internal sealed partial record SignatureClaim
             return TryReadPresigned(target, checkExpires, out claim, out error);
         }
 
-        claim = authorization.Length > 0 ? FromHeader(authorization) : FromPresignedVersion2(target);
+        // Signature version 2 counts in headers alone (s3-signature-v2 #16).
+        claim = authorization.Length > 0 ? FromHeader(authorization) : null;
         error = claim is null ? SignatureErrors.MissingFields : null;
         return claim is not null;
     }
@@ -101,7 +102,9 @@ internal sealed partial record SignatureClaim
         }
 
         match = Version2HeaderPattern().Match(authorization);
-        return match.Success ? new SignatureClaim { AccessKeyId = match.Groups["key"].Value, IsVersion2 = true } : null;
+        return match.Success && Convert.TryFromBase64String(match.Groups["signature"].Value, new byte[authorization.Length], out _)
+            ? new SignatureClaim { AccessKeyId = match.Groups["key"].Value, Signature = match.Groups["signature"].Value, IsVersion2 = true }
+            : null;
     }
 
     private static bool TryReadPresigned(
@@ -158,15 +161,6 @@ internal sealed partial record SignatureClaim
             : seconds > MaxExpiresSeconds ? SignatureErrors.ExpiresTooLong
             : null;
         return error is null;
-    }
-
-    private static SignatureClaim? FromPresignedVersion2(SignedTarget target)
-    {
-        string accessKeyId = Parameter(target, AccessKeyParameterV2);
-        bool isComplete = accessKeyId.Length > 0
-            && Parameter(target, "Signature").Length > 0
-            && Parameter(target, "Expires").Length > 0;
-        return isComplete ? new SignatureClaim { AccessKeyId = accessKeyId, IsVersion2 = true } : null;
     }
 
     private static string Header(HttpRequest request, string name) =>

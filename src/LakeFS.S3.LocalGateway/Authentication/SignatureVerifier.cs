@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
@@ -9,12 +10,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LakeFS.S3.LocalGateway.Authentication;
 
 /// <summary>
-/// Checks AWS signatures (Signature Version 4, in header or query) the way lakeFS does, in its order: form of the
-/// signature, access key, signature, clock, form of the payload. Safe for use by many threads.
-/// <para>
-/// lakeFS also accepts Signature Version 2. The gateway recognises such signatures and refuses them: unknown keys with
-/// AccessDenied, known ones with SignatureDoesNotMatch (auth-header #36, #37).
-/// </para>
+/// Checks AWS signatures (Signature Version 4 in header or query, Version 2 in header) the way lakeFS does, in its order:
+/// form of the signature, access key, signature, clock, form of the payload. Safe for use by many threads.
 /// </summary>
 /// <param name="accessKeyId">The id of the one key pair that exists.</param>
 /// <param name="secretAccessKey">Its secret.</param>
@@ -22,8 +19,13 @@ namespace LakeFS.S3.LocalGateway.Authentication;
 /// Whether to check as lakeFS 1.55 did: no checksum trailers, and neither clock nor expiry count (auth-oldsig).
 /// </param>
 /// <param name="time">The server's clock.</param>
+/// <param name="gatewayDomains">Hosts below which repositories are hosts.</param>
 public sealed class SignatureVerifier(
-    string accessKeyId, string secretAccessKey, bool legacySignatures, TimeProvider time)
+    string accessKeyId,
+    string secretAccessKey,
+    bool legacySignatures,
+    TimeProvider time,
+    IReadOnlyList<string>? gatewayDomains = null)
 {
     private const string DateFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const string UnsignedPayload = "UNSIGNED-PAYLOAD";
@@ -71,7 +73,7 @@ public sealed class SignatureVerifier(
 
         if (claim.IsVersion2)
         {
-            return SignatureErrors.SignatureDoesNotMatch;
+            return CheckVersion2(request, target, claim);
         }
 
         S3Error? wrongDate = ReadDate(request, target, claim, out date, out DateTimeOffset requestTime);
@@ -87,6 +89,27 @@ public sealed class SignatureVerifier(
         }
 
         return legacySignatures ? null : CheckClock(claim, requestTime);
+    }
+
+    /// <summary>The clock is looked at before the signature, unlike with version 4.</summary>
+    private S3Error? CheckVersion2(HttpRequest request, SignedTarget target, SignatureClaim claim)
+    {
+        string date = request.Headers["x-amz-date"].FirstOrDefault() is { Length: > 0 } given ? given : request.Headers.Date.ToString();
+        if (date.Length == 0)
+        {
+            return SignatureErrors.MissingFields;
+        }
+
+        if (SignatureV2.ReadDate(date) is not { } requestTime)
+        {
+            return SignatureErrors.MalformedDate;
+        }
+
+        string host = request.Host.Host;
+        string? domain = gatewayDomains?.FirstOrDefault(domain => host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase));
+        string path = (domain is null ? string.Empty : "/" + host[..^(domain.Length + 1)]) + target.RawPath;
+        return (legacySignatures ? null : CheckClock(claim, requestTime))
+            ?? (SignatureV2.Matches(request, target, path, claim.Signature, secretAccessKey) ? null : SignatureErrors.SignatureDoesNotMatch);
     }
 
     private static S3Error? ReadDate(
@@ -146,7 +169,7 @@ public sealed class SignatureVerifier(
 
     private AuthenticationResult DecodeBody(HttpRequest request, SignatureClaim claim, string date)
     {
-        string payload = PayloadHash(request);
+        string payload = claim.IsVersion2 ? UnsignedPayload : PayloadHash(request);
         if (payload.Equals(UnsignedPayload, StringComparison.OrdinalIgnoreCase))
         {
             return new AuthenticationResult { IsSigned = true, Body = request.Body, DecodedLength = request.ContentLength };

@@ -12,9 +12,10 @@ internal sealed class SignedTarget
 {
     private readonly SortedDictionary<string, string> _parameters = new(StringComparer.Ordinal);
 
-    private SignedTarget(string? path, string query)
+    private SignedTarget(string rawPath, string query)
     {
-        Path = path;
+        RawPath = rawPath;
+        Path = Unescape(rawPath, plusIsSpace: false);
         foreach (string pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
@@ -28,6 +29,9 @@ internal sealed class SignedTarget
             }
         }
     }
+
+    /// <summary>The path as it was sent.</summary>
+    public string RawPath { get; }
 
     /// <summary>The decoded path; null if an escape in it is malformed.</summary>
     public string? Path { get; }
@@ -51,7 +55,7 @@ internal sealed class SignedTarget
         int question = target.IndexOf('?', StringComparison.Ordinal);
         string path = question < 0 ? target : target[..question];
         string query = question < 0 ? string.Empty : target[(question + 1)..];
-        return new SignedTarget(Unescape(path, plusIsSpace: false), query);
+        return new SignedTarget(path, query);
     }
 
     private static string? Unescape(string text, bool plusIsSpace)

@@ -1,9 +1,12 @@
 using System;
 using System.IO;
+using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LakeFS.S3.LocalGateway.Faults;
 
@@ -42,6 +45,11 @@ public sealed class FaultInjector(CancellationToken stopping)
                 await AnswerPageAsync(context).ConfigureAwait(false);
                 break;
             case FaultKind.Reset:
+                context.Abort();
+                break;
+            case FaultKind.HalfClose:
+                context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Shutdown(SocketShutdown.Send);
+                await WaitAsync(context, rule).ConfigureAwait(false);
                 context.Abort();
                 break;
             case FaultKind.LostAnswer:

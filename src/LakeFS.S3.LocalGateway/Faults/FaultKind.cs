@@ -12,6 +12,9 @@ public enum FaultKind
     /// <summary><c>reset</c>: the connection is aborted before any header is sent.</summary>
     Reset,
 
+    /// <summary><c>half-close</c>: the server closes its side of the connection without an answer, and goes on reading for a while.</summary>
+    HalfClose,
+
     /// <summary><c>reset-in-body</c>: the connection is aborted within the response body; for a PUT within the request body.</summary>
     ResetInBody,
 

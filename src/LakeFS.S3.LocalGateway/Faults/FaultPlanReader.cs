@@ -16,6 +16,7 @@ internal static class FaultPlanReader
         ["error"] = FaultKind.Error,
         ["hook"] = FaultKind.Hook,
         ["reset"] = FaultKind.Reset,
+        ["half-close"] = FaultKind.HalfClose,
         ["reset-in-body"] = FaultKind.ResetInBody,
         ["lost-answer"] = FaultKind.LostAnswer,
         ["stall"] = FaultKind.Stall,

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Threading.Tasks;
 
@@ -15,11 +16,21 @@ internal static class Announcement
             await output.WriteLineAsync($"ca_file: {gateway.CaFile}").ConfigureAwait(false);
         }
 
+        foreach ((string flaw, Uri url) in gateway.BrokenUrls)
+        {
+            await output.WriteLineAsync($"{flaw}_url: {Trimmed(url)}").ConfigureAwait(false);
+        }
+
+        if (gateway.StoreUrl is { } store)
+        {
+            await output.WriteLineAsync($"store_url: {Trimmed(store)}").ConfigureAwait(false);
+        }
+
         await output.WriteLineAsync($"access_key_id: {gateway.AccessKeyId}").ConfigureAwait(false);
         await output.WriteLineAsync($"secret_access_key: {gateway.SecretAccessKey}").ConfigureAwait(false);
         await output.WriteLineAsync("ready").ConfigureAwait(false);
         await output.FlushAsync().ConfigureAwait(false);
     }
 
-    private static string Trimmed(System.Uri uri) => uri.ToString().TrimEnd('/');
+    private static string Trimmed(Uri uri) => uri.ToString().TrimEnd('/');
 }

@@ -22,6 +22,8 @@ internal sealed record CommandLine
           --https-port N            also listen for HTTPS on this port (0: a free one)
           --ca-file PATH            where to write the CA certificate (PEM) that HTTPS clients
                                     have to trust (default: a temporary file)
+          --broken-certificates     with --https-port: listen also with an expired certificate, one
+                                    for another name, and one that no authority has signed
           --legacy-signatures       check signatures as lakeFS 1.55 did: no checksum trailers,
                                     no clock skew, no expiry
           --data DIR                keep everything in this directory, to be there after a
@@ -33,6 +35,10 @@ internal sealed record CommandLine
                                     storage: local://in/a.csv, or with their full path. Links
                                     are not followed (default: imports are not supported)
           --import-seconds N        how long the import of each file takes (default 0)
+          --store-port N            hand out pre-signed URLs of the block storage, which listens on this
+                                    port (0: a free one; with --https-port on one for HTTPS, too)
+          --store-url URL           where pre-signed URLs lead, if not to that port
+          --presign-seconds N       how long pre-signed URLs are valid (default 900)
           --access-key-id ID        3 to 20 letters and digits (default AKIAIOSFODNN7LOCALGW)
           --secret-access-key KEY   (default: a random one at each start, which is printed)
           --repository NAME         make this repository at the start; may be repeated
@@ -47,13 +53,17 @@ internal sealed record CommandLine
           --version                 print the version
 
         When it listens it prints, a line each: url, https_url and ca_file (with --https-port),
-        access_key_id, secret_access_key, and "ready". It stops at SIGINT or SIGTERM, with
+        expired_url, wrong_name_url and self_signed_url (with --broken-certificates), store_url
+        (with --store-port), access_key_id, secret_access_key, and "ready". It stops at SIGINT or SIGTERM, with
         exit code 0; a command line it does not understand ends with exit code 2.
 
         REST clients use HTTP basic authentication with the key pair, below /api/v1.
 
         It answers to loopback addresses, localhost, names below localhost, s3.local.lakefs.io with
         names below it, and --host. Changes that pages of other sites request are refused.
+
+        Webhooks of actions below _lakefs_actions/ are sent, as lakeFS does. Hooks that run Lua or
+        call Airflow fail, and say that this local gateway can't run them.
 
         For tests, without credentials:
           GET, DELETE       /_gateway/requests   the requests that were answered; forget them
@@ -64,7 +74,7 @@ internal sealed record CommandLine
         "afterBytes": 1000, "seconds": 30}]}. Only operation ("*" for any) and fault are
         needed; nth is the first matching request that is hit, count how many are (0: all).
         Faults: error, hook (a REST operation is refused as by a hook that wrote the message), reset,
-        lost-answer, reset-in-body, stall, stall-in-body, wrong-content-length, wrong-etag, truncate,
+        half-close, lost-answer, reset-in-body, stall, stall-in-body, wrong-content-length, wrong-etag, truncate,
         corrupt, mangle, drip, redirect (301 to 308, as status says), html, delay.
         """;
 
@@ -104,6 +114,9 @@ internal sealed record CommandLine
                 case "--ca-file":
                     line = line with { Options = options with { CaFile = Value() } };
                     break;
+                case "--broken-certificates":
+                    line = line with { Options = options with { BrokenCertificates = true } };
+                    break;
                 case "--legacy-signatures":
                     line = line with { Options = options with { LegacySignatures = true } };
                     break;
@@ -118,6 +131,15 @@ internal sealed record CommandLine
                     break;
                 case "--import-seconds":
                     line = line with { Options = options with { ImportTimePerObject = ParseSeconds(option, Value()) } };
+                    break;
+                case "--store-port":
+                    line = line with { Options = options with { StorePort = ParsePort(option, Value()) } };
+                    break;
+                case "--store-url":
+                    line = line with { Options = options with { StoreUrl = ParseUrl(option, Value()) } };
+                    break;
+                case "--presign-seconds":
+                    line = line with { Options = options with { PresignLifetime = ParseSeconds(option, Value()) } };
                     break;
                 case "--access-key-id":
                     line = line with { Options = options with { AccessKeyId = ParseKeyId(option, Value()) } };
@@ -158,6 +180,11 @@ internal sealed record CommandLine
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= ushort.MaxValue
             ? port
             : throw new CommandLineException($"{option} needs a number from 0 to 65535, not {text}.");
+
+    private static Uri ParseUrl(string option, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new CommandLineException($"{option} needs an http or https URL, not {text}.");
 
     private static TimeSpan ParseSeconds(string option, string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds <= 86_400

@@ -16,7 +16,7 @@ namespace LakeFS.S3.LocalGateway.Hosting;
 /// (GET, PUT, DELETE). No credentials are asked for: the gateway listens on the loopback interface only, and <see cref="BrowserGuard"/>
 /// keeps pages of other sites out.
 /// </summary>
-internal sealed class ControlEndpoints(RequestLog log, FaultPlan faults)
+internal sealed class ControlEndpoints(RequestLog log, FaultPlan faults, RequestsUnderWay underWay)
 {
     private const string BasePath = "/_gateway/";
 
@@ -27,10 +27,9 @@ internal sealed class ControlEndpoints(RequestLog log, FaultPlan faults)
         switch (context.Request.Method, target.Path[BasePath.Length..])
         {
             case ("GET", "requests"):
-                return AnswerAsync(context, StatusCodes.Status200OK, WriteRequests());
+                return AnswerRequestsAsync(context);
             case ("DELETE", "requests"):
-                log.Clear();
-                return AnswerNothingAsync(context, StatusCodes.Status204NoContent);
+                return ForgetRequestsAsync(context);
             case ("GET", "faults"):
                 return AnswerAsync(context, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(faults.ToJson()));
             case ("PUT", "faults"):
@@ -41,6 +40,19 @@ internal sealed class ControlEndpoints(RequestLog log, FaultPlan faults)
             default:
                 return AnswerNothingAsync(context, StatusCodes.Status404NotFound);
         }
+    }
+
+    private async Task AnswerRequestsAsync(HttpContext context)
+    {
+        await underWay.SettleAsync().ConfigureAwait(false);
+        await AnswerAsync(context, StatusCodes.Status200OK, WriteRequests()).ConfigureAwait(false);
+    }
+
+    private async Task ForgetRequestsAsync(HttpContext context)
+    {
+        await underWay.SettleAsync().ConfigureAwait(false);
+        log.Clear();
+        await AnswerNothingAsync(context, StatusCodes.Status204NoContent).ConfigureAwait(false);
     }
 
     private async Task ReplaceFaultsAsync(HttpContext context)

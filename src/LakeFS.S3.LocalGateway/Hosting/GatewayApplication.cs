@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using LakeFS.S3.LocalGateway.Authentication;
 using LakeFS.S3.LocalGateway.Diagnostics;
@@ -22,7 +20,7 @@ namespace LakeFS.S3.LocalGateway.Hosting;
 /// Decides who answers a request: the gateway where it has an AWS signature or a gateway domain for a host, else the
 /// REST API, else the page that stands for lakeFS's user interface.
 /// </summary>
-internal sealed partial class GatewayApplication(
+internal sealed class GatewayApplication(
     LocalGatewayOptions options,
     RepositoryStore store,
     SignatureVerifier verifier,
@@ -36,7 +34,7 @@ internal sealed partial class GatewayApplication(
     private static readonly System.Buffers.SearchValues<char> HeaderToken =
         System.Buffers.SearchValues.Create(HeaderTokenCharacters);
 
-    private readonly ControlEndpoints _control = new(log, faults);
+    private readonly RequestsUnderWay _underWay = new();
     private readonly BrowserGuard _guard = new(options);
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures)
@@ -62,22 +60,31 @@ internal sealed partial class GatewayApplication(
         }
 
         return ControlEndpoints.Covers(target.Path)
-            ? _control.HandleAsync(context, target)
+            ? new ControlEndpoints(log, faults, _underWay).HandleAsync(context, target)
             : AnswerAsync(context, target);
     }
 
     private async Task AnswerAsync(HttpContext context, RequestTarget target)
     {
-        RequestRecord record = new();
+        RequestUnderWay request = new(context, target, log);
+        _underWay.Add(request);
+        request.Watch();
+        ExpectedBodyStream.Install(context);
+        if (store.IsLasting && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            // What a client is told to be done outlasts the loss of power.
+            context.Response.OnStarting(store.FlushAsync);
+        }
+
         bool wasCut = false;
         try
         {
-            await DispatchAsync(context, target, record).ConfigureAwait(false);
+            await DispatchAsync(context, target, request).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            wasCut = IsOfConnection(context, failure) && !context.Response.HasStarted;
-            if (!IsOfConnection(context, failure))
+            wasCut = IsOfConnection(context, failure);
+            if (!wasCut)
             {
                 // Kestrel answers 500 and has nobody to tell why.
                 await Console.Error.WriteLineAsync($"{context.Request.Method} {target.RawPath}: {failure}")
@@ -88,19 +95,8 @@ internal sealed partial class GatewayApplication(
         }
         finally
         {
-            wasCut |= context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
-            log.Add(new LoggedRequest(
-                context.Request.Method,
-                target.RawPath,
-                SignatureParameter().Replace(target.RawQuery, string.Empty),
-                record.Operation,
-                record.Repository,
-                record.Ref,
-                record.Key,
-                wasCut ? 0 : context.Response.StatusCode,
-                record.BytesIn,
-                record.BytesOut,
-                context.Request.Headers["x-amz-content-sha256"].FirstOrDefault()));
+            request.Log(wasCut || context.RequestAborted.IsCancellationRequested);
+            _underWay.Remove(request);
         }
     }
 
@@ -108,8 +104,20 @@ internal sealed partial class GatewayApplication(
     private static bool IsOfConnection(HttpContext context, Exception failure) =>
         context.RequestAborted.IsCancellationRequested || failure is BadHttpRequestException or ConnectionResetException;
 
-    private Task DispatchAsync(HttpContext context, RequestTarget target, RequestRecord record)
+    private Task DispatchAsync(HttpContext context, RequestTarget target, RequestUnderWay request)
     {
+        RequestRecord record = request.Record;
+        if (StoreEndpoint.Covers(context))
+        {
+            StoreEndpoint.Describe(context, target, store, record);
+            return DispatchAsync(
+                context,
+                request,
+                record.Key,
+                error => StoreEndpoint.AnswerErrorAsync(context, error),
+                () => StoreEndpoint.HandleAsync(context, target, store, record));
+        }
+
         AuthenticationResult authentication = verifier.Verify(context.Request);
         string host = context.Request.Host.Value ?? string.Empty;
         if (authentication.IsSigned || S3Address.IsGatewayHost(host, options.GatewayDomains))
@@ -120,17 +128,23 @@ internal sealed partial class GatewayApplication(
             record.Repository = address.Repository;
             record.Ref = address.Ref;
             record.Key = address.Key;
-            return faults.Match(operation.Name, address.Key) is not { } rule
-                ? AnswerS3Async(context, target, address, operation, authentication, record)
-                : injector.ApplyAsync(
-                    context,
-                    rule,
-                    error => S3Handler.AnswerErrorAsync(
-                        context, target, address, authentication, store, options, record, error),
+            return DispatchAsync(
+                context,
+                request,
+                record.Key,
+                error => S3Handler.AnswerErrorAsync(
+                    context, target, address, authentication, store, options, record, error),
 
-                    // The fault may have put another body in place of the one that was to be verified.
-                    () => AnswerS3Async(
-                        context, target, address, operation, verifier.Verify(context.Request), record));
+                // A fault may have put another body in place of the one that was to be verified.
+                () => S3Handler.HandleAsync(
+                    context,
+                    target,
+                    address,
+                    operation,
+                    request.IsHitByFault ? verifier.Verify(context.Request) : authentication,
+                    store,
+                    options,
+                    record));
         }
 
         if (IsRestPath(target.Path))
@@ -139,13 +153,12 @@ internal sealed partial class GatewayApplication(
             record.Operation = match?.Operation.Id ?? record.Operation;
             record.Repository = match?.Parameters.GetValueOrDefault("repository");
             record.Ref = match?.Parameters.GetValueOrDefault("branch") ?? match?.Parameters.GetValueOrDefault("ref");
-            return faults.Match(record.Operation, target.Query["path"]) is not { } rule
-                ? RestHandler.HandleAsync(context, target, match, store, options, record)
-                : injector.ApplyAsync(
-                    context,
-                    rule,
-                    error => RestHandler.AnswerErrorAsync(context, target, store, options, record, error),
-                    () => RestHandler.HandleAsync(context, target, match, store, options, record));
+            return DispatchAsync(
+                context,
+                request,
+                target.Query["path"],
+                error => RestHandler.AnswerErrorAsync(context, target, store, options, record, error),
+                () => RestHandler.HandleAsync(context, target, match, store, options, record));
         }
 
         return target.Path == "/_health"
@@ -153,14 +166,18 @@ internal sealed partial class GatewayApplication(
             : AnswerPageAsync(context);
     }
 
-    private Task AnswerS3Async(
-        HttpContext context,
-        RequestTarget target,
-        S3Address address,
-        S3Operation operation,
-        AuthenticationResult authentication,
-        RequestRecord record) =>
-        S3Handler.HandleAsync(context, target, address, operation, authentication, store, options, record);
+    /// <summary>Handles a request, with the fault that a rule has for it.</summary>
+    private Task DispatchAsync(
+        HttpContext context, RequestUnderWay request, string? key, Func<S3Error, Task> answerError, Func<Task> handle)
+    {
+        if (faults.Match(request.Record.Operation, key) is not { } rule)
+        {
+            return handle();
+        }
+
+        request.IsHitByFault = true;
+        return injector.ApplyAsync(context, rule, answerError, handle);
+    }
 
     private static bool IsRestPath(string path) =>
         path == RestRouter.BasePath || path.StartsWith(RestRouter.BasePath + "/", StringComparison.Ordinal);
@@ -211,7 +228,4 @@ internal sealed partial class GatewayApplication(
 
         return true;
     }
-
-    [GeneratedRegex("&?X-Amz-Signature=[^&]*", RegexOptions.IgnoreCase)]
-    private static partial Regex SignatureParameter();
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
@@ -17,13 +18,13 @@ internal sealed class KestrelHost : IDisposable
 {
     private readonly IHost _host;
 
-    public KestrelHost(LocalGatewayOptions options, X509Certificate2? certificate)
+    public KestrelHost(LocalGatewayOptions options, IReadOnlyList<X509Certificate2> certificates)
     {
         _host = new HostBuilder()
             .ConfigureWebHost(web => web
                 .UseKestrelCore()
                 .UseKestrelHttpsConfiguration()
-                .ConfigureKestrel(kestrel => Configure(kestrel, options, certificate)))
+                .ConfigureKestrel(kestrel => Configure(kestrel, options, certificates)))
             .Build();
         Server = _host.Services.GetRequiredService<IServer>();
     }
@@ -34,7 +35,7 @@ internal sealed class KestrelHost : IDisposable
     public void Dispose() => _host.Dispose();
 
     private static void Configure(
-        KestrelServerOptions kestrel, LocalGatewayOptions options, X509Certificate2? certificate)
+        KestrelServerOptions kestrel, LocalGatewayOptions options, IReadOnlyList<X509Certificate2> certificates)
     {
         kestrel.AddServerHeader = false;
         KestrelServerLimits limits = kestrel.Limits;
@@ -52,14 +53,39 @@ internal sealed class KestrelHost : IDisposable
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(NullEscapes.Install);
         });
-        if (certificate is not null)
+        for (int i = 0; i < certificates.Count; i++)
         {
-            kestrel.Listen(IPAddress.Loopback, options.HttpsPort ?? 0, listen =>
+            X509Certificate2 certificate = certificates[i];
+            kestrel.Listen(IPAddress.Loopback, i == 0 ? options.HttpsPort ?? 0 : 0, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
                 listen.UseHttps(certificate);
                 listen.Use(NullEscapes.Install);
             });
         }
+
+        if (options.StorePort is { } storePort)
+        {
+            ListenForStore(kestrel, storePort, certificate: null);
+            if (certificates.Count > 0)
+            {
+                ListenForStore(kestrel, port: 0, certificates[0]);
+            }
+        }
+    }
+
+    private static void ListenForStore(KestrelServerOptions kestrel, int port, X509Certificate2? certificate)
+    {
+        kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+
+            listen.Use(StoreEndpoint.Install);
+            listen.Use(NullEscapes.Install);
+        });
     }
 }

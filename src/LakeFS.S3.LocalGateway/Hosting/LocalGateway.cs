@@ -32,6 +32,7 @@ public sealed class LocalGateway : IAsyncDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly IServer _server;
     private readonly string? _temporaryCaFile;
+    private readonly string[] _flaws;
     private int _disposed;
 
     private LocalGateway(LocalGatewayOptions options)
@@ -41,7 +42,7 @@ public sealed class LocalGateway : IAsyncDisposable
         LocalCertificateAuthority? authority = null;
         if (options.HttpsPort is not null)
         {
-            authority = LocalCertificateAuthority.Create(options.GatewayDomains, TimeProvider.System.GetUtcNow());
+            authority = LocalCertificateAuthority.Create(options.GatewayDomains, options.BrokenCertificates, TimeProvider.System.GetUtcNow());
             _owned.Add(authority);
             CaFile = options.CaFile;
             if (CaFile is null)
@@ -50,12 +51,13 @@ public sealed class LocalGateway : IAsyncDisposable
             }
         }
 
-        KestrelHost host = new(options, authority?.ServerCertificate);
+        KestrelHost host = new(options, authority is null ? [] : [authority.ServerCertificate, .. authority.BrokenCertificates.Values]);
         _owned.Add(host);
         _server = host.Server;
 
         // Last: a constructor that fails has nobody who would remove the file.
         authority?.WriteAuthority(CaFile!);
+        _flaws = authority is null ? [] : [.. authority.BrokenCertificates.Keys];
     }
 
     /// <summary>Where the gateway listens for HTTP.</summary>
@@ -63,6 +65,12 @@ public sealed class LocalGateway : IAsyncDisposable
 
     /// <summary>Where the gateway listens for HTTPS; null if it does not.</summary>
     public Uri? HttpsUrl { get; private set; }
+
+    /// <summary>Where the gateway listens for HTTPS with certificates that no client should accept, by what is wrong with them.</summary>
+    public IReadOnlyDictionary<string, Uri> BrokenUrls { get; private set; } = new Dictionary<string, Uri>();
+
+    /// <summary>Where the block storage's own endpoint listens for HTTP; null if it has none.</summary>
+    public Uri? StoreUrl { get; private set; }
 
     /// <summary>The PEM file with the certificate of the CA that the HTTPS certificate is from; null without HTTPS.</summary>
     public string? CaFile { get; }
@@ -152,6 +160,11 @@ public sealed class LocalGateway : IAsyncDisposable
     private async Task StartCoreAsync(LocalGatewayOptions options, CancellationToken cancellationToken)
     {
         RepositoryStore store = OpenStore(options);
+        if (options.StorePort is not null)
+        {
+            store.Blocks = new BlockStore(new BlockUrls(TimeProvider.System, options.PresignLifetime));
+        }
+
         foreach (string name in options.Repositories)
         {
             if (store.Find(name) is null)
@@ -174,7 +187,11 @@ public sealed class LocalGateway : IAsyncDisposable
             options,
             store,
             new SignatureVerifier(
-                options.AccessKeyId, options.SecretAccessKey, options.LegacySignatures, TimeProvider.System),
+                options.AccessKeyId,
+                options.SecretAccessKey,
+                options.LegacySignatures,
+                TimeProvider.System,
+                options.GatewayDomains),
             Requests,
             Faults,
             new FaultInjector(_stopping.Token));
@@ -183,6 +200,14 @@ public sealed class LocalGateway : IAsyncDisposable
         string[] addresses = [.. _server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
         Url = ToUri(addresses[0]);
         HttpsUrl = options.HttpsPort is null ? null : ToUri(addresses[1]);
+        BrokenUrls = _flaws.Select((flaw, i) => (flaw, Url: ToUri(addresses[2 + i]))).ToDictionary(broken => broken.flaw, broken => broken.Url);
+        if (store.Blocks is { } blocks)
+        {
+            int first = (options.HttpsPort is null ? 1 : 2) + _flaws.Length;
+            StoreUrl = ToUri(addresses[first]);
+            blocks.Urls.HttpUrl = options.StoreUrl ?? StoreUrl;
+            blocks.Urls.HttpsUrl = options.StoreUrl ?? (options.HttpsPort is null ? null : ToUri(addresses[first + 1]));
+        }
     }
 
     private RepositoryStore OpenStore(LocalGatewayOptions options)

@@ -36,7 +36,7 @@ internal static class Seed
         {
             CommitDescription description = new(
                 Message, ObjectEntry.NoMetadata, RestExchange.UserName, store.Now.ToUnixTimeSeconds());
-            History.Commit(repository, branch, description, allowEmpty: false);
+            await History.CommitAsync(repository, branch, description, allowEmpty: false).ConfigureAwait(false);
         }
     }
 }

@@ -44,6 +44,9 @@ public sealed record LocalGatewayOptions
     /// </summary>
     public string? CaFile { get; init; }
 
+    /// <summary>Whether to listen for HTTPS also with certificates that no client should accept, each on a free port.</summary>
+    public bool BrokenCertificates { get; init; }
+
     /// <summary>Repositories to make at the start where they are not there yet, with the default branch main.</summary>
     public IReadOnlyList<string> Repositories { get; init; } = [];
 
@@ -61,6 +64,18 @@ public sealed record LocalGatewayOptions
 
     /// <summary>How long the import of each object takes.</summary>
     public TimeSpan ImportTimePerObject { get; init; }
+
+    /// <summary>
+    /// The port of the block storage's own endpoint, for pre-signed URLs; 0 for a free one, null for no such URLs. With HTTPS, the
+    /// store has another port for it.
+    /// </summary>
+    public int? StorePort { get; init; }
+
+    /// <summary>Where pre-signed URLs lead, if not to the store's port: to a proxy in front of it, or nowhere.</summary>
+    public Uri? StoreUrl { get; init; }
+
+    /// <summary>How long pre-signed URLs are valid.</summary>
+    public TimeSpan PresignLifetime { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Hosts that are the gateway's, and below which repositories are hosts.</summary>
     public IReadOnlyList<string> GatewayDomains { get; init; } = ["s3.localhost", "s3.local.lakefs.io"];

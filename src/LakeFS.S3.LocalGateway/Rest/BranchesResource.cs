@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Actions;
 using LakeFS.S3.LocalGateway.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -53,11 +54,18 @@ internal static class BranchesResource
         }
 
         Commit head = RestExchange.RequireCommit(repository, source, $"source reference '{source}': ");
+        HookEvent e = new("pre-create-branch", repository, source, RefExpression.Resolve(repository, source).Snapshot)
+        {
+            Branch = name,
+            CommitId = head.Id,
+        };
+        await Hooks.RunAsync(e, exchange.Aborted).ConfigureAwait(false);
         if (!repository.AddBranch(name, head, isHidden))
         {
             throw AlreadyExists();
         }
 
+        Hooks.RunAfter(e with { Type = "post-create-branch" });
         await exchange.AnswerTextAsync(StatusCodes.Status201Created, head.Id).ConfigureAwait(false);
     }
 
@@ -68,7 +76,7 @@ internal static class BranchesResource
     }
 
     /// <summary>Neither uncommitted changes nor protection keep a branch (rest-branches #47, s3-protected #43).</summary>
-    public static Task DeleteAsync(RestExchange exchange)
+    public static async Task DeleteAsync(RestExchange exchange)
     {
         Repository repository = exchange.RequireWritableRepository();
         Branch branch = exchange.RequireBranch(repository);
@@ -77,9 +85,16 @@ internal static class BranchesResource
             throw new RestFailureException(403, "cannot delete repository default branch");
         }
 
-        return repository.DeleteBranch(branch.Name)
-            ? exchange.AnswerEmptyAsync()
-            : throw RestFailureException.NotFound("branch not found");
+        Commit head = branch.State.Head;
+        HookEvent e = new("pre-delete-branch", repository, head.Id, head.Snapshot) { Branch = branch.Name };
+        await Hooks.RunAsync(e, exchange.Aborted).ConfigureAwait(false);
+        if (!repository.DeleteBranch(branch.Name))
+        {
+            throw RestFailureException.NotFound("branch not found");
+        }
+
+        Hooks.RunAfter(e with { Type = "post-delete-branch" });
+        await exchange.AnswerEmptyAsync().ConfigureAwait(false);
     }
 
     /// <summary>Discards uncommitted changes: all, those under a prefix or that of one object.</summary>
@@ -109,7 +124,7 @@ internal static class BranchesResource
 
         try
         {
-            History.Reset(repository, branch, filter);
+            BranchMove.Reset(repository, branch, filter);
         }
         catch (HistoryException refusal)
         {
@@ -132,7 +147,7 @@ internal static class BranchesResource
         Commit commit = RestExchange.RequireCommit(repository, reference, $"hard-reset {branch.Name} to {reference}: ");
         try
         {
-            History.HardReset(repository, branch, commit);
+            BranchMove.HardReset(repository, branch, commit);
         }
         catch (HistoryException refusal)
         {

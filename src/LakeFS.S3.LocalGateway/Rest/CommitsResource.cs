@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Actions;
 using LakeFS.S3.LocalGateway.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -41,9 +42,21 @@ internal static partial class CommitsResource
             : $"prepare-commit hook aborted, run id '{Guid.NewGuid():N}': "
                 + "list actions from commit: listing actions: not found";
         Branch branch = exchange.RequireBranch(repository, missing);
+        HookEvent e = new("prepare-commit", repository, name, branch.State.Working) { Branch = name, Commit = description };
+        await Hooks.RunAsync(e, exchange.Aborted).ConfigureAwait(false);
         try
         {
-            Commit commit = History.Commit(repository, branch, description, allowEmpty);
+            string runBefore = string.Empty;
+            Commit commit = await History.CommitAsync(
+                repository,
+                branch,
+                description,
+                allowEmpty,
+                async state => runBefore = await Hooks
+                    .RunAsync(e with { Type = "pre-commit", Actions = state.Working }, exchange.Aborted)
+                    .ConfigureAwait(false)).ConfigureAwait(false);
+            repository.Runs.SetCommit(runBefore, commit.Id);
+            Hooks.RunAfter(e with { Type = "post-commit", SourceRef = commit.Id, Actions = commit.Snapshot, CommitId = commit.Id });
             await exchange.AnswerJsonAsync(json => Write(json, commit), StatusCodes.Status201Created)
                 .ConfigureAwait(false);
         }
@@ -82,11 +95,12 @@ internal static partial class CommitsResource
 
         IEnumerable<Commit> commits = CommitGraph.Log(from, exchange.IsQueryTrue("first_parent"));
         commits = Between(commits, after, stopAt, since);
-        IReadOnlyList<string> objects = exchange.Query.All("objects");
-        IReadOnlyList<string> prefixes = exchange.Query.All("prefixes");
+        IReadOnlyList<string> objects = Paths(exchange, "objects");
+        IReadOnlyList<string> prefixes = Paths(exchange, "prefixes");
         if (objects.Count + prefixes.Count > 0)
         {
-            commits = commits.Where(commit => Changes(commit, objects, prefixes));
+            // Merges, and the first commit, are left out whatever they change (rest-log #14).
+            commits = commits.Where(commit => commit.Parents.Count == 1 && Changes(commit, objects, prefixes));
         }
 
         Page<Commit> page = Page.Take(commits, size, commit => commit.Id);
@@ -162,10 +176,16 @@ internal static partial class CommitsResource
         }
     }
 
-    /// <summary>Whether a commit changed one of the objects, against its first parent.</summary>
+    private static IReadOnlyList<string> Paths(RestExchange exchange, string parameter)
+    {
+        IReadOnlyList<string> paths = exchange.Query.All(parameter);
+        return paths.Contains(string.Empty) ? throw RestExchange.InvalidQuery(parameter, "empty value is not allowed") : paths;
+    }
+
+    /// <summary>Whether a commit changed one of the objects, against its parent.</summary>
     private static bool Changes(Commit commit, IReadOnlyList<string> objects, IReadOnlyList<string> prefixes)
     {
-        Snapshot before = commit.Parents.Count > 0 ? commit.Parents[0].Snapshot : Snapshot.Empty;
+        Snapshot before = commit.Parents[0].Snapshot;
         if (objects.Any(key => !SnapshotDiff.AreSame(before.Find(key), commit.Snapshot.Find(key))))
         {
             return true;

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Actions;
 using LakeFS.S3.LocalGateway.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -48,8 +50,13 @@ internal static class ImportResource
             RestExchange.UserName,
             exchange.Store.Now.ToUnixTimeSeconds());
         ImportJob job = exchange.Store.AddImport();
+        HookEvent e = new("pre-commit", repository, branch.Name, branch.State.Working) { Branch = branch.Name, Commit = description };
         Importer importer = new(
-            exchange.Store, folder, RepositoriesResource.SchemeOf(exchange.Options.BlockStorage), exchange.Options.ImportTimePerObject);
+            exchange.Store,
+            folder,
+            RepositoriesResource.SchemeOf(exchange.Options.BlockStorage),
+            exchange.Options.ImportTimePerObject,
+            state => ApproveAsync(e with { Actions = state.Working }));
         _ = Task.Run(() => importer.RunAsync(job, repository, branch, sources, description));
         await exchange.AnswerJsonAsync(
             json =>
@@ -94,6 +101,18 @@ internal static class ImportResource
         return job.Stop(exchange.Store.Now)
             ? exchange.AnswerEmptyAsync()
             : throw new RestFailureException(409, "conflict found");
+    }
+
+    private static async Task ApproveAsync(HookEvent e)
+    {
+        try
+        {
+            await Hooks.RunAsync(e, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (HookAbortException abort)
+        {
+            throw new ImportRefusedException(abort.Message);
+        }
     }
 
     private static ImportJob RequireJob(RestExchange exchange)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Actions;
 using LakeFS.S3.LocalGateway.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -8,52 +9,26 @@ namespace LakeFS.S3.LocalGateway.Rest;
 /// <summary>Merge, revert and cherry-pick.</summary>
 internal static class MergeResource
 {
-    private const string StrategyKey = ".lakefs.merge.strategy";
-
     public static async Task MergeAsync(RestExchange exchange)
     {
         Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("Merge", isRequired: false).ConfigureAwait(false);
-        string reference = exchange.Parameter("ref");
         Branch branch = exchange.RequireBranch(repository);
-        string strategyName = request.OptionalString("strategy") ?? string.Empty;
-        MergeStrategy strategy = strategyName switch
+        MergeOrder order = new(repository, exchange.Parameter("ref"), branch)
         {
-            "" => MergeStrategy.Default,
-            "dest-wins" => MergeStrategy.DestinationWins,
-            "source-wins" => MergeStrategy.SourceWins,
-            _ => throw new RestFailureException(400, "argument strategy: invalid value: validation error"),
+            Message = request.OptionalString("message") ?? string.Empty,
+            Metadata = request.StringMap("metadata"),
+            Strategy = request.OptionalString("strategy") ?? string.Empty,
+            IsSquash = request.IsTrue("squash_merge"),
+            AllowsEmpty = request.IsTrue("allow_empty"),
         };
-        string context = $"update branch {branch.Name}: ";
-        Commit source = RestExchange.RequireCommit(repository, reference, $"{context}get commit by ref {reference}: ");
-        CommitDescription description = new(
-            request.OptionalString("message") is { Length: > 0 } message
-                ? message
-                : $"Merge '{reference}' into '{branch.Name}'",
-            request.StringMap("metadata").SetItem(StrategyKey, strategyName.Length == 0 ? "default" : strategyName),
-            RestExchange.UserName,
-            exchange.Store.Now.ToUnixTimeSeconds());
-        try
-        {
-            Commit merged = History.Merge(
-                repository,
-                branch,
-                source,
-                description,
-                strategy,
-                request.IsTrue("squash_merge"),
-                request.IsTrue("allow_empty"));
-            await AnswerReferenceAsync(exchange, StatusCodes.Status200OK, merged.Id).ConfigureAwait(false);
-        }
-        catch (HistoryException conflict) when (conflict.Error == HistoryError.Conflict)
-        {
-            // Neither a message nor the paths (rest-merge #25).
-            await AnswerReferenceAsync(exchange, StatusCodes.Status409Conflict, string.Empty).ConfigureAwait(false);
-        }
-        catch (HistoryException refusal)
-        {
-            throw HistoryFailures.Of(refusal, context);
-        }
+        Commit? merged = await Merging.MergeAsync(exchange, order).ConfigureAwait(false);
+
+        // Of a conflict neither a message nor the paths (rest-merge #25).
+        await AnswerReferenceAsync(
+            exchange,
+            merged is null ? StatusCodes.Status409Conflict : StatusCodes.Status200OK,
+            merged?.Id ?? string.Empty).ConfigureAwait(false);
     }
 
     /// <summary>The names are as lakeFS has them: the source's commit is called the destination's (rest-merge #10).</summary>
@@ -97,8 +72,19 @@ internal static class MergeResource
             exchange.Store.Now.ToUnixTimeSeconds());
         try
         {
-            History.Revert(
-                repository, branch, reverted, (int)parentNumber, description, request.IsTrue("allow_empty"));
+            Commit commit = await History.RevertAsync(
+                repository,
+                branch,
+                reverted,
+                (int)parentNumber,
+                description,
+                request.IsTrue("allow_empty"),
+                (state, _) => GuardAsync(exchange, "pre-revert", repository, branch, state, description)).ConfigureAwait(false);
+            Finish("post-revert", repository, branch, commit, description);
+        }
+        catch (HookAbortException abort)
+        {
+            throw Refused(abort);
         }
         catch (HistoryException refusal)
         {
@@ -135,9 +121,20 @@ internal static class MergeResource
             exchange.Store.Now.ToUnixTimeSeconds());
         try
         {
-            Commit commit = History.CherryPick(repository, branch, picked, (int)parentNumber, description);
+            Commit commit = await History.CherryPickAsync(
+                repository,
+                branch,
+                picked,
+                (int)parentNumber,
+                description,
+                (state, _) => GuardAsync(exchange, "pre-cherry-pick", repository, branch, state, description)).ConfigureAwait(false);
+            Finish("post-cherry-pick", repository, branch, commit, description);
             await exchange.AnswerJsonAsync(json => CommitsResource.Write(json, commit), StatusCodes.Status201Created)
                 .ConfigureAwait(false);
+        }
+        catch (HookAbortException abort)
+        {
+            throw Refused(abort);
         }
         catch (HistoryException refusal)
         {
@@ -145,6 +142,24 @@ internal static class MergeResource
                 refusal, parentNumber, 400, "must specify 1-based parent number for cherry-picking merge commit");
         }
     }
+
+    private static Task<string> GuardAsync(
+        RestExchange exchange, string type, Repository repository, Branch branch, BranchState state, CommitDescription description) =>
+        Hooks.RunAsync(
+            new HookEvent(type, repository, branch.Name, state.Working) { Branch = branch.Name, Commit = description },
+            exchange.Aborted);
+
+    private static void Finish(
+        string type, Repository repository, Branch branch, Commit commit, CommitDescription description) =>
+        Hooks.RunAfter(new HookEvent(type, repository, commit.Id, commit.Snapshot)
+        {
+            Branch = branch.Name,
+            Commit = description,
+            CommitId = commit.Id,
+        });
+
+    private static RestFailureException Refused(HookAbortException abort) =>
+        new(abort.Status, $"update branch: {abort.Message}");
 
     private static RestFailureException ContextOf(
         HistoryException refusal, long parentNumber, int parentNeededStatus, string parentNeeded) =>
@@ -156,7 +171,8 @@ internal static class MergeResource
             _ => HistoryFailures.Of(refusal, "update branch: "),
         };
 
-    private static Task AnswerReferenceAsync(RestExchange exchange, int status, string commitId) =>
+    /// <summary>Answers a merge: with its commit, or none.</summary>
+    public static Task AnswerReferenceAsync(RestExchange exchange, int status, string commitId) =>
         exchange.AnswerJsonAsync(
             (Utf8JsonWriter json) =>
             {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Text.Json;
@@ -25,8 +26,14 @@ internal static class ObjectJson
     /// <param name="entry">The object.</param>
     /// <param name="withMetadata">Whether its metadata is shown.</param>
     /// <param name="omitEmptyMetadata">Whether the member is left out where there is none, as lists do.</param>
+    /// <param name="signed">The URL that stands for the physical address, and its expiry; null for the address.</param>
     public static void WriteStats(
-        Utf8JsonWriter json, Repository repository, ObjectEntry entry, bool withMetadata, bool omitEmptyMetadata)
+        Utf8JsonWriter json,
+        Repository repository,
+        ObjectEntry entry,
+        bool withMetadata,
+        bool omitEmptyMetadata,
+        (string Url, DateTimeOffset Expiry)? signed = null)
     {
         ImmutableSortedDictionary<string, string> metadata = withMetadata ? entry.Metadata : ObjectEntry.NoMetadata;
         json.WriteStartObject();
@@ -41,7 +48,13 @@ internal static class ObjectJson
         json.WriteNumber("mtime", entry.LastModified.ToUnixTimeSeconds());
         json.WriteString("path", entry.Key);
         json.WriteString("path_type", "object");
-        json.WriteString("physical_address", $"{repository.StorageNamespace.TrimEnd('/')}/{entry.Content.Address}");
+        json.WriteString(
+            "physical_address", signed?.Url ?? entry.PhysicalAddress ?? $"{repository.StorageNamespace.TrimEnd('/')}/{entry.Content.Address}");
+        if (signed is { } url)
+        {
+            json.WriteNumber("physical_address_expiry", url.Expiry.ToUnixTimeSeconds());
+        }
+
         json.WriteNumber("size_bytes", entry.Size);
         json.WriteEndObject();
     }

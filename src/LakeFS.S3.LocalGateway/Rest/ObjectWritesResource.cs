@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Text.Json;
@@ -141,32 +140,28 @@ internal static class ObjectWritesResource
         return exchange.AnswerEmptyAsync();
     }
 
-    /// <summary>Names an address to write to, though nobody can: the storage is the gateway's own.</summary>
-    public static Task GetAddressAsync(RestExchange exchange)
+    /// <summary>Writes an object whose content is stored already.</summary>
+    /// <exception cref="RestFailureException">The branch does not exist or is protected, or the object exists and must not.</exception>
+    public static void Write(RestExchange exchange, Repository repository, ObjectEntry entry)
     {
-        RequirePath(exchange, "path");
-        Repository repository = exchange.RequireWritableRepository();
-        RequireTarget(exchange, repository);
-        return exchange.AnswerJsonAsync((Utf8JsonWriter json) =>
-        {
-            json.WriteStartObject();
-            json.WriteString(
-                "physical_address", $"{repository.StorageNamespace.TrimEnd('/')}/data/{Guid.NewGuid():N}");
-            json.WriteEndObject();
-        });
+        exchange.RequireWritableRepository();
+        Branch branch = RequireTarget(exchange, repository);
+        bool mustBeNew = CheckConditions(exchange, branch, entry.Key);
+        RequireUnprotected(repository, branch);
+        RequireDone(repository.Put(branch, entry, mustBeNew), branch);
     }
 
-    private static string RequirePath(RestExchange exchange, string parameter)
+    internal static string RequirePath(RestExchange exchange, string parameter)
     {
         string path = exchange.RequireQuery(parameter);
         exchange.Record.Key = path;
         return path;
     }
 
-    private static Branch RequireTarget(RestExchange exchange, Repository repository) =>
+    internal static Branch RequireTarget(RestExchange exchange, Repository repository) =>
         exchange.RequireBranch(repository, $"branch '{exchange.Parameter("branch")}' not found");
 
-    private static void RequireUnprotected(Repository repository, Branch branch)
+    internal static void RequireUnprotected(Repository repository, Branch branch)
     {
         if (repository.IsProtected(branch.Name))
         {
@@ -174,7 +169,7 @@ internal static class ObjectWritesResource
         }
     }
 
-    private static void RequireDone(WriteOutcome outcome, Branch branch)
+    internal static void RequireDone(WriteOutcome outcome, Branch branch)
     {
         switch (outcome)
         {

@@ -69,10 +69,20 @@ internal static partial class ObjectsResource
     public static Task StatAsync(RestExchange exchange)
     {
         (Repository repository, ObjectEntry entry) = Require(exchange);
-        RefusePresigning(exchange);
+        (string, DateTimeOffset)? signed = null;
+        if (exchange.Store.Blocks is not { } blocks)
+        {
+            RefusePresigning(exchange);
+        }
+        else if (exchange.IsQueryTrue("presign"))
+        {
+            string path = blocks.Show(repository.Id, exchange.Parameter("ref"), entry);
+            signed = blocks.Urls.Sign(exchange.Request.IsHttps, HttpMethods.Get, path);
+        }
+
         bool withMetadata = exchange.Query["user_metadata"] != "false";
         return exchange.AnswerJsonAsync(
-            json => ObjectJson.WriteStats(json, repository, entry, withMetadata, omitEmptyMetadata: false));
+            json => ObjectJson.WriteStats(json, repository, entry, withMetadata, omitEmptyMetadata: false, signed));
     }
 
     public static Task ListAsync(RestExchange exchange)

@@ -33,6 +33,11 @@ internal static class RepositoriesResource
         string storageNamespace = request.RequireString("storage_namespace");
         string defaultBranch = request.OptionalString("default_branch") is { Length: > 0 } name ? name : DefaultBranch;
         bool isReadOnly = request.IsTrue("read_only");
+        if (exchange.IsQueryTrue("bare"))
+        {
+            throw Unsupported.Refusal("bare repositories");
+        }
+
         if (!NameRules.IsRepositoryId(id))
         {
             throw request.Mismatch("name");
@@ -63,6 +68,11 @@ internal static class RepositoriesResource
                 400,
                 $"failed to create repository: found lakeFS objects in the storage (:{storageNamespace}) "
                 + "key(_lakefs/dummy): storage namespace already in use");
+        }
+
+        if (request.IsTrue("sample_data"))
+        {
+            await SampleData.AddAsync(exchange, repository).ConfigureAwait(false);
         }
 
         await exchange.AnswerJsonAsync(json => Write(json, repository), StatusCodes.Status201Created)
@@ -97,6 +107,28 @@ internal static class RepositoriesResource
         JsonRequest request = await exchange.ReadJsonAsync("RepositoryMetadataSet").ConfigureAwait(false);
         repository.Settings.AddMetadata(request.StringMap("metadata"));
         await exchange.AnswerEmptyAsync().ConfigureAwait(false);
+    }
+
+    public static async Task DeleteMetadataAsync(RestExchange exchange)
+    {
+        Repository repository = exchange.RequireWritableRepository();
+        JsonRequest request = await exchange.ReadJsonAsync("RepositoryMetadataKeys").ConfigureAwait(false);
+        repository.Settings.RemoveMetadata(request.RequireStrings("keys"));
+        await exchange.AnswerEmptyAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Says where lakeFS would keep the list of objects of a commit, whether there is one or not (rest-settings #31).</summary>
+    public static Task GetRangeAsync(RestExchange exchange)
+    {
+        exchange.RequireRepository();
+        string location = $"_lakefs/{exchange.Parameter("range")}";
+        exchange.Response.Headers.Location = location;
+        return exchange.AnswerJsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("location", location);
+            json.WriteEndObject();
+        });
     }
 
     private static void Write(Utf8JsonWriter json, Repository repository)

@@ -161,12 +161,12 @@ internal sealed class RestExchange(
         return Task.CompletedTask;
     }
 
-    /// <summary>Answers with plain text.</summary>
-    public async Task AnswerTextAsync(int status, string text)
+    /// <summary>Answers with text.</summary>
+    public async Task AnswerTextAsync(int status, string text, string contentType = "text/plain; charset=utf-8")
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         Response.StatusCode = status;
-        Response.ContentType = "text/plain; charset=utf-8";
+        Response.ContentType = contentType;
         await SendAsync(bytes).ConfigureAwait(false);
     }
 
@@ -228,7 +228,7 @@ internal sealed class RestExchange(
         }
 
         Response.ContentLength = bytes.Length;
-        await Response.Body.WriteAsync(bytes, Aborted).ConfigureAwait(false);
         record.BytesOut += bytes.Length;
+        await Response.Body.WriteAsync(bytes, Aborted).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Actions;
 using LakeFS.S3.LocalGateway.Faults;
 using LakeFS.S3.LocalGateway.Requests;
 using LakeFS.S3.LocalGateway.Storage;
@@ -27,13 +28,18 @@ internal static class RestHandler
                 throw RestFailureException.NotFound("invalid API endpoint");
             }
 
-            exchange.IsAuthenticated = RestAuthentication.Check(http.Request, options);
+            store.CountUse();
+            exchange.IsAuthenticated = RestAuthentication.Check(http.Request, options, store.Now);
             if (!exchange.IsAuthenticated && !match.Operation.IsOpen)
             {
                 throw RestAuthentication.Refusal();
             }
 
             await match.Operation.HandleAsync(exchange).ConfigureAwait(false);
+        }
+        catch (HookAbortException abort)
+        {
+            await exchange.AnswerErrorAsync(abort.Status, abort.Message).ConfigureAwait(false);
         }
         catch (RestFailureException failure)
         {

@@ -86,8 +86,28 @@ internal static class ServerResource
 
     public static Task GetHealthAsync(RestExchange exchange) => exchange.AnswerEmptyAsync();
 
-    /// <summary>There is no user interface to log in to: nobody gets a token (rest-config #18).</summary>
-    public static Task LogInAsync(RestExchange exchange) => throw RestAuthentication.Refusal();
+    /// <summary>Gives a token for the key pair.</summary>
+    public static async Task LogInAsync(RestExchange exchange)
+    {
+        JsonRequest request = await exchange.ReadJsonAsync("LoginInformation").ConfigureAwait(false);
+        if (!RestAuthentication.IsKeyPair(
+            request.RequireString("access_key_id"), request.RequireString("secret_access_key"), exchange.Options))
+        {
+            throw RestAuthentication.Refusal();
+        }
+
+        (string token, long expires) = LoginTokens.Create(exchange.Store.Now);
+        await exchange.AnswerJsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("token", token);
+            json.WriteNumber("token_expiration", expires);
+            json.WriteEndObject();
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>It has been set up (rest-admin #45).</summary>
+    public static Task SetUpAsync(RestExchange exchange) => throw new RestFailureException(409, "lakeFS already initialized");
 
     private static void WriteVersion(Utf8JsonWriter json)
     {
@@ -110,8 +130,8 @@ internal static class ServerResource
         json.WriteString("default_namespace_prefix", scheme);
         json.WriteBoolean("import_support", options.ImportFolder is not null);
         json.WriteString("import_validity_regex", $"^{scheme}");
-        json.WriteBoolean("pre_sign_multipart_upload", false);
-        json.WriteBoolean("pre_sign_support", false);
+        json.WriteBoolean("pre_sign_multipart_upload", options.StorePort is not null);
+        json.WriteBoolean("pre_sign_support", options.StorePort is not null);
         json.WriteBoolean("pre_sign_support_ui", false);
         json.WriteEndObject();
     }

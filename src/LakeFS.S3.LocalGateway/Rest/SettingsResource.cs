@@ -3,11 +3,12 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using LakeFS.S3.LocalGateway.Storage;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace LakeFS.S3.LocalGateway.Rest;
 
-/// <summary>Branch protection, and what repositories here never have: collection rules, hooks, pull requests.</summary>
+/// <summary>Branch protection.</summary>
 internal static class SettingsResource
 {
     public static Task GetProtectionAsync(RestExchange exchange)
@@ -52,17 +53,27 @@ internal static class SettingsResource
         await exchange.AnswerEmptyAsync().ConfigureAwait(false);
     }
 
-    public static Task GetGarbageCollectionAsync(RestExchange exchange)
+    /// <summary>Adds one rule, as older clients do.</summary>
+    public static async Task ProtectAsync(RestExchange exchange)
     {
-        exchange.RequireRepository();
-        throw RestFailureException.NotFound();
+        Repository repository = exchange.RequireRepository();
+        JsonRequest request = await exchange.ReadJsonAsync("BranchProtectionRule").ConfigureAwait(false);
+        repository.Settings.Protect(request.RequireString("pattern"));
+        await exchange.AnswerEmptyAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Answers an empty list.</summary>
-    public static Task ListNothingAsync(RestExchange exchange)
+    /// <summary>Removes one rule, as older clients do.</summary>
+    public static async Task UnprotectAsync(RestExchange exchange)
     {
-        exchange.RequireRepository();
-        Page<string> page = Page.Take<string>([], exchange.PageSize(), item => item);
-        return exchange.AnswerJsonAsync(json => page.Write(json, (_, _) => { }));
+        Repository repository = exchange.RequireRepository();
+        JsonRequest request = await exchange.ReadJsonAsync("BranchProtectionRule").ConfigureAwait(false);
+        bool wasThere = repository.Settings.Unprotect(request.RequireString("pattern"));
+
+        // Without a message (rest-settings #26).
+        await exchange.AnswerEmptyAsync(wasThere ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound)
+            .ConfigureAwait(false);
     }
+
+    /// <summary>Whether settings may be set: whoever has the key pair may.</summary>
+    public static Task CheckAsync(RestExchange exchange) => exchange.AnswerEmptyAsync();
 }

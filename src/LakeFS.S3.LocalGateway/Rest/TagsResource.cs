@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Text.Json;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Actions;
 using LakeFS.S3.LocalGateway.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -44,11 +45,19 @@ internal static class TagsResource
         }
 
         Commit commit = RestExchange.RequireCommit(repository, reference, string.Empty);
-        if (!repository.AddTag(id, commit))
+        if (repository.FindTag(id) is not null)
         {
-            throw new RestFailureException(409, "tag already exists: not unique");
+            throw AlreadyExists();
         }
 
+        HookEvent e = EventOf("pre-create-tag", repository, id, commit);
+        await Hooks.RunAsync(e, exchange.Aborted).ConfigureAwait(false);
+        if (!repository.AddTag(id, commit))
+        {
+            throw AlreadyExists();
+        }
+
+        Hooks.RunAfter(e with { Type = "post-create-tag" });
         await exchange.AnswerJsonAsync(json => Write(json, id, commit), StatusCodes.Status201Created)
             .ConfigureAwait(false);
     }
@@ -61,10 +70,26 @@ internal static class TagsResource
         return exchange.AnswerJsonAsync(json => Write(json, id, commit));
     }
 
-    public static Task DeleteAsync(RestExchange exchange) =>
-        exchange.RequireWritableRepository().DeleteTag(exchange.Parameter("tag"))
-            ? exchange.AnswerEmptyAsync()
-            : throw RestFailureException.NotFound("tag not found");
+    public static async Task DeleteAsync(RestExchange exchange)
+    {
+        Repository repository = exchange.RequireWritableRepository();
+        string id = exchange.Parameter("tag");
+        Commit commit = repository.FindTag(id) ?? throw RestFailureException.NotFound("tag not found");
+        HookEvent e = EventOf("pre-delete-tag", repository, id, commit);
+        await Hooks.RunAsync(e, exchange.Aborted).ConfigureAwait(false);
+        if (!repository.DeleteTag(id))
+        {
+            throw RestFailureException.NotFound("tag not found");
+        }
+
+        Hooks.RunAfter(e with { Type = "post-delete-tag" });
+        await exchange.AnswerEmptyAsync().ConfigureAwait(false);
+    }
+
+    private static HookEvent EventOf(string type, Repository repository, string id, Commit commit) =>
+        new(type, repository, commit.Id, commit.Snapshot) { Tag = id, CommitId = commit.Id };
+
+    private static RestFailureException AlreadyExists() => new(409, "tag already exists: not unique");
 
     private static void Write(Utf8JsonWriter json, string id, Commit commit)
     {

@@ -18,6 +18,11 @@ internal sealed record UploadContent(Stream Bytes, string ContentType, Immutable
 {
     private const string MetadataHeaderPrefix = "x-lakefs-meta-";
 
+    /// <summary>What clients of lakeFS keep for themselves: lakectl the times of files.</summary>
+    private const string InternalHeaderPrefix = "x-lakefs-internal-";
+
+    private const string InternalPrefix = "::lakefs::";
+
     /// <summary>Reads a request up to where its content begins.</summary>
     /// <exception cref="RestFailureException">It is a form without content.</exception>
     public static async Task<UploadContent> OpenAsync(RestExchange exchange)
@@ -63,12 +68,18 @@ internal sealed record UploadContent(Stream Bytes, string ContentType, Immutable
         ImmutableSortedDictionary<string, string> metadata = ObjectEntry.NoMetadata;
         foreach ((string header, StringValues values) in headers)
         {
-            if (header.StartsWith(MetadataHeaderPrefix, StringComparison.OrdinalIgnoreCase))
+            string? name = NameOf(header, MetadataHeaderPrefix, string.Empty) ?? NameOf(header, InternalHeaderPrefix, InternalPrefix);
+            if (name is not null)
             {
-                metadata = metadata.SetItem(header[MetadataHeaderPrefix.Length..].ToLowerInvariant(), values.ToString());
+                metadata = metadata.SetItem(name, values.ToString());
             }
         }
 
         return metadata;
     }
+
+    private static string? NameOf(string header, string headerPrefix, string prefix) =>
+        header.StartsWith(headerPrefix, StringComparison.OrdinalIgnoreCase)
+            ? prefix + header[headerPrefix.Length..].ToLowerInvariant()
+            : null;
 }

@@ -108,8 +108,12 @@ internal static class MultipartUploads
 
     public static Task AbortAsync(S3Exchange exchange)
     {
-        MultipartUpload upload = exchange.Repository.Uploads.Take(exchange.Query["uploadId"] ?? string.Empty)
-            ?? throw new S3FailureException(S3Errors.NoSuchKey);
+        // Of another key it it is not found; the branch does not matter (s3-multipart-abort #5, s3-multipart-abort #6).
+        string id = exchange.Query["uploadId"] ?? string.Empty;
+        MultipartUpload upload = exchange.Repository.Uploads.Find(id)?.Key == exchange.Key
+            && exchange.Repository.Uploads.Take(id) is { } taken
+                ? taken
+                : throw new S3FailureException(S3Errors.NoSuchKey);
         foreach (UploadedPart part in upload.Parts)
         {
             exchange.Store.Contents.Delete(part.Content);

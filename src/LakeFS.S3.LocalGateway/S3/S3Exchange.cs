@@ -161,8 +161,8 @@ internal sealed class S3Exchange(
         }
 
         Response.ContentLength = xml.Written.Length;
-        await Response.Body.WriteAsync(xml.Written, Aborted).ConfigureAwait(false);
         record.BytesOut += xml.Written.Length;
+        await Response.Body.WriteAsync(xml.Written, Aborted).ConfigureAwait(false);
     }
 
     /// <summary>

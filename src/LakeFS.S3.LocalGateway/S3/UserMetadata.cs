@@ -46,8 +46,17 @@ internal static class UserMetadata
         {
             if (name.StartsWith(ObjectEntry.S3MetadataPrefix, StringComparison.OrdinalIgnoreCase))
             {
-                headers[HeaderPrefix + name[ObjectEntry.S3MetadataPrefix.Length..]] = EncodedWord.Encode(value);
+                headers[ObjectEntry.S3MetadataPrefix + Capitalized(name[ObjectEntry.S3MetadataPrefix.Length..])] = EncodedWord.Encode(value);
             }
         }
     }
+
+    /// <summary>As Go writes the names of headers, which boto3 shows: <c>My-Key</c>.</summary>
+    private static string Capitalized(string name) => string.Create(name.Length, name, (letters, lower) =>
+    {
+        for (int i = 0; i < letters.Length; i++)
+        {
+            letters[i] = i == 0 || lower[i - 1] == '-' ? char.ToUpperInvariant(lower[i]) : lower[i];
+        }
+    });
 }

@@ -37,21 +37,22 @@ internal sealed class FileContentStore : ContentStore
         {
             using IncrementalHash md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
             long length = 0;
-            using (SafeFileHandle file = File.OpenHandle(
-                unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.Asynchronous))
+            using SafeFileHandle file = File.OpenHandle(
+                unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, FileOptions.Asynchronous);
+            int filled;
+            while ((filled = await FillAsync(source, buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
-                int filled;
-                while ((filled = await FillAsync(source, buffer, cancellationToken).ConfigureAwait(false)) > 0)
-                {
-                    md5.AppendData(buffer, 0, filled);
-                    await RandomAccess.WriteAsync(file, buffer.AsMemory(0, filled), length, cancellationToken)
-                        .ConfigureAwait(false);
-                    length += filled;
-                }
+                md5.AppendData(buffer, 0, filled);
+                await RandomAccess.WriteAsync(file, buffer.AsMemory(0, filled), length, cancellationToken)
+                    .ConfigureAwait(false);
+                length += filled;
             }
 
             string hash = Convert.ToHexStringLower(md5.GetHashAndReset());
             File.Move(unfinished, path);
+
+            // It has to be on the disk, under its name, before the journal says that it is.
+            await Task.Run(() => RandomAccess.FlushToDisk(file), CancellationToken.None).ConfigureAwait(false);
             return new StoredContent(new FileContent(path, name, length), hash);
         }
         finally

@@ -2,25 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading.Tasks;
 
 namespace LakeFS.S3.LocalGateway.Storage;
-
-/// <summary>Why a change of the history is refused.</summary>
-internal enum HistoryError
-{
-    BranchNotFound,
-    NoChanges,
-    Dirty,
-    Conflict,
-    NoSuchParent,
-    ParentNumberNeeded,
-}
-
-/// <summary>A change of the history that is refused.</summary>
-internal sealed class HistoryException(HistoryError error) : Exception(error.ToString())
-{
-    public HistoryError Error => error;
-}
 
 /// <summary>What a new commit says of itself.</summary>
 /// <param name="Message">The message.</param>
@@ -30,14 +14,23 @@ internal sealed class HistoryException(HistoryError error) : Exception(error.ToS
 internal sealed record CommitDescription(
     string Message, ImmutableSortedDictionary<string, string> Metadata, string Committer, long Date);
 
-/// <summary>The operations that add commits to a branch, or take a branch elsewhere.</summary>
+/// <summary>The operations that add commits to a branch.</summary>
 internal static class History
 {
     /// <summary>Commits what is uncommitted.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="branch">The branch.</param>
+    /// <param name="description">What the commit says.</param>
+    /// <param name="allowEmpty">Whether a commit without changes is made.</param>
+    /// <param name="before">What is to be done before, and may refuse it.</param>
     /// <exception cref="HistoryException">There is nothing to commit, or the branch is gone.</exception>
-    public static Commit Commit(
-        Repository repository, Branch branch, CommitDescription description, bool allowEmpty) =>
-        MoveTo(repository, branch, state =>
+    public static Task<Commit> CommitAsync(
+        Repository repository,
+        Branch branch,
+        CommitDescription description,
+        bool allowEmpty,
+        Func<BranchState, Task>? before = null) =>
+        BranchMove.ToCommitAsync(repository, branch, before, approve: null, makeCommit: state =>
         {
             if (!IsDirty(state) && !allowEmpty)
             {
@@ -50,15 +43,16 @@ internal static class History
 
     /// <summary>Merges a commit into a branch.</summary>
     /// <exception cref="HistoryException">There is nothing to merge, a conflict, or uncommitted changes.</exception>
-    public static Commit Merge(
+    public static Task<Commit> MergeAsync(
         Repository repository,
         Branch branch,
         Commit source,
         CommitDescription description,
         MergeStrategy strategy,
         bool squash,
-        bool allowEmpty) =>
-        MoveTo(repository, branch, state =>
+        bool allowEmpty,
+        Func<BranchState, Commit, Task>? approve = null) =>
+        BranchMove.ToCommitAsync(repository, branch, before: null, approve, state =>
         {
             RequireClean(state);
             Commit mergeBase = CommitGraph.FindMergeBase(source, state.Head) ?? repository.First;
@@ -82,15 +76,17 @@ internal static class History
     /// <param name="parentNumber">Which parent, from 1; 0 for the only one.</param>
     /// <param name="description">What the new commit says.</param>
     /// <param name="allowEmpty">Whether a commit without changes is made.</param>
+    /// <param name="approve">What is to be done with the new commit before it is the branch's, and may refuse it.</param>
     /// <exception cref="HistoryException">It cannot be undone.</exception>
-    public static Commit Revert(
+    public static Task<Commit> RevertAsync(
         Repository repository,
         Branch branch,
         Commit reverted,
         int parentNumber,
         CommitDescription description,
-        bool allowEmpty) =>
-        MoveTo(repository, branch, state =>
+        bool allowEmpty,
+        Func<BranchState, Commit, Task>? approve = null) =>
+        BranchMove.ToCommitAsync(repository, branch, before: null, approve, state =>
         {
             Commit parent = ParentOf(reverted, parentNumber);
             RequireClean(state);
@@ -106,9 +102,14 @@ internal static class History
 
     /// <summary>Applies what a commit changed against one of its parents, also where that is nothing any more.</summary>
     /// <exception cref="HistoryException">It cannot be applied.</exception>
-    public static Commit CherryPick(
-        Repository repository, Branch branch, Commit picked, int parentNumber, CommitDescription description) =>
-        MoveTo(repository, branch, state =>
+    public static Task<Commit> CherryPickAsync(
+        Repository repository,
+        Branch branch,
+        Commit picked,
+        int parentNumber,
+        CommitDescription description,
+        Func<BranchState, Commit, Task>? approve = null) =>
+        BranchMove.ToCommitAsync(repository, branch, before: null, approve, state =>
         {
             Commit parent = ParentOf(picked, parentNumber);
             RequireClean(state);
@@ -123,14 +124,16 @@ internal static class History
     /// <param name="prefixes">What is replaced.</param>
     /// <param name="entries">What is there then.</param>
     /// <param name="description">What the commit says.</param>
+    /// <param name="approve">What is to be done with the new commit before it is the branch's, and may refuse it.</param>
     /// <exception cref="HistoryException">There are uncommitted changes, or the branch is gone.</exception>
-    public static Commit Import(
+    public static Task<Commit> ImportAsync(
         Repository repository,
         Branch branch,
         IReadOnlyList<string> prefixes,
         IReadOnlyList<ObjectEntry> entries,
-        CommitDescription description) =>
-        MoveTo(repository, branch, state =>
+        CommitDescription description,
+        Func<BranchState, Commit, Task>? approve = null) =>
+        BranchMove.ToCommitAsync(repository, branch, before: null, approve, state =>
         {
             RequireClean(state);
             IEnumerable<KeyValuePair<string, ObjectEntry?>> removed = state.Head.Snapshot.Entries
@@ -142,47 +145,6 @@ internal static class History
             return Create(description, [state.Head], state.Head.Generation + 1, objects);
         });
 
-    /// <summary>Drops the uncommitted changes of the keys that a filter takes.</summary>
-    /// <exception cref="HistoryException">The branch is gone.</exception>
-    public static void Reset(Repository repository, Branch branch, Func<string, bool> filter)
-    {
-        BranchState? moved = repository.Move(branch, state =>
-        {
-            List<KeyValuePair<string, ObjectEntry?>> kept =
-                [.. Uncommitted(state).Where(change => !filter(change.Key))];
-            return state with
-            {
-                Working = kept.Count == 0 ? state.Head.Snapshot : state.Head.Snapshot.With(kept),
-            };
-        });
-        RequireBranch(moved);
-    }
-
-    /// <summary>Takes a branch to another commit. Uncommitted changes stay on it (rest-reset #28).</summary>
-    /// <exception cref="HistoryException">The branch is gone.</exception>
-    public static void HardReset(Repository repository, Branch branch, Commit commit)
-    {
-        BranchState? moved = repository.Move(branch, state =>
-        {
-            List<KeyValuePair<string, ObjectEntry?>> kept = [.. Uncommitted(state)];
-            return new BranchState(commit, kept.Count == 0 ? commit.Snapshot : commit.Snapshot.With(kept));
-        });
-        RequireBranch(moved);
-    }
-
-    private static Commit MoveTo(Repository repository, Branch branch, Func<BranchState, Commit> makeCommit)
-    {
-        BranchState? moved = repository.Move(branch, state =>
-        {
-            Commit commit = makeCommit(state);
-            return new BranchState(commit, commit.Snapshot);
-        });
-        return RequireBranch(moved).Head;
-    }
-
-    private static BranchState RequireBranch(BranchState? moved) =>
-        moved ?? throw new HistoryException(HistoryError.BranchNotFound);
-
     private static void RequireClean(BranchState state)
     {
         if (IsDirty(state))
@@ -193,10 +155,6 @@ internal static class History
 
     private static bool IsDirty(BranchState state) =>
         state.MayBeDirty && SnapshotDiff.Compare(state.Head.Snapshot, state.Working).Any();
-
-    private static IEnumerable<KeyValuePair<string, ObjectEntry?>> Uncommitted(BranchState state) =>
-        SnapshotDiff.Compare(state.Head.Snapshot, state.Working)
-            .Select(change => KeyValuePair.Create(change.Key, change.Right));
 
     private static Commit ParentOf(Commit commit, int number)
     {

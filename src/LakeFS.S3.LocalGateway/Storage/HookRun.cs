@@ -1,32 +1,30 @@
+using System;
+
 namespace LakeFS.S3.LocalGateway.Storage;
 
-/// <summary>A hook that refused an operation on purpose.</summary>
-/// <param name="RunId">The id of the run it belongs to.</param>
-/// <param name="Output">What it has written.</param>
-internal sealed record HookRun(string RunId, string Output)
+/// <summary>How a hook ended.</summary>
+internal enum HookStatus
 {
-    public const string Action = "quality gate";
+    Completed,
+    Failed,
 
-    public const string HookId = "check";
-
-    public const string HookRunId = "0000_0000";
-
-    /// <summary>What lakeFS answers, with status 412: the words of its HookAbortError around those of its actions.</summary>
-    /// <param name="operation">The operation's id.</param>
-    public string Message(string operation)
-    {
-        string what = operation switch
-        {
-            "mergeIntoBranch" => "pre-merge",
-            "createBranch" => "pre-create-branch",
-            "deleteBranch" => "pre-delete-branch",
-            "createTag" => "pre-create-tag",
-            "deleteTag" => "pre-delete-tag",
-            "revertBranch" => "pre-revert",
-            "cherryPick" => "pre-cherry-pick",
-            _ => "pre-commit",
-        };
-        return $"{what} hook aborted, run id '{RunId}': 1 error occurred:\n\t* hook run id '{HookRunId}' failed on action "
-            + $"'{Action}' hook '{HookId}': action failed: webhook request failed (status code: 400)\n\n";
-    }
+    /// <summary>It did not run: one before it had failed, or its condition was not met.</summary>
+    Skipped,
 }
+
+/// <summary>What became of a hook in a run.</summary>
+/// <param name="Id">Its id in the run.</param>
+/// <param name="Action">The name of the action it is of.</param>
+/// <param name="HookId">Its id in the action.</param>
+/// <param name="Status">How it ended.</param>
+/// <param name="Started">When it began.</param>
+/// <param name="Ended">When it ended.</param>
+/// <param name="Output">What it has written.</param>
+internal sealed record HookRun(
+    string Id,
+    string Action,
+    string HookId,
+    HookStatus Status,
+    DateTimeOffset Started,
+    DateTimeOffset Ended,
+    string Output);

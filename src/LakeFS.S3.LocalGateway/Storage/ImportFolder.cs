@@ -27,6 +27,12 @@ internal sealed class ImportFolder(string path)
         return below.StartsWith('/') || Path.IsPathRooted(below) || Slashes(below).Split('/').Contains("..") ? null : below;
     }
 
+    /// <summary>Whether an address leads up and out, or to where everything is.</summary>
+    public static bool LeadsUp(string address) => address.TrimEnd('/').Length == 0 || Slashes(address).Split('/').Contains("..");
+
+    /// <summary>Whether a path below the folder is that of a folder.</summary>
+    public bool IsFolder(string below) => Directory.Exists(Path.Combine(_root, below));
+
     /// <summary>A file.</summary>
     /// <exception cref="InvalidDataException">A link leads there.</exception>
     public string FileOf(string below)

@@ -21,8 +21,15 @@ internal sealed record ImportSource(string Url, string Destination, bool IsObjec
 /// <param name="folder">The folder that stands for the storage.</param>
 /// <param name="scheme">What addresses of the storage begin with: <c>mem://</c>. What follows is the path below the folder, or the full one.</param>
 /// <param name="perObject">How long each object takes.</param>
-internal sealed class Importer(RepositoryStore store, string folder, string scheme, TimeSpan perObject)
+/// <param name="approve">What is to be done before the commit is the branch's; it may throw <see cref="ImportRefusedException"/>.</param>
+internal sealed class Importer(
+    RepositoryStore store, string folder, string scheme, TimeSpan perObject, Func<BranchState, Task> approve)
 {
+    private const string UnknownScheme = "invalid storage scheme";
+
+    // Those that lakeFS knows.
+    private static readonly string[] Schemes = ["s3", "gs", "local", "mem", "http", "https", "transient"];
+
     private readonly ImportFolder _folder = new(folder);
 
     /// <summary>Does the import; how it ended is in the job.</summary>
@@ -39,7 +46,13 @@ internal sealed class Importer(RepositoryStore store, string folder, string sche
                 job.Set(new ImportState(entries.Count, store.Now));
             }
 
-            Commit commit = History.Import(repository, branch, [.. sources.Select(source => source.Destination)], entries, description);
+            Commit commit = await History.ImportAsync(
+                repository,
+                branch,
+                [.. sources.Select(source => source.Destination)],
+                entries,
+                description,
+                (state, _) => approve(state)).ConfigureAwait(false);
             job.Set(new ImportState(entries.Count, store.Now, commit));
         }
         catch (OperationCanceledException)
@@ -50,6 +63,10 @@ internal sealed class Importer(RepositoryStore store, string folder, string sche
         {
             string reason = refusal.Error == HistoryError.Dirty ? $"{branch.Name}: uncommitted changes (dirty branch)" : "branch not found";
             job.Set(new ImportState(job.State.Ingested, store.Now, Error: $"merge import: {reason}"));
+        }
+        catch (ImportRefusedException refusal)
+        {
+            job.Set(new ImportState(job.State.Ingested, store.Now, Error: $"merge import: update branch {branch.Name}: {refusal.Message}"));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -74,18 +91,24 @@ internal sealed class Importer(RepositoryStore store, string folder, string sche
     private IEnumerable<(string File, string Key)> FilesOf(ImportSource source)
     {
         string path = PathOf(source);
-        return source.IsObject
+        List<(string File, string Key)> files = source.IsObject
             ? [(_folder.FileOf(path), source.Destination)]
-            : _folder.FilesBelow(path)
+            : [.. _folder.FilesBelow(path)
                 .Select(item => (item.File, source.Destination + item.Name[path.Length..]))
-                .OrderBy(item => item.Item2, ObjectKeyComparer.Instance);
+                .OrderBy(item => item.Item2, ObjectKeyComparer.Instance)];
+        return files.TrueForAll(item => File.Exists(item.File)) && (files.Count > 0 || _folder.IsFolder(path))
+            ? files
+            : throw new InvalidDataException($"lstat {source.Url[scheme.Length..].TrimEnd('/')}: no such file or directory");
     }
 
     // lakeFS looks at an address when the import has begun; until then any will do.
     private string PathOf(ImportSource source)
     {
+        string named = source.Url.Contains("://", StringComparison.Ordinal) ? source.Url[..source.Url.IndexOf("://", StringComparison.Ordinal)] : string.Empty;
         string? path = source.Url.StartsWith(scheme, StringComparison.Ordinal) ? _folder.PathBelow(source.Url[scheme.Length..]) : null;
-        string problem = source.Url.StartsWith(scheme, StringComparison.Ordinal) ? "forbidden" : $"expected storage type {scheme.TrimEnd(':', '/')}: invalid address";
+        string problem = source.Url.StartsWith(scheme, StringComparison.Ordinal)
+            ? ImportFolder.LeadsUp(source.Url[scheme.Length..]) ? "bad path traversal blocked" : "forbidden"
+            : Schemes.Contains(named) ? $"expected storage type {scheme.TrimEnd(':', '/')}: invalid address" : $"{UnknownScheme} {named}: invalid address";
         return path ?? throw new InvalidDataException($"creating object-store walker on path {source.Url}: {problem}");
     }
 }

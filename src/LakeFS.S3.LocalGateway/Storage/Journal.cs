@@ -1,18 +1,19 @@
 using System;
 using System.Buffers;
-using System.IO;
+using System.Collections.Generic;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace LakeFS.S3.LocalGateway.Storage;
 
 /// <summary>
-/// Writes every change down, a line of JSON each, at the end of a file; <see cref="JournalReader"/> makes the
-/// repositories of it again. An incomplete line, left by a crash, is ignored. Lines go to the operating
-/// system at once, so that the end of the process loses nothing; the loss of power might.
+/// Writes every change down, a line of JSON each; <see cref="JournalReader"/> makes the repositories of it again. A change
+/// is written down before it is made, so that one that can't be written isn't made.
 /// </summary>
-internal sealed class Journal : IDisposable
+/// <param name="file">Where the lines go.</param>
+internal sealed class Journal(JournalFile file) : IDisposable
 {
     /// <summary>The member that says what happened.</summary>
     public const string Event = "event";
@@ -24,14 +25,7 @@ internal sealed class Journal : IDisposable
     };
 
     private readonly Lock _gate = new();
-    private readonly ArrayBufferWriter<byte> _line = new();
-    private readonly FileStream _file;
-
-    /// <param name="file">The journal's file, at its end; the journal closes it.</param>
-    public Journal(FileStream file)
-    {
-        _file = file;
-    }
+    private readonly ArrayBufferWriter<byte> _lines = new();
 
     public void RepositoryCreated(Repository repository) => Write("repository", repository.Id, json =>
     {
@@ -44,24 +38,20 @@ internal sealed class Journal : IDisposable
 
     public void RepositoryDeleted(string id) => Write("repositoryDeleted", id, _ => { });
 
-    public void SettingsChanged(Repository repository) => Write("settings", repository.Id, json =>
-    {
-        JournalFormat.WriteMap(json, "metadata", repository.Settings.Metadata);
-        json.WriteStartArray("protected");
-        foreach (string pattern in repository.Settings.Protection.Patterns)
-        {
-            json.WriteStringValue(pattern);
-        }
+    /// <summary>A namespace that belonged to a repository which was deleted: no other may have it.</summary>
+    public void NamespaceUsed(string storageNamespace) => Write("namespaceUsed", storageNamespace, _ => { });
 
-        json.WriteEndArray();
-    });
+    public void SettingsChanged(Repository repository, SettingsState settings) =>
+        Write("settings", repository.Id, json => JournalFormat.WriteSettings(json, settings));
+
+    public void PullRequestSet(Repository repository, PullRequest pull) =>
+        Write("pull", repository.Id, json => JournalFormat.WritePullRequest(json, pull));
 
     public void CommitAdded(Repository repository, Commit commit) =>
         Write("commit", repository.Id, json => WriteCommit(json, commit));
 
-    public void BranchSet(Repository repository, Branch branch) => Write("branch", repository.Id, json =>
+    public void BranchSet(Repository repository, Branch branch, BranchState state) => Write("branch", repository.Id, json =>
     {
-        BranchState state = branch.State;
         json.WriteString("name", branch.Name);
         json.WriteString("head", state.Head.Id);
         json.WriteBoolean("hidden", branch.IsHidden);
@@ -87,11 +77,22 @@ internal sealed class Journal : IDisposable
         JournalFormat.WriteEntry(json, entry);
     });
 
-    public void EntryDeleted(Repository repository, Branch branch, string key) => Write("delete", repository.Id, json =>
+    public void EntriesDeleted(Repository repository, Branch branch, IReadOnlyList<string> keys)
     {
-        json.WriteString("branch", branch.Name);
-        json.WriteString("key", key);
-    });
+        lock (_gate)
+        {
+            foreach (string key in keys)
+            {
+                Append("delete", repository.Id, json =>
+                {
+                    json.WriteString("branch", branch.Name);
+                    json.WriteString("key", key);
+                });
+            }
+
+            WriteAppended();
+        }
+    }
 
     public void UploadAdded(Repository repository, MultipartUpload upload) => Write("upload", repository.Id, json =>
     {
@@ -115,7 +116,10 @@ internal sealed class Journal : IDisposable
     public void UploadEnded(Repository repository, MultipartUpload upload) =>
         Write("uploadEnded", repository.Id, json => json.WriteString("id", upload.Id));
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>Waits until all that was written down is on the disk.</summary>
+    public Task FlushAsync() => file.FlushAsync();
+
+    public void Dispose() => file.Dispose();
 
     private static void WriteCommit(Utf8JsonWriter json, Commit commit)
     {
@@ -141,19 +145,35 @@ internal sealed class Journal : IDisposable
     {
         lock (_gate)
         {
-            _line.ResetWrittenCount();
-            using (Utf8JsonWriter json = new(_line, Compact))
-            {
-                json.WriteStartObject();
-                json.WriteString(Event, kind);
-                json.WriteString("repository", repository);
-                writeMembers(json);
-                json.WriteEndObject();
-            }
+            Append(kind, repository, writeMembers);
+            WriteAppended();
+        }
+    }
 
-            _line.GetSpan(1)[0] = (byte)'\n';
-            _line.Advance(1);
-            _file.Write(_line.WrittenSpan);
+    private void Append(string kind, string repository, Action<Utf8JsonWriter> writeMembers)
+    {
+        using (Utf8JsonWriter json = new(_lines, Compact))
+        {
+            json.WriteStartObject();
+            json.WriteString(Event, kind);
+            json.WriteString("repository", repository);
+            writeMembers(json);
+            json.WriteEndObject();
+        }
+
+        _lines.GetSpan(1)[0] = (byte)'\n';
+        _lines.Advance(1);
+    }
+
+    private void WriteAppended()
+    {
+        try
+        {
+            file.Append(_lines.WrittenSpan);
+        }
+        finally
+        {
+            _lines.ResetWrittenCount();
         }
     }
 }

@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace LakeFS.S3.LocalGateway.Storage;
 
-/// <summary>How objects look in the journal.</summary>
+/// <summary>How objects, settings and pull requests look in the journal.</summary>
 internal static class JournalFormat
 {
     public static void WriteEntry(Utf8JsonWriter json, ObjectEntry entry)
@@ -70,6 +70,74 @@ internal static class JournalFormat
 
         return changes.Count == 0 ? from : from.With(changes);
     }
+
+    public static void WriteSettings(Utf8JsonWriter json, SettingsState settings)
+    {
+        WriteMap(json, "metadata", settings.Metadata);
+        json.WriteStartArray("protected");
+        foreach (string pattern in settings.Protection.Patterns)
+        {
+            json.WriteStringValue(pattern);
+        }
+
+        json.WriteEndArray();
+        if (settings.Retention is { } retention)
+        {
+            json.WriteNumber("retention", retention.DefaultDays);
+            json.WriteStartArray("retentionOf");
+            foreach ((string branch, int days) in retention.Branches)
+            {
+                json.WriteStringValue(branch);
+                json.WriteNumberValue(days);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    public static SettingsState ReadSettings(JsonElement json) => new(
+        new BranchProtection([.. json.GetProperty("protected").EnumerateArray().Select(pattern => pattern.GetString()!)]),
+        ReadMap(json, "metadata"),
+        json.TryGetProperty("retention", out JsonElement days)
+            ? new RetentionRules(
+                days.GetInt32(),
+                [
+                    .. json.GetProperty("retentionOf").EnumerateArray().Chunk(2)
+                        .Select(pair => KeyValuePair.Create(pair[0].GetString()!, pair[1].GetInt32())),
+                ])
+            : null);
+
+    public static void WritePullRequest(Utf8JsonWriter json, PullRequest pull)
+    {
+        json.WriteString("id", pull.Id);
+        json.WriteString("title", pull.Title);
+        json.WriteString("description", pull.Description);
+        json.WriteString("author", pull.Author);
+        json.WriteString("source", pull.Source);
+        json.WriteString("destination", pull.Destination);
+        json.WriteNumber("created", pull.CreationDate.UtcTicks);
+        json.WriteString("status", pull.Status);
+        if (pull.ClosedDate is { } closed)
+        {
+            json.WriteNumber("closed", closed.UtcTicks);
+        }
+
+        json.WriteString("merged", pull.MergedCommitId);
+    }
+
+    public static PullRequest ReadPullRequest(JsonElement json) => new()
+    {
+        Id = json.GetProperty("id").GetString()!,
+        Title = json.GetProperty("title").GetString()!,
+        Description = json.GetProperty("description").GetString()!,
+        Author = json.GetProperty("author").GetString()!,
+        Source = json.GetProperty("source").GetString()!,
+        Destination = json.GetProperty("destination").GetString()!,
+        CreationDate = new DateTimeOffset(json.GetProperty("created").GetInt64(), TimeSpan.Zero),
+        Status = json.GetProperty("status").GetString()!,
+        ClosedDate = json.TryGetProperty("closed", out JsonElement closed) ? new DateTimeOffset(closed.GetInt64(), TimeSpan.Zero) : null,
+        MergedCommitId = json.GetProperty("merged").GetString(),
+    };
 
     public static void WriteMap(
         Utf8JsonWriter json, string member, IEnumerable<KeyValuePair<string, string>> items)

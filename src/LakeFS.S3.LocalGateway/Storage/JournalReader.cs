@@ -9,21 +9,22 @@ namespace LakeFS.S3.LocalGateway.Storage;
 /// <summary>Makes repositories of a journal.</summary>
 /// <param name="store">Where to; empty at the beginning.</param>
 /// <param name="contents">Where the contents are.</param>
-/// <param name="journal">Where later changes of the repositories are written down.</param>
-internal sealed class JournalReader(RepositoryStore store, FileContentStore contents, Journal journal)
+/// <param name="journal">Where later changes of the repositories are written down; null if there will be none.</param>
+internal sealed class JournalReader(RepositoryStore store, FileContentStore contents, Journal? journal)
 {
     /// <summary>Reads all lines.</summary>
     /// <param name="lines">The journal, from its beginning.</param>
+    /// <param name="length">How many bytes to read; they are whole lines, save perhaps the last.</param>
     /// <returns>The number of bytes that are whole lines.</returns>
     /// <exception cref="InvalidDataException">A line is not the journal's.</exception>
-    public long Read(Stream lines)
+    public long Read(Stream lines, long length)
     {
         long whole = 0;
         int number = 0;
         BufferedStream buffered = new(lines, 64 * 1024);
         using MemoryStream line = new();
         int next;
-        while ((next = buffered.ReadByte()) >= 0)
+        while (whole < length && (next = buffered.ReadByte()) >= 0)
         {
             if (next != '\n')
             {
@@ -63,6 +64,12 @@ internal sealed class JournalReader(RepositoryStore store, FileContentStore cont
             return;
         }
 
+        if (kind == "namespaceUsed")
+        {
+            store.RestoreNamespace(id);
+            return;
+        }
+
         if (store.Find(id) is not { } repository)
         {
             // What was under way when the repository was deleted.
@@ -75,10 +82,10 @@ internal sealed class JournalReader(RepositoryStore store, FileContentStore cont
                 store.RestoreDeletion(id);
                 break;
             case "settings":
-                repository.Settings.Restore(
-                    new BranchProtection(
-                        [.. json.GetProperty("protected").EnumerateArray().Select(pattern => pattern.GetString()!)]),
-                    JournalFormat.ReadMap(json, "metadata"));
+                repository.Settings.Restore(JournalFormat.ReadSettings(json));
+                break;
+            case "pull":
+                repository.PullRequests.Restore(JournalFormat.ReadPullRequest(json));
                 break;
             case "commit":
                 repository.Restore(ReadCommit(json, repository));

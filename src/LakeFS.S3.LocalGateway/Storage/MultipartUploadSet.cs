@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 
 namespace LakeFS.S3.LocalGateway.Storage;
@@ -33,9 +34,8 @@ internal sealed class MultipartUploadSet(Repository repository)
     /// <summary>Adds a part, in place of one of the same number, which is handed back.</summary>
     public UploadedPart? AddPart(MultipartUpload upload, UploadedPart part)
     {
-        UploadedPart? replaced = upload.Add(part);
         repository.Journal?.PartAdded(repository, upload, part);
-        return replaced;
+        return upload.Add(part);
     }
 
     /// <summary>Removes an upload; the caller completes or aborts it.</summary>
@@ -46,8 +46,17 @@ internal sealed class MultipartUploadSet(Repository repository)
             return null;
         }
 
-        repository.Journal?.UploadEnded(repository, upload);
-        return upload;
+        try
+        {
+            repository.Journal?.UploadEnded(repository, upload);
+            return upload;
+        }
+        catch (IOException)
+        {
+            // It has not ended for those who come after a restart, so it has not for those who come before.
+            _uploads[id] = upload;
+            throw;
+        }
     }
 
     /// <summary>Applies a journal entry without writing it again.</summary>

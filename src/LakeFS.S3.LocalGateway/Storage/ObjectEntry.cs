@@ -31,6 +31,9 @@ internal sealed class ObjectEntry
 
     public required DateTimeOffset LastModified { get; init; }
 
+    /// <summary>Where the content was put before it was linked, as a physical address; null if it came by way of the gateway.</summary>
+    public string? PhysicalAddress { get; init; }
+
     public long Size => Content.Length;
 
     /// <summary>Whether a commit sees no difference: the time of writing does not count (rest-commits #15).</summary>
@@ -48,6 +51,7 @@ internal sealed class ObjectEntry
             Content = Content,
             ETag = ETag,
             ContentType = ContentType,
+            PhysicalAddress = PhysicalAddress,
             Metadata = replaceMetadata ?? Metadata,
             LastModified = time,
         };

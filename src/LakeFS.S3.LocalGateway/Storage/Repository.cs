@@ -40,6 +40,7 @@ internal sealed class Repository
         _journal = journal;
         Settings = new RepositorySettings(this);
         Uploads = new MultipartUploadSet(this);
+        PullRequests = new PullRequestSet(this);
         First = first;
         _commits[first.Id] = first;
         _branches = _branches.Add(
@@ -71,6 +72,11 @@ internal sealed class Repository
 
     public MultipartUploadSet Uploads { get; }
 
+    public PullRequestSet PullRequests { get; }
+
+    /// <summary>What hooks have run, and how they ended.</summary>
+    public ActionRunLog Runs { get; } = new();
+
     /// <summary>Where changes are written down; null if nothing outlives the process, or the repository was deleted.</summary>
     internal Journal? Journal => _journal;
 
@@ -93,8 +99,8 @@ internal sealed class Repository
             }
 
             Branch branch = new(name, new BranchState(head, head.Snapshot), hidden);
+            _journal?.BranchSet(this, branch, branch.State);
             _branches = _branches.Add(name, branch);
-            _journal?.BranchSet(this, branch);
             return true;
         }
     }
@@ -111,11 +117,11 @@ internal sealed class Repository
 
             lock (branch.Gate)
             {
+                _journal?.BranchDeleted(this, name);
                 branch.IsDeleted = true;
             }
 
             _branches = _branches.Remove(name);
-            _journal?.BranchDeleted(this, name);
             return true;
         }
     }
@@ -130,8 +136,8 @@ internal sealed class Repository
                 return false;
             }
 
-            _tags = _tags.Add(name, commit);
             _journal?.TagSet(this, name, commit);
+            _tags = _tags.Add(name, commit);
             return true;
         }
     }
@@ -146,8 +152,8 @@ internal sealed class Repository
                 return false;
             }
 
-            _tags = _tags.Remove(name);
             _journal?.TagDeleted(this, name);
+            _tags = _tags.Remove(name);
             return true;
         }
     }
@@ -191,11 +197,7 @@ internal sealed class Repository
             Snapshot working = keys.Count == 1
                 ? state.Working.Without(keys[0])
                 : state.Working.With(keys.Select(key => KeyValuePair.Create<string, ObjectEntry?>(key, null)));
-            foreach (string key in keys)
-            {
-                _journal?.EntryDeleted(this, branch, key);
-            }
-
+            _journal?.EntriesDeleted(this, branch, keys);
             branch.State = state with { Working = working };
             return WriteOutcome.Done;
         }
@@ -222,8 +224,8 @@ internal sealed class Repository
                 _commits[moved.Head.Id] = moved.Head;
             }
 
+            _journal?.BranchSet(this, branch, moved);
             branch.State = moved;
-            _journal?.BranchSet(this, branch);
             return moved;
         }
     }

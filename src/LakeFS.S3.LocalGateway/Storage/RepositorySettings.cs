@@ -1,51 +1,77 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 
 namespace LakeFS.S3.LocalGateway.Storage;
 
-/// <summary>What is set for a repository: which branches are protected, and its metadata.</summary>
+/// <summary>What is set for a repository, at one moment.</summary>
+/// <param name="Protection">Which branches are protected.</param>
+/// <param name="Metadata">Its metadata.</param>
+/// <param name="Retention">What garbage collection would keep; null if it isn't set.</param>
+internal sealed record SettingsState(
+    BranchProtection Protection, ImmutableSortedDictionary<string, string> Metadata, RetentionRules? Retention);
+
+/// <summary>What is set for a repository.</summary>
 /// <param name="repository">The repository.</param>
 internal sealed class RepositorySettings(Repository repository)
 {
     private readonly Lock _gate = new();
-    private volatile BranchProtection _protection = BranchProtection.None;
-    private volatile ImmutableSortedDictionary<string, string> _metadata = ObjectEntry.NoMetadata;
+    private volatile SettingsState _state = new(BranchProtection.None, ObjectEntry.NoMetadata, Retention: null);
 
-    public BranchProtection Protection => _protection;
+    public SettingsState State => _state;
 
-    public ImmutableSortedDictionary<string, string> Metadata => _metadata;
+    public BranchProtection Protection => _state.Protection;
+
+    public ImmutableSortedDictionary<string, string> Metadata => _state.Metadata;
+
+    public RetentionRules? Retention => _state.Retention;
 
     /// <summary>Replaces the protection rules; false if an expected ETag is not theirs.</summary>
-    public bool TrySetProtection(BranchProtection protection, string? expectedETag)
+    public bool TrySetProtection(BranchProtection protection, string? expectedETag) => TryChange(
+        state => expectedETag is null || expectedETag == state.Protection.ETag
+            ? state with { Protection = protection }
+            : null);
+
+    /// <summary>Adds a protection rule.</summary>
+    public void Protect(string pattern) => TryChange(state => state with
+    {
+        Protection = new BranchProtection([.. state.Protection.Patterns.Where(other => other != pattern), pattern]),
+    });
+
+    /// <summary>Removes a protection rule; false if there is none.</summary>
+    public bool Unprotect(string pattern) => TryChange(
+        state => state.Protection.Patterns.Contains(pattern)
+            ? state with { Protection = new BranchProtection([.. state.Protection.Patterns.Where(other => other != pattern)]) }
+            : null);
+
+    /// <summary>Adds to the repository's metadata.</summary>
+    public void AddMetadata(IEnumerable<KeyValuePair<string, string>> items) =>
+        TryChange(state => state with { Metadata = state.Metadata.SetItems(items) });
+
+    /// <summary>Removes from the repository's metadata.</summary>
+    public void RemoveMetadata(IEnumerable<string> keys) =>
+        TryChange(state => state with { Metadata = state.Metadata.RemoveRange(keys) });
+
+    /// <summary>Sets, or with null removes, what garbage collection would keep.</summary>
+    public void SetRetention(RetentionRules? retention) => TryChange(state => state with { Retention = retention });
+
+    /// <summary>Applies a journal entry without writing it again.</summary>
+    internal void Restore(SettingsState state) => _state = state;
+
+    private bool TryChange(Func<SettingsState, SettingsState?> change)
     {
         lock (_gate)
         {
-            if (expectedETag is not null && expectedETag != _protection.ETag)
+            if (change(_state) is not { } changed)
             {
                 return false;
             }
 
-            _protection = protection;
-            repository.Journal?.SettingsChanged(repository);
+            repository.Journal?.SettingsChanged(repository, changed);
+            _state = changed;
             return true;
         }
-    }
-
-    /// <summary>Adds to the repository's metadata.</summary>
-    public void AddMetadata(IEnumerable<KeyValuePair<string, string>> items)
-    {
-        lock (_gate)
-        {
-            _metadata = _metadata.SetItems(items);
-            repository.Journal?.SettingsChanged(repository);
-        }
-    }
-
-    /// <summary>Applies a journal entry without writing it again.</summary>
-    internal void Restore(BranchProtection protection, ImmutableSortedDictionary<string, string> metadata)
-    {
-        _protection = protection;
-        _metadata = metadata;
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace LakeFS.S3.LocalGateway.Storage;
 
@@ -23,6 +24,7 @@ internal enum CreationOutcome
 internal sealed class RepositoryStore(ContentStore contents, Journal? journal, TimeProvider time)
 {
     private readonly Lock _gate = new();
+    private long _uses;
     private readonly HashSet<string> _usedNamespaces = new(StringComparer.Ordinal);
     private volatile ImmutableSortedDictionary<string, Repository> _repositories =
         ImmutableSortedDictionary.Create<string, Repository>(StringComparer.Ordinal);
@@ -31,8 +33,14 @@ internal sealed class RepositoryStore(ContentStore contents, Journal? journal, T
 
     public ContentStore Contents => contents;
 
-    /// <summary>The runs of hooks that were made to refuse, by id.</summary>
-    public ConcurrentDictionary<string, HookRun> HookRuns { get; } = new(StringComparer.Ordinal);
+    /// <summary>The block storage's own endpoint; null if it has none.</summary>
+    public BlockStore? Blocks { get; set; }
+
+    /// <summary>The storage namespaces that no other repository may have: also those of repositories that were deleted.</summary>
+    public IReadOnlyCollection<string> UsedNamespaces => _usedNamespaces;
+
+    /// <summary>Whether what is changed has to reach a disk.</summary>
+    public bool IsLasting => journal is not null;
 
     /// <summary>The repositories in the order of their ids.</summary>
     public ImmutableSortedDictionary<string, Repository> Repositories => _repositories;
@@ -41,6 +49,14 @@ internal sealed class RepositoryStore(ContentStore contents, Journal? journal, T
 
     /// <summary>When the gateway was started, and its user so to speak made.</summary>
     public DateTimeOffset Started { get; } = time.GetUtcNow();
+
+    /// <summary>Names this gateway among others, as long as it runs.</summary>
+    public string InstallationId { get; } = Guid.NewGuid().ToString();
+
+    /// <summary>How many requests REST has been sent.</summary>
+    public long Uses => Interlocked.Read(ref _uses);
+
+    public void CountUse() => Interlocked.Increment(ref _uses);
 
     public Repository? Find(string id) => _repositories.GetValueOrDefault(id);
 
@@ -56,16 +72,18 @@ internal sealed class RepositoryStore(ContentStore contents, Journal? journal, T
                 return CreationOutcome.NameIsTaken;
             }
 
-            if (!_usedNamespaces.Add(storageNamespace))
+            if (_usedNamespaces.Contains(storageNamespace))
             {
                 return CreationOutcome.NamespaceIsUsed;
             }
 
             DateTimeOffset now = Now;
-            repository = new Repository(
+            Repository created = new(
                 id, storageNamespace, defaultBranch, isReadOnly, now, Commit.CreateFirst(now), journal);
-            _repositories = _repositories.Add(id, repository);
-            journal?.RepositoryCreated(repository);
+            journal?.RepositoryCreated(created);
+            _usedNamespaces.Add(storageNamespace);
+            _repositories = _repositories.Add(id, created);
+            repository = created;
             return CreationOutcome.Created;
         }
     }
@@ -80,9 +98,9 @@ internal sealed class RepositoryStore(ContentStore contents, Journal? journal, T
                 return false;
             }
 
+            journal?.RepositoryDeleted(id);
             repository.Forget();
             _repositories = _repositories.Remove(id);
-            journal?.RepositoryDeleted(id);
             return true;
         }
     }
@@ -97,6 +115,9 @@ internal sealed class RepositoryStore(ContentStore contents, Journal? journal, T
 
     public ImportJob? FindImport(string id) => _imports.GetValueOrDefault(id);
 
+    /// <summary>Waits until all that was changed so far is on the disk.</summary>
+    public Task FlushAsync() => journal?.FlushAsync() ?? Task.CompletedTask;
+
     /// <summary>Applies a journal entry without writing it again.</summary>
     internal void Restore(Repository repository)
     {
@@ -105,4 +126,6 @@ internal sealed class RepositoryStore(ContentStore contents, Journal? journal, T
     }
 
     internal void RestoreDeletion(string id) => _repositories = _repositories.Remove(id);
+
+    internal void RestoreNamespace(string storageNamespace) => _usedNamespaces.Add(storageNamespace);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace LakeFS.S3.LocalGateway.Storage;
 
@@ -76,5 +77,13 @@ internal sealed class Snapshot
         }
 
         return new Snapshot(builder.ToImmutable());
+    }
+
+    /// <summary>Makes the changes that were found between two other snapshots.</summary>
+    public Snapshot With(IEnumerable<SnapshotChange> differences)
+    {
+        List<KeyValuePair<string, ObjectEntry?>> changes =
+            [.. differences.Select(change => KeyValuePair.Create(change.Key, change.Right))];
+        return changes.Count == 0 ? this : With(changes);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class CompletionRequest(CompletionServer server, string command,
     // No list of a level is longer: the names that begin with what was typed are asked for instead.
     private const int MaxListed = 1000;
 
-    public LakeConnection Connection { get; } = server.Connection.WithoutRetries();
+    public LakeConnection Connection { get; } = server.Connection.WithRetries(0);
 
     public string Word { get; } = word;
 

@@ -9,5 +9,9 @@ namespace LakeFS.S3.PowerShell.Completion;
 internal sealed record CompletionServer(LakeConnection Connection, CompletionCache Cache, bool IsTemporary)
 {
     /// <summary>What tells it from other servers, and from the same server seen by another user.</summary>
-    public string Key { get; } = $"{Connection.Name} {Connection.DescribeServers()} {(Connection as LakeS3Connection)?.AccessKeyId}";
+    public string Key { get; } = KeyOf(Connection);
+
+    /// <summary>What tells a connection's server from others, and from the same server seen by another user.</summary>
+    public static string KeyOf(LakeConnection connection) =>
+        $"{connection.Name} {connection.DescribeServers()} {(connection as LakeS3Connection)?.AccessKeyId}";
 }

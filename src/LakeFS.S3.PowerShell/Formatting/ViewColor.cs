@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 
-namespace LakeFS.S3.PowerShell;
+namespace LakeFS.S3.PowerShell.Formatting;
 
 /// <summary>
 /// The colors of views, from $PSStyle. PowerShell takes them out of what does not go to a terminal, and everywhere if

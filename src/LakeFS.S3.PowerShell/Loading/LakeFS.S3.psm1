@@ -4,5 +4,5 @@
 # The folders of the builds are named after the editions, Core and Desktop, so no condition is needed. With a condition,
 # and a method call to escape the path, an import took 85 ms longer.
 Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/$PSEdition/LakeFS.S3.PowerShell.dll" -ErrorAction Stop
-# The manifest lists the cmdlets one by one.
-Export-ModuleMember -Cmdlet *
+# The manifest lists the cmdlets and aliases one by one.
+Export-ModuleMember -Cmdlet * -Alias *

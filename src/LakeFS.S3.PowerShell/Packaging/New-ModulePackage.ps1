@@ -3,10 +3,10 @@
 .SYNOPSIS
     Creates the package for the PowerShell Gallery, and returns its file.
 .DESCRIPTION
-    The package contains the built module, with release notes in its manifest, and the third-party notices.
+    The package contains the built module, with release notes in its manifest, the third-party notices and the bill of materials.
     A package of the same version is replaced.
 .EXAMPLE
-    ./src/LakeFS.S3.PowerShell/Packaging/New-ModulePackage.ps1 -Module out/LakeFS.S3 -Destination out/packages
+    ./src/LakeFS.S3.PowerShell/Packaging/New-ModulePackage.ps1 -Module out/LakeFS.S3 -Sbom out/LakeFS.S3.cdx.json -Destination out/packages
 
     Creates out/packages/LakeFS.S3.<version>.nupkg.
 #>
@@ -16,6 +16,10 @@ param(
     # The folder of the built module.
     [Parameter(Mandatory)]
     [string] $Module,
+
+    # The bill of materials, as New-Sbom.ps1 creates it.
+    [Parameter(Mandatory)]
+    [string] $Sbom,
 
     # The folder for the package; created if it does not exist.
     [Parameter(Mandatory)]
@@ -68,6 +72,7 @@ try {
     Copy-Item -LiteralPath $Module -Destination $staged -Recurse
     Add-ReleaseNote -Manifest (Join-Path $staged 'LakeFS.S3.psd1') -Note $note
     [IO.File]::WriteAllText((Join-Path $staged 'THIRD-PARTY-NOTICES.txt'), "$notice`n")
+    Copy-Item -LiteralPath $Sbom -Destination (Join-Path $staged 'LakeFS.S3.cdx.json')
     # Validate the manifest as the Gallery does.
     $made = Compress-PSResource -Path $staged -DestinationPath $work -PassThru
     $null = New-Item -ItemType Directory -Path (Split-Path $target) -Force

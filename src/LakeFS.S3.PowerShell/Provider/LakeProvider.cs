@@ -27,7 +27,9 @@ public sealed partial class LakeProvider : NavigationCmdletProvider, IContentCmd
     private PipelineWait? _wait;
     private WritableRefs? _writable;
 
-    private PipelineWait Wait => _wait ??= new PipelineWait(_stop, () => Stopping);
+    private PipelineWait Wait => _wait ??= new PipelineWait(_stop, () => Stopping || Completion.IsOver);
+
+    private CompletionLimit Completion => field ??= new CompletionLimit(ConnectionTable.Of(SessionState).Unanswering);
 
     private PlaceLookup Lookup => _lookup ??= new PlaceLookup(Wait);
 
@@ -44,7 +46,9 @@ public sealed partial class LakeProvider : NavigationCmdletProvider, IContentCmd
     {
         // For a literal path to something that does not exist, PowerShell leaves the drive's root out.
         DrivePath parsed = DrivePath.Parse(PSDriveInfo is LakeDrive drive && IndexOfSeparator(path) == 0 ? drive.Root + path : path);
-        return new DrivePlace(ConnectionOf(parsed), parsed);
+        DrivePlace place = new(ConnectionOf(parsed), parsed);
+        Completion.Connection = place.Connection;
+        return place;
     }
 
     // A path without a drive, as an item's PSPath, still has the connection's name.

@@ -74,6 +74,8 @@ internal static class CmdletErrors
 
     public static LakeS3Exception ContentAndFile() => SeveralContents.Error("Both -File and text from the pipeline say what to write.");
 
+    public static LakeS3Exception PathAndOther(string other) => SeveralContents.Error($"Both -Path and {other} say what to write.");
+
     public static LakeS3Exception ContentWithoutKey() => ErrorCatalog.KeyMissing.Error("Content came through the pipeline, and no key says where to write it.");
 
     public static LakeS3Exception ContentNotBytes(Type type) => ContentUnknown.Error($"-AsByteStream takes bytes, not {type}.");
@@ -82,6 +84,8 @@ internal static class CmdletErrors
         $"'{path}' would overwrite {address.Uri}, which was just written from '{earlier}'.", address.Facts);
 
     public static LakeS3Exception EncodingOfBytes() => SeveralOutputs.Error("-Encoding is for text, which -AsByteStream and -AsStream do not return.");
+
+    public static LakeS3Exception DispositionOfUpload() => SeveralOutputs.Error("-ContentDisposition is for the response of a download, and -Method PUT is an upload.");
 
     public static LakeS3Exception OutputAmbiguous() => SeveralOutputs.Error("-AsString, -AsByteStream and -AsStream exclude each other.");
 

@@ -24,7 +24,7 @@ internal static class LakeErrorRecord
     }
 
     private static string MessageOf(LakeS3Exception exception, string? name) =>
-        !EndsPipeline(exception) || string.IsNullOrEmpty(name) || exception.Message.Contains(VisibleText.Of(name)) ? exception.Message
+        !EndsPipeline(exception) || name is null or "" || exception.Message.Contains(VisibleText.Of(name)) ? exception.Message
         : $"{VisibleText.Of(name)}: {exception.Message}";
 
     /// <summary>Whether all further objects would fail for the same reason.</summary>

@@ -9,6 +9,12 @@ internal static class LeftoverText
     {
         LeftoverKind.Import => $"Import '{left.Id}' into branch '{left.Ref}' of repository '{left.Repository}' may still be running and may be committed: {left.Reason} "
             + $"Stop-LakeImport -Repository {Quote(left.Repository)} -Ref {Quote(left.Ref!)} -ImportId {Quote(left.Id)} stops it.",
+        LeftoverKind.LostUpload when left.Id.Length == 0 => $"An upload to '{left.Key}' without parts may be left on the server, which did not tell its id: {left.Reason} "
+            + $"{LookAt(left)} shows it.",
+        LeftoverKind.LostUpload => $"Upload '{left.Id}' to '{left.Key}' is left on the server: its beginning was not answered. "
+            + $"If nobody else is writing that object, {RemovalOf(left)} removes it.",
+        LeftoverKind.DirectUpload => $"Parts of an unfinished upload to '{left.Key}' are still in the object store behind lakeFS: {left.Reason} "
+            + $"A lifecycle rule of the store for incomplete uploads removes them; the upload id is {Quote(left.Id)}.",
         _ => $"Parts of an unfinished upload to '{left.Key}' are still on the server: {left.Reason} "
             + $"{RemovalOf(left)} removes them.",
     };
@@ -16,6 +22,10 @@ internal static class LeftoverText
     private static string RemovalOf(Leftover left) => left.Ref is null
         ? $"AbortMultipartUpload of a tool for S3, with bucket {Quote(left.Repository)} and upload id {Quote(left.Id)},"
         : $"Remove-LakeUpload -Repository {Quote(left.Repository)} -Ref {Quote(left.Ref)} -Key {Quote(left.Key)} -UploadId {Quote(left.Id)}";
+
+    private static string LookAt(Leftover left) => left.Ref is null
+        ? $"ListMultipartUploads of a tool for S3, with bucket {Quote(left.Repository)},"
+        : $"Get-LakeUpload -Repository {Quote(left.Repository)}";
 
     private static string Quote(string text) => "'" + text.Replace("'", "''") + "'";
 }

@@ -64,6 +64,7 @@ internal static class RecommendedActions
         ["LakeTimeout"] = "Try again, or connect with a larger -TimeoutSeconds.",
         ["LakeProxyFailed"] = "Check -Proxy, and the environment's HTTP_PROXY and HTTPS_PROXY.",
         ["LakeRedirected"] = "If you trust the server that it redirects to, connect with that one's URL as -EndpointUrl.",
+        ["LakeDirectTransferFailed"] = "Connect with -DirectTransfer Auto or Never, with which the content goes through lakeFS's gateway.",
         ["LakeRequestTooLarge"] = "A proxy in front of the server has a limit, as nginx has with client_max_body_size: it has to let 64 MiB through.",
         ["LakeNotAnS3Endpoint"] = "Check host and port. lakeFS's S3 gateway may have a host name of its own (gateways.s3.domain_name), which does not serve the REST API.",
         ["LakeNotLakeFS"] = "Use -Connection with a connection to lakeFS (Get-LakeS3Connection lists them). On plain S3 name objects by -BucketName and -Key, or by "

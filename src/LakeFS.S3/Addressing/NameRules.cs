@@ -28,8 +28,9 @@ internal static class NameRules
 
     private static readonly Regex CommitId = new("^[0-9a-f]{64}\\z", RegexOptions.CultureInvariant);
 
-    // A base and its modifiers: ~N and ^N select ancestors, @ the committed state, $ the staged one.
-    private static readonly Regex Reference = new("^[^\\s~^@$/\\p{Cc}]+(?:[~^][0-9]*|[@$])*\\z", RegexOptions.CultureInvariant);
+    // A base and its modifiers: ~N and ^N select ancestors, @ the committed state, $ the staged one. What no branch and no tag
+    // can be called is a path or a wildcard in the wrong place.
+    private static readonly Regex Reference = new("^[^\\s~^@$/:?*\\[\\\\\\p{Cc}]+(?:[~^][0-9]*|[@$])*\\z", RegexOptions.CultureInvariant);
 
     /// <summary>Checks a repository's id.</summary>
     /// <exception cref="LakeS3Exception">The id is invalid: <c>LakeRepositoryNameInvalid</c>.</exception>

@@ -66,6 +66,9 @@ public sealed class ConnectionOptions
     /// <summary>Whether the signature of an upload covers its content.</summary>
     public PayloadSigning PayloadSigning { get; init; } = PayloadSigning.Automatic;
 
+    /// <summary>Whether content goes straight to and from the object store behind lakeFS.</summary>
+    public DirectTransferMode DirectTransfer { get; init; }
+
     /// <summary>A file of certificate authorities (PEM or DER) to trust in addition to the machine's own.</summary>
     public string? CACertificate { get; init; }
 

@@ -20,6 +20,17 @@ internal sealed class Endpoint
     /// <summary>Whether the URL ended in <c>/api/v1</c>, which belongs to the REST API and not to the gateway.</summary>
     public bool ApiPathRemoved { get; }
 
+    /// <summary>Validates a proxy given by a user; null is none.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeEndpointInvalid</c>.</exception>
+    public static void RequireProxy(Uri? proxy)
+    {
+        if (proxy is not null && (!proxy.IsAbsoluteUri || proxy.Host.Length == 0 || !(proxy.Scheme is "http" or "https" || proxy.Scheme.StartsWith("socks", StringComparison.Ordinal))))
+        {
+            // It may hold a password, so the message does not show it.
+            throw ConnectionErrors.EndpointInvalid("The proxy is not a URL such as http://proxy.example.com:3128.");
+        }
+    }
+
     /// <summary>Validates an endpoint given by a user.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeEndpointInvalid</c>.</exception>
     public static Endpoint Parse(string text)

@@ -45,8 +45,8 @@ public abstract class LakeConnection : IDisposable
     /// <summary>Returns the connection to the store that serves an address.</summary>
     internal abstract LakeS3Connection StoreOf(ObjectAddress address);
 
-    /// <summary>The same connection without retries.</summary>
-    internal abstract LakeConnection WithoutRetries();
+    /// <summary>The same connection, whose requests are retried this often at most; a router as it is.</summary>
+    internal abstract LakeConnection WithRetries(int maxRetries);
 
     /// <summary>How many small requests to have under way at once; at most <see cref="MaxConcurrency"/>.</summary>
     internal abstract int SuggestedConcurrency { get; }

@@ -5,6 +5,7 @@ using LakeFS.S3.Addressing;
 using LakeFS.S3.Connections;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
+using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3;
@@ -92,6 +93,9 @@ public sealed class LakeS3Connection : LakeConnection, IStore
     /// <summary>Whether the signature of an upload covers its content.</summary>
     public PayloadSigning PayloadSigning => Options.PayloadSigning;
 
+    /// <summary>Whether content goes straight to and from the object store behind lakeFS.</summary>
+    public DirectTransferMode DirectTransfer => Options.DirectTransfer;
+
     /// <summary>Whether any certificate is accepted.</summary>
     public bool SkipCertificateCheck => Options.SkipCertificateCheck;
 
@@ -119,6 +123,9 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     internal NetworkErrors NetworkErrors { get; }
 
+    /// <summary>How the objects that were checked had been split into parts.</summary>
+    internal KnownLayouts Layouts => _clients.Layouts;
+
     /// <summary>What the requests show about the network.</summary>
     internal NetworkObservations Network => _clients.Http.Network;
 
@@ -140,7 +147,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     internal ConnectionDefaults Defaults { get; }
 
-    /// <summary>The settings as they were given.</summary>
     internal ConnectionOptions Options { get; }
 
     /// <summary>Whether uploads are signed with the SHA-256 of their content.</summary>
@@ -153,8 +159,6 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     /// <summary>Collects memory during long lists; null to leave it to the runtime.</summary>
     internal Action? CollectMemory => Options.CollectsMemoryInLists ? Gen0Collector.Collect : null;
-
-    internal string SecretAccessKey => Credential.SecretAccessKey;
 
     private LakeS3Connection Root => _origin?.Root ?? this;
 
@@ -226,7 +230,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
 
     string? IStore.DefaultBranchOf(string repository) => DefaultBranches.Of(repository);
 
-    internal override LakeConnection WithoutRetries() => new LakeS3Connection(this, Name, Defaults, origin: this) { Retry = new RetryPolicy(maxRetries: 0, Options.RetryClock) };
+    internal override LakeConnection WithRetries(int maxRetries) => new LakeS3Connection(this, Name, Defaults, origin: this) { Retry = Retry.With(maxRetries) };
 
     internal override int SuggestedConcurrency => LakeFS.S3.Http.SuggestedConcurrency.For(MaxConcurrency, Network.RoundTrip);
 

@@ -14,6 +14,7 @@ internal sealed record ResolvedSettings(Endpoint Endpoint, LakeCredential Creden
     /// <exception cref="LakeS3Exception">The endpoint, key pair or defaults are invalid.</exception>
     public static ResolvedSettings Of(ConnectionOptions options)
     {
+        Endpoint.RequireProxy(options.Proxy);
         options.Defaults.Check(options.Store);
         return options.Store == StoreKind.S3 ? OfS3(options) : OfLakeFS(options);
     }

@@ -40,6 +40,8 @@ internal sealed class SavedConnection
 
     public PayloadSigning PayloadSigning { get; set; }
 
+    public DirectTransferMode DirectTransfer { get; set; }
+
     public string? CACertificate { get; set; }
 
     public bool SkipCertificateCheck { get; set; }
@@ -74,6 +76,7 @@ internal sealed class SavedConnection
             RequestChecksum = options.RequestChecksum,
             ResponseValidation = options.ResponseValidation,
             PayloadSigning = options.PayloadSigning,
+            DirectTransfer = options.DirectTransfer,
             CACertificate = options.CACertificate,
             SkipCertificateCheck = options.SkipCertificateCheck,
             Proxy = connection.Proxy,

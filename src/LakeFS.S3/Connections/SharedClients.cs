@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Amazon.S3;
 using LakeFS.S3.Http;
+using LakeFS.S3.Integrity;
 
 namespace LakeFS.S3.Connections;
 
@@ -25,6 +26,9 @@ internal sealed class SharedClients(ConnectionOptions options, Uri endpoint)
     public KnownCommits KnownCommits { get; } = new();
 
     public DefaultBranches DefaultBranches { get; } = new();
+
+    /// <summary>How the objects that were checked had been split into parts.</summary>
+    public KnownLayouts Layouts { get; } = new();
 
     /// <summary>The SDK's client; created on first use.</summary>
     /// <param name="connection">One of the connections that share it.</param>

@@ -40,6 +40,7 @@ internal static class ErrorCatalog
     public static readonly ErrorDefinition NotAnS3Endpoint = new("LakeNotAnS3Endpoint", LakeErrorKind.Connection);
     public static readonly ErrorDefinition Throttled = new("LakeThrottled", LakeErrorKind.LimitsExceeded);
     public static readonly ErrorDefinition NotSupported = new("LakeNotSupported", LakeErrorKind.NotSupported);
+    public static readonly ErrorDefinition DirectTransferFailed = new("LakeDirectTransferFailed", LakeErrorKind.Connection);
     public static readonly ErrorDefinition ServerError = new("LakeServerError", LakeErrorKind.Server);
 
     // Access.

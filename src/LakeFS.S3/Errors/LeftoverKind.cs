@@ -6,6 +6,15 @@ internal enum LeftoverKind
     /// <summary>A multipart upload with the parts sent so far.</summary>
     Upload,
 
+    /// <summary>
+    /// A multipart upload without parts that is probably the operation's own, whose id did not arrive. It may be another
+    /// client's upload to the same object.
+    /// </summary>
+    LostUpload,
+
+    /// <summary>A multipart upload to the object store behind lakeFS.</summary>
+    DirectUpload,
+
     /// <summary>An import that may still be running, and may be committed.</summary>
     Import,
 }

@@ -5,7 +5,7 @@ using System.Net.Http;
 namespace LakeFS.S3.Http;
 
 /// <summary>The options of an HTTP stack.</summary>
-internal sealed class HttpOptions
+internal sealed record HttpOptions
 {
     /// <summary>A file of certificate authorities (PEM or DER) to trust in addition to the machine's.</summary>
     public string? CACertificate { get; init; }
@@ -21,6 +21,9 @@ internal sealed class HttpOptions
 
     /// <summary>Whether no proxy is used, not even the machine's.</summary>
     public bool BypassesProxy { get; init; }
+
+    /// <summary>Whether URLs are secret, so that a trace shows only the server.</summary>
+    public bool HasSecretUrls { get; init; }
 
     /// <summary>Whether the server is reached over TLS.</summary>
     public bool IsTls { get; init; }

@@ -17,11 +17,12 @@ internal sealed class HttpStack : IDisposable
     public HttpStack(HttpOptions options)
     {
         Retry = options.Retry;
+        Stores = new ObjectStores(options);
         Trust = new ServerTrust(options.CACertificate, options.SkipCertificateCheck);
         // A proxy without an address is bypassed for every URL.
         _proxy = options.BypassesProxy ? new WebProxy() : options.Proxy is null ? null : ProxyOf(options.Proxy, options.ProxyCredential);
         Network = new NetworkObservations(options.IsTls);
-        NetworkObserver network = new(Network, options.Transport ?? NetworkHandler.Create(options, _proxy, Trust));
+        NetworkObserver network = new(Network, options.HasSecretUrls, options.Transport ?? NetworkHandler.Create(options, _proxy, Trust));
         _handler = new RedirectRefusal(new ProxyGuard(new IdleTimeoutHandler(options.Timeout, network), ProxyFor));
         Client = new HttpClient(_handler, disposeHandler: false)
         {
@@ -32,6 +33,9 @@ internal sealed class HttpStack : IDisposable
 
     /// <summary>How often and how long requests are retried.</summary>
     public RetryPolicy Retry { get; }
+
+    /// <summary>The object stores behind the server.</summary>
+    public ObjectStores Stores { get; }
 
     /// <summary>The certificate validation.</summary>
     public ServerTrust Trust { get; }
@@ -44,6 +48,7 @@ internal sealed class HttpStack : IDisposable
 
     public void Dispose()
     {
+        Stores.Dispose();
         Client.Dispose();
         _handler.Dispose();
     }

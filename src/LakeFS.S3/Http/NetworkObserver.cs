@@ -12,16 +12,22 @@ namespace LakeFS.S3.Http;
 internal sealed class NetworkObserver : DelegatingHandler
 {
     private readonly NetworkObservations _observations;
+    private readonly bool _hasSecretUrls;
 
-    public NetworkObserver(NetworkObservations observations, HttpMessageHandler inner)
+    /// <param name="observations">Receives what requests show.</param>
+    /// <param name="hasSecretUrls">Whether a trace shows only the server of a URL.</param>
+    /// <param name="inner">The handler that sends requests.</param>
+    public NetworkObserver(NetworkObservations observations, bool hasSecretUrls, HttpMessageHandler inner)
         : base(inner)
     {
         _observations = observations;
+        _hasSecretUrls = hasSecretUrls;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         RequestTrace? trace = RequestTrace.Current;
+        Uri shown = _hasSecretUrls ? new Uri(request.RequestUri!.GetLeftPart(UriPartial.Authority)) : request.RequestUri!;
         Stopwatch watch = Stopwatch.StartNew();
         try
         {
@@ -35,12 +41,12 @@ internal sealed class NetworkObserver : DelegatingHandler
                 _observations.AddResponse(watch.Elapsed);
             }
 
-            trace?.Answered(request, response, watch.Elapsed);
+            trace?.Answered(request.Method, shown, response, watch.Elapsed);
             return response;
         }
         catch (Exception failure)
         {
-            trace?.Failed(request, failure, watch.Elapsed);
+            trace?.Failed(request.Method, shown, failure, watch.Elapsed);
             if (failure is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
             {
                 _observations.AddSetback();

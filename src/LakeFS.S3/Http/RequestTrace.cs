@@ -46,11 +46,11 @@ internal sealed class RequestTrace
     public bool TryTake(out TraceEntry? entry) => _entries.TryDequeue(out entry);
 
     /// <summary>Records the response to a request.</summary>
-    public void Answered(HttpRequestMessage request, HttpResponseMessage response, TimeSpan time) =>
-        Add(request, string.Format(CultureInfo.InvariantCulture, "{0} {1}", (int)response.StatusCode, response.StatusCode), time);
+    public void Answered(HttpMethod method, Uri url, HttpResponseMessage response, TimeSpan time) =>
+        Add(method, url, string.Format(CultureInfo.InvariantCulture, "{0} {1}", (int)response.StatusCode, response.StatusCode), time);
 
     /// <summary>Records that a request failed without a response.</summary>
-    public void Failed(HttpRequestMessage request, Exception failure, TimeSpan time) => Add(request, ReasonOf(failure), time);
+    public void Failed(HttpMethod method, Uri url, Exception failure, TimeSpan time) => Add(method, url, ReasonOf(failure), time);
 
     /// <summary>Records that a request is sent again.</summary>
     /// <param name="attempts">The number of failed attempts.</param>
@@ -59,9 +59,9 @@ internal sealed class RequestTrace
     public void Retrying(int attempts, TimeSpan pause, Exception failure) => _entries.Enqueue(new TraceEntry(IsRetry: true, string.Format(
         CultureInfo.InvariantCulture, "{0}: {1} Retry {2} follows in {3:0.0} s.", _request ?? "A request failed", Sentence(ReasonOf(failure)), attempts, pause.TotalSeconds)));
 
-    private void Add(HttpRequestMessage request, string outcome, TimeSpan time)
+    private void Add(HttpMethod method, Uri url, string outcome, TimeSpan time)
     {
-        _request = $"{request.Method} {AddressOf(request.RequestUri!)}";
+        _request = $"{method} {AddressOf(url)}";
         if (_hasRequests)
         {
             _entries.Enqueue(new TraceEntry(IsRetry: false, string.Format(CultureInfo.InvariantCulture, "{0}: {1}, {2:0} ms", _request, outcome, time.TotalMilliseconds)));

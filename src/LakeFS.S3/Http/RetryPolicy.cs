@@ -13,6 +13,12 @@ internal sealed class RetryPolicy
     /// </summary>
     public const int DefaultMaxRetries = 10;
 
+    /// <summary>
+    /// Retries of a request that somebody waits for at a prompt, where mostly a typing error is what fails: with their delays
+    /// they take less than a second.
+    /// </summary>
+    public const int MaxInteractiveRetries = 2;
+
     private readonly RetryClock _clock;
 
     /// <param name="maxRetries">The maximum number of retries.</param>
@@ -25,6 +31,9 @@ internal sealed class RetryPolicy
 
     /// <summary>The maximum number of retries.</summary>
     public int MaxRetries { get; }
+
+    /// <summary>The same with another number of retries.</summary>
+    public RetryPolicy With(int maxRetries) => new(maxRetries, _clock);
 
     /// <summary>Begins to count the attempts of one request.</summary>
     /// <param name="isSentOnce">Whether the request must not be sent again if it may have been executed. It is then only

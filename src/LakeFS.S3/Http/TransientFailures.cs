@@ -36,6 +36,13 @@ internal static class TransientFailures
         _ => Find<SocketException>(failure) is { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain },
     };
 
+    /// <summary>Whether the server may have executed a request although it failed.</summary>
+    public static bool MayBeDone(Exception failure) => failure switch
+    {
+        ServerErrorException refused => refused.StatusCode >= HttpStatusCode.InternalServerError,
+        _ => !WasNotBegun(failure) && Find<AuthenticationException>(failure) is null,
+    };
+
     private static bool IsTransient(HttpStatusCode status) => status
         is HttpStatusCode.RequestTimeout or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
         or (HttpStatusCode)429;

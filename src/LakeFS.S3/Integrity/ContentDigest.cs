@@ -42,13 +42,13 @@ internal sealed class ContentDigest : IDisposable
         }
     }
 
-    /// <summary>Returns the ETag as 32 hex digits, without the number of parts, and ends the digest.</summary>
-    public string Finish()
+    /// <summary>Returns the ETag and ends the digest.</summary>
+    public LayoutDigest Finish()
     {
         byte[] last = _current.GetHashAndReset();
         if (_layout is null)
         {
-            return Hex.Of(last);
+            return new LayoutDigest(null, Hex.Of(last));
         }
 
         if (_isPartBegun)
@@ -56,7 +56,7 @@ internal sealed class ContentDigest : IDisposable
             _ofParts.AppendData(last);
         }
 
-        return Hex.Of(_ofParts.GetHashAndReset());
+        return new LayoutDigest(_layout, Hex.Of(_ofParts.GetHashAndReset()));
     }
 
     public void Dispose()

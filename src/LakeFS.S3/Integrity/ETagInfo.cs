@@ -15,9 +15,18 @@ internal sealed class ETagInfo
     private const long MiB = 1024 * 1024;
 
     // The part sizes of common tools, most common first: AWS CLI and boto3 8 MiB; rclone and the .NET SDK's TransferUtility
-    // 5 MiB; this module and MinIO's client 16 MiB; s5cmd 50 MiB; Hadoop's S3A 64 MiB.
+    // 5 MiB; this module and MinIO's client 16 MiB; s5cmd 50 MiB; Hadoop's S3A 64 MiB; Spark's and pyarrow's writers 32 MiB.
     private static readonly PartLayout[] CommonLayouts =
-        [PartLayout.Of(8 * MiB), PartLayout.Of(5 * MiB), PartLayout.Of(PartLayout.DefaultSize), PartLayout.Of(50 * MiB), PartLayout.Of(64 * MiB)];
+    [
+        PartLayout.Of(8 * MiB), PartLayout.Of(5 * MiB), PartLayout.Of(PartLayout.DefaultSize), PartLayout.Of(50 * MiB), PartLayout.Of(64 * MiB),
+        PartLayout.Of(32 * MiB),
+    ];
+
+    // Each layout takes a third of a second of processor time for 1 GiB, so that the less common ones wait until these have failed.
+    private const int LayoutsWhileArriving = 4;
+
+    // One piece is hashed on one processor, at some 600 MB/s.
+    private const long MaxSizeAsWhole = 64 * MiB;
 
     private readonly string _hash;
     private readonly PartLayout? _recorded;
@@ -83,11 +92,40 @@ internal sealed class ETagInfo
     /// <summary>The part layout to try during the transfer; null means one piece.</summary>
     public PartLayout? Likeliest => _parts is null ? _recorded : Candidates[0];
 
+    /// <summary>The part layouts to try during the transfer, so that most content need not be read again.</summary>
+    /// <param name="known">How objects that were checked before had been split.</param>
+    /// <returns>The layouts; null means one piece. All of them are candidates.</returns>
+    public IReadOnlyList<PartLayout?> WhileArriving(KnownLayouts known)
+    {
+        if (_isRecorded || Candidates.Count == 0)
+        {
+            return [Likeliest];
+        }
+
+        if (known.Find(Size) is PartLayout expected && (expected.IsWhole ? null : expected) is var layout && Candidates.Contains(layout))
+        {
+            return [layout];
+        }
+
+        return _parts is not null ? Candidates
+            : [.. Candidates.Where(candidate => candidate is null
+                ? Size <= MaxSizeAsWhole
+                : Array.IndexOf(CommonLayouts, candidate, 0, LayoutsWhileArriving) >= 0 && candidate.CountFor(Size) > 1)];
+    }
+
+    /// <summary>The part layout to try during a transfer that can try only one; null means one piece.</summary>
+    /// <param name="known">How objects that were checked before had been split.</param>
+    public PartLayout? LikeliestAmong(KnownLayouts known) =>
+        !_isRecorded && known.Find(Size) is { IsWhole: false } expected && Candidates.Contains(expected) ? expected : Likeliest;
+
     /// <summary>Whether a digest matches the ETag.</summary>
     public bool Matches(string digest) => string.Equals(_hash, digest, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the MD5 of the whole content yields the ETag of an upload in one part.</summary>
-    public bool MatchesAsOnePart(string md5) =>
+    /// <summary>Returns the digest that matches the ETag, which may be that of an upload in one part; null if none does.</summary>
+    public LayoutDigest? FindMatch(IEnumerable<LayoutDigest> digests) =>
+        digests.FirstOrDefault(digest => Matches(digest.Value) || (digest.Layout is null && MatchesAsOnePart(digest.Value)));
+
+    private bool MatchesAsOnePart(string md5) =>
         Candidates.Any(layout => layout?.CountFor(Size) == 1) && Matches(Hex.Of(Hashes.Md5OfParts([Hex.Parse(md5)])));
 
     private static IEnumerable<PartLayout?> Possible(long size, PartLayout? recorded, int? parts)
@@ -104,10 +142,10 @@ internal sealed class ETagInfo
 
         // Content that is shorter than a part has one part, whatever the part size.
         bool hasOnePart = false;
-        foreach (PartLayout layout in CommonLayouts.Append(PartLayout.For(size)).Append(PartLayout.Growing).Distinct())
+        foreach (PartLayout layout in CommonLayouts.Append(PartLayout.For(size)).Concat(PartLayout.Growing.GrowsWithin(size) ? [PartLayout.Growing] : []).Distinct())
         {
             int count = layout.CountFor(size);
-            if (!layout.Equals(recorded) && (parts is null || parts == count) && !(count == 1 && hasOnePart))
+            if (!layout.Equals(recorded) && count <= PartLayout.MaxParts && (parts is null || parts == count) && !(count == 1 && hasOnePart))
             {
                 hasOnePart |= count == 1;
                 yield return layout;

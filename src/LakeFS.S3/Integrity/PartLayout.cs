@@ -78,6 +78,9 @@ internal sealed class PartLayout : IEquatable<PartLayout>
     /// <summary>Whether the part size is fixed, at least S3's minimum, and at most this size.</summary>
     public bool IsUpTo(long size) => !_grows && _size >= MinSize && _size <= size;
 
+    /// <summary>Whether content of a given size has parts of different sizes, apart from the last one.</summary>
+    public bool GrowsWithin(long contentSize) => _grows && contentSize > PartsBeforeGrowth * _size;
+
     /// <summary>The number of parts of content of a given size.</summary>
     public int CountFor(long contentSize)
     {

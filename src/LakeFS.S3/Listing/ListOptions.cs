@@ -8,4 +8,7 @@ public sealed class ListOptions
 
     /// <summary>The path inside the ref after which the list begins.</summary>
     public string? StartAfter { get; init; }
+
+    /// <summary>The maximum number of entries; null for all.</summary>
+    public int? First { get; init; }
 }

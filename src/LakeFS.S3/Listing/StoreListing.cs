@@ -17,6 +17,9 @@ internal sealed class StoreListing(LakeS3Connection store)
     // 50 MB, which is within what is read of a response.
     private const int LongPage = 5000;
 
+    // The first page of a server's own choice. Half of it is consumed before the second one is requested.
+    private const int ShortPage = 1000;
+
     /// <summary>Streams objects and folders in the order of their keys, named as the prefix is.</summary>
     /// <exception cref="LakeS3Exception">The repository, ref or bucket does not exist, or the server refused or could not be reached.</exception>
     public async IAsyncEnumerable<LakeEntry> ListAsync(
@@ -29,14 +32,20 @@ internal sealed class StoreListing(LakeS3Connection store)
             Prefix = prefix.S3Key,
             Delimiter = cut is null ? options.Delimiter : null,
             StartAfter = options.StartAfter is null ? null : space.Prefix + options.StartAfter,
+            MaxKeys = options.First <= ShortPage / 2 ? options.First * 2 : null,
             LaterMaxKeys = prefix.IsOnLakeFS ? LongPage : null,
         };
         bool empty = true;
+        int left = options.First ?? int.MaxValue;
         ListPages pages = new S3Client(store).Lists.PagesOf(S3Operation.ListObjects, prefix);
         await foreach (LakeEntry entry in pages.ReadAsync(request, page => Chosen(page, space, cut), cancellationToken).ConfigureAwait(false))
         {
             empty = false;
             yield return entry;
+            if (--left == 0)
+            {
+                yield break;
+            }
         }
 
         if (empty && prefix.IsOnLakeFS && prefix.S3Key.IndexOf('/') >= 0)

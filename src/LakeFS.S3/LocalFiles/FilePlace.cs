@@ -43,6 +43,17 @@ internal abstract class FilePlace : IDisposable
     /// <summary>Creates a new file in the same folder; the name must not exist.</summary>
     public abstract FileStream Create(string name);
 
+    /// <summary>
+    /// Creates a new file in the same folder, in place of one that a killed process left; the system notices as long as it is
+    /// open.
+    /// </summary>
+    /// <returns>The file; null if another process is writing the existing one, or it may be someone else's.</returns>
+    public abstract FileStream? CreateInPlaceOfAbandoned(string name);
+
+    /// <summary>Deletes a file in the same folder that a killed process left.</summary>
+    /// <returns>False if there is none, another process is writing it, or it may be someone else's.</returns>
+    public abstract bool DeleteAbandoned(string name);
+
     /// <summary>Opens or creates a file in the same folder. A file that someone else may have placed there is refused.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeFileUnsafe</c>.</exception>
     public abstract FileStream OpenOrCreate(string name);
@@ -52,8 +63,9 @@ internal abstract class FilePlace : IDisposable
     /// <param name="name">Its name.</param>
     /// <param name="replaces">Whether to replace an existing file; otherwise an existing file is an error.</param>
     /// <param name="force">Whether to replace a read-only file.</param>
+    /// <param name="time">The modification time to give the file, UTC; null for none.</param>
     /// <exception cref="LakeS3Exception"><c>LakeFileExists</c>.</exception>
-    public abstract void Fill(FileStream file, string name, bool replaces, bool force);
+    public abstract void Fill(FileStream file, string name, bool replaces, bool force, DateTime? time = null);
 
     /// <summary>Deletes a file in the same folder, if it exists.</summary>
     /// <param name="name">Its name.</param>

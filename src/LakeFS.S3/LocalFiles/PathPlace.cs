@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using LakeFS.S3.Errors;
 using LakeFS.S3.LocalFiles.Native;
@@ -30,6 +31,41 @@ internal sealed class PathPlace : FilePlace
         return new FileStream(Beside(name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
     }
 
+    public override FileStream? CreateInPlaceOfAbandoned(string name)
+    {
+        try
+        {
+            return Create(name);
+        }
+        catch (IOException) when (DeleteAbandoned(name))
+        {
+            return Create(name);
+        }
+        catch (IOException) when (File.Exists(Beside(name)))
+        {
+            return null;
+        }
+    }
+
+    public override bool DeleteAbandoned(string name)
+    {
+        RequireNoLink();
+        try
+        {
+            bool exists = FolderLook.At(Beside(name)) == PlaceKind.File;
+            if (exists)
+            {
+                File.Delete(Beside(name));
+            }
+
+            return exists;
+        }
+        catch (Exception inUse) when (inUse is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public override FileStream OpenOrCreate(string name)
     {
         RequireNoLink();
@@ -43,10 +79,15 @@ internal sealed class PathPlace : FilePlace
         return file;
     }
 
-    public override void Fill(FileStream file, string name, bool replaces, bool force)
+    public override void Fill(FileStream file, string name, bool replaces, bool force, DateTime? time = null)
     {
         file.Dispose();
         RequireNoLink();
+        if (time is DateTime written)
+        {
+            File.SetLastWriteTimeUtc(Beside(name), written);
+        }
+
         if (replaces && force && FolderLook.At(Path) == PlaceKind.File)
         {
             File.SetAttributes(Path, FileAttributes.Normal);

@@ -19,8 +19,16 @@ internal static class UnfinishedDownload
     private const int MaxName = 255;
     private static readonly int TemporaryLength = 1 + Guid.Empty.ToString("N").Length + Temporary.Length;
 
-    /// <summary>Returns a unique name for a download that leaves nothing behind.</summary>
+    /// <summary>Returns a unique name, for a download to a target that another one is writing.</summary>
     public static string NewName() => $".{Guid.NewGuid():N}{Temporary}";
+
+    /// <summary>
+    /// Returns the name of the partial file of a download that leaves nothing behind; always the same for a target, so that
+    /// the next download finds what a killed one left.
+    /// </summary>
+    /// <param name="name">The target's name.</param>
+    public static string TemporaryFor(string name) =>
+        $".{Hex.Of(Hashes.Sha256(Encoding.UTF8.GetBytes(name))).Substring(0, Guid.Empty.ToString("N").Length)}{Temporary}";
 
     /// <summary>Returns the name of the partial file of a resumable download.</summary>
     /// <param name="name">The target's name; replaced by its hash if the result would be too long.</param>

@@ -61,11 +61,35 @@ internal sealed class UnixPlace : FilePlace
     };
 
     public override FileStream Create(string name) =>
-        Stream(Check(TryCreate(name), name));
+        Stream(Check(TryCreate(_folder, name), name));
+
+    public override FileStream? CreateInPlaceOfAbandoned(string name)
+    {
+        int file = TryCreate(_folder, name);
+        if (file < 0 && LibC.LastError == LibC.AlreadyExists)
+        {
+            file = DeleteAbandoned(name) ? TryCreate(_folder, name) : -1;
+            if (file < 0)
+            {
+                return null;
+            }
+        }
+
+        FileStream stream = Stream(Check(file, name));
+        if (UnixLeftFile.TryLock(_folder, name, file))
+        {
+            return stream;
+        }
+
+        stream.Dispose();
+        return null;
+    }
+
+    public override bool DeleteAbandoned(string name) => UnixLeftFile.Delete(_folder, name);
 
     public override FileStream OpenOrCreate(string name)
     {
-        int created = TryCreate(name);
+        int created = TryCreate(_folder, name);
         if (created < 0 && LibC.LastError != LibC.AlreadyExists)
         {
             Check(created, name);
@@ -90,7 +114,7 @@ internal sealed class UnixPlace : FilePlace
         }
     }
 
-    public override void Fill(FileStream file, string name, bool replaces, bool force)
+    public override void Fill(FileStream file, string name, bool replaces, bool force, DateTime? time = null)
     {
         FileFacts? old = LibC.Look(_folder, Name);
         if (old is { IsFolder: true })
@@ -105,15 +129,22 @@ internal sealed class UnixPlace : FilePlace
             throw Failure(LibC.LastError);
         }
 
-        file.Dispose();
+        if (time is DateTime written && LibC.SetTime(file.SafeFileHandle, written) != 0)
+        {
+            throw Failure(LibC.LastError);
+        }
+
+        // Closed, and no longer locked, only once no other download can take it for abandoned.
         if (replaces)
         {
             Check(LibC.Move(_folder, name, Name), name);
         }
-        else
+        else if (UnixMove.WithoutReplacing(_folder, name, Name) != 0)
         {
-            FillWithoutReplacing(name);
+            throw LibC.LastError == LibC.AlreadyExists ? FileErrors.Exists(Path) : Failure(LibC.LastError);
         }
+
+        file.Dispose();
     }
 
     public override void Delete(string name, bool force)
@@ -167,15 +198,16 @@ internal sealed class UnixPlace : FilePlace
         };
     }
 
-    private int TryCreate(string name) =>
-        LibC.OpenAt(_folder, name, LibC.ReadWrite | LibC.Create | LibC.Exclusive | LibC.NoFollow | LibC.CloseOnExec, PrivateMode);
+    /// <summary>Creates a file that must not exist; less than 0 on failure.</summary>
+    internal static int TryCreate(int folder, string name) =>
+        LibC.OpenAt(folder, name, LibC.ReadWrite | LibC.Create | LibC.Exclusive | LibC.NoFollow | LibC.CloseOnExec, PrivateMode);
 
     // An existing file may belong to someone else, or be a hard link to another file.
     private void Claim(SafeFileHandle file, string name, bool isNew)
     {
         int number = (int)file.DangerousGetHandle();
         FileFacts facts = LibC.Look(number, string.Empty) ?? throw Failure(LibC.LastError);
-        if (!isNew && !(facts.IsRegular && facts.Names == 1 && facts.Owner == LibC.UserId()))
+        if (!isNew && !UnixLeftFile.IsOwn(facts))
         {
             throw FileErrors.Unsafe(Beside(name));
         }
@@ -190,41 +222,6 @@ internal sealed class UnixPlace : FilePlace
             LibC.SetMode(file, PrivateMode);
         }
     }
-
-    private void FillWithoutReplacing(string name)
-    {
-        int moved = LibC.MoveWithoutReplacing(_folder, name, Name);
-        if (moved == LibC.NotAvailable || (moved != 0 && (LibC.LastError == LibC.InvalidArgument || IsUnsupported(LibC.LastError))))
-        {
-            moved = FillByLink(name);
-        }
-
-        if (moved != 0)
-        {
-            throw LibC.LastError == LibC.AlreadyExists ? FileErrors.Exists(Path) : Failure(LibC.LastError);
-        }
-    }
-
-    // A hard link never replaces an existing file.
-    private int FillByLink(string name)
-    {
-        int linked = LibC.Link(_folder, name, Name);
-        if (linked == 0)
-        {
-            return LibC.Remove(_folder, name);
-        }
-
-        return LibC.LastError == LibC.NotPermitted || IsUnsupported(LibC.LastError) ? FillByReservation(name) : linked;
-    }
-
-    // Some file systems have no hard links either: an empty file reserves the name and is then replaced.
-    private int FillByReservation(string name)
-    {
-        int reserved = TryCreate(Name);
-        return reserved < 0 || LibC.Close(reserved) != 0 ? -1 : LibC.Move(_folder, name, Name);
-    }
-
-    private static bool IsUnsupported(int error) => error == LibC.NotSupported || error == LibC.NotImplemented;
 
     private static FileStream Stream(int file) =>
         new(new SafeFileHandle((IntPtr)file, ownsHandle: true), FileAccess.ReadWrite, bufferSize: 1);

@@ -5,6 +5,9 @@ namespace LakeFS.S3;
 /// <summary>An import, as it stood when the server was asked.</summary>
 public sealed class LakeImport
 {
+    // How lakeFS ends the error of an import that was canceled.
+    private const string Canceled = "Canceled";
+
     internal LakeImport(string repository, string branch, string id)
     {
         Repository = repository;
@@ -35,6 +38,12 @@ public sealed class LakeImport
 
     /// <summary>Why it failed or that it was stopped; null if neither is so.</summary>
     public string? Error { get; init; }
+
+    /// <summary>How far it is.</summary>
+    public LakeImportStatus Status => Completed ? LakeImportStatus.Completed
+        : Error is null ? LakeImportStatus.Running
+        : Error.EndsWith(Canceled, StringComparison.Ordinal) ? LakeImportStatus.Canceled
+        : LakeImportStatus.Failed;
 
     /// <summary>Whether nothing will change any more.</summary>
     public bool Ended => Completed || Error is not null;

@@ -44,6 +44,9 @@ public sealed class LakeObjectMetadata : AddressedResult
     /// <summary>What else S3 keeps with the content and hands out with it.</summary>
     internal StandardHeaders Headers { get; init; } = StandardHeaders.None;
 
+    /// <summary>The modification time of the file that was uploaded, UTC; if it was not recorded, when the object was written.</summary>
+    internal DateTime? FileTime { get; init; }
+
     /// <summary>What the ETag says about the content.</summary>
     internal ETagInfo Knowledge => ETagInfo.Of(ETag!, Size, Layout, HasMd5, hasPartCount: !ToAddress().IsOnLakeFS);
 }

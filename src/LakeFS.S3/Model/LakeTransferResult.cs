@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3;
 
@@ -33,9 +35,12 @@ public sealed class LakeTransferResult : AddressedResult
     /// <summary>The content type of an object that was read into a stream; otherwise null.</summary>
     internal string? ContentType { get; init; }
 
+    /// <summary>What attempts before the successful one left on the server.</summary>
+    internal IReadOnlyList<Leftover> Leftovers { get; init; } = [];
+
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; }
 
     /// <summary>The same with another word on whether the content was proved equal.</summary>
-    internal LakeTransferResult WithVerified(bool verified) => new(ToAddress(), Path, Size, ETag, verified, Duration);
+    internal LakeTransferResult WithVerified(bool verified) => new(ToAddress(), Path, Size, ETag, verified, Duration) { Leftovers = Leftovers };
 }

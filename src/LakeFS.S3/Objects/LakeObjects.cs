@@ -59,7 +59,18 @@ public sealed class LakeObjects(LakeConnection connection)
     /// <returns>The URL; anyone who has it has the access that it grants.</returns>
     /// <exception cref="LakeS3Exception">The URL could not be signed.</exception>
     public Task<string> PresignAsync(ObjectAddress address, bool forWriting, TimeSpan lifetime) =>
-        Task.FromResult(S3Of(address).Presign(address, forWriting, lifetime));
+        PresignAsync(address, forWriting, lifetime, contentDisposition: null);
+
+    /// <summary>Makes a URL as <see cref="PresignAsync(ObjectAddress, bool, TimeSpan)"/> does, and says how the content is to be presented.</summary>
+    /// <param name="address">The object.</param>
+    /// <param name="forWriting">Whether the URL is for PUT instead of GET.</param>
+    /// <param name="lifetime">How long it holds, at most 7 days.</param>
+    /// <param name="contentDisposition">The Content-Disposition of the response, such as <c>attachment; filename="orders.csv"</c>;
+    /// null for the stored one. lakeFS 1.84 ignores it.</param>
+    /// <returns>The URL.</returns>
+    /// <exception cref="LakeS3Exception">The URL could not be signed.</exception>
+    public Task<string> PresignAsync(ObjectAddress address, bool forWriting, TimeSpan lifetime, string? contentDisposition) =>
+        Task.FromResult(S3Of(address).Presign(address, new PresignRequest(forWriting, lifetime, contentDisposition)));
 
     private S3Client S3Of(ObjectAddress address) => new(connection.StoreOf(address));
 }

@@ -37,22 +37,28 @@ public sealed class ObjectRemover
     /// <param name="items">The objects.</param>
     /// <param name="cancellationToken">Stops the requests; what was removed by then stays removed.</param>
     /// <returns>One result an object, in the order given.</returns>
-    /// <exception cref="LakeS3Exception">A ref could not be looked at: the server refused or could not be reached. Nothing was removed.</exception>
     public async Task<IReadOnlyList<LakeRemoval>> RemoveAsync(IReadOnlyList<RemovalItem> items, CancellationToken cancellationToken)
     {
         ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors = new();
+        // A ref that can't be looked at is not looked at again for each of its objects.
+        Dictionary<(LakeS3Connection Store, string Repository, string Ref), LakeS3Exception> hidden = [];
         foreach (RemovalItem item in items)
         {
+            (LakeS3Connection, string, string) reference = (_connection.StoreOf(item.Address), item.Address.Container, item.Address.Ref);
             try
             {
-                if (await RefuseAsync(item.Address, cancellationToken).ConfigureAwait(false) is LakeS3Exception refusal)
+                if (hidden.TryGetValue(reference, out LakeS3Exception? known))
+                {
+                    errors[item.Address] = known;
+                }
+                else if (await RefuseAsync(item.Address, cancellationToken).ConfigureAwait(false) is LakeS3Exception refusal)
                 {
                     errors[item.Address] = refusal;
                 }
             }
-            catch (LakeS3Exception impossible) when (impossible.Kind == LakeErrorKind.InvalidOperation)
+            catch (LakeS3Exception impossible)
             {
-                errors[item.Address] = impossible;
+                errors[item.Address] = hidden[reference] = impossible;
             }
         }
 

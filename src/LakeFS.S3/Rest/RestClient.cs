@@ -75,11 +75,25 @@ internal sealed class RestClient(LakeS3Connection connection)
         SendAsync(
             call, HttpMethod.Post, path.ToUrl(connection.EndpointUrl), Write(body, bodyType), answer => ReadAsync(answer, answerType, cancellationToken), cancellationToken);
 
+    /// <summary>Sends a POST request without a body and reads the response. Not retried.</summary>
+    /// <exception cref="LakeS3Exception">The server rejected the request, could not be reached, or did not return JSON.</exception>
+    public Task<TAnswer> PostAsync<TAnswer>(RestCall call, RestPath path, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
+        where TAnswer : class =>
+        SendAsync(call, HttpMethod.Post, path.ToUrl(connection.EndpointUrl), null, answer => ReadAsync(answer, answerType, cancellationToken), cancellationToken);
+
     /// <summary>Sends a POST request and returns the response as text. Not retried.</summary>
     /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
     public Task<string> PostForTextAsync<TBody>(
         RestCall call, RestPath path, TBody body, JsonTypeInfo<TBody> bodyType, CancellationToken cancellationToken) =>
         SendAsync(call, HttpMethod.Post, path.ToUrl(connection.EndpointUrl), Write(body, bodyType), answer => ReadTextAsync(answer, cancellationToken), cancellationToken);
+
+    /// <summary>Sends a PUT request and reads the response. Retried if the call is repeatable.</summary>
+    /// <exception cref="LakeS3Exception">The server rejected the request, could not be reached, or did not return JSON.</exception>
+    public Task<TAnswer> PutAsync<TBody, TAnswer>(
+        RestCall call, RestPath path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
+        where TAnswer : class =>
+        SendAsync(
+            call, HttpMethod.Put, path.ToUrl(connection.EndpointUrl), Write(body, bodyType), answer => ReadAsync(answer, answerType, cancellationToken), cancellationToken);
 
     /// <summary>Sends a request with a body; the response has none. Not retried.</summary>
     /// <exception cref="LakeS3Exception">The server rejected the request, could not be reached, or sent an unexpected
@@ -100,7 +114,7 @@ internal sealed class RestClient(LakeS3Connection connection)
         try
         {
             return await connection.Retry
-                .RunAsync(() => TryAsync(method, url, body, read, cancellationToken), cancellationToken, isSentOnce: method != HttpMethod.Get).ConfigureAwait(false);
+                .RunAsync(() => TryAsync(call, method, url, body, read, cancellationToken), cancellationToken, isSentOnce: method != HttpMethod.Get && !call.IsRepeatable).ConfigureAwait(false);
         }
         catch (ServerErrorException refusal)
         {
@@ -120,7 +134,7 @@ internal sealed class RestClient(LakeS3Connection connection)
     }
 
     private async Task<TAnswer> TryAsync<TAnswer>(
-        HttpMethod method, Uri url, byte[]? body, Func<HttpResponseMessage, Task<TAnswer>> read, CancellationToken cancellationToken)
+        RestCall call, HttpMethod method, Uri url, byte[]? body, Func<HttpResponseMessage, Task<TAnswer>> read, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(method, url) { Content = body is null ? null : new ByteArrayContent(body) };
         if (request.Content is not null)
@@ -128,8 +142,13 @@ internal sealed class RestClient(LakeS3Connection connection)
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
+        if (call.OnlyIfAbsent)
+        {
+            request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
+        }
+
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(connection.AccessKeyId + ":" + connection.SecretAccessKey)));
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(connection.AccessKeyId + ":" + connection.Credential.SecretAccessKey)));
         using HttpResponseMessage answer = await connection.Http.Client
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode)

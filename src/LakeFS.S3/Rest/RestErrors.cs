@@ -82,6 +82,7 @@ internal sealed class RestErrors
             HttpStatusCode.Forbidden => OfForbidden(),
             HttpStatusCode.NotFound => await OfNotFoundAsync(cancellationToken).ConfigureAwait(false),
             HttpStatusCode.Conflict => OfConflict(),
+            HttpStatusCode.PreconditionFailed when _call.OnlyIfAbsent => ObjectErrors.Exists(_facts),
             _ => ByStatus(),
         };
     }
@@ -159,7 +160,7 @@ internal sealed class RestErrors
             return VersioningErrors.ImportNotFound(_facts);
         }
 
-        if (Says("branch not found") || Says("hook aborted"))
+        if (Says("branch not found") || Says("hook aborted") || _call.Operation == RestOperation.WriteObject)
         {
             return await OfNoBranchAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -191,7 +192,7 @@ internal sealed class RestErrors
     };
 
     private static ErrorFacts FactsOf(LakeS3Connection connection, RestCall call) =>
-        new() { Endpoint = connection.EndpointUrl, Repository = call.Repository, Ref = call.Ref };
+        new() { Endpoint = connection.EndpointUrl, Repository = call.Repository, Ref = call.Ref, Key = call.Key };
 
     private bool Says(string what) => Says(_refusal.Message, what);
 

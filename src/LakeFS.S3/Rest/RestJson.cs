@@ -26,6 +26,12 @@ namespace LakeFS.S3.Rest;
 [JsonSerializable(typeof(ImportStatusModel))]
 [JsonSerializable(typeof(ServerConfigModel))]
 [JsonSerializable(typeof(CurrentUserModel))]
+[JsonSerializable(typeof(StagingLocationModel))]
+[JsonSerializable(typeof(StagingMetadataModel))]
+[JsonSerializable(typeof(PresignedUploadModel))]
+[JsonSerializable(typeof(PresignedPartModel))]
+[JsonSerializable(typeof(PresignedUploadEndModel))]
+[JsonSerializable(typeof(PhysicalAddressModel))]
 [JsonSerializable(typeof(ErrorModel))]
 internal sealed partial class RestJson : JsonSerializerContext
 {

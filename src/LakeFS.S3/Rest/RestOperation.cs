@@ -27,4 +27,5 @@ internal enum RestOperation
     StopImport,
     ReadHooks,
     ReadObject,
+    WriteObject,
 }

@@ -30,4 +30,6 @@ internal sealed class StorageModel
     public bool? ImportSupport { get; set; }
 
     public bool? PreSignSupport { get; set; }
+
+    public bool? PreSignMultipartUpload { get; set; }
 }

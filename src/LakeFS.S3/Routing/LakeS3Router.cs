@@ -137,7 +137,7 @@ public sealed class LakeS3Router : LakeConnection
     }
 
     // The addresses refer to the stores, which keep their own number of retries.
-    internal override LakeConnection WithoutRetries() => this;
+    internal override LakeConnection WithRetries(int maxRetries) => this;
 
     internal override LakeS3Connection StoreOf(ObjectAddress address)
     {

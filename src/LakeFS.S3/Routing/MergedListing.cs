@@ -34,12 +34,17 @@ internal sealed class MergedListing(RouterProfile[] profiles, RoutedSpace[] spac
 
             // Several stores may have a folder with the same name.
             HashSet<string> folders = new(StringComparer.Ordinal);
+            int wanted = options.First ?? int.MaxValue;
             while (left.Count > 0)
             {
                 IAsyncEnumerator<LakeEntry> next = left.Aggregate((a, b) => KeyOrder.Instance.Compare(a.Current.Key, b.Current.Key) <= 0 ? a : b);
                 if (next.Current is not LakePrefix folder || folders.Add(folder.Key))
                 {
                     yield return next.Current;
+                    if (--wanted == 0)
+                    {
+                        yield break;
+                    }
                 }
 
                 if (!await next.MoveNextAsync().ConfigureAwait(false))
@@ -64,8 +69,10 @@ internal sealed class MergedListing(RouterProfile[] profiles, RoutedSpace[] spac
         string narrowed = options.Delimiter is null && space.Profile?.KeyPattern?.LiteralPrefix is string literal && literal.Length > prefix.Length
             ? literal
             : prefix;
+        // How many of a store's entries are left after merging is not known.
+        ListOptions all = new() { Delimiter = options.Delimiter, StartAfter = options.StartAfter };
         StoreListing store = new(space.Connection);
-        await foreach (LakeEntry entry in store.ListAsync(new ObjectAddress(space, narrowed), options, cancellationToken).ConfigureAwait(false))
+        await foreach (LakeEntry entry in store.ListAsync(new ObjectAddress(space, narrowed), all, cancellationToken).ConfigureAwait(false))
         {
             if (entry is LakePrefix
                 ? await ServesAnyAsync(store, space, entry.Key, cancellationToken).ConfigureAwait(false)

@@ -34,6 +34,10 @@ public static class ConnectionVerifier
             : s3.Lists.RequireAsync(S3Operation.ListObjects, root, root.S3Key, cancellationToken);
     }
 
+    /// <summary>Verifies a connection with this many retries at most, instead of the connection's own.</summary>
+    internal static Task VerifyAsync(this LakeS3Connection connection, int maxRetries, CancellationToken cancellationToken) =>
+        ((LakeS3Connection)connection.WithRetries(maxRetries)).VerifyAsync(cancellationToken);
+
     // Many key pairs have no permission to list buckets. If the server says so, the key pair is verified just as well.
     private static async Task VerifyS3Async(LakeS3Connection connection, S3Client s3, CancellationToken cancellationToken)
     {

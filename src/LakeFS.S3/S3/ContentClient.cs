@@ -97,9 +97,13 @@ internal sealed class ContentClient
         body.Dispose();
         // A response with other bytes than requested is treated like an interrupted one.
         throw got == etag
-            ? new HttpRequestException($"Bytes {range.From} to {range.To} were asked for, the answer holds {body.Length} bytes from {body.Start}.")
+            ? OtherRange(range, body)
             : ObjectErrors.Changed(address.FactsAt(_connection.EndpointUrl), etag, got);
     }
+
+    /// <summary>The failure of a response with other bytes than requested.</summary>
+    public static HttpRequestException OtherRange(ContentRange range, ObjectBody body) =>
+        new($"Bytes {range.From} to {range.To} were asked for, the answer holds {body.Length} bytes from {body.Start}.");
 
     /// <summary>Reads responses and translates failures while reading.</summary>
     /// <exception cref="LakeS3Exception">Reading failed.</exception>
@@ -131,28 +135,10 @@ internal sealed class ContentClient
                     await body.HashAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                return await Retry.RunAsync(() => AttemptAsync(body, send), cancellationToken).ConfigureAwait(false);
+                return await Retry.RunAsync(() => BodyAttempt.RunAsync(body, send), cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         return new PutResult(ETags.Require(_connection, S3Operation.WriteObject, address, result.ETag), result.HasMd5);
-    }
-
-    private static async Task<PutResult> AttemptAsync(IRequestBody body, Func<Task<PutResult>> send)
-    {
-        try
-        {
-            return await send().ConfigureAwait(false);
-        }
-        catch when (body.SourceFailure is not null)
-        {
-            // The source failed, not the network: a retry would fail the same way.
-            throw new LakeS3Exception("The content could not be read.", body.SourceFailure);
-        }
-        catch
-        {
-            body.Rewind();
-            throw;
-        }
     }
 
     // Only the SDK supports checksums.

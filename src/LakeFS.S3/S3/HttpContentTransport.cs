@@ -66,6 +66,7 @@ internal sealed class HttpContentTransport : IContentTransport
                 ObjectSize = ObjectSizes.Require(got is null ? length : got.Length),
                 ETag = ETagOf(answer),
                 ContentType = AnswerHeaders.Get(answer, "Content-Type"),
+                LastModified = answer.Content.Headers.LastModified?.UtcDateTime,
                 HasMd5 = AnswerHeaders.HasMd5(answer),
                 Metadata = AnswerHeaders.MetadataOf(answer),
             };

@@ -14,6 +14,9 @@ internal interface IRequestBody
     /// <summary>The SHA-256 in hex; null if the signature does not cover the content.</summary>
     string? Sha256 { get; }
 
+    /// <summary>The MD5; null until the content was hashed or sent.</summary>
+    byte[]? Md5 { get; }
+
     /// <summary>
     /// Why the content could not be read; null if it could. HttpClient reports such an exception as one of its own.
     /// </summary>

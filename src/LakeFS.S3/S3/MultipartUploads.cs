@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Net.Http;
@@ -20,11 +21,14 @@ internal sealed class MultipartUploads
     }
 
     /// <summary>Creates an upload.</summary>
+    /// <param name="headers">The object and its headers.</param>
+    /// <param name="lost">Called if the server may have created an upload whose id did not arrive.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The upload id.</returns>
     /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
-    public Task<string> BeginAsync(PutHeaders headers, CancellationToken cancellationToken)
+    public Task<string> BeginAsync(PutHeaders headers, Action lost, CancellationToken cancellationToken)
     {
-        S3Request request = _exchange.ToObject(HttpMethod.Post, headers.Address, "uploads=");
+        S3Request request = _exchange.ToObject(HttpMethod.Post, headers.Address, "uploads=", lost: lost);
         headers.WriteTo(request.Headers);
         return _errors.RunAsync(
             S3Operation.WriteObject, headers.Address, () => _exchange.SendAsync(request, StoreAnswers.ReadUploadId, cancellationToken), cancellationToken);

@@ -40,6 +40,12 @@ internal sealed class ObjectBody : IDisposable
     /// <summary>The user metadata by name, as received.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>When the object was written, UTC; null if it is not given.</summary>
+    public DateTime? LastModified { get; init; }
+
+    /// <summary>The modification time of the file that was uploaded, UTC; if it was not recorded, when the object was written.</summary>
+    public DateTime? FileTime => ModificationTime.In(Metadata) ?? LastModified;
+
     /// <summary>What the ETag says about the object's content.</summary>
     public ETagInfo Knowledge(ObjectAddress address, long size) =>
         ETagInfo.Of(ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5, hasPartCount: !address.IsOnLakeFS);

@@ -70,9 +70,10 @@ internal sealed class RequestSigner
     /// <param name="method">The method.</param>
     /// <param name="target">The URL, without a query.</param>
     /// <param name="lifetime">How long the signature is valid from now.</param>
+    /// <param name="contentDisposition">The Content-Disposition that the server is to answer with; null for the stored one.</param>
     /// <param name="now">The time in UTC by the server's clock.</param>
     /// <returns>The URL.</returns>
-    public string Presign(string method, S3RequestUri target, TimeSpan lifetime, DateTime now)
+    public string Presign(string method, S3RequestUri target, TimeSpan lifetime, string? contentDisposition, DateTime now)
     {
         string time = TimeOf(now);
         ImmutableCredentials keys = _credential.Current();
@@ -87,6 +88,11 @@ internal sealed class RequestSigner
         if (keys.UseToken)
         {
             parameters["X-Amz-Security-Token"] = keys.Token;
+        }
+
+        if (contentDisposition is not null)
+        {
+            parameters["response-content-disposition"] = contentDisposition;
         }
 
         string query = string.Join("&", parameters.Select(parameter => $"{parameter.Key}={S3RequestUri.Escape(parameter.Value, keepSlashes: false)}"));

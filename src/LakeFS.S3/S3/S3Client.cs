@@ -128,7 +128,7 @@ internal sealed class S3Client
             }
         });
         S3Request request = _exchange.ToBucket(HttpMethod.Post, repository, "delete=", body);
-        request.Headers["content-md5"] = body.Md5;
+        request.Headers["content-md5"] = body.ContentMd5;
         RemovalAnswer removal = await _errors.RunAsync(
             S3Operation.RemoveObjects,
             repository,
@@ -154,7 +154,7 @@ internal sealed class S3Client
 
     /// <summary>Creates a URL with which anyone can read or write one object for a limited time. Nothing is sent.</summary>
     /// <exception cref="LakeS3Exception">The URL could not be signed.</exception>
-    public string Presign(ObjectAddress address, bool forWriting, TimeSpan lifetime)
+    public string Presign(ObjectAddress address, PresignRequest request)
     {
         if (_connection.Credential.IsAnonymous)
         {
@@ -162,9 +162,10 @@ internal sealed class S3Client
         }
 
         return new RequestSigner(_connection.Credential, _connection.Region).Presign(
-            forWriting ? "PUT" : "GET",
+            request.ForWriting ? "PUT" : "GET",
             new S3RequestUri(_connection.EndpointUrl, _connection.IsInHost(address.Container), address, string.Empty),
-            lifetime < MaxLifetime ? lifetime : MaxLifetime,
+            request.Lifetime < MaxLifetime ? request.Lifetime : MaxLifetime,
+            request.ContentDisposition,
             _connection.Clock.Now);
     }
 
@@ -177,8 +178,10 @@ internal sealed class S3Client
             throw ServerErrors.NotAnS3Endpoint(new S3ErrorContext(_connection, S3Operation.ReadObject, address).Facts with { Status = answer.StatusCode });
         }
 
-        return new LakeObjectMetadata(address, UserMetadata.Read(AnswerHeaders.MetadataOf(answer)))
+        IReadOnlyDictionary<string, string> metadata = AnswerHeaders.MetadataOf(answer);
+        return new LakeObjectMetadata(address, UserMetadata.Read(metadata))
         {
+            FileTime = ModificationTime.In(metadata) ?? answer.Content.Headers.LastModified?.UtcDateTime,
             Size = ObjectSizes.Require(answer.Content.Headers.ContentLength ?? 0),
             ETag = ETags.Require(_connection, S3Operation.ReadObject, address, etag),
             LastModified = answer.Content.Headers.LastModified?.UtcDateTime,

@@ -31,8 +31,8 @@ internal sealed class S3Exchange
         new(method, S3RequestUri.OfBucket(_connection.EndpointUrl, _connection.IsInHost(bucket), bucket, query)) { Body = body };
 
     /// <summary>Creates a request for an object.</summary>
-    public S3Request ToObject(HttpMethod method, ObjectAddress address, string query = "", XmlBody? body = null) =>
-        new(method, new S3RequestUri(_connection.EndpointUrl, _connection.IsInHost(address.Container), address, query)) { Body = body };
+    public S3Request ToObject(HttpMethod method, ObjectAddress address, string query = "", XmlBody? body = null, Action? lost = null) =>
+        new(method, new S3RequestUri(_connection.EndpointUrl, _connection.IsInHost(address.Container), address, query)) { Body = body, Lost = lost };
 
     /// <summary>Creates a request for the server as a whole.</summary>
     public S3Request ToService(HttpMethod method, string query) => new(method, S3RequestUri.OfService(_connection.EndpointUrl, query));
@@ -58,6 +58,19 @@ internal sealed class S3Exchange
     }
 
     private async Task<T> SendOnceAsync<T>(S3Request request, Func<HttpResponseMessage, Stream, T> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TrySendAsync(request, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (TransientFailures.MayBeDone(failure))
+        {
+            request.Lost?.Invoke();
+            throw;
+        }
+    }
+
+    private async Task<T> TrySendAsync<T>(S3Request request, Func<HttpResponseMessage, Stream, T> read, CancellationToken cancellationToken)
     {
         using HttpRequestMessage message = _requests.Make(
             request.Method, request.Target, new SortedDictionary<string, string>(request.Headers, StringComparer.Ordinal), request.Body);

@@ -22,4 +22,7 @@ internal sealed class S3Request
 
     /// <summary>The XML body; null for none.</summary>
     public XmlBody? Body { get; init; }
+
+    /// <summary>Called if an attempt failed that the server may have executed all the same; null for nothing.</summary>
+    public Action? Lost { get; init; }
 }

@@ -87,6 +87,7 @@ internal sealed class SdkContentTransport : IContentTransport
             ObjectSize = ObjectSizes.Require(SizeOf(answer)),
             ETag = answer.ETag,
             ContentType = answer.Headers.ContentType,
+            LastModified = answer.LastModified?.ToUniversalTime(),
             HasMd5 = ETags.IsMd5Under(answer.ServerSideEncryptionMethod?.Value, answer.ServerSideEncryptionCustomerMethod?.Value),
             Metadata = answer.Metadata.Keys.ToDictionary(
                 name => name.StartsWith(UserMetadata.Prefix, StringComparison.OrdinalIgnoreCase) ? name.Substring(UserMetadata.Prefix.Length) : name,

@@ -76,6 +76,21 @@ internal static class UserMetadata
         .Where(pair => !string.Equals(pair.Key, PartLayout.MetadataName, StringComparison.OrdinalIgnoreCase))
         .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Adds a file's modification time, unless the metadata has one.</summary>
+    /// <exception cref="LakeS3Exception"><c>LakeMetadataTooLarge</c>.</exception>
+    public static IReadOnlyDictionary<string, string> WithTime(IReadOnlyDictionary<string, string> metadata, DateTime time)
+    {
+        if (metadata.ContainsKey(ModificationTime.MetadataName))
+        {
+            return metadata;
+        }
+
+        Dictionary<string, string> result = WithoutLayout(metadata);
+        result.Add(ModificationTime.MetadataName, ModificationTime.Format(time));
+        int size = SizeOf(result);
+        return size <= MaxBytes ? result : throw ObjectErrors.MetadataTooLarge(size, MaxBytes);
+    }
+
     /// <summary>
     /// Adds the object's part layout, with which a reader can verify it; omitted if the metadata would become too large.
     /// </summary>

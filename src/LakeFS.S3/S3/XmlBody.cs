@@ -27,7 +27,7 @@ internal sealed class XmlBody : IRequestBody
     {
         _bytes = bytes;
         Sha256 = Hex.Of(Hashes.Sha256(bytes));
-        Md5 = Convert.ToBase64String(Hashes.Md5(bytes, bytes.Length));
+        Md5 = Hashes.Md5(bytes, bytes.Length);
     }
 
     public long Length => _bytes.Length;
@@ -36,8 +36,12 @@ internal sealed class XmlBody : IRequestBody
 
     public Exception? SourceFailure => null;
 
-    /// <summary>The Base64 MD5 for the Content-MD5 header.</summary>
-    public string Md5 { get; }
+    public byte[] Md5 { get; }
+
+    byte[]? IRequestBody.Md5 => Md5;
+
+    /// <summary>The MD5 as the Content-MD5 header has it.</summary>
+    public string ContentMd5 => Convert.ToBase64String(Md5);
 
     /// <summary>Creates a body.</summary>
     /// <param name="root">The name of the root element.</param>

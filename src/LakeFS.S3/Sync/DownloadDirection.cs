@@ -93,7 +93,7 @@ internal sealed class DownloadDirection : SyncDirection
             FileDeleter.DeleteEmptyFolder(action.Path!);
         }
 
-        DownloadOptions options = new() { Force = _options.Force, Folder = _folder, Links = _options.Links };
+        DownloadOptions options = new() { Force = _options.Force, Folder = _folder, Links = _options.Links, PreserveTime = _options.PreserveTime };
         LakeTransferResult result = await _transfers.DownloadFileAsync(action.Address, action.Size, action.Path!, options, progress, cancellationToken)
             .ConfigureAwait(false);
         if (!result.Verified)

@@ -123,12 +123,21 @@ public sealed class LakeSync : IDisposable
     /// <exception cref="LakeS3Exception">The server refused a request or could not be reached.</exception>
     public async IAsyncEnumerable<SyncStep> DeleteAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (IReadOnlyList<SyncAction> batch in _deletions.Read(_direction.Prefix, ObjectRemover.MaxBatch))
+        await foreach (IReadOnlyList<SyncStep> batch in DeleteInBatchesAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (SyncStep step in await _direction.DeleteAsync(batch, cancellationToken).ConfigureAwait(false))
+            foreach (SyncStep step in batch)
             {
                 yield return step;
             }
+        }
+    }
+
+    /// <summary>Like <see cref="DeleteAsync"/>, with what came of one request at a time.</summary>
+    internal async IAsyncEnumerable<IReadOnlyList<SyncStep>> DeleteInBatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (IReadOnlyList<SyncAction> batch in _deletions.Read(_direction.Prefix, ObjectRemover.MaxBatch))
+        {
+            yield return await _direction.DeleteAsync(batch, cancellationToken).ConfigureAwait(false);
         }
     }
 

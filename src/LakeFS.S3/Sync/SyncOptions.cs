@@ -21,6 +21,9 @@ public sealed class SyncOptions
     /// <summary>How to treat links in the local folder.</summary>
     public LakeLinkRule Links { get; init; }
 
+    /// <summary>Whether transferred files keep their modification times, in the metadata <c>mtime</c> of their objects. Times are not compared.</summary>
+    public bool PreserveTime { get; init; }
+
     /// <summary>Whether the plan will not be run. Then the folder isn't probed by creating files either.</summary>
     public bool PlansOnly { get; init; }
 

@@ -48,7 +48,7 @@ internal sealed class UploadDirection : SyncDirection
     public override Task RequireWritableAsync(CancellationToken cancellationToken) => _target.RequireWritableAsync(cancellationToken);
 
     public override Task<LakeTransferResult> TransferAsync(SyncAction action, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        _transfers.UploadFileAsync(new UploadRequest(action.Address), action.Path!, progress, cancellationToken);
+        _transfers.UploadFileAsync(new UploadRequest(action.Address) { PreserveTime = _options.PreserveTime }, action.Path!, progress, cancellationToken);
 
     public override Task<IReadOnlyList<SyncStep>> DeleteAsync(IReadOnlyList<SyncAction> actions, CancellationToken cancellationToken) =>
         _target.DeleteAsync(actions, cancellationToken);

@@ -71,7 +71,7 @@ public sealed class LakeTransferBatch : IDisposable
         return _outcomes.Writer.WriteAsync(new LakeTransferOutcome(target, result: null, error), cancellationToken);
     }
 
-    /// <summary>Takes what canceled transfers could not remove from the server.</summary>
+    /// <summary>Takes what transfers left on the server, except those that failed: their errors have it.</summary>
     internal IEnumerable<Leftover> TakeLeftovers()
     {
         while (_leftovers.TryDequeue(out Leftover? left))
@@ -119,6 +119,14 @@ public sealed class LakeTransferBatch : IDisposable
         }
     }
 
+    private void KeepLeftovers(IReadOnlyList<Leftover> leftovers)
+    {
+        foreach (Leftover left in leftovers)
+        {
+            _leftovers.Enqueue(left);
+        }
+    }
+
     private async Task WorkAsync()
     {
         while (await _jobs.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
@@ -137,14 +145,12 @@ public sealed class LakeTransferBatch : IDisposable
         {
             LakeTransferResult? result = await job.RunAsync(_stop.Token).ConfigureAwait(false);
             Interlocked.Increment(ref _succeeded);
+            KeepLeftovers(result?.Leftovers ?? []);
             outcome = _keepsResults && result is not null ? new LakeTransferOutcome(job.Target, result, error: null) : null;
         }
         catch (OperationCanceledException canceled) when (_stop.IsCancellationRequested)
         {
-            if (Leftover.Of(canceled) is Leftover left)
-            {
-                _leftovers.Enqueue(left);
-            }
+            KeepLeftovers(Leftover.Of(canceled));
         }
         catch (Exception error)
         {

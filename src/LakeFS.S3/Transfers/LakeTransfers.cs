@@ -27,8 +27,8 @@ public sealed class LakeTransfers
         _contexts = new TransferContexts(connection);
     }
 
-    /// <summary>Describes, one text per store in use, how many requests may be under way.</summary>
-    internal IEnumerable<string> DescribeLimits() => _contexts.InUse.Select(context => context.DescribeLimits());
+    /// <summary>Describes, per store in use, how many requests may be under way and which way content went.</summary>
+    internal IEnumerable<string> Describe() => _contexts.InUse.SelectMany(context => context.Direct.Describe().Prepend(context.DescribeLimits()));
 
     /// <summary>Uploads a file: in one request, or from 64 MiB in concurrent parts of at least 16 MiB.</summary>
     /// <param name="request">The object and its properties.</param>
@@ -39,7 +39,7 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The file can't be read, the server refused the request, or the check failed.</exception>
     public Task<LakeTransferResult> UploadFileAsync(
         UploadRequest request, string path, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Uploader(_contexts.Of(request.Address), request, progress).SendFileAsync(path, cancellationToken);
+        NewUploader(request, progress).SendFileAsync(path, cancellationToken);
 
     /// <summary>Uploads a stream from its current position to its end.</summary>
     /// <param name="request">The object and its properties.</param>
@@ -50,7 +50,7 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The server refused the request, or the check failed.</exception>
     public Task<LakeTransferResult> UploadAsync(
         UploadRequest request, Stream content, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Uploader(_contexts.Of(request.Address), request, progress).SendStreamAsync(content, cancellationToken);
+        NewUploader(request, progress).SendStreamAsync(content, cancellationToken);
 
     /// <summary>Downloads an object to a file, which appears complete or not at all.</summary>
     /// <param name="address">The object.</param>
@@ -67,7 +67,7 @@ public sealed class LakeTransfers
     /// <summary>Downloads an object to a file, with its size as a list showed it, by which its request is scheduled.</summary>
     internal Task<LakeTransferResult> DownloadFileAsync(
         ObjectAddress address, long? size, string path, DownloadOptions options, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Downloader(_contexts.Of(address), address, progress) { ExpectedSize = size }.FetchFileAsync(path, options, cancellationToken);
+        new Downloader(_contexts.Of(address), address, size, progress).FetchFileAsync(path, options, cancellationToken);
 
     /// <summary>Downloads an object to a folder, to the relative path that its key stands for.</summary>
     /// <param name="address">The object.</param>
@@ -108,7 +108,7 @@ public sealed class LakeTransfers
     /// <exception cref="LakeS3Exception">The object does not exist, or what came is not the object.</exception>
     public Task<LakeTransferResult> DownloadAsync(
         ObjectAddress address, Stream target, DownloadOptions options, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new Downloader(_contexts.Of(address), address, progress).FetchStreamAsync(target, options.SkipIntegrityCheck, cancellationToken);
+        new Downloader(_contexts.Of(address), address, expectedSize: null, progress).FetchStreamAsync(target, options.SkipIntegrityCheck, cancellationToken);
 
     /// <summary>Opens an object's content for the caller to read and dispose.</summary>
     /// <param name="address">The object.</param>
@@ -125,7 +125,7 @@ public sealed class LakeTransfers
     /// <returns>A stream that can be read once. The read that reaches its end fails if the content is not the object's.</returns>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
     public Task<Stream> OpenReadAsync(ObjectAddress address, DownloadOptions options, CancellationToken cancellationToken) =>
-        new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(options.SkipIntegrityCheck, cancellationToken);
+        new Downloader(_contexts.Of(address), address, expectedSize: null, progress: null).OpenAsync(options.SkipIntegrityCheck, cancellationToken);
 
     /// <summary>Opens an object's content for a caller that may need only a part of it.</summary>
     /// <param name="address">The object.</param>
@@ -134,5 +134,11 @@ public sealed class LakeTransfers
     /// <returns>A forward-only stream. If it begins with the object, the read that reaches its end fails if the content is not the object's.</returns>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused the request.</exception>
     internal Task<Stream> OpenReadAsync(ObjectAddress address, ContentRange range, CancellationToken cancellationToken) =>
-        new Downloader(_contexts.Of(address), address, progress: null).OpenAsync(range, skipsCheck: false, cancellationToken);
+        new Downloader(_contexts.Of(address), address, expectedSize: null, progress: null).OpenAsync(range, skipsCheck: false, cancellationToken);
+
+    private Uploader NewUploader(UploadRequest request, IProgress<long>? progress)
+    {
+        TransferContext context = _contexts.Of(request.Address);
+        return new Uploader(context, request, progress, context.Direct);
+    }
 }

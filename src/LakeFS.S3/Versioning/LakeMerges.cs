@@ -30,7 +30,8 @@ public sealed class LakeMerges
 
     /// <summary>
     /// Merges the committed state of a ref into a branch. lakeFS silently ignores uncommitted changes of the source
-    /// (rest-merge #8); <see cref="LakeChanges.AnyAsync"/> detects them. Not retried.
+    /// (rest-merge #8); <see cref="LakeChanges.AnyAsync"/> detects them. If the response is lost, checks whether the branch
+    /// has the merge; retried only if it certainly was not made.
     /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="source">The ref to merge.</param>
@@ -47,39 +48,15 @@ public sealed class LakeMerges
     {
         NameRules.RequireBranch(new ObjectAddress(repository, destination, string.Empty));
         RestCall call = new(RestOperation.Merge, repository, destination) { Source = source };
-        UnknownOutcome outcome = new(_connection);
+        CommitSearch search = new(_connection, repository, destination, cancellationToken);
+        UnknownOutcome outcome = new(_connection, cancellationToken) { MayTakeLong = true, CanBeDoubled = request.AllowEmpty };
         try
         {
-            MergeResultModel merged = await _rest.PostAsync(
-                call,
-                new RestPath("repositories", repository, "refs", source, "merge", destination),
-                new MergeModel
-                {
-                    Message = request.Message,
-                    Metadata = request.Metadata,
-                    Strategy = NameOf(request.Strategy),
-                    SquashMerge = request.Squash,
-                    AllowEmpty = request.AllowEmpty,
-                },
-                RestJson.Default.MergeModel,
-                RestJson.Default.MergeResultModel,
-                cancellationToken).ConfigureAwait(false);
-            if (merged.Reference.Length == 0)
-            {
-                throw RestErrors.Unreadable(_connection, call, null);
-            }
-
-            _connection.KnownCommits.Add(merged.Reference);
-            return merged.Reference;
-        }
-        catch (LakeS3Exception failure) when (failure.Reason == LakeErrorReason.OutcomeUnknown)
-        {
-            if (await outcome.FindMergeAsync(failure, repository, source, destination, request, cancellationToken).ConfigureAwait(false) is LakeCommit found)
-            {
-                return found.Id;
-            }
-
-            throw;
+            string merged = await outcome.ResolveAsync(
+                () => SendAsync(call, request, cancellationToken),
+                async () => (await search.FindMergeAsync(source, request).ConfigureAwait(false))?.Id).ConfigureAwait(false);
+            _connection.KnownCommits.Add(merged);
+            return merged;
         }
         catch (LakeS3Exception conflict) when (ErrorCatalog.MergeConflict.Is(conflict))
         {
@@ -113,6 +90,25 @@ public sealed class LakeMerges
             // The merge itself reports what does not exist.
             return false;
         }
+    }
+
+    private async Task<string> SendAsync(RestCall call, MergeRequest request, CancellationToken cancellationToken)
+    {
+        MergeResultModel merged = await _rest.PostAsync(
+            call,
+            new RestPath("repositories", call.Repository!, "refs", call.Source!, "merge", call.Ref!),
+            new MergeModel
+            {
+                Message = request.Message,
+                Metadata = request.Metadata,
+                Strategy = NameOf(request.Strategy),
+                SquashMerge = request.Squash,
+                AllowEmpty = request.AllowEmpty,
+            },
+            RestJson.Default.MergeModel,
+            RestJson.Default.MergeResultModel,
+            cancellationToken).ConfigureAwait(false);
+        return merged.Reference.Length > 0 ? merged.Reference : throw RestErrors.Unreadable(_connection, call, null);
     }
 
     // The error response has no keys (rest-merge #25); they come from a comparison of both sides (rest-merge #24).

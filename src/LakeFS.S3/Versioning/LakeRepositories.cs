@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
@@ -8,6 +9,7 @@ using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.Rest;
 using LakeFS.S3.S3;
+using LakeFS.S3.Versioning;
 
 namespace LakeFS.S3;
 
@@ -82,7 +84,10 @@ public sealed class LakeRepositories
         }
     }
 
-    /// <summary>Creates a repository with a branch and a first commit. Not retried.</summary>
+    /// <summary>
+    /// Creates a repository with a branch and a first commit. If the response is lost, checks whether the repository is there;
+    /// retried only if it certainly was not created.
+    /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="request">The options of the repository.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -98,25 +103,33 @@ public sealed class LakeRepositories
             NameRules.CheckBranch(request.DefaultBranch);
         }
 
-        return RepositoryOf(await _rest.PostAsync(
-            new RestCall(RestOperation.CreateRepository, repository, null),
-            new RestPath("repositories"),
-            new RepositoryCreationModel
+        // lakeFS reports whole seconds, and its clock may be a little behind.
+        DateTime begin = DateTime.UtcNow.AddSeconds(-3);
+        return await new UnknownOutcome(_connection, cancellationToken).ResolveAsync(
+            async () => RepositoryOf(await _rest.PostAsync(
+                new RestCall(RestOperation.CreateRepository, repository, null),
+                new RestPath("repositories"),
+                new RepositoryCreationModel
+                {
+                    Name = repository,
+                    StorageNamespace = request.StorageNamespace,
+                    DefaultBranch = request.DefaultBranch,
+                    ReadOnly = request.ReadOnly,
+                },
+                RestJson.Default.RepositoryCreationModel,
+                RestJson.Default.RepositoryModel,
+                cancellationToken).ConfigureAwait(false)),
+            async () =>
             {
-                Name = repository,
-                StorageNamespace = request.StorageNamespace,
-                DefaultBranch = request.DefaultBranch,
-                ReadOnly = request.ReadOnly,
-            },
-            RestJson.Default.RepositoryCreationModel,
-            RestJson.Default.RepositoryModel,
-            cancellationToken).ConfigureAwait(false));
+                LakeRepository there = await GetAsync(repository, cancellationToken).ConfigureAwait(false);
+                return there.StorageNamespace == request.StorageNamespace && there.CreationDate?.ToUniversalTime() >= begin ? there : null;
+            }).ConfigureAwait(false);
     }
 
     /// <summary>
     /// Deletes a repository with its history. The objects remain in the storage, and the storage namespace can't be used
-    /// again (rest-repositories #50). The server may still return the repository for some seconds (s3-readonly #23). Not
-    /// retried.
+    /// again (rest-repositories #50). The server may still return the repository for some seconds (s3-readonly #23). If the
+    /// response is lost, checks whether the repository is gone; retried only if it certainly was not deleted.
     /// </summary>
     /// <param name="repository">The repository's id.</param>
     /// <param name="force">Whether to delete a read-only repository.</param>
@@ -126,11 +139,13 @@ public sealed class LakeRepositories
     public Task DeleteAsync(string repository, bool force, CancellationToken cancellationToken)
     {
         _connection.DefaultBranches.Remove(repository);
-        return _rest.SendAsync(
-            new RestCall(RestOperation.RemoveRepository, repository, null),
-            HttpMethod.Delete,
-            new RestPath("repositories", repository).With("force", force),
-            cancellationToken);
+        return new UnknownOutcome(_connection, cancellationToken).RemoveAsync(
+            () => _rest.SendAsync(
+                new RestCall(RestOperation.RemoveRepository, repository, null),
+                HttpMethod.Delete,
+                new RestPath("repositories", repository).With("force", force),
+                cancellationToken),
+            () => GetAsync(repository, cancellationToken));
     }
 
     private static LakeRepository RepositoryOf(RepositoryModel repository) => new(repository.Id, Utc.FromUnix(repository.CreationDate))

@@ -16,6 +16,9 @@ public sealed class ResetScope
 
     internal string? Path { get; }
 
+    /// <summary>Whether the change of an object, whose key begins with the path, is one of them.</summary>
+    internal bool Includes(string key) => Type != "object" || key == Path;
+
     /// <summary>The changes of one object.</summary>
     /// <param name="key">Its key.</param>
     /// <returns>The scope.</returns>

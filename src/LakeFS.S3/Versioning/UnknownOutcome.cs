@@ -1,78 +1,102 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
+using LakeFS.S3.Http;
 
 namespace LakeFS.S3.Versioning;
 
 /// <summary>
-/// Determines whether a commit or merge was made although lakeFS's response was lost or replaced by a proxy's. After a 504
-/// lakeFS may still be working, so the check is repeated for as long as the connection's timeout.
+/// Requests a change, and looks whether it was made if the response was lost or replaced by a proxy's. A server that was too
+/// busy (503) is asked again, because the look tells whether it had begun.
 /// </summary>
-internal sealed class UnknownOutcome
+internal sealed class UnknownOutcome(LakeS3Connection connection, CancellationToken cancellationToken)
 {
-    // The metadata that lakeFS adds to merge commits.
-    private const string StrategyName = ".lakefs.merge.strategy";
-
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
 
-    // lakeFS's clock may be a little behind.
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// Whether lakeFS may be working on the change for long after a proxy stopped waiting (504), so that the look is repeated
+    /// for as long as the connection's timeout.
+    /// </summary>
+    public bool MayTakeLong { get; init; }
 
-    private readonly LakeS3Connection _connection;
-    private readonly LakeCommits _commits;
-    private readonly DateTime _begin = DateTime.UtcNow;
+    /// <summary>Whether the change can be made twice, and so is requested once only.</summary>
+    public bool CanBeDoubled { get; init; }
 
-    /// <summary>Must be created before the change is requested.</summary>
-    public UnknownOutcome(LakeS3Connection connection)
+    /// <summary>Requests a change.</summary>
+    /// <param name="change">Sends the request.</param>
+    /// <param name="look">Returns what the change made; null if it was not made.</param>
+    /// <typeparam name="T">What the change makes.</typeparam>
+    /// <exception cref="LakeS3Exception">The change was not made, or it can't be found out.</exception>
+    public async Task<T> ResolveAsync<T>(Func<Task<T>> change, Func<Task<T?>> look)
+        where T : class
     {
-        _connection = connection;
-        _commits = new LakeCommits(connection);
+        RetryBudget budget = connection.Retry.Begin();
+        for (bool isRepeated = false; ; isRepeated = true)
+        {
+            ServerErrorException busy;
+            try
+            {
+                return await change().ConfigureAwait(false);
+            }
+            catch (LakeS3Exception failure) when (isRepeated || failure.Reason == LakeErrorReason.OutcomeUnknown || IsBusy(failure))
+            {
+                if (await FindAsync(failure, look).ConfigureAwait(false) is T found)
+                {
+                    return found;
+                }
+
+                if (!IsBusy(failure))
+                {
+                    throw;
+                }
+
+                busy = (ServerErrorException)failure.InnerException!;
+                if (CanBeDoubled || !budget.Allows(busy))
+                {
+                    throw isRepeated ? StillBusy(failure, busy) : failure;
+                }
+            }
+
+            await budget.PauseAsync(busy, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>Searches for a commit of all uncommitted changes.</summary>
-    /// <returns>The commit; null if no matching one is found.</returns>
-    public Task<LakeCommit?> FindCommitAsync(
-        LakeS3Exception failure, string repository, string branch, CommitRequest request, CancellationToken cancellationToken) => FindAsync(
-        failure,
+    /// <summary>Requests the removal of something.</summary>
+    /// <param name="remove">Sends the request.</param>
+    /// <param name="get">Requests what is removed.</param>
+    /// <exception cref="LakeS3Exception">It was not removed, or it can't be found out.</exception>
+    public Task RemoveAsync(Func<Task> remove, Func<Task> get) => ResolveAsync(
         async () =>
         {
-            LakeCommit newest = await _commits.GetAsync(repository, branch, cancellationToken).ConfigureAwait(false);
-            // An earlier commit may have the same message, but did not leave the branch without changes, unless there were none.
-            return newest.Message == request.Message
-                && IsNew(newest, mayChangeNothing: request.AllowEmpty)
-                && HasMetadata(newest, request.Metadata, more: 0)
-                && !await new LakeChanges(_connection).AnyAsync(repository, branch, cancellationToken).ConfigureAwait(false)
-                ? newest
-                : null;
+            await remove().ConfigureAwait(false);
+            return string.Empty;
         },
-        cancellationToken);
-
-    /// <summary>Searches for the merge of a source's committed state.</summary>
-    /// <returns>The merge commit; null if none is found.</returns>
-    public Task<LakeCommit?> FindMergeAsync(
-        LakeS3Exception failure, string repository, string source, string destination, MergeRequest request, CancellationToken cancellationToken) => FindAsync(
-        failure,
         async () =>
         {
-            string merged = (await _commits.GetAsync(repository, source, cancellationToken).ConfigureAwait(false)).Id;
-            LakeCommit newest = await _commits.GetAsync(repository, destination, cancellationToken).ConfigureAwait(false);
-            bool isMerge = request.Squash ? IsSquash(newest, source, destination, request) : newest.Parents.Skip(1).Contains(merged);
-            return isMerge && IsNew(newest, mayChangeNothing: request.AllowEmpty || request.Squash) ? newest : null;
-        },
-        cancellationToken);
+            try
+            {
+                await get().ConfigureAwait(false);
+                return null;
+            }
+            catch (LakeS3Exception gone) when (gone.Kind == LakeErrorKind.NotFound)
+            {
+                return string.Empty;
+            }
+        });
 
-    private async Task<LakeCommit?> FindAsync(LakeS3Exception failure, Func<Task<LakeCommit?>> look, CancellationToken cancellationToken)
+    private async Task<T?> FindAsync<T>(LakeS3Exception failure, Func<Task<T?>> look)
+        where T : class
     {
-        DateTime end = failure.StatusCode == HttpStatusCode.GatewayTimeout ? DateTime.UtcNow.AddSeconds(_connection.TimeoutSeconds) : DateTime.MinValue;
+        bool isAwaited = MayTakeLong && failure.StatusCode == HttpStatusCode.GatewayTimeout;
+        DateTime end = isAwaited ? DateTime.UtcNow.AddSeconds(connection.TimeoutSeconds) : DateTime.MinValue;
         for (TimeSpan pause = MinPause; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, MaxPause.Ticks)))
         {
             try
             {
-                if (await look().ConfigureAwait(false) is LakeCommit found)
+                if (await look().ConfigureAwait(false) is T found)
                 {
                     return found;
                 }
@@ -92,23 +116,8 @@ internal sealed class UnknownOutcome
         }
     }
 
-    // Nothing distinguishes a commit that changes nothing from one that somebody else made a moment before. Rather than
-    // take the wrong one, it is not found.
-    private bool IsNew(LakeCommit commit, bool mayChangeNothing)
-    {
-        // lakeFS reports whole seconds.
-        DateTime begin = _begin.AddTicks(-(_begin.Ticks % TimeSpan.TicksPerSecond));
-        return commit.CreationDate.ToUniversalTime() >= (mayChangeNothing ? begin : begin - Tolerance) && !_connection.KnownCommits.IsKnownBefore(commit.Id, _begin);
-    }
+    private static bool IsBusy(LakeS3Exception failure) => failure.InnerException is ServerErrorException { StatusCode: HttpStatusCode.ServiceUnavailable };
 
-    // A squash merge does not have the source as a parent, but is marked as a merge (rest-merge #44).
-    private static bool IsSquash(LakeCommit commit, string source, string destination, MergeRequest request) =>
-        commit.Parents.Count == 1
-        && commit.Metadata.ContainsKey(StrategyName)
-        && commit.Message == (string.IsNullOrEmpty(request.Message) ? $"Merge '{source}' into '{destination}'" : request.Message)
-        && HasMetadata(commit, request.Metadata, more: 1);
-
-    private static bool HasMetadata(LakeCommit commit, IReadOnlyDictionary<string, string>? metadata, int more) =>
-        commit.Metadata.Count == (metadata?.Count ?? 0) + more
-        && (metadata ?? new Dictionary<string, string>()).All(pair => commit.Metadata[pair.Key] is string value && value == pair.Value);
+    private static LakeS3Exception StillBusy(LakeS3Exception failure, ServerErrorException busy) =>
+        ServerErrors.Throttled(ErrorFacts.Of(failure) with { ServerMessage = busy.IsForeign ? null : busy.Message }, Attempts.Of(busy));
 }

@@ -122,7 +122,7 @@ public sealed class LocalCertificateAuthorityTests
     }
 
     private static LocalCertificateAuthority Create() =>
-        LocalCertificateAuthority.Create(["s3.localhost", "s3.local.lakefs.io"], Now);
+        LocalCertificateAuthority.Create(["s3.localhost", "s3.local.lakefs.io"], withBroken: true, Now);
 
     private static X509Chain ChainTrusting(X509Certificate2 authority)
     {

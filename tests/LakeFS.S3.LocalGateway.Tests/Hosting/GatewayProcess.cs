@@ -50,6 +50,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public static Task<GatewayProcess> StartAsync(string? temporaryFolder, params string[] arguments) =>
         ReadyAsync(new GatewayProcess(Start(arguments, temporaryFolder)));
 
+    /// <summary>Starts the executable where no file may grow beyond some 32 KiB: what is written behind that fails, as on a full disk.</summary>
+    public static Task<GatewayProcess> StartWithSmallFilesAsync(params string[] arguments) => ReadyAsync(new GatewayProcess(
+        Start(arguments, temporaryFolder: null, ["/bin/sh", "-c", "trap '' XFSZ; ulimit -f 64; exec \"$@\"", "sh"])));
+
     /// <summary>Starts the executable, writes a line to its standard input and waits until it is ready.</summary>
     /// <param name="line">The line.</param>
     /// <param name="arguments">Its command line.</param>
@@ -118,12 +122,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
-    private static Process Start(string[] arguments, string? temporaryFolder)
+    private static Process Start(string[] arguments, string? temporaryFolder, params string[] launcher)
     {
         string runtime = RuntimeEnvironment.GetRuntimeDirectory();
-        ProcessStartInfo start = new(
-            Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")),
-            arguments.Prepend(typeof(LocalGateway).Assembly.Location))
+        string dotnet = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        string[] command = [.. launcher, dotnet, typeof(LocalGateway).Assembly.Location, .. arguments];
+        ProcessStartInfo start = new(command[0], command.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -131,6 +135,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         };
         // The runtime's own sockets for debuggers would lie among the temporary files.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        // The runtime would map its code by way of a large file.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         if (temporaryFolder is not null)
         {
             start.Environment[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = temporaryFolder;

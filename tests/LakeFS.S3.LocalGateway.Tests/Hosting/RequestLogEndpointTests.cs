@@ -68,6 +68,57 @@ public sealed class RequestLogEndpointTests
         Assert.Empty(await ReadAsync(client));
     }
 
+    [Fact]
+    public async Task A_request_is_in_the_log_once_its_answer_is_there()
+    {
+        await using LocalGateway gateway = await LocalGateway.StartAsync(new LocalGatewayOptions { Repositories = ["logged"] });
+        GatewayClient client = new(gateway);
+        await client.S3Async("PUT", "/logged/main/k", Encoding.UTF8.GetBytes("content"));
+        for (int i = 1; i <= 300; i++)
+        {
+            _ = i % 2 == 0 ? await client.S3Async("GET", "/logged/main/k") : await client.RestAsync("GET", "/repositories/logged");
+            Assert.Equal(i + 1, gateway.Requests.Snapshot().Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_request_whose_connection_a_fault_aborts_is_in_the_log_before()
+    {
+        await using LocalGateway gateway = await LocalGateway.StartAsync(new LocalGatewayOptions { Repositories = ["logged"] });
+        GatewayClient client = new(gateway);
+        gateway.Faults.Replace("""{"rules":[{"operation":"ListBuckets","count":0,"fault":"reset"}]}""");
+        for (int i = 1; i <= 100; i++)
+        {
+            await Assert.ThrowsAnyAsync<System.IO.IOException>(() => client.S3Async("GET", "/"));
+            Assert.Equal(i, gateway.Requests.Snapshot().Count);
+            Assert.Equal(0, gateway.Requests.Snapshot()[^1].Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_request_that_its_client_gave_up_is_waited_for()
+    {
+        await using LocalGateway gateway = await LocalGateway.StartAsync(new LocalGatewayOptions { Repositories = ["logged"] });
+        GatewayClient client = new(gateway);
+        gateway.Faults.Replace("""{"rules":[{"operation":"login","nth":1000,"fault":"reset"}]}""");
+        for (int i = 1; i <= 30; i++)
+        {
+            using (System.Net.Sockets.TcpClient other = new())
+            {
+                await other.ConnectAsync(gateway.Url.Host, gateway.Url.Port);
+                await other.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                    $"POST /api/v1/auth/login HTTP/1.1\r\nHost: {gateway.Url.Authority}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"));
+                other.LingerState = new System.Net.Sockets.LingerOption(true, 0);
+                while (!gateway.Faults.ToJson().Contains($"\"matched\":{i},", System.StringComparison.Ordinal))
+                {
+                    await Task.Yield();
+                }
+            }
+
+            Assert.Equal(i, (await ReadAsync(client)).Count);
+        }
+    }
+
     private static async Task<IReadOnlyList<JsonElement>> ReadAsync(GatewayClient client)
     {
         RawHttpResponse response = await client.PlainAsync("GET", "/_gateway/requests");

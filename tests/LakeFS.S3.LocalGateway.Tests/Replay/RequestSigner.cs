@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 
@@ -23,6 +24,9 @@ internal sealed class RequestSigner(KeyPair keys, TimeProvider time)
                 break;
             case "sigv4-presigned":
                 SignInQuery(request, auth);
+                break;
+            case "sigv2-header":
+                SignWithVersion2(request, auth);
                 break;
             case "basic":
                 KeyPair pair = keys.For(auth.Key);
@@ -85,6 +89,18 @@ internal sealed class RequestSigner(KeyPair keys, TimeProvider time)
                 request.Headers.Add(new HeaderField(name, value));
             }
         }
+    }
+
+    private void SignWithVersion2(OutgoingRequest request, RecordedAuthentication auth)
+    {
+        KeyPair pair = keys.For(auth.Key);
+        string date = time.GetUtcNow().AddMinutes(auth.ClockOffsetMinutes).ToString("R", CultureInfo.InvariantCulture);
+        if (!auth.DropHeaders.Contains("date", StringComparer.OrdinalIgnoreCase))
+        {
+            request.Headers.Add(new HeaderField("Date", date));
+        }
+
+        SetAuthorization(request, auth, $"AWS {pair.AccessKeyId}:{SignatureV2.Sign(request, date, pair.SecretAccessKey)}");
     }
 
     private void SignInQuery(OutgoingRequest request, RecordedAuthentication auth)

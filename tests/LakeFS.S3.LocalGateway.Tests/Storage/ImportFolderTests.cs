@@ -46,12 +46,42 @@ public sealed class ImportFolderTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("object", "local://{outside}/secret.txt")]
     [InlineData("common_prefix", "local://{outside}/")]
-    [InlineData("object", "local://{folder}/../{outsideName}/secret.txt")]
-    [InlineData("object", "local://../{outsideName}/secret.txt")]
     [InlineData("common_prefix", "local://{folder}x/")]
-    [InlineData("common_prefix", "local:///")]
     public async Task What_is_outside_is_forbidden(string type, string url) =>
         Assert.EndsWith("forbidden", await ImportAsync(type, url), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("object", "local://{folder}/../{outsideName}/secret.txt")]
+    [InlineData("object", "local://../{outsideName}/secret.txt")]
+    [InlineData("common_prefix", "local:///")]
+    public async Task What_leads_up_is_blocked(string type, string url) =>
+        Assert.EndsWith("bad path traversal blocked", await ImportAsync(type, url), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("object", "local://{folder}/in/none.txt", "{folder}/in/none.txt")]
+    [InlineData("common_prefix", "local://{folder}/none/", "{folder}/none")]
+    [InlineData("common_prefix", "local://in/none/", "in/none")]
+    public async Task What_is_not_there_is_an_error_and_no_commit(string type, string url, string path)
+    {
+        string head = (await client.RestAsync("GET", "/repositories/imports/branches/main")).Text;
+        string expected = $"import error: error on ingest: lstat {path.Replace("{folder}", folder.Path, StringComparison.Ordinal)}: no such file or directory";
+        Assert.Equal(expected, await ImportAsync(type, url));
+        Assert.Equal(head, (await client.RestAsync("GET", "/repositories/imports/branches/main")).Text);
+    }
+
+    [Theory]
+    [InlineData("s3://bucket/key/", "expected storage type local: invalid address")]
+    [InlineData("file:///etc/", "invalid storage scheme file: invalid address")]
+    [InlineData("/etc/", "invalid storage scheme : invalid address")]
+    public async Task What_is_of_another_storage_is_an_error(string url, string reason) =>
+        Assert.Equal($"import error: error on ingest: creating object-store walker on path {url}: {reason}", await ImportAsync("common_prefix", url));
+
+    [Fact]
+    public async Task A_folder_without_files_is_imported_as_nothing()
+    {
+        Directory.CreateDirectory(folder.File("empty"));
+        Assert.Null(await ImportAsync("common_prefix", "local://{folder}/empty/"));
+    }
 
     [UnixFact]
     public async Task No_link_leads_out()

@@ -105,7 +105,7 @@ public sealed class LakeS3ConnectionTests
         await view.UploadAsync(view.ResolveObject(new ObjectName { Key = "a" }), Lake.Content(10));
         Assert.True(await connection.ExistsAsync(TestGateway.At("a", "dev")));
         Assert.Equal(connection.MaxRetries, view.MaxRetries);
-        Assert.Equal(0, ((LakeS3Connection)view.WithoutRetries()).Retry.MaxRetries);
+        Assert.Equal(0, ((LakeS3Connection)view.WithRetries(0)).Retry.MaxRetries);
         Lake.Fails("LakeRefInvalid", () => connection.WithDefaults(new ConnectionDefaults { Repository = TestGateway.Repository, Ref = "a/b" }));
 
         again.Dispose();

@@ -49,13 +49,15 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>The certificate file that makes HTTPS trusted; null without HTTPS.</summary>
     public string? CaFile => _gateway.CaFile;
 
-    public static async Task<TestGateway> StartAsync(Transport transport = Transport.Http, BlockStorage blockStorage = BlockStorage.Local)
+    public static async Task<TestGateway> StartAsync(
+        Transport transport = Transport.Http, BlockStorage blockStorage = BlockStorage.Local, bool hasStore = false)
     {
         LocalGateway.LocalGateway gateway = await LocalGateway.LocalGateway.StartAsync(new LocalGatewayOptions
         {
             HttpsPort = transport is Transport.Https or Transport.LegacyHttps ? 0 : null,
             LegacySignatures = transport is Transport.LegacyHttp or Transport.LegacyHttps,
             BlockStorage = blockStorage,
+            StorePort = hasStore ? 0 : null,
             Repositories = [Repository, OtherRepository],
         });
         return new TestGateway(gateway, transport);
@@ -72,7 +74,8 @@ internal sealed class TestGateway : IAsyncDisposable
         LakeCredential? credential = null,
         int maxConcurrency = ConnectionOptions.DefaultMaxConcurrency,
         Uri? by = null,
-        PayloadSigning payloadSigning = PayloadSigning.Automatic)
+        PayloadSigning payloadSigning = PayloadSigning.Automatic,
+        DirectTransferMode direct = DirectTransferMode.Auto)
     {
         LakeS3Connection connection = LakeS3Connection.Open(new ConnectionOptions
         {
@@ -85,6 +88,7 @@ internal sealed class TestGateway : IAsyncDisposable
             ResponseValidation = checksums,
             MaxConcurrency = maxConcurrency,
             PayloadSigning = payloadSigning,
+            DirectTransfer = direct,
         });
         _connections.Add(connection);
         return connection;

@@ -67,6 +67,6 @@ public sealed class NetworkObservationsTests
         }));
 
         Assert.Equal(20, connection.Network.Setbacks);
-        Assert.DoesNotContain("up to 48 concurrent requests", Assert.Single(transfers.DescribeLimits()), StringComparison.Ordinal);
+        Assert.DoesNotContain("up to 48 concurrent requests", Assert.Single(transfers.Describe()), StringComparison.Ordinal);
     }
 }

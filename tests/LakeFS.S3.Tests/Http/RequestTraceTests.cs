@@ -21,7 +21,7 @@ public sealed class RequestTraceTests
         RequestTrace trace = new(hasRequests: true);
         using HttpRequestMessage request = new(HttpMethod.Get, url);
         using HttpResponseMessage response = new(HttpStatusCode.NotFound);
-        trace.Answered(request, response, TimeSpan.FromMilliseconds(12.3));
+        trace.Answered(request.Method, request.RequestUri!, response, TimeSpan.FromMilliseconds(12.3));
         Assert.Equal(new TraceEntry(IsRetry: false, $"GET {shown}: 404 NotFound, 12 ms"), Assert.Single(Take(trace)));
     }
 
@@ -43,7 +43,7 @@ public sealed class RequestTraceTests
     {
         RequestTrace trace = new(hasRequests: true);
         RequestTrace.Current = trace;
-        Task<RequestTrace?> inside = Task.Run(() => RequestTrace.Current);
+        Task<RequestTrace?> inside = Task.Run<RequestTrace?>(() => RequestTrace.Current);
         RequestTrace.Current = null;
         Assert.Same(trace, await inside);
         Assert.Null(await Task.Run(() => RequestTrace.Current));
@@ -58,7 +58,7 @@ public sealed class RequestTraceTests
                 await Task.Yield();
                 using HttpRequestMessage request = new(HttpMethod.Get, url);
                 HttpRequestException failure = new("Connection refused");
-                RequestTrace.Current!.Failed(request, failure, TimeSpan.Zero);
+                RequestTrace.Current!.Failed(request.Method, request.RequestUri!, failure, TimeSpan.Zero);
                 return attempts++ == 0 ? throw failure : attempts;
             },
             CancellationToken.None);

@@ -42,6 +42,29 @@ public sealed class ListTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(PageSize / 2)]
+    [InlineData(PageSize)]
+    public async Task A_limited_list_ends_there_and_asks_for_no_more_than_it_needs(int first)
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        await SeedManyAsync(gateway, (2 * PageSize) + 1);
+
+        List<LakeEntry> entries = [];
+        await foreach (LakeEntry entry in new LakeObjects(gateway.Connection).ListAsync(TestGateway.At(""), new ListOptions { First = first }, CancellationToken.None))
+        {
+            entries.Add(entry);
+        }
+
+        Assert.Equal(first, entries.Count);
+        Assert.Equal(Name(first - 1), entries[^1].Key);
+        if (first <= PageSize / 2)
+        {
+            Assert.Equal(["ListObjectsV2"], await gateway.StopAndTellOperationsAsync());
+        }
+    }
+
+    [Theory]
     [InlineData(null, null, "list-type=2")]
     [InlineData(null, "a", "continuation-token=a&list-type=2&max-keys=5000")]
     [InlineData(1, null, "list-type=2&max-keys=1")]

@@ -35,6 +35,22 @@ public sealed class PresignTests
     }
 
     [Fact]
+    public async Task The_content_disposition_is_signed_with_them()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        await gateway.Connection.UploadAsync(TestGateway.At("a"), [1]);
+        LakeObjects objects = new(gateway.Connection);
+        using HttpClient client = new();
+
+        string url = await objects.PresignAsync(TestGateway.At("a"), forWriting: false, TimeSpan.FromMinutes(5), "attachment; filename=\"b c.csv\"");
+
+        Assert.Contains("&response-content-disposition=attachment%3B%20filename%3D%22b%20c.csv%22&X-Amz-Signature=", url, StringComparison.Ordinal);
+        Assert.Equal([1], await client.GetByteArrayAsync(new Uri(url)));
+        using HttpResponseMessage refused = await client.GetAsync(new Uri(url.Replace("b%20c", "d", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task Nothing_is_sent_to_make_one_and_the_secret_is_not_in_it()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();

@@ -89,9 +89,9 @@ public sealed class SyncPlannerProperties
 
         public override ValueTask<bool> IsSameAsync(SyncEntry source, SyncEntry target, byte[] buffer, CancellationToken cancellationToken) => new(source.ETag == target.ETag);
 
-        public override SyncAction? Transfer(SyncEntry source) => new(SyncActionKind.Copy, Prefix.WithKey(source.Key), source.Size);
+        public override SyncAction? Transfer(SyncEntry source, string reason) => new(SyncActionKind.Copy, Prefix.WithKey(source.Key), source.Size, reason);
 
-        public override SyncAction? Deletion(SyncEntry target) => new(SyncActionKind.Delete, Prefix.WithKey(target.Key), target.Size);
+        public override SyncAction? Deletion(SyncEntry target) => new(SyncActionKind.Delete, Prefix.WithKey(target.Key), target.Size, SyncReason.NotInSource);
 
         public override Task RequireWritableAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -23,7 +23,7 @@ public sealed class RedirectTests
         ["remove many"] = connection => new S3.S3Client(connection).RemoveAsync(Object.Container, [Object, TestGateway.At("b")], CancellationToken.None),
         ["verify"] = connection => connection.VerifyAsync(CancellationToken.None),
         ["begin an upload"] = connection => new S3.S3Client(connection).Uploads.BeginAsync(
-            new S3.PutHeaders(Object, "text/plain", new Dictionary<string, string>(), noClobber: false), CancellationToken.None),
+            new S3.PutHeaders(Object, "text/plain", new Dictionary<string, string>(), noClobber: false), () => { }, CancellationToken.None),
         ["complete an upload"] = connection => new S3.S3Client(connection).Uploads.CompleteAsync(Object, "id", [new(1, "\"e\"")], false, CancellationToken.None),
         ["abort an upload"] = connection => new S3.S3Client(connection).Uploads.AbortAsync(Object, "id", CancellationToken.None),
         ["list uploads"] = connection => Lake.AllAsync(new S3.S3Client(connection).Uploads.ListAsync(Object.Container, CancellationToken.None)),

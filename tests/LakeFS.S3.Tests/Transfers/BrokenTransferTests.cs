@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Errors;
@@ -159,7 +160,7 @@ public sealed class BrokenTransferTests
         LakeS3Exception error = await Lake.FailsAsync("LakeAccessDenied", () => new LakeTransfers(gateway.Connection).UploadAsync(
             new UploadRequest(Address), stream, null, CancellationToken.None));
 
-        Assert.Equal((LeftoverKind.Upload, "content.bin"), (Leftover.Of(error)!.Kind, Leftover.Of(error)!.Key));
+        Assert.Equal((LeftoverKind.Upload, "content.bin"), (Leftover.Of(error).Single().Kind, Leftover.Of(error).Single().Key));
         Assert.Equal(["content.bin"], await Uploads.UnfinishedAsync(gateway));
     }
 

@@ -23,7 +23,7 @@ public class MergeTests
         string id = await MergeAsync(gateway, new MergeRequest { Message = "Take dev" });
 
         LakeCommit merge = await new LakeCommits(gateway.Connection).GetAsync(Repository, id, CancellationToken.None);
-        Assert.Equal(("Take dev", 2), (merge.Message, merge.Parents.Length));
+        Assert.Equal(("Take dev", 2), (merge.Message, merge.Parents.Count));
         Assert.True(await gateway.Connection.ExistsAsync(TestGateway.At("a")));
         await Lake.FailsAsync("LakeNothingToMerge", () => MergeAsync(gateway, new MergeRequest()));
         Assert.NotEqual(id, await MergeAsync(gateway, new MergeRequest { AllowEmpty = true }));

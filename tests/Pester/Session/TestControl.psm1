@@ -45,11 +45,14 @@ function Use-TestFault {
     param(
         # The rules, as the gateway's --help describes them.
         [Parameter(Mandatory)]
-        [hashtable[]] $Rule
+        [hashtable[]] $Rule,
+
+        # The gateway, if it is another than the suite's.
+        [pscustomobject] $Server = (Get-TestServer)
     )
 
     $plan = ConvertTo-Json -InputObject @{ rules = $Rule } -Depth 5 -Compress
-    $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/faults" -Method Put -Body $plan -ContentType 'application/json' -UseBasicParsing
+    $null = Invoke-RestMethod -Uri "$($Server.ControlUrl)/_gateway/faults" -Method Put -Body $plan -ContentType 'application/json' -UseBasicParsing
 }
 
 function Use-TestHook {
@@ -107,10 +110,13 @@ function Clear-TestFault {
         Has the gateway answer everything properly again.
     #>
     [CmdletBinding()]
-    param()
+    param(
+        # The gateway, if it is another than the suite's.
+        [pscustomobject] $Server = (Get-TestServer)
+    )
 
-    if ((Get-TestServer).IsLocal) {
-        $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/faults" -Method Delete -UseBasicParsing
+    if ($Server.IsLocal) {
+        $null = Invoke-RestMethod -Uri "$($Server.ControlUrl)/_gateway/faults" -Method Delete -UseBasicParsing
     }
 }
 
@@ -143,10 +149,13 @@ function Get-TestRequest {
         [string] $Operation = '*',
 
         # Only requests for this ref; others may still come from what an earlier test broke off.
-        [string] $Ref = '*'
+        [string] $Ref = '*',
+
+        # The gateway, if it is another than the suite's.
+        [pscustomobject] $Server = (Get-TestServer)
     )
 
-    $answer = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/requests" -UseBasicParsing
+    $answer = Invoke-RestMethod -Uri "$($Server.ControlUrl)/_gateway/requests" -UseBasicParsing
     $answer | ForEach-Object { $_ } | Where-Object { $_.operation -like $Operation -and "$($_.ref)" -like $Ref }
 }
 
@@ -180,9 +189,12 @@ function Clear-TestRequest {
         Has the gateway forget the requests it has answered.
     #>
     [CmdletBinding()]
-    param()
+    param(
+        # The gateway, if it is another than the suite's.
+        [pscustomobject] $Server = (Get-TestServer)
+    )
 
-    $null = Invoke-RestMethod -Uri "$((Get-TestServer).ControlUrl)/_gateway/requests" -Method Delete -UseBasicParsing
+    $null = Invoke-RestMethod -Uri "$($Server.ControlUrl)/_gateway/requests" -Method Delete -UseBasicParsing
 }
 
 Export-ModuleMember -Function Skip-OnRealServer, Skip-WithoutImport, Use-TestFault, Use-TestHook, Clear-TestFault, Wait-TestFault, Get-TestRequest, Wait-TestRequest, Clear-TestRequest

@@ -65,7 +65,7 @@ function Get-TestServer {
     param()
 
     if ($null -eq $script:server) {
-        $script:server = if ($env:LAKEFS_S3_TEST_ENDPOINT) { Read-RealServer } else { Invoke-LocalGateway }
+        $script:server = if ($env:LAKEFS_S3_TEST_ENDPOINT) { Read-RealServer } else { Start-TestGateway }
     }
     $script:server
 }
@@ -121,12 +121,23 @@ function Add-ImportFolder {
     $folder
 }
 
-function Invoke-LocalGateway {
+function Start-TestGateway {
+    <#
+    .SYNOPSIS
+        Starts a local gateway; it ends with this process, or with Stop-TestGateway.
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param(
+        # More options for its command line.
+        [string] $Option = ''
+    )
+
     $suite = Get-TestSuite
     # Storage in memory is the one that can list unfinished uploads.
     $options = '--port 0 --https-port 0 --stop-on-stdin-end --repository pester-repo --block-storage memory'
     $imports = Add-ImportFolder
-    $options += " --import-folder `"$imports`" --import-seconds 0.05"
+    $options += " --import-folder `"$imports`" --import-seconds 0.05 $Option"
     if ($suite -eq 'Legacy') {
         $options += ' --legacy-signatures'
     }
@@ -152,6 +163,7 @@ function Invoke-LocalGateway {
         EndpointUrl = if ($suite -eq 'Http') { $said.url } else { $said.https_url }
         ControlUrl = $said.url
         HttpsUrl = $said.https_url
+        StoreUrl = $said['store_url']
         CAFile = $said.ca_file
         AccessKeyId = $said.access_key_id
         SecretAccessKey = $said.secret_access_key
@@ -161,4 +173,20 @@ function Invoke-LocalGateway {
     }
 }
 
-Export-ModuleMember -Function Get-TestPath, Get-TestSuite, Get-TestServer
+function Stop-TestGateway {
+    <#
+    .SYNOPSIS
+        Stops a local gateway that Start-TestGateway returned.
+    #>
+    [CmdletBinding()]
+    param(
+        # The gateway.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Server
+    )
+
+    $Server.Process.StandardInput.Close()
+    $Server.Process.WaitForExit()
+}
+
+Export-ModuleMember -Function Get-TestPath, Get-TestSuite, Get-TestServer, Start-TestGateway, Stop-TestGateway

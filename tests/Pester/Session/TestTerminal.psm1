@@ -26,7 +26,13 @@ function Assert-TestTerminalStop {
 
         # An existing folder for the session's files.
         [Parameter(Mandatory)]
-        [string] $Folder
+        [string] $Folder,
+
+        # The seconds after which it has ended; half a second more than the promise is the loaded machine's.
+        [double] $Within = 1.5,
+
+        # What the terminal shows in the end.
+        [string] $Shown = ''
     )
 
     $ended = Join-Path $Folder 'ended.txt'
@@ -40,9 +46,11 @@ try {
     try {
         Wait-TestFault
         & $terminal.Tmux -L $terminal.Socket send-keys C-c
-        Wait-FileContent -Path $ended -Terminal { Get-Screen $terminal } | Should -BeLessThan 1.5
+        Wait-FileContent -Path $ended -Terminal { Get-Screen $terminal } | Should -BeLessThan $Within
         $null = Wait-FileContent -Path $terminal.Prompted -Terminal { Get-Screen $terminal }
         [IO.File]::ReadAllText($terminal.Prompted) | Should -Be $Ref
+        # Lines that the terminal has wrapped are joined.
+        (& $terminal.Tmux -L $terminal.Socket capture-pane -p -J) -join ' ' | Should -BeLike "*$Shown*"
     } finally {
         Stop-Terminal $terminal
     }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
@@ -8,12 +9,12 @@ namespace LakeFS.S3.PowerShell.Commands.Base;
 /// <summary>Warnings after a failure or Ctrl+C, when the pipeline may accept no records any more.</summary>
 internal static class CleanUpWarnings
 {
-    /// <summary>Warns about something that is left on the server, and names the command that removes it.</summary>
+    /// <summary>Warns about what is left on the server, and names the command that removes it.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="left">What is left; null for nothing.</param>
-    public static void WarnOf(this LakeCmdlet cmdlet, Leftover? left)
+    /// <param name="leftovers">What is left.</param>
+    public static void WarnOf(this LakeCmdlet cmdlet, IEnumerable<Leftover> leftovers)
     {
-        if (left is not null)
+        foreach (Leftover left in leftovers)
         {
             cmdlet.Warn(LeftoverText.Of(left));
         }

@@ -41,7 +41,7 @@ public abstract class CommitReplayCmdlet : ConnectedCmdlet
     [Parameter]
     public IDictionary? Metadata { get; set; }
 
-    /// <summary>Returns the new commit.</summary>
+    /// <summary>Accepted for scripts that ask for the new commit, which is always returned.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

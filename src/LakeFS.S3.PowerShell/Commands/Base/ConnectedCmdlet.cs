@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
@@ -142,6 +143,21 @@ public abstract class ConnectedCmdlet : LakeCmdlet
         if (!hasFound && WildcardPattern.ContainsWildcardCharacters(prefix))
         {
             WriteWarning($"No key starts with '{prefix}': a prefix has no wildcards. {instead}");
+        }
+    }
+
+    /// <summary>Returns a commit that was just made and has to be read. That it can't be read is no failure of the command.</summary>
+    /// <param name="reading">Reads the commit.</param>
+    /// <param name="done">What was done, without a period.</param>
+    private protected void WriteNewCommit(Task<LakeCommit> reading, string done)
+    {
+        try
+        {
+            WriteObject(Await(reading));
+        }
+        catch (LakeS3Exception unreadable)
+        {
+            WriteWarning($"{done}, but the new commit can't be read: {unreadable.Message}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -60,11 +61,30 @@ public abstract class LakeCmdlet : PSCmdlet, IDisposable
         try
         {
             string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.ImplementingType == typeof(FileSystemProvider) ? found : throw CmdletErrors.PathNotFileSystem(path!, provider.Name);
+            return provider.ImplementingType != typeof(FileSystemProvider) ? throw CmdletErrors.PathNotFileSystem(path!, provider.Name)
+                : found.IndexOf('\0') >= 0 ? throw CmdletErrors.PathInvalid(path!, new ArgumentException("No file system has names with a NUL character."))
+                : found;
         }
         catch (Exception inner) when (inner is SessionStateException or PSInvalidOperationException or PSArgumentException or NotSupportedException)
         {
             throw CmdletErrors.PathInvalid(path!, inner);
+        }
+    }
+
+    /// <summary>Converts a path with wildcards to the file system paths that match. An existing file with this very name comes first.</summary>
+    /// <param name="path">The path; relative to the session's location.</param>
+    /// <returns>The full paths; none if nothing matches, and for a path without wildcards that path.</returns>
+    /// <exception cref="LakeS3Exception">The path is not in the file system but, for example, an environment variable.</exception>
+    private protected IReadOnlyList<string> LocalPaths(string path)
+    {
+        string literal = LocalPath(path);
+        try
+        {
+            return File.Exists(literal) || !WildcardPattern.ContainsWildcardCharacters(path) ? [literal] : SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
+        }
+        catch (ItemNotFoundException)
+        {
+            return [];
         }
     }
 

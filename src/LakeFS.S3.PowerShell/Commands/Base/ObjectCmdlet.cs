@@ -12,6 +12,8 @@ namespace LakeFS.S3.PowerShell.Commands.Base;
 /// </summary>
 public abstract class ObjectCmdlet : ConnectedCmdlet
 {
+    private bool _hasWarnedOfPath;
+
     /// <summary>The repository; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RepositoryCompleter))]
@@ -19,6 +21,7 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
 
     /// <summary>A branch, tag, commit id or ref expression; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set => field = CellOf(value); }
 
@@ -70,7 +73,22 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
     {
         // A path on a drive is an address, and what comes from the pipeline is a key.
         string? named = IsTyped(keyParameter) ? DriveAddress.Of(SessionState, ActiveConnection, key) : key;
+        if (named is not null && named == key && IsTyped(keyParameter))
+        {
+            WarnOfPath(named);
+        }
+
         return Read(new ObjectName { Key = named, LiteralKey = below, Repository = Repository, Ref = Ref, BucketName = BucketName }, keyParameter);
+    }
+
+    // A key with a slash at its start is another than the one without, and in keys a backslash separates nothing.
+    private void WarnOfPath(string key)
+    {
+        if (!_hasWarnedOfPath && KeyLikePath.KeyOf(key) is string usual)
+        {
+            _hasWarnedOfPath = true;
+            WriteWarning($"'{key}' is used as it is, although it looks like the path of a file. Keys are usually written like '{usual}'.");
+        }
     }
 
     /// <summary>Warns about patterns that no key can match.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Http;
 using LakeFS.S3.PowerShell.Commands.Progress;

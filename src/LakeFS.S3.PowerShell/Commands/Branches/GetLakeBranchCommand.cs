@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
@@ -30,6 +31,12 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter IncludeHidden { get; set; }
 
+    /// <summary>The maximum number of branches.</summary>
+    [Parameter]
+    [AllowNull]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
@@ -39,20 +46,18 @@ public sealed class GetLakeBranchCommand : ConnectedCmdlet
         LakeBranches branches = new(LakeFSConnection);
         string? main = null;
         WriteVerbose($"Listing the branches of '{repository}' at {LakeFSConnection.EndpointUrl}.");
-        foreach (LakeBranch branch in Await(branches.ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken)))
+        foreach (LakeBranch branch in Await(branches.ListAsync(repository, pattern.LiteralPrefix, IncludeHidden, StopToken))
+            .Where(branch => pattern.Matches(branch.Ref)).Take(First ?? int.MaxValue))
         {
-            if (pattern.Matches(branch.Ref))
+            if (!found && branch.CommitId is null)
             {
-                if (!found && branch.CommitId is null)
-                {
-                    WriteVerbose("The REST API could not be used; S3 lists names only.");
-                }
-
-                main = found ? main : DefaultOf(branches, branch);
-                branch.IsDefault = main is null ? null : branch.Ref == main;
-                found = true;
-                WriteObject(branch);
+                WriteVerbose("The REST API could not be used; S3 lists names only.");
             }
+
+            main = found ? main : DefaultOf(branches, branch);
+            branch.IsDefault = main is null ? null : branch.Ref == main;
+            found = true;
+            WriteObject(branch);
         }
 
         if (!found && pattern.IsLiteral)

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
@@ -8,6 +9,7 @@ namespace LakeFS.S3.PowerShell;
 
 /// <summary>Lists the differences between two refs.</summary>
 [Cmdlet(VerbsData.Compare, "LakeRef")]
+[Alias("Get-LakeDiff")]
 [OutputType("LakeFS.S3.LakeChange")]
 public sealed class CompareLakeRefCommand : RepositoryCmdlet
 {
@@ -33,6 +35,12 @@ public sealed class CompareLakeRefCommand : RepositoryCmdlet
     [Parameter]
     public SwitchParameter TwoDot { get; set; }
 
+    /// <summary>The maximum number of changes.</summary>
+    [Parameter]
+    [AllowNull]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(DifferenceRef, () =>
     {
@@ -48,7 +56,7 @@ public sealed class CompareLakeRefCommand : RepositoryCmdlet
         CompareOptions options = new() { Prefix = prefix.Key.Length == 0 ? null : prefix.Key, Direct = TwoDot };
         bool found = false;
         ChangeSummary summary = new();
-        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).CompareAsync(after.Container, before.Ref, after.Ref, options, StopToken)))
+        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).CompareAsync(after.Container, before.Ref, after.Ref, options, StopToken)).Take(First ?? int.MaxValue))
         {
             found = true;
             summary.Add(change);

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Changes;
@@ -7,6 +8,7 @@ namespace LakeFS.S3.PowerShell;
 
 /// <summary>Lists a branch's uncommitted changes.</summary>
 [Cmdlet(VerbsCommon.Get, "LakeChange")]
+[Alias("Get-LakeStatus")]
 [OutputType("LakeFS.S3.LakeChange")]
 public sealed class GetLakeChangeCommand : RepositoryCmdlet
 {
@@ -22,6 +24,12 @@ public sealed class GetLakeChangeCommand : RepositoryCmdlet
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
+    /// <summary>The maximum number of changes.</summary>
+    [Parameter]
+    [AllowNull]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Ref, () =>
     {
@@ -29,7 +37,8 @@ public sealed class GetLakeChangeCommand : RepositoryCmdlet
         WriteVerbose($"Listing the uncommitted changes of {Describe("branch", branch)} at {LakeFSConnection.EndpointUrl}.");
         bool found = false;
         ChangeSummary summary = new();
-        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Container, branch.Ref, branch.Key.Length == 0 ? null : branch.Key, StopToken)))
+        foreach (LakeChange change in Await(new LakeChanges(LakeFSConnection).ListAsync(branch.Container, branch.Ref, branch.Key.Length == 0 ? null : branch.Key, StopToken))
+            .Take(First ?? int.MaxValue))
         {
             found = true;
             summary.Add(change);

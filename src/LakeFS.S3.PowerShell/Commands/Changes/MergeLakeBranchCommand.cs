@@ -47,7 +47,7 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
     [Parameter]
     public SwitchParameter AllowEmpty { get; set; }
 
-    /// <summary>Returns the merge commit.</summary>
+    /// <summary>Accepted for scripts that ask for the merge commit, which is always returned.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -78,22 +78,6 @@ public sealed class MergeLakeBranchCommand : RepositoryCmdlet
         WriteVerbose($"Merging '{source.Ref}' into {Describe("branch", destination)} at {LakeFSConnection.EndpointUrl}.");
         string commit = Await(merges.MergeAsync(source.Container, source.Ref, destination.Ref, request, StopToken));
         WriteVerbose($"The merge is commit {commit}.");
-        if (PassThru)
-        {
-            WriteCommit(source.Container, commit);
-        }
+        WriteNewCommit(new LakeCommits(LakeFSConnection).GetAsync(source.Container, commit, StopToken), $"The merge is done, as commit {commit}");
     });
-
-    private void WriteCommit(string repository, string commit)
-    {
-        try
-        {
-            WriteObject(Await(new LakeCommits(LakeFSConnection).GetAsync(repository, commit, StopToken)));
-        }
-        catch (LakeS3Exception)
-        {
-            WriteWarning($"The merge is done, as commit {commit}; only that commit can't be read.");
-            throw;
-        }
-    }
 }

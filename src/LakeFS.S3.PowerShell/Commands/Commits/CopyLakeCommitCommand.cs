@@ -25,9 +25,6 @@ public sealed class CopyLakeCommitCommand : CommitReplayCmdlet
                 + $"'{branch.Ref}' leads to it all the same.");
         }
 
-        if (PassThru)
-        {
-            WriteObject(copy);
-        }
+        WriteObject(copy);
     }
 }

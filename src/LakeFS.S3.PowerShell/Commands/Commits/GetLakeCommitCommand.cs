@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Commits;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.Versioning;
 
@@ -10,6 +11,7 @@ namespace LakeFS.S3.PowerShell;
 
 /// <summary>Gets a commit, or the log of a ref.</summary>
 [Cmdlet(VerbsCommon.Get, "LakeCommit", DefaultParameterSetName = LogSet)]
+[Alias("Get-LakeLog")]
 [OutputType("LakeFS.S3.LakeCommit")]
 public sealed class GetLakeCommitCommand : RepositoryCmdlet
 {
@@ -23,6 +25,7 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
 
     /// <summary>The ref whose log to read, latest commit first; by default the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
+    [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set => field = CellOf(value); }
 
@@ -36,17 +39,18 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     [Parameter(ParameterSetName = LogSet)]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[] Prefix { get; set; } = [];
+    public string[] Prefix { get; set => field = value ?? []; } = [];
 
     /// <summary>Only commits that changed one of these objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LogSet)]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(KeyCompleter))]
-    public string[] Key { get; set; } = [];
+    public string[] Key { get; set => field = value ?? []; } = [];
 
     /// <summary>Only commits made at this time or later; in local time unless specified.</summary>
     [Parameter(ParameterSetName = LogSet)]
     [AllowNull]
+    [IsoTime]
     public DateTime? Since { get; set; }
 
     /// <summary>Follows only the first parent of merges: the history of the branch itself.</summary>
@@ -61,7 +65,7 @@ public sealed class GetLakeCommitCommand : RepositoryCmdlet
     protected override void ProcessRecord() => Attempt(Id ?? Ref, () =>
     {
         ObjectAddress[] prefixes = ResolveKeys(Ref, nameof(Prefix), Prefix);
-        ObjectAddress[] keys = ResolveKeys(Ref, nameof(Key), [.. Key.Where(key => key.Length > 0)]);
+        ObjectAddress[] keys = ResolveKeys(Ref, nameof(Key), [.. Key.Where(key => !string.IsNullOrEmpty(key))]);
         ObjectAddress from = RefOf(Id ?? Ref, [.. prefixes, .. keys]);
         LakeCommits commits = new(LakeFSConnection);
         if (Id is not null)

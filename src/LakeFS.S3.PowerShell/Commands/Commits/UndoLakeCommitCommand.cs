@@ -29,10 +29,7 @@ public sealed class UndoLakeCommitCommand : CommitReplayCmdlet
         };
         LakeCommits commits = new(LakeFSConnection);
         Wait(commits.RevertAsync(branch.Container, branch.Ref, request, StopToken));
-        if (PassThru)
-        {
-            // lakeFS does not return the new commit: it is the branch's latest, unless another client has committed since.
-            WriteObject(Await(commits.GetAsync(branch.Container, branch.Ref, StopToken)));
-        }
+        // lakeFS does not return the new commit: it is the branch's latest, unless another client has committed since.
+        WriteNewCommit(commits.GetAsync(branch.Container, branch.Ref, StopToken), $"The changes of '{commit}' are undone");
     }
 }

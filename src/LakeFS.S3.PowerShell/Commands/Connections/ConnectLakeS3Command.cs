@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Http;
@@ -36,7 +35,6 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     public LakeConnection? Connection { get; set; }
 
     // Enums of the engine can't be parameter types; EngineLoader explains why.
-
     /// <summary>The kind of server.</summary>
     [Parameter]
     [ValidateSet(nameof(StoreKind.LakeFS), nameof(StoreKind.S3))]
@@ -48,12 +46,12 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     public PSCredential? Credential { get; set; }
 
     /// <summary>The access key id.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    [Parameter(Mandatory = true, ParameterSetName = KeySet), Alias("AccessKey")]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? AccessKeyId { get; set; }
 
     /// <summary>The secret access key.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
+    [Parameter(Mandatory = true, ParameterSetName = KeySet), Alias("SecretKey")]
     public SecureString? SecretAccessKey { get; set; }
 
     /// <summary>The session token of temporary credentials; for S3.</summary>
@@ -114,6 +112,11 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
     [ValidateSet(nameof(LakeFS.S3.PayloadSigning.Automatic), nameof(LakeFS.S3.PayloadSigning.Always), nameof(LakeFS.S3.PayloadSigning.Never))]
     public string PayloadSigning { get; set; } = nameof(LakeFS.S3.PayloadSigning.Automatic);
 
+    /// <summary>Whether content goes straight to and from the object store behind lakeFS.</summary>
+    [Parameter]
+    [ValidateSet(nameof(DirectTransferMode.Auto), nameof(DirectTransferMode.Always), nameof(DirectTransferMode.Never))]
+    public string DirectTransfer { get; set; } = nameof(DirectTransferMode.Auto);
+
     /// <summary>A file of certificate authorities (PEM or DER) to trust in addition to the machine's.</summary>
     [Parameter]
     public string? CACertificate { get; set; }
@@ -172,8 +175,7 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
             connection = ParameterSetName == SharedSet ? Share() : Open();
             if (!NoVerify)
             {
-                LakeS3Connection opened = connection;
-                Traced(() => Wait(opened.VerifyAsync(StopToken)));
+                Traced(() => Wait(connection!.VerifyAsync(MyInvocation.BoundParameters.ContainsKey(nameof(MaxRetries)) ? MaxRetries : RetryPolicy.MaxInteractiveRetries, StopToken)));
             }
         }
         catch (LakeS3Exception error)
@@ -233,19 +235,15 @@ public sealed class ConnectLakeS3Command : LakeCmdlet
         RequestChecksum = LanguagePrimitives.ConvertTo<ChecksumMode>(RequestChecksum),
         ResponseValidation = LanguagePrimitives.ConvertTo<ChecksumMode>(ResponseValidation),
         PayloadSigning = LanguagePrimitives.ConvertTo<PayloadSigning>(PayloadSigning),
+        DirectTransfer = LanguagePrimitives.ConvertTo<DirectTransferMode>(DirectTransfer),
         CACertificate = CACertificate is null ? null : LocalPath(CACertificate),
         SkipCertificateCheck = SkipCertificateCheck,
         Proxy = Proxy,
-        ProxyCredential = ForProxy(),
+        ProxyCredential = GivenProxyCredential.Of(ProxyCredential),
         Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
         MaxRetries = MaxRetries,
         MaxConcurrency = MaxConcurrency,
         // A session often shares the machine with others, and waits for its list anyway.
         CollectsMemoryInLists = true,
     };
-
-    // PowerShell treats what follows an @ as a domain, but in proxies' user names it is often part of the name.
-    private NetworkCredential? ForProxy() => ProxyCredential is null ? null
-        : ProxyCredential.UserName.IndexOf('\\') >= 0 ? ProxyCredential.GetNetworkCredential()
-        : new NetworkCredential(ProxyCredential.UserName, ProxyCredential.Password);
 }

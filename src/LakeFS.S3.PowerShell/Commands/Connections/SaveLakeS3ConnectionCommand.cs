@@ -77,7 +77,7 @@ public sealed class SaveLakeS3ConnectionCommand : LakeCmdlet
             return;
         }
 
-        SecretVault.Store(saved.Vault, saved.Name, new PSCredential(saved.AccessKeyId, new NetworkCredential(string.Empty, connection.SecretAccessKey).SecurePassword));
+        SecretVault.Store(saved.Vault, saved.Name, new PSCredential(saved.AccessKeyId, new NetworkCredential(string.Empty, connection.Credential.SecretAccessKey).SecurePassword));
         WriteVerbose($"Stored the key pair in the vault '{saved.Vault}'.");
     }
 }

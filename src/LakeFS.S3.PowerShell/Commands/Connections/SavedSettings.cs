@@ -36,6 +36,7 @@ internal sealed class SavedSettings(SavedConnection saved)
         command.RequestChecksum = isGiven(nameof(command.RequestChecksum)) ? command.RequestChecksum : saved.RequestChecksum.ToString();
         command.ResponseValidation = isGiven(nameof(command.ResponseValidation)) ? command.ResponseValidation : saved.ResponseValidation.ToString();
         command.PayloadSigning = isGiven(nameof(command.PayloadSigning)) ? command.PayloadSigning : saved.PayloadSigning.ToString();
+        command.DirectTransfer = isGiven(nameof(command.DirectTransfer)) ? command.DirectTransfer : saved.DirectTransfer.ToString();
         command.TimeoutSeconds = isGiven(nameof(command.TimeoutSeconds)) ? command.TimeoutSeconds : saved.TimeoutSeconds;
         command.MaxRetries = isGiven(nameof(command.MaxRetries)) ? command.MaxRetries : saved.MaxRetries;
         command.MaxConcurrency = isGiven(nameof(command.MaxConcurrency)) ? command.MaxConcurrency : saved.MaxConcurrency;

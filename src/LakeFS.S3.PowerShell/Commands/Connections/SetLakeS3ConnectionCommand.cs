@@ -1,4 +1,6 @@
+using System;
 using System.Management.Automation;
+using LakeFS.S3.Http;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Connections;
 using LakeFS.S3.PowerShell.Completion;
@@ -80,7 +82,7 @@ public sealed class SetLakeS3ConnectionCommand : LakeCmdlet
         LakeS3Connection changed = store.WithDefaults(DefaultsChange.Of(store, Repository, Ref, BucketName));
         if (!NoVerify)
         {
-            Wait(changed.VerifyAsync(StopToken));
+            Wait(changed.VerifyAsync(Math.Min(changed.MaxRetries, RetryPolicy.MaxInteractiveRetries), StopToken));
         }
 
         return changed;

@@ -58,7 +58,7 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
-    /// <summary>Returns the import when it has ended.</summary>
+    /// <summary>Accepted for scripts that ask for the import, which is always returned.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -105,9 +105,11 @@ public sealed class ImportLakeObjectCommand : RepositoryCmdlet
 
         ImportProgress progress = new("Importing");
         LakeImport import = Await(imports.RunAsync(branch.Container, branch.Ref, request, progress, StopToken), progress);
-        if (PassThru)
+        if (import.ObjectCount == 0)
         {
-            WriteObject(import);
+            WriteWarning($"Nothing was found at {string.Join(", ", _sources)}, so no object was imported to {branch.Uri}.");
         }
+
+        WriteObject(import);
     }
 }

@@ -14,8 +14,11 @@ internal sealed class GatewayTable
 
     private readonly List<SessionGateway> _gateways = [];
 
-    /// <summary>The gateways, the one started last at the end.</summary>
+    /// <summary>The gateways, in the order in which they were started.</summary>
     public IReadOnlyList<SessionGateway> All => _gateways;
+
+    /// <summary>The gateway started last; null if there is none.</summary>
+    public SessionGateway? Latest => _gateways.LastOrDefault();
 
     /// <summary>The table of a session; created on first use.</summary>
     public static GatewayTable Of(SessionState session)

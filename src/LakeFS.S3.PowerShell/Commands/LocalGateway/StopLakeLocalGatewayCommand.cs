@@ -36,7 +36,7 @@ public sealed class StopLakeLocalGatewayCommand : LakeCmdlet
         {
             ConnectionSet => Found(table.Find(Connection), Connection!.Name),
             NameSet => Named(table),
-            _ => Found(table.Find(ConnectionTable.Of(SessionState).Current) ?? table.All.LastOrDefault(), name: null),
+            _ => Found(table.Find(ConnectionTable.Of(SessionState).Current) ?? table.Latest, name: null),
         };
         foreach (SessionGateway gateway in stopping)
         {

@@ -40,6 +40,7 @@ internal sealed class ContentUpload(LakeCmdlet cmdlet, LakeConnection connection
         progress.Expect(content.CanSeek ? content.Length - content.Position : 0);
         cmdlet.WriteVerbose($"Writing {what} to {address.Uri} {connection.Describe(address)}.");
         LakeTransferResult result = cmdlet.Await(transfers.UploadAsync(settings.RequestFor(address), content, progress, cmdlet.StopToken), progress);
+        cmdlet.WarnOf(result.Leftovers);
         if (passThru)
         {
             cmdlet.WriteObject(result);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Commands.Transfers;
 using LakeFS.S3.PowerShell.Completion;
@@ -44,6 +45,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
 
     /// <summary>The branch of the copy; by default the source's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("DestinationBranch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? DestinationRef { get; set => field = CellOf(value); }
 
@@ -60,6 +62,11 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? DestinationBucketName { get; set => field = CellOf(value); }
 
+    /// <summary>A share of the keys, such as 3/16 for the third of sixteen: objects with other keys are left to other machines.</summary>
+    [Parameter]
+    [Shard]
+    public string? Shard { get; set; }
+
     /// <summary>Returns the copies.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -75,6 +82,11 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     protected override void ProcessRecord() => Attempt(Key, () =>
     {
         ObjectAddress source = ResolveObject(Key);
+        if (KeyShard.Parse(Shard)?.Contains(source.Key) == false)
+        {
+            return;
+        }
+
         ObjectAddress target = ResolveTarget(source);
         if (target.Equals(source))
         {
@@ -131,6 +143,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
         if (copied.Transfer is not null)
         {
             _unverified.Note(copied.Transfer);
+            this.WarnOf(copied.Transfer.Leftovers);
         }
 
         if (PassThru)

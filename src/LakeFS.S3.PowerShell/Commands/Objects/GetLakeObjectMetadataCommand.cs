@@ -13,6 +13,8 @@ public sealed class GetLakeObjectMetadataCommand : ObjectLookupCmdlet
 {
     private protected override string Done => "looked at";
 
+    private protected override bool TakesWildcards => true;
+
     private protected override Func<LakeObjects, ObjectAddress, CancellationToken, Task<object>> LookUp =>
         static async (objects, address, stop) => await objects.GetMetadataAsync(address, stop).ConfigureAwait(false);
 }

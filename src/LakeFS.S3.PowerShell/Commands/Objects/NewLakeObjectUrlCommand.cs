@@ -18,6 +18,7 @@ public sealed class NewLakeObjectUrlCommand : ObjectCmdlet
     private static readonly TimeSpan MaxExpiryOnLakeFS = TimeSpan.FromMinutes(15);
 
     private bool _hasWarned;
+    private bool _hasWarnedOfDisposition;
 
     /// <summary>The path in the ref, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -33,6 +34,12 @@ public sealed class NewLakeObjectUrlCommand : ObjectCmdlet
     [Parameter]
     public TimeSpan ExpiresIn { get; set; } = MaxExpiryOnLakeFS;
 
+    /// <summary>The Content-Disposition of the response, such as <c>attachment; filename="orders.csv"</c>.</summary>
+    [Parameter]
+    public string? ContentDisposition { get; set; }
+
+    private bool IsForWriting => Method.Equals("PUT", StringComparison.OrdinalIgnoreCase);
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -40,6 +47,11 @@ public sealed class NewLakeObjectUrlCommand : ObjectCmdlet
         if (ExpiresIn <= TimeSpan.Zero || ExpiresIn > MaxExpiry)
         {
             ThrowTerminatingError(LakeErrorRecord.From(CmdletErrors.ExpiryInvalid(ExpiresIn, MaxExpiry), ExpiresIn));
+        }
+
+        if (ContentDisposition is not null && IsForWriting)
+        {
+            ThrowTerminatingError(LakeErrorRecord.From(CmdletErrors.DispositionOfUpload(), ContentDisposition));
         }
     }
 
@@ -54,7 +66,14 @@ public sealed class NewLakeObjectUrlCommand : ObjectCmdlet
             _hasWarned = true;
         }
 
+        // A request with the parameter gets the content without the header, and the stored header is lost as well.
+        if (address.IsOnLakeFS && ContentDisposition is not null && !_hasWarnedOfDisposition)
+        {
+            WriteWarning("lakeFS 1.84 ignores -ContentDisposition: the URL works, but its response names no file.");
+            _hasWarnedOfDisposition = true;
+        }
+
         WriteVerbose($"Signing a URL for {address.Uri} {ActiveConnection.Describe(address)}.");
-        WriteObject(Await(new LakeObjects(ActiveConnection).PresignAsync(address, Method.Equals("PUT", StringComparison.OrdinalIgnoreCase), ExpiresIn)));
+        WriteObject(Await(new LakeObjects(ActiveConnection).PresignAsync(address, IsForWriting, ExpiresIn, ContentDisposition)));
     }
 }

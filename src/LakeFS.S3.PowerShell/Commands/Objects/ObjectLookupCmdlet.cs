@@ -22,6 +22,9 @@ public abstract class ObjectLookupCmdlet : ObjectCmdlet
     /// <summary>What is done to the objects, for the warning about those that are left.</summary>
     private protected abstract string Done { get; }
 
+    /// <summary>Whether a key on the command line may have wildcards.</summary>
+    private protected virtual bool TakesWildcards => false;
+
     /// <summary>Looks one object up. It runs on another thread and must not touch the cmdlet.</summary>
     private protected abstract Func<LakeObjects, ObjectAddress, CancellationToken, Task<object>> LookUp { get; }
 
@@ -50,8 +53,23 @@ public abstract class ObjectLookupCmdlet : ObjectCmdlet
 
     private void Add(string key, ObjectAddress address)
     {
-        WriteVerbose($"HEAD {address.Uri} {ActiveConnection.Describe(address)}.");
         LakeObjects objects = _objects ??= new LakeObjects(ActiveConnection);
+        if (TakesWildcards && IsTyped(nameof(Key)) && WildcardPattern.ContainsWildcardCharacters(address.Key))
+        {
+            foreach (LakeObject found in new NamedObjects(this, objects).Find(address))
+            {
+                Add(found.Key, found.ToAddress(), objects);
+            }
+
+            return;
+        }
+
+        Add(key, address, objects);
+    }
+
+    private void Add(string key, ObjectAddress address, LakeObjects objects)
+    {
+        WriteVerbose($"HEAD {address.Uri} {ActiveConnection.Describe(address)}.");
         Func<LakeObjects, ObjectAddress, CancellationToken, Task<object>> lookUp = LookUp;
         _pump ??= new OrderedPump<object>(this, ActiveConnection, Done);
         _pump.Add(key, stop => lookUp(objects, address, stop), WriteObject);

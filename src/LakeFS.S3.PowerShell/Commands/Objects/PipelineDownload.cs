@@ -16,7 +16,7 @@ internal sealed class PipelineDownload(LakeCmdlet cmdlet, LakeConnection connect
     {
         if (!IsFolderMarker(address, listed) && targets.PathFor(folder, address) is string path)
         {
-            pump.Enqueue(address.Uri, listed?.Size, (progress, stop) => transfers.DownloadFileAsync(address, path, options, progress, stop));
+            pump.Enqueue(address.Uri, listed?.Size, (progress, stop) => transfers.DownloadFileAsync(address, listed?.Size, path, options, progress, stop));
         }
     }
 

@@ -1,9 +1,9 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Objects;
 using LakeFS.S3.PowerShell.Commands.Parameters;
-using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Completion;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
 
@@ -16,10 +16,8 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     private const string ObjectSet = "Object";
     private const string PrefixSet = "Prefix";
 
-    private readonly List<RemovalItem> _batch = [];
-    private ObjectRemover? _remover;
-    private TransferProgress? _progress;
-    private long _removed;
+    private RemovalBatches? _batches;
+    private KeyShard? _shard;
 
     /// <summary>The path in the branch, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
@@ -41,11 +39,16 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     [ArgumentCompleter(typeof(KeyCompleter))]
     public string? Prefix { get; set; }
 
+    /// <summary>A share of the keys, such as 3/16 for the third of sixteen: objects with other keys are left to other machines.</summary>
+    [Parameter]
+    [Shard]
+    public string? Shard { get; set; }
+
     /// <summary>Returns a result for each object.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private TransferProgress Progress => _progress ??= new TransferProgress("Removing", () => _removed) { IsByServer = true };
+    private RemovalBatches Batches => _batches ??= new RemovalBatches(this, ActiveConnection, PassThru);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -69,26 +72,33 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Attempt(null, () =>
-    {
-        Progress.IsTotalKnown = true;
-        RemoveBatch();
-        Waiting.Close();
-    });
+    protected override void EndProcessing() => Attempt(null, () => _batches?.End());
 
     private void RemovePrefix()
     {
         ObjectAddress prefix = ResolvePrefix(Prefix);
-        if (!ShouldProcess($"all objects below {prefix.Uri}", "Remove"))
+        if (!ShouldProcess($"{(Shard is null ? "all objects" : $"share {Shard} of the objects")} below {prefix.Uri}", "Remove"))
         {
             return;
         }
 
         bool found = false;
-        foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken), Progress))
+        try
         {
-            found = true;
-            AddToBatch(new RemovalItem(entry.ToAddress(), isListed: true));
+            foreach (LakeEntry entry in Await(new LakeObjects(ActiveConnection).ListAsync(prefix, new ListOptions(), StopToken), Batches.Progress))
+            {
+                found = true;
+                ObjectAddress address = entry.ToAddress();
+                if (IsInShard(address))
+                {
+                    Batches.Add(new RemovalItem(address, isListed: true));
+                }
+            }
+        }
+        catch (LakeS3Exception end) when (found && LakeErrorRecord.EndsPipeline(end))
+        {
+            Batches.WarnOfEarlyEnd();
+            throw;
         }
 
         WarnOfWildcard(found, prefix.Key, "Pipe the objects of Get-LakeObjectList -Include instead.");
@@ -98,44 +108,11 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
 
     private void Add(ObjectAddress address, bool isListed)
     {
-        if (ShouldProcess(address.Uri, "Remove"))
+        if (IsInShard(address) && ShouldProcess(address.Uri, "Remove"))
         {
-            AddToBatch(new RemovalItem(address, isListed));
+            Batches.Add(new RemovalItem(address, isListed));
         }
     }
 
-    private void AddToBatch(RemovalItem item)
-    {
-        _batch.Add(item);
-        Progress.ExpectFile();
-        if (_batch.Count == ObjectRemover.MaxBatch)
-        {
-            RemoveBatch();
-        }
-    }
-
-    private void RemoveBatch()
-    {
-        if (_batch.Count == 0)
-        {
-            return;
-        }
-
-        RemovalItem[] items = [.. _batch];
-        _batch.Clear();
-        WriteVerbose($"Removing {items.Length} objects at {ActiveConnection.DescribeServers()}.");
-        foreach (LakeRemoval result in Await((_remover ??= new ObjectRemover(ActiveConnection)).RemoveAsync(items, StopToken), Progress))
-        {
-            _removed++;
-            if (result.Error is not null)
-            {
-                Report(result.Error, result.Uri);
-            }
-
-            if (PassThru)
-            {
-                WriteObject(result);
-            }
-        }
-    }
+    private bool IsInShard(ObjectAddress address) => (_shard ??= KeyShard.Parse(Shard))?.Contains(address.Key) != false;
 }

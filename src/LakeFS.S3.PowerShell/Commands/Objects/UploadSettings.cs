@@ -15,7 +15,9 @@ internal sealed class UploadSettings(IDictionary? metadata)
 
     public bool Resume { get; init; }
 
+    public bool PreserveTime { get; init; }
+
     /// <summary>The request that writes an object with these settings.</summary>
     public UploadRequest RequestFor(ObjectAddress address) =>
-        new(address) { ContentType = ContentType, Metadata = _metadata, NoClobber = NoClobber, Resume = Resume };
+        new(address) { ContentType = ContentType, Metadata = _metadata, NoClobber = NoClobber, Resume = Resume, PreserveTime = PreserveTime };
 }

@@ -1,12 +1,11 @@
-using System.Collections;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
-using System.Text;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Objects;
 using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Commands.Transfers;
-using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell;
@@ -14,7 +13,7 @@ namespace LakeFS.S3.PowerShell;
 /// <summary>Writes objects to a branch: files, text, bytes or a stream.</summary>
 [Cmdlet(VerbsCommunications.Write, "LakeObject", SupportsShouldProcess = true, DefaultParameterSetName = FileSet)]
 [OutputType("LakeFS.S3.LakeTransferResult", "LakeFS.S3.LakeCommit")]
-public sealed class WriteLakeObjectCommand : ObjectCmdlet
+public sealed partial class WriteLakeObjectCommand : ObjectCmdlet
 {
     private const string FileSet = "File";
     private const string FolderSet = "Folder";
@@ -26,106 +25,6 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     private TransferPump? _pump;
     private ContentUpload? _content;
     private bool _isFileNamed;
-
-    /// <summary>The path in the branch, or a complete address; by default the file's name.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ContentSet)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = StreamSet)]
-    [AllowEmptyString]
-    [ArgumentCompleter(typeof(KeyCompleter))]
-    public string? Key { get; set => field = CellOf(value); }
-
-    /// <summary>A prefix to add to the files' names, or a complete address that ends with it.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
-    [Parameter(Position = 0, ParameterSetName = FolderSet)]
-    [Alias("Prefix")]
-    [ArgumentCompleter(typeof(KeyCompleter))]
-    public string? KeyPrefix { get; set => field = CellOf(value); }
-
-    /// <summary>The file.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
-    [Alias("PSPath", "FullName", "LiteralPath")]
-    public string? File { get; set => field = CellOf(value); }
-
-    /// <summary>Pipeline input: files from Get-ChildItem, or text or bytes for the object of -Key.</summary>
-    [Parameter(ValueFromPipeline = true, ParameterSetName = FileSet)]
-    public PSObject? InputObject { get; set; }
-
-    /// <summary>The folder whose files to write; their paths in it become keys.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = FolderSet)]
-    [NoScriptBlock]
-    public string? Folder { get; set; }
-
-    /// <summary>Includes files in subfolders.</summary>
-    [Parameter(ParameterSetName = FolderSet)]
-    public SwitchParameter Recurse { get; set; }
-
-    /// <summary>What to do with links in the folder.</summary>
-    [Parameter(ParameterSetName = FolderSet)]
-    [ValidateSet(LinkChoice.Skip, LinkChoice.Follow, LinkChoice.Error)]
-    public string Link { get; set; } = LinkChoice.Skip;
-
-    /// <summary>Wildcards: only files that match one are written.</summary>
-    [Parameter(ParameterSetName = FolderSet)]
-    [SupportsWildcards]
-    public string[]? Include { get; set; }
-
-    /// <summary>Wildcards: files that match one are not written.</summary>
-    [Parameter(ParameterSetName = FolderSet)]
-    [SupportsWildcards]
-    public string[]? Exclude { get; set; }
-
-    /// <summary>The content: a text, also of a number or a date, or bytes.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ContentSet)]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    public object? Content { get; set; }
-
-    /// <summary>The encoding of text; by default UTF-8 without a byte order mark.</summary>
-    [Parameter(ParameterSetName = FileSet)]
-    [Parameter(ParameterSetName = ContentSet)]
-    [TextEncoding]
-    [ArgumentCompleter(typeof(EncodingCompleter))]
-    public Encoding? Encoding { get; set; }
-
-    /// <summary>Adds no line ends to text from the pipeline.</summary>
-    [Parameter(ParameterSetName = FileSet)]
-    public SwitchParameter NoNewline { get; set; }
-
-    /// <summary>A stream, read from its current position to its end and left open.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = StreamSet)]
-    public Stream? Stream { get; set; }
-
-    /// <summary>The content type; by default determined by the extension.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(ContentTypeCompleter))]
-    public string? ContentType { get; set => field = CellOf(value); }
-
-    /// <summary>User metadata: names and single-line values, at most 2,048 bytes in total.</summary>
-    [Parameter]
-    public IDictionary? Metadata { get; set; }
-
-    /// <summary>Does not overwrite an existing object; reports an error instead.</summary>
-    [Parameter]
-    public SwitchParameter NoClobber { get; set; }
-
-    /// <summary>Keeps the uploaded parts of a large file if the upload is interrupted, and does not upload them again.</summary>
-    [Parameter(ParameterSetName = FileSet)]
-    [Parameter(ParameterSetName = FolderSet)]
-    public SwitchParameter Resume { get; set; }
-
-    /// <summary>The message of the commit at the end; by default nothing is committed.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? CommitMessage { get; set; }
-
-    /// <summary>The commit's metadata: names and texts.</summary>
-    [Parameter]
-    public IDictionary? CommitMetadata { get; set; }
-
-    /// <summary>Returns the results and the commits.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
 
     // Shared by all transfers, so that together they keep to the connection's request limit.
     private LakeTransfers Transfers => field ??= new LakeTransfers(ActiveConnection);
@@ -190,6 +89,12 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
 
     private void WriteInput()
     {
+        if (Path is not null)
+        {
+            WritePaths();
+            return;
+        }
+
         PipelineInput input = new(InputObject, Key, File, _isFileNamed);
         if (input.IsContent)
         {
@@ -206,7 +111,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         else
         {
             // The one text in front of a prefix names the file.
-            WriteFile(LocalPath(KeyPrefix is null || Key is null ? throw CmdletErrors.ContentMissing(Key) : Key), key: null);
+            WriteFound(KeyPrefix is null || Key is null ? throw CmdletErrors.ContentMissing(Key) : Key, key: null);
         }
     }
 
@@ -217,13 +122,53 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         return new PipelineContent(address, Settings(), new TextWriting(Encoding), NoNewline);
     }
 
+    private void WritePaths()
+    {
+        if (File is not null || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+        {
+            throw CmdletErrors.PathAndOther(File is null ? "the pipeline" : "-File");
+        }
+
+        foreach (string path in Path!)
+        {
+            Attempt(path, () => WriteFound(path, Key));
+        }
+    }
+
+    private void WriteFound(string path, string? key)
+    {
+        IReadOnlyList<string> found = LocalPaths(path);
+        if (found.Count == 0)
+        {
+            WriteWarning($"No file matches '{path}'.");
+        }
+
+        // A pattern matches folders too, and a folder that is named alone is an error.
+        bool isPattern = found.Count != 1 || found[0] != LocalPath(path);
+        string[] folders = isPattern ? [.. found.Where(Directory.Exists)] : [];
+        foreach (string file in found.Except(folders))
+        {
+            Attempt(file, () => WriteFile(file, key));
+        }
+
+        if (folders.Length > 0)
+        {
+            WriteWarning($"Folders were left out, such as '{folders[0]}'. Write-LakeObject -Folder writes the files of a folder.");
+        }
+    }
+
     private void WriteFile(string path, string? key)
     {
-        ObjectName name = key is null ? NameOf(KeyPrefix, nameof(KeyPrefix), below: Path.GetFileName(path))
+        ObjectName name = key is null ? NameOf(KeyPrefix, nameof(KeyPrefix), below: System.IO.Path.GetFileName(path))
             : KeyPrefix is null ? NameOf(key, nameof(Key))
             : throw CmdletErrors.KeyAndKeyPrefix();
         ObjectAddress address = ActiveConnection.ResolveObject(name);
         _written.Claim(address, path);
+        if (KeyShard.Parse(Shard)?.Contains(address.Key) == false)
+        {
+            return;
+        }
+
         new FileUpload(this, ActiveConnection, Transfers, () => Pump, _commit!).Enqueue(path, address, Settings());
     }
 
@@ -231,7 +176,7 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
     {
         string folder = LocalPath(Folder);
         ObjectAddress prefix = ResolvePrefix(KeyPrefix, nameof(KeyPrefix));
-        ObjectFilter filter = new(Include, Exclude);
+        ObjectFilter filter = new(Include, Exclude) { Shard = KeyShard.Parse(Shard), KeyPrefix = prefix.Key };
         WarnOfImpossible(filter);
         _commit!.NoteTarget(prefix);
         if (!ShouldProcess(prefix.Uri, $"Write the files of '{folder}'"))
@@ -246,5 +191,5 @@ public sealed class WriteLakeObjectCommand : ObjectCmdlet
         WarnOfPassedOver(links);
     }
 
-    private UploadSettings Settings() => new(Metadata) { ContentType = ContentType, NoClobber = NoClobber, Resume = Resume };
+    private UploadSettings Settings() => new(Metadata) { ContentType = ContentType, NoClobber = NoClobber, Resume = Resume, PreserveTime = PreserveTime };
 }

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace LakeFS.S3.PowerShell.Commands.Parameters;
 
-/// <summary>The filter of -Include and -Exclude: wildcards for keys below a prefix, or for paths in a folder.</summary>
+/// <summary>The filter of -Include, -Exclude and -Shard: wildcards for keys below a prefix, or for paths in a folder.</summary>
 internal sealed class ObjectFilter
 {
     private readonly KeyWildcard[] _include;
@@ -22,14 +22,22 @@ internal sealed class ObjectFilter
         _prefixLength = prefix.LastIndexOf('/') + 1;
     }
 
+    /// <summary>The share of the keys to accept; null for all.</summary>
+    public KeyShard? Shard { get; init; }
+
+    /// <summary>What a path in a folder has to be preceded by to become a key; empty if keys are filtered.</summary>
+    public string KeyPrefix { get; init; } = string.Empty;
+
     /// <summary>The patterns that no key can match, as given.</summary>
     public IEnumerable<string> Impossible => _include.Concat(_exclude).Where(pattern => pattern.IsImpossible).Select(pattern => pattern.Text);
 
-    /// <summary>Whether a key is included and not excluded.</summary>
+    /// <summary>Whether a key is included, not excluded, and in the share.</summary>
     public bool Accepts(string key)
     {
         string below = key.Length < _prefixLength ? key : key.Substring(_prefixLength);
-        return (_include.Length == 0 || _include.Any(pattern => pattern.Matches(below))) && !_exclude.Any(pattern => pattern.Matches(below));
+        return (_include.Length == 0 || _include.Any(pattern => pattern.Matches(below)))
+            && !_exclude.Any(pattern => pattern.Matches(below))
+            && Shard?.Contains(KeyPrefix + key) != false;
     }
 
     /// <summary>Whether any key in a folder may be accepted. The folder's key ends with a slash.</summary>

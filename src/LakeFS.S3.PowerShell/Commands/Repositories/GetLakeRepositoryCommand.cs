@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
@@ -20,24 +21,28 @@ public sealed class GetLakeRepositoryCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Name { get; set; }
 
+    /// <summary>The maximum number of repositories.</summary>
+    [Parameter]
+    [AllowNull]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
         NamePattern pattern = new(Name is null ? null : AddressUri.RepositoryIn(Name));
         WriteVerbose($"Listing the repositories at {LakeFSConnection.EndpointUrl}.");
         bool found = false;
-        foreach (LakeRepository repository in Await(new LakeRepositories(LakeFSConnection).ListAsync(pattern.LiteralPrefix, StopToken)))
+        foreach (LakeRepository repository in Await(new LakeRepositories(LakeFSConnection).ListAsync(pattern.LiteralPrefix, StopToken))
+            .Where(repository => pattern.Matches(repository.Repository)).Take(First ?? int.MaxValue))
         {
-            if (pattern.Matches(repository.Repository))
+            if (!found && repository.StorageNamespace is null)
             {
-                if (!found && repository.StorageNamespace is null)
-                {
-                    WriteVerbose("The REST API could not be used; S3 lists names and dates only.");
-                }
-
-                found = true;
-                WriteObject(repository);
+                WriteVerbose("The REST API could not be used; S3 lists names and dates only.");
             }
+
+            found = true;
+            WriteObject(repository);
         }
 
         if (!found && pattern.IsLiteral)

@@ -1,6 +1,9 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
+using LakeFS.S3.PowerShell.Commands.Transfers;
+using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Commands.Sync;
 
@@ -49,17 +52,33 @@ internal sealed class SyncDeletions
             return;
         }
 
+        long deleted = 0;
         long failed = 0;
-        foreach (SyncStep step in _cmdlet.Await(sync.DeleteAsync(_cmdlet.StopToken)))
+        SyncFailure? end = null;
+        foreach (IReadOnlyList<SyncStep> batch in _cmdlet.Await(sync.DeleteInBatchesAsync(_cmdlet.StopToken)))
         {
-            if (step is SyncFailure failure)
+            foreach (SyncStep step in batch)
             {
-                failed++;
-                _cmdlet.Report(failure.Error, failure.Target);
+                if (step is SyncAction action)
+                {
+                    deleted++;
+                    _cmdlet.WriteObject(action.ToResult(transfer: null));
+                }
+                else if (step is SyncFailure failure)
+                {
+                    failed++;
+                    end ??= LakeErrorRecord.EndsPipeline(failure.Error) ? failure : null;
+                    if (!LakeErrorRecord.EndsPipeline(failure.Error))
+                    {
+                        _cmdlet.ReportAndGoOn(failure.Error, failure.Target);
+                    }
+                }
             }
-            else
+
+            if (end is not null)
             {
-                _cmdlet.WriteObject(((SyncAction)step).ToResult(transfer: null));
+                _cmdlet.WarnOfEarlyEnd("deleted", deleted, failed, sync.DeletionCount - deleted - failed);
+                _cmdlet.Report(end.Error, end.Target);
             }
         }
 

@@ -59,6 +59,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     /// <summary>The branch to make equal to the source.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CopySet)]
     [NoScriptBlock]
+    [Alias("DestinationBranch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? DestinationRef { get; set; }
 
@@ -94,6 +95,11 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     [SupportsWildcards]
     public string[]? Exclude { get; set; }
 
+    /// <summary>A share of the keys, such as 3/16 for the third of sixteen: all others are left to other machines.</summary>
+    [Parameter]
+    [Shard]
+    public string? Shard { get; set; }
+
     /// <summary>What to do with links in the folder.</summary>
     [Parameter(ParameterSetName = UploadSet)]
     [Parameter(ParameterSetName = DownloadSet)]
@@ -103,6 +109,11 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     /// <summary>Allows an empty source to empty the destination with -Delete, and replaces and deletes read-only files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Keeps the modification times of transferred files, in the metadata mtime of their objects. Times are not compared.</summary>
+    [Parameter(ParameterSetName = UploadSet)]
+    [Parameter(ParameterSetName = DownloadSet)]
+    public SwitchParameter PreserveTime { get; set; }
 
     /// <summary>The message of the commit at the end; by default nothing is committed.</summary>
     [Parameter(ParameterSetName = UploadSet)]
@@ -186,32 +197,38 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
 
     private LakeSync Open()
     {
-        ObjectFilter filter = new(Include, Exclude);
+        switch (ParameterSetName)
+        {
+            case UploadSet:
+                ObjectAddress target = ResolvePrefix(Whole(KeyPrefix), nameof(KeyPrefix));
+                _commit!.NoteTarget(target);
+                return LakeSync.Upload(ActiveConnection, LocalPath(Folder), target, OptionsFor(target));
+            case DownloadSet:
+                ObjectAddress prefix = ResolvePrefix(Whole(Prefix));
+                return LakeSync.Download(ActiveConnection, prefix, LocalPath(DestinationFolder), OptionsFor(prefix));
+            default:
+                ObjectAddress source = ResolvePrefix(Whole(Prefix));
+                ObjectAddress destination = ResolveDestination(source);
+                _commit!.NoteTarget(destination);
+                return LakeSync.Copy(ActiveConnection, source, destination, OptionsFor(source));
+        }
+    }
+
+    private SyncOptions OptionsFor(ObjectAddress prefix)
+    {
+        ObjectFilter filter = new(Include, Exclude) { Shard = KeyShard.Parse(Shard), KeyPrefix = prefix.Key };
         WarnOfImpossible(filter);
-        SyncOptions options = new()
+        return new SyncOptions
         {
             Filter = filter.Accepts,
             FolderFilter = filter.Enters,
             Delete = Delete,
             Force = Force,
             Links = _links!.Rule,
+            PreserveTime = PreserveTime,
             PlansOnly = IsWhatIf,
             PassedOver = _links.PassedOver,
         };
-        switch (ParameterSetName)
-        {
-            case UploadSet:
-                ObjectAddress target = ResolvePrefix(Whole(KeyPrefix), nameof(KeyPrefix));
-                _commit!.NoteTarget(target);
-                return LakeSync.Upload(ActiveConnection, LocalPath(Folder), target, options);
-            case DownloadSet:
-                return LakeSync.Download(ActiveConnection, ResolvePrefix(Whole(Prefix)), LocalPath(DestinationFolder), options);
-            default:
-                ObjectAddress source = ResolvePrefix(Whole(Prefix));
-                ObjectAddress destination = ResolveDestination(source);
-                _commit!.NoteTarget(destination);
-                return LakeSync.Copy(ActiveConnection, source, destination, options);
-        }
     }
 
     private ObjectAddress ResolveDestination(ObjectAddress source) => ActiveConnection.ResolvePrefix(

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.PowerShell.Commands.Base;
@@ -24,6 +25,12 @@ public sealed class GetLakeTagCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set => field = CellOf(value); }
 
+    /// <summary>The maximum number of tags.</summary>
+    [Parameter]
+    [AllowNull]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Name, () =>
     {
@@ -38,12 +45,9 @@ public sealed class GetLakeTagCommand : ConnectedCmdlet
         }
 
         WriteVerbose($"Listing the tags of '{repository}' at {LakeFSConnection.EndpointUrl}.");
-        foreach (LakeTag tag in Await(tags.ListAsync(repository, pattern.LiteralPrefix, StopToken)))
+        foreach (LakeTag tag in Await(tags.ListAsync(repository, pattern.LiteralPrefix, StopToken)).Where(tag => pattern.Matches(tag.Ref)).Take(First ?? int.MaxValue))
         {
-            if (pattern.Matches(tag.Ref))
-            {
-                WriteObject(tag);
-            }
+            WriteObject(tag);
         }
     });
 }

@@ -20,6 +20,7 @@ public sealed class NewLakeTagCommand : RepositoryCmdlet
 
     /// <summary>The ref to tag; by default the connection's.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Branch")]
     [ArgumentCompleter(typeof(RefCompleter))]
     public string? Ref { get; set => field = CellOf(value); }
 

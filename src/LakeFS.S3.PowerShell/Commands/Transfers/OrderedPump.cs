@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Progress;
-using LakeFS.S3.PowerShell.Sessions;
 using LakeFS.S3.Primitives;
 
 namespace LakeFS.S3.PowerShell.Commands.Transfers;
@@ -17,6 +15,9 @@ internal sealed class OrderedPump<T> : IDisposable
     // Results wait for those before them: a slow one must not keep the others from being done.
     private const int AheadPerRunning = 4;
 
+    // With more, a server that is gone would be noticed late.
+    private const int MaxFailuresInARow = 48;
+
     private readonly LakeCmdlet _cmdlet;
     private readonly OrderedTasks<T> _tasks;
     private readonly Queue<(object Target, Action<T> Write, Action? Ended)> _ends = new();
@@ -24,6 +25,9 @@ internal sealed class OrderedPump<T> : IDisposable
     private readonly int _maxAhead;
     private readonly string _done;
     private readonly IShownProgress? _progress;
+    private readonly FailureStreak _streak;
+    private long _succeeded;
+    private long _failed;
 
     /// <summary>Prepares it; nothing begins.</summary>
     /// <param name="cmdlet">The cmdlet that writes what becomes of the work.</param>
@@ -38,6 +42,7 @@ internal sealed class OrderedPump<T> : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
         _tasks = new OrderedTasks<T>(connection.SuggestedConcurrency, _stop.Token);
         _progress = progress;
+        _streak = new FailureStreak(Math.Min(connection.MaxConcurrency, MaxFailuresInARow));
     }
 
     /// <summary>Adds a piece of work, and writes what has ended.</summary>
@@ -89,11 +94,18 @@ internal sealed class OrderedPump<T> : IDisposable
     private void WriteNext()
     {
         (Task<T> task, object target, Action<T> write) = TakeNext();
-        if (TryWrite(task, target, write) is LakeS3Exception end)
+        if (TryWrite(task, write) is not LakeS3Exception failure)
+        {
+            return;
+        }
+
+        if (_streak.Ends(failure, _succeeded))
         {
             WriteRest();
-            _cmdlet.Report(end, target, isOneObject: true);
+            _cmdlet.Report(failure, target, isOneObject: true);
         }
+
+        _cmdlet.ReportAndGoOn(failure, target, isOneObject: true);
     }
 
     private (Task<T> Task, object Target, Action<T> Write) TakeNext()
@@ -106,23 +118,20 @@ internal sealed class OrderedPump<T> : IDisposable
         return (task, target, write);
     }
 
-    /// <summary>Writes a result or an error.</summary>
-    /// <returns>The error where it is one after which nothing can succeed; it is not written.</returns>
-    private LakeS3Exception? TryWrite(Task<T> task, object target, Action<T> write)
+    /// <summary>Writes a result.</summary>
+    /// <returns>The error if there is none.</returns>
+    private LakeS3Exception? TryWrite(Task<T> task, Action<T> write)
     {
         try
         {
             write(_cmdlet.Await(task));
+            _succeeded++;
             return null;
         }
-        catch (LakeS3Exception error) when (!LakeErrorRecord.EndsPipeline(error))
+        catch (LakeS3Exception error)
         {
-            _cmdlet.ReportAndGoOn(error, target, isOneObject: true);
-            return null;
-        }
-        catch (LakeS3Exception end)
-        {
-            return end;
+            _failed++;
+            return error;
         }
     }
 
@@ -134,13 +143,19 @@ internal sealed class OrderedPump<T> : IDisposable
         while (_tasks.Count > 0)
         {
             (Task<T> task, object target, Action<T> write) = TakeNext();
-            bool isLeft = task.IsCanceled && !_cmdlet.StopToken.IsCancellationRequested;
-            left += isLeft || TryWrite(task, target, write) is not null ? 1 : 0;
+            if (task.IsCanceled && !_cmdlet.StopToken.IsCancellationRequested)
+            {
+                left++;
+            }
+            else if (TryWrite(task, write) is LakeS3Exception failure)
+            {
+                _cmdlet.ReportAndGoOn(failure, target, isOneObject: true);
+            }
         }
 
-        if (left > 0)
+        if (_succeeded + _failed + left > 1)
         {
-            _cmdlet.WriteWarning(string.Format(CultureInfo.CurrentCulture, "{0:N0} more objects were not {1}.", left, _done));
+            _cmdlet.WarnOfEarlyEnd(_done, _succeeded, _failed, left);
         }
     }
 }

@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Progress;
-using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Commands.Transfers;
 
@@ -23,11 +22,9 @@ internal sealed class TransferPump : IDisposable
     private readonly LakeTransferBatch _batch;
     private readonly TransferProgress _progress;
     private readonly string _done;
-    private readonly int _maxConcurrency;
+    private readonly FailureStreak _streak;
     private readonly bool _writesResults;
     private Task? _source;
-    private long _succeededBefore;
-    private int _failuresInARow;
     private long _queued;
 
     /// <summary>Starts the workers.</summary>
@@ -42,7 +39,7 @@ internal sealed class TransferPump : IDisposable
         _batch = new LakeTransferBatch(connection, writesResults, cmdlet.StopToken);
         _progress = new TransferProgress(activity, () => _batch.Succeeded + _batch.Failed);
         _done = done;
-        _maxConcurrency = Math.Min(connection.MaxConcurrency, MaxFailuresInARow);
+        _streak = new FailureStreak(Math.Min(connection.MaxConcurrency, MaxFailuresInARow));
         _writesResults = writesResults;
     }
 
@@ -145,10 +142,7 @@ internal sealed class TransferPump : IDisposable
         WriteEnded();
         _cmdlet.Waiting.Close();
 
-        foreach (string limits in Transfers?.DescribeLimits() ?? [])
-        {
-            _cmdlet.WriteVerbose(limits);
-        }
+        TransferNotes.WriteBy(_cmdlet, Transfers);
 
         long all = _batch.Succeeded + _batch.Failed;
         if (_batch.Failed > 0 && all > 1)
@@ -175,6 +169,7 @@ internal sealed class TransferPump : IDisposable
             }
         }
 
+        WarnOfLeftovers();
         _cmdlet.Waiting.Update(_progress);
     }
 
@@ -186,30 +181,16 @@ internal sealed class TransferPump : IDisposable
         }
     }
 
-    // A broken connection or a strange answer for one object says nothing about the others. As many failures in a row as there are parallel
-    // transfers mean that the server is unavailable.
     private void ReportFailure(LakeS3Exception error, object target)
     {
-        bool mayBeTransient = MayConcernOneObject(error);
-        _failuresInARow = mayBeTransient && _batch.Succeeded == _succeededBefore ? _failuresInARow + 1 : 0;
-        _succeededBefore = _batch.Succeeded;
-        if (mayBeTransient && _failuresInARow < _maxConcurrency)
+        if (_streak.Ends(error, _batch.Succeeded))
         {
-            _cmdlet.ReportAndGoOn(error, target, isOneObject: true);
-        }
-        else
-        {
-            if (LakeErrorRecord.EndsPipeline(error))
-            {
-                End();
-            }
-
+            End();
             _cmdlet.Report(error, target, isOneObject: true);
         }
-    }
 
-    private static bool MayConcernOneObject(LakeS3Exception error) =>
-        ErrorCatalog.ConnectionFailed.Is(error) || ErrorCatalog.Timeout.Is(error) || ErrorCatalog.NotAnS3Endpoint.Is(error) || ErrorCatalog.Redirected.Is(error);
+        _cmdlet.ReportAndGoOn(error, target, isOneObject: true);
+    }
 
     // Before an error ends the command: reports what was done until then, and counts the rest.
     private void End()
@@ -228,20 +209,8 @@ internal sealed class TransferPump : IDisposable
         }
 
         WarnOfLeftovers();
-        _cmdlet.WriteWarning(string.Format(
-            CultureInfo.CurrentCulture,
-            "The command ends early: {0:N0} objects were {1}, {2:N0} failed, and {3:N0} more were not tried or not finished.",
-            _batch.Succeeded,
-            _done,
-            _batch.Failed,
-            Interlocked.Read(ref _queued) - _batch.Succeeded - _batch.Failed));
+        _cmdlet.WarnOfEarlyEnd(_done, _batch.Succeeded, _batch.Failed, Interlocked.Read(ref _queued) - _batch.Succeeded - _batch.Failed);
     }
 
-    private void WarnOfLeftovers()
-    {
-        foreach (Leftover left in _batch.TakeLeftovers())
-        {
-            _cmdlet.WarnOf(left);
-        }
-    }
+    private void WarnOfLeftovers() => _cmdlet.WarnOf(_batch.TakeLeftovers());
 }

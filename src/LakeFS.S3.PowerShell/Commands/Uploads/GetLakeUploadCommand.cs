@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Completion;
@@ -14,12 +15,18 @@ public sealed class GetLakeUploadCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set => field = CellOf(value); }
 
+    /// <summary>The maximum number of uploads.</summary>
+    [Parameter]
+    [AllowNull]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(Repository, () =>
     {
         string repository = ResolveRepository(Repository);
         WriteVerbose($"Listing the unfinished uploads of '{repository}' at {LakeFSConnection.EndpointUrl}.");
-        foreach (LakeUpload upload in Await(new LakeUploads(LakeFSConnection).ListAsync(repository, StopToken)))
+        foreach (LakeUpload upload in Await(new LakeUploads(LakeFSConnection).ListAsync(repository, StopToken)).Take(First ?? int.MaxValue))
         {
             WriteObject(upload);
         }

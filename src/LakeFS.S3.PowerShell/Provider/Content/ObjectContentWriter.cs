@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Provider;
+using LakeFS.S3.PowerShell.Commands.Parameters;
 using LakeFS.S3.PowerShell.Sessions;
 
 namespace LakeFS.S3.PowerShell.Provider.Content;
@@ -27,6 +28,7 @@ internal sealed class ObjectContentWriter(
 {
     // Somebody may use a writer without any command.
     private readonly bool _hasCommand = phase.IsAtWork();
+    private readonly TextWriting _writing = new(parameters.Encoding);
     private bool _hasStarted;
     private bool _isOver;
 
@@ -110,9 +112,10 @@ internal sealed class ObjectContentWriter(
 
     private void WriteText(string text)
     {
-        byte[] preamble = _hasStarted ? [] : parameters.Encoding.GetPreamble();
+        byte[] encoded = _writing.BytesOf(parameters.NoNewline ? text : text + Environment.NewLine);
+        byte[] preamble = _hasStarted ? [] : _writing.Preamble;
         _hasStarted = true;
-        upload.Write([.. preamble, .. parameters.Encoding.GetBytes(parameters.NoNewline ? text : text + Environment.NewLine)]);
+        upload.Write([.. preamble, .. encoded]);
     }
 
     // PowerShell makes an array of objects of what it binds to -Value, bytes too.

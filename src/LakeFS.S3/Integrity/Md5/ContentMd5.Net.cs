@@ -26,7 +26,7 @@ internal sealed class ContentMd5 : IDisposable
     }
 
     /// <summary>Appends bytes, which must not change until the task completes.</summary>
-    public async Task AppendAsync(byte[] buffer, int count)
+    public async Task AppendAsync(byte[] buffer, int offset, int count)
     {
         if (!_isBegun)
         {
@@ -40,7 +40,7 @@ internal sealed class ContentMd5 : IDisposable
         if (_restCount > 0)
         {
             taken = Math.Min(count, Md5Core.BlockSize - _restCount);
-            Keep(buffer, 0, taken);
+            Keep(buffer, offset, taken);
             if (_restCount < Md5Core.BlockSize)
             {
                 return;
@@ -53,10 +53,10 @@ internal sealed class ContentMd5 : IDisposable
         int whole = (count - taken) / Md5Core.BlockSize * Md5Core.BlockSize;
         if (whole > 0)
         {
-            await _pool.AddAsync(_state, new ArraySegment<byte>(buffer, taken, whole)).ConfigureAwait(false);
+            await _pool.AddAsync(_state, new ArraySegment<byte>(buffer, offset + taken, whole)).ConfigureAwait(false);
         }
 
-        Keep(buffer, taken + whole, count - taken - whole);
+        Keep(buffer, offset + taken + whole, count - taken - whole);
     }
 
     /// <summary>Returns the hash and ends the computation.</summary>
@@ -77,7 +77,8 @@ internal sealed class ContentMd5 : IDisposable
         return hash;
     }
 
-    public void Dispose()
+    /// <summary>Says that no bytes follow for some time, so that no other content waits for them.</summary>
+    public void Pause()
     {
         if (_isBegun)
         {
@@ -85,6 +86,8 @@ internal sealed class ContentMd5 : IDisposable
             _pool.Expect(-1);
         }
     }
+
+    public void Dispose() => Pause();
 
     private void Keep(byte[] buffer, int offset, int count)
     {

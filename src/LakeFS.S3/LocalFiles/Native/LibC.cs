@@ -108,8 +108,21 @@ internal static class LibC
 
     public static int SetMode(SafeHandle file, int mode) => ChangeMode(file, mode);
 
+    /// <summary>Sets the modification time of a file.</summary>
+    public static int SetTime(SafeHandle file, DateTime time)
+    {
+        long ticks = (time - new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc)).Ticks;
+        long seconds = ticks >= 0 ? ticks / TimeSpan.TicksPerSecond : -((TimeSpan.TicksPerSecond - 1 - ticks) / TimeSpan.TicksPerSecond);
+        // Two times of seconds and nanoseconds: the one of the last access stays.
+        nint[] times = [0, IsMac ? -2 : 0x3FFFFFFE, (nint)seconds, (nint)((ticks - (seconds * TimeSpan.TicksPerSecond)) * 100)];
+        return SetTimes(file, times);
+    }
+
     /// <summary>Locks a file for this process; false if another has locked it.</summary>
     public static bool TryLock(int file) => FLock(file, Locked) == 0;
+
+    /// <summary>Whether an error of <see cref="TryLock"/> is that another has locked the file.</summary>
+    public static bool IsLocked(int error) => error == (IsMac ? 35 : 11);
 
     public static int Close(int file) => CloseFile(file);
 
@@ -180,6 +193,9 @@ internal static class LibC
 
     [DllImport("libc", EntryPoint = "fchmod", SetLastError = true)]
     private static extern int ChangeMode(SafeHandle file, int mode);
+
+    [DllImport("libc", EntryPoint = "futimens", SetLastError = true)]
+    private static extern int SetTimes(SafeHandle file, nint[] times);
 
     [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static extern int FLock(int file, int operation);

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Direct;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Integrity.Md5;
 using LakeFS.S3.S3;
@@ -27,6 +28,7 @@ internal sealed class TransferContext
     public TransferContext(LakeS3Connection connection)
     {
         Connection = connection;
+        Direct = new DirectAccess(connection);
         S3 = new S3Client(connection);
         SemaphoreSlim all = new(connection.MaxConcurrency);
         _smallObjects = new RequestSlots(connection.Network, new ConcurrencyLimit(connection.MaxConcurrency, connection.Network.RoundTrip), all);
@@ -38,6 +40,9 @@ internal sealed class TransferContext
 
     /// <summary>The client for all requests.</summary>
     public S3Client S3 { get; }
+
+    /// <summary>Decides which content goes straight to and from the object store.</summary>
+    public DirectAccess Direct { get; }
 
     /// <summary>
     /// The limit on concurrent requests for one object: half of those for large content. A lakeFS with local storage takes 1 GiB in 3.1 s with

@@ -49,6 +49,8 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
 
     public PartLayout Layout { get; }
 
+    public int? Count => null;
+
     public int MaxAhead => int.MaxValue;
 
     /// <summary>Whether the content was verified against the source's ETag; known once all parts are sent.</summary>
@@ -75,7 +77,7 @@ internal sealed class BufferedCopyParts : IPartSource, IDisposable
 
     public async Task RequireUnchangedAsync(IReadOnlyList<byte[]> md5s, CancellationToken cancellationToken)
     {
-        string? digest = HasSourceLayout ? Hex.Of(Hashes.Md5OfParts(md5s)) : _digest?.Finish();
+        LayoutDigest? digest = HasSourceLayout ? new LayoutDigest(Layout, Hex.Of(Hashes.Md5OfParts(md5s))) : _digest?.Finish();
         IsVerified = await new ContentCheck(_source.Connection, _address, _knowledge)
             .VerifyAsync(digest, readAgain: null, cancellationToken).ConfigureAwait(false);
     }

@@ -158,7 +158,7 @@ internal sealed class ObjectCopier
             new RangeReader(from, source, progress: null), new ContentRange(0, knowledge.Size - 1), knowledge.ETag, cancellationToken);
         LakeTransferResult sent = await uploader.SendBodyAsync(body, cancellationToken).ConfigureAwait(false);
         // The ETag of a target that encrypts with its own key is not a digest.
-        string? digest = sent.Verified && knowledge.CanBeChecked ? sent.ETag : null;
+        LayoutDigest? digest = sent.Verified && knowledge.CanBeChecked && sent.ETag is string etag ? new LayoutDigest(null, etag) : null;
         ContentCheck check = new(from.Connection, source, knowledge) { Kept = "The copy holds it: copy again, or remove it." };
         return WithVerification(sent, await check.VerifyAsync(digest, readAgain: null, cancellationToken).ConfigureAwait(false));
     }

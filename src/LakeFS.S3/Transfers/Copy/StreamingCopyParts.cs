@@ -37,6 +37,8 @@ internal sealed class StreamingCopyParts : IPartSource
 
     public PartLayout Layout { get; }
 
+    public int? Count => null;
+
     public int MaxAhead => int.MaxValue;
 
     public bool IsVerified { get; private set; }
@@ -54,5 +56,5 @@ internal sealed class StreamingCopyParts : IPartSource
 
     public async Task RequireUnchangedAsync(IReadOnlyList<byte[]> md5s, CancellationToken cancellationToken) =>
         IsVerified = await new ContentCheck(_source, _address, _knowledge)
-            .VerifyAsync(_knowledge.CanBeChecked ? Hex.Of(Hashes.Md5OfParts(md5s)) : null, readAgain: null, cancellationToken).ConfigureAwait(false);
+            .VerifyAsync(_knowledge.CanBeChecked ? new LayoutDigest(Layout, Hex.Of(Hashes.Md5OfParts(md5s))) : null, readAgain: null, cancellationToken).ConfigureAwait(false);
 }

@@ -15,6 +15,12 @@ public sealed class DownloadOptions
     /// <summary>Whether to skip hashing. Sizes are checked in any case.</summary>
     public bool SkipIntegrityCheck { get; init; }
 
+    /// <summary>
+    /// Whether the file gets the modification time of the metadata <c>mtime</c>, as rclone writes it; without that metadata,
+    /// the time at which the object was written.
+    /// </summary>
+    public bool PreserveTime { get; init; }
+
     /// <summary>The folder that contains the file, at any depth; below it <see cref="Links"/> applies. If null, links in the path are always followed.</summary>
     public string? Folder { get; init; }
 
@@ -28,6 +34,7 @@ public sealed class DownloadOptions
         Force = Force,
         Resume = Resume,
         SkipIntegrityCheck = SkipIntegrityCheck,
+        PreserveTime = PreserveTime,
         Folder = folder,
         Links = Links,
     };

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Direct;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
@@ -17,18 +18,24 @@ internal sealed class Downloader
     private readonly TransferContext _context;
     private readonly ObjectAddress _address;
     private readonly IProgress<long>? _progress;
+    private readonly long? _expectedSize;
+    private readonly ChosenSource _source;
     private readonly RangeReader _reader;
 
-    public Downloader(TransferContext context, ObjectAddress address, IProgress<long>? progress)
+    /// <summary>Prepares a download without requesting anything.</summary>
+    /// <param name="context">The context of the store.</param>
+    /// <param name="address">The object.</param>
+    /// <param name="expectedSize">The size as a list showed it; null if the object was not listed.</param>
+    /// <param name="progress">Receives the number of bytes received since the last report; or null.</param>
+    public Downloader(TransferContext context, ObjectAddress address, long? expectedSize, IProgress<long>? progress)
     {
         _context = context;
         _address = address;
+        _expectedSize = expectedSize;
         _progress = progress;
-        _reader = new RangeReader(context, address, progress);
+        _source = new ChosenSource(context.Direct, new GatewaySource(context.S3.Content, address), address, expectedSize);
+        _reader = new RangeReader(_source, progress);
     }
-
-    /// <summary>The size as a list showed it; null if the object was not listed.</summary>
-    public long? ExpectedSize { get; init; }
 
     /// <summary>Downloads the object to a file, which appears complete or not at all.</summary>
     /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or the content is not the object's.</exception>
@@ -41,7 +48,7 @@ internal sealed class Downloader
         FetchedContent content;
         try
         {
-            content = await new ObjectDownload(_context, _address, _reader, target, options.SkipIntegrityCheck, ExpectedSize, _progress)
+            content = await new ObjectDownload(_context, _address, _reader, target, options.SkipIntegrityCheck, _expectedSize, _progress)
                 .RunAsync(journal, cancellationToken).ConfigureAwait(false);
         }
         catch when (!target.KeepsPartial)
@@ -50,7 +57,7 @@ internal sealed class Downloader
             throw;
         }
 
-        target.Commit();
+        target.Commit(content.Time);
         journal?.Delete();
         return new LakeTransferResult(_address, path, content.Size, content.ETag, content.IsVerified, watch.Elapsed);
     }
@@ -58,7 +65,7 @@ internal sealed class Downloader
     /// <summary>Writes the object's content to a stream, which is left open.</summary>
     /// <exception cref="LakeS3Exception">The object does not exist, or what came is not the object.</exception>
     public Task<LakeTransferResult> FetchStreamAsync(Stream target, bool skipsCheck, CancellationToken cancellationToken) =>
-        _context.InSlotAsync(ExpectedSize ?? _context.LastSize, () => ReadChunksAsync(target, skipsCheck, cancellationToken), cancellationToken);
+        _context.InSlotAsync(_expectedSize ?? _context.LastSize, () => ReadChunksAsync(target, skipsCheck, cancellationToken), cancellationToken);
 
     /// <summary>Opens the object's content for the caller to read and dispose.</summary>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused.</exception>
@@ -72,7 +79,7 @@ internal sealed class Downloader
     public async Task<Stream> OpenAsync(ContentRange range, bool skipsCheck, CancellationToken cancellationToken)
     {
         ObjectBody first = await _reader.OpenAsync(range, cancellationToken).ConfigureAwait(false);
-        return new ResumingStream(_context.S3.Content, _address, first, skipsCheck || first.Start > 0 ? null : CheckOf(first));
+        return new ResumingStream(_source, first, skipsCheck || first.Start > 0 ? null : CheckOf(first));
     }
 
     private StreamCheck? CheckOf(ObjectBody first)
@@ -82,7 +89,7 @@ internal sealed class Downloader
             return null;
         }
 
-        return new StreamCheck(new ContentCheck(_context.Connection, _address, knowledge), new ContentDigest(knowledge.Likeliest));
+        return new StreamCheck(new ContentCheck(_context.Connection, _address, knowledge), new ContentDigest(knowledge.LikeliestAmong(_context.Connection.Layouts)));
     }
 
     private async Task<LakeTransferResult> ReadChunksAsync(Stream target, bool skipsCheck, CancellationToken cancellationToken)
@@ -94,7 +101,7 @@ internal sealed class Downloader
         _context.LastSize = size;
         ETagInfo knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
-        using ContentDigest? digest = !skipsCheck && knowledge.CanBeChecked ? new ContentDigest(knowledge.Likeliest) : null;
+        using ContentDigest? digest = !skipsCheck && knowledge.CanBeChecked ? new ContentDigest(knowledge.LikeliestAmong(_context.Connection.Layouts)) : null;
         await _reader.ReadAsync(
             new ContentRange(0, size - 1),
             etag,
@@ -114,11 +121,14 @@ internal sealed class Downloader
     private static Func<long, byte[], int, int>? RereadOf(Stream target, long size) => target is not MemoryStream { CanRead: true } written ? null
         : (position, buffer, count) =>
         {
-            long end = written.Position;
-            written.Position = end - size + position;
-            int read = written.Read(buffer, 0, count);
-            written.Position = end;
-            return read;
+            lock (written)
+            {
+                long end = written.Position;
+                written.Position = end - size + position;
+                int read = written.Read(buffer, 0, count);
+                written.Position = end;
+                return read;
+            }
         };
 
     /// <summary>The error for a response that does not give the object's size.</summary>

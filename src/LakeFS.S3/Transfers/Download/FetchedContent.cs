@@ -1,21 +1,10 @@
+using System;
+
 namespace LakeFS.S3.Transfers.Download;
 
 /// <summary>The result of a download.</summary>
-internal sealed class FetchedContent
-{
-    public FetchedContent(long size, string etag, bool isVerified)
-    {
-        Size = size;
-        ETag = etag;
-        IsVerified = isVerified;
-    }
-
-    /// <summary>The size in bytes.</summary>
-    public long Size { get; }
-
-    /// <summary>The ETag, without quotes.</summary>
-    public string ETag { get; }
-
-    /// <summary>Whether the content was verified against the ETag.</summary>
-    public bool IsVerified { get; }
-}
+/// <param name="Size">The size in bytes.</param>
+/// <param name="ETag">The ETag, without quotes.</param>
+/// <param name="IsVerified">Whether the content was verified against the ETag.</param>
+/// <param name="Time">The modification time, UTC; null if it is unknown.</param>
+internal sealed record FetchedContent(long Size, string ETag, bool IsVerified, DateTime? Time);

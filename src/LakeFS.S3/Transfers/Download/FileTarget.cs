@@ -14,8 +14,8 @@ namespace LakeFS.S3.Transfers.Download;
 internal sealed class FileTarget : IDownloadTarget, IDisposable
 {
     private readonly FilePlace _place;
-    private readonly string _name;
     private readonly DownloadOptions _options;
+    private string _name;
     private FileStream? _stream;
     private IReadOnlyList<string> _madeFolders = [];
     private bool _isInPlace;
@@ -24,7 +24,8 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
     {
         _place = place;
         _options = options;
-        _name = options.Resume ? UnfinishedDownload.NameFor(Path.GetFileName(place.Path)) : UnfinishedDownload.NewName();
+        string name = Path.GetFileName(place.Path);
+        _name = options.Resume ? UnfinishedDownload.NameFor(name) : UnfinishedDownload.TemporaryFor(name);
     }
 
     /// <inheritdoc/>
@@ -48,7 +49,7 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
             place = FilePlace.Open(resolved, options.Folder, options.Links);
             FileTarget target = new(place, options) { _madeFolders = made };
             target.Check();
-            target._stream = options.Resume ? place.OpenOrCreate(target._name) : place.Create(target._name);
+            target._stream = options.Resume ? place.OpenOrCreate(target._name) : place.CreateInPlaceOfAbandoned(target._name) ?? target.CreateBesideOther();
             place = null;
             return target;
         }
@@ -77,12 +78,18 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
     }
 
     /// <summary>Renames the temporary file to its final name.</summary>
+    /// <param name="time">The object's modification time, UTC; null if it is unknown.</param>
     /// <exception cref="LakeS3Exception">The disk is full, the file can't be written, or exists by now and must not be replaced.</exception>
-    public void Commit()
+    public void Commit(DateTime? time)
     {
-        Guard(stream => _place.Fill(stream, _name, replaces: !_options.NoClobber, _options.Force));
+        Guard(stream => _place.Fill(stream, _name, replaces: !_options.NoClobber, _options.Force, _options.PreserveTime ? time : null));
         _stream = null;
         _isInPlace = true;
+        if (!_options.Resume && _place.DeleteAbandoned(UnfinishedDownload.NameFor(Path.GetFileName(_place.Path))))
+        {
+            // The file is complete now, so nothing is to be resumed.
+            File.Delete(UnfinishedDownload.NotesFor(_place.Path));
+        }
     }
 
     /// <summary>Deletes the temporary file, unless it was renamed or is kept for a resume.</summary>
@@ -139,6 +146,12 @@ internal sealed class FileTarget : IDownloadTarget, IDisposable
         {
             throw FileErrors.ReadOnly(_place.Path);
         }
+    }
+
+    private FileStream CreateBesideOther()
+    {
+        _name = UnfinishedDownload.NewName();
+        return _place.Create(_name);
     }
 
     private void Guard(Action<FileStream> use)

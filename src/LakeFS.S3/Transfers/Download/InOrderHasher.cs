@@ -6,7 +6,7 @@ using LakeFS.S3.Integrity;
 
 namespace LakeFS.S3.Transfers.Download;
 
-/// <summary>Hashes a file from its beginning while its ranges arrive in any order, by reading back the contiguous part.</summary>
+/// <summary>Hashes a file in one piece while its ranges arrive in any order, by reading back the contiguous part.</summary>
 internal sealed class InOrderHasher : IDisposable
 {
     private const int BufferSize = 256 * 1024;
@@ -14,17 +14,15 @@ internal sealed class InOrderHasher : IDisposable
     private readonly IDownloadTarget _file;
     private readonly long _size;
     private readonly long _rangeSize;
-    private readonly PartLayout? _layout;
     private readonly bool[] _done;
     private readonly SemaphoreSlim _advanced = new(0);
     private int _contiguous;
 
-    public InOrderHasher(IDownloadTarget file, long size, long rangeSize, PartLayout? layout)
+    public InOrderHasher(IDownloadTarget file, long size, long rangeSize)
     {
         _file = file;
         _size = size;
         _rangeSize = rangeSize;
-        _layout = layout;
         _done = new bool[(int)((size + rangeSize - 1) / rangeSize)];
     }
 
@@ -48,9 +46,9 @@ internal sealed class InOrderHasher : IDisposable
     }
 
     /// <summary>Hashes until the end of the file.</summary>
-    public async Task<string> RunAsync(CancellationToken cancellationToken)
+    public async Task<LayoutDigest> RunAsync(CancellationToken cancellationToken)
     {
-        using ContentDigest digest = new(_layout);
+        using ContentDigest digest = new(layout: null);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {

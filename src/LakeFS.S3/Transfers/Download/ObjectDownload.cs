@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Integrity;
@@ -22,6 +23,7 @@ internal sealed class ObjectDownload
     private readonly long? _expectedSize;
     private readonly IProgress<long>? _progress;
     private readonly RangeReader _reader;
+    private DateTime? _time;
 
     public ObjectDownload(
         TransferContext context, ObjectAddress address, RangeReader reader, IDownloadTarget file, bool skipsCheck, long? expectedSize, IProgress<long>? progress)
@@ -55,6 +57,7 @@ internal sealed class ObjectDownload
         using ObjectBody first = await _reader.OpenAsync(new ContentRange(0, _context.RangeSize - 1), cancellationToken).ConfigureAwait(false);
         long size = first.ObjectSize ?? throw Downloader.SizeUnknown(_context.Connection, _address);
         _context.LastSize = size;
+        _time = first.FileTime;
         ETagInfo knowledge = first.Knowledge(_address, size);
         (_progress as ITransferSize)?.Expect(size);
         if (size <= _context.RangeSize || first.Length == size)
@@ -77,6 +80,7 @@ internal sealed class ObjectDownload
     private async Task<ETagInfo?> FindUnchangedAsync(DownloadJournal journal, CancellationToken cancellationToken)
     {
         LakeObjectMetadata now = await _context.S3.GetMetadataAsync(_address, cancellationToken).ConfigureAwait(false);
+        _time = now.FileTime;
         return now.ETag is string etag && etag == journal.ETag && now.Size == journal.Size
             ? now.Knowledge
             : null;
@@ -85,10 +89,11 @@ internal sealed class ObjectDownload
     private async Task<FetchedContent> FetchWholeAsync(ObjectBody first, ETagInfo knowledge, CancellationToken cancellationToken)
     {
         bool isChecked = IsChecked(knowledge);
+        PartLayout? layout = knowledge.LikeliestAmong(_context.Connection.Layouts);
         // Short content is hashed inline; longer content together with that of concurrent transfers.
-        bool isHashedTogether = isChecked && knowledge.Likeliest is null && knowledge.Size > RangeReader.BufferSize;
+        bool isHashedTogether = isChecked && layout is null && knowledge.Size > RangeReader.BufferSize;
         using ContentMd5? md5 = isHashedTogether ? _context.NewMd5() : null;
-        using ContentDigest? digest = isChecked && !isHashedTogether ? new ContentDigest(knowledge.Likeliest) : null;
+        using ContentDigest? digest = isChecked && !isHashedTogether ? new ContentDigest(layout) : null;
         long position = 0;
         await _reader.ReadAsync(
             new ContentRange(0, knowledge.Size - 1),
@@ -99,29 +104,33 @@ internal sealed class ObjectDownload
                 _file.Write(position, buffer, count);
                 position += count;
                 digest?.Append(buffer, 0, count);
-                return md5?.AppendAsync(buffer, count) ?? Task.CompletedTask;
+                return md5?.AppendAsync(buffer, 0, count) ?? Task.CompletedTask;
             },
             cancellationToken).ConfigureAwait(false);
-        return await VerifyAsync(knowledge, md5 is null ? digest?.Finish() : Hex.Of(md5.Finish()), cancellationToken).ConfigureAwait(false);
+        return await VerifyAsync(
+            knowledge,
+            isChecked ? [md5 is null ? digest!.Finish() : new LayoutDigest(null, Hex.Of(md5.Finish()))] : [],
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<FetchedContent> FetchRangesAsync(
         (ObjectBody Body, IDisposable Slot)? first, ETagInfo knowledge, DownloadJournal? journal, CancellationToken cancellationToken)
     {
-        using ParallelRangeDownload ranges = new(_context, _reader, _file, knowledge, IsChecked(knowledge), journal);
-        string? digest = await ranges.RunAsync(first, _progress, cancellationToken).ConfigureAwait(false);
-        return await VerifyAsync(knowledge, digest, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<PartLayout?> layouts = IsChecked(knowledge) ? knowledge.WhileArriving(_context.Connection.Layouts) : [];
+        using ParallelRangeDownload ranges = new(_context, _reader, _file, knowledge, layouts, journal);
+        IReadOnlyCollection<LayoutDigest> digests = await ranges.RunAsync(first, _progress, cancellationToken).ConfigureAwait(false);
+        return await VerifyAsync(knowledge, digests, cancellationToken).ConfigureAwait(false);
     }
 
     private bool IsChecked(ETagInfo knowledge) => !_skipsCheck && knowledge.CanBeChecked;
 
-    private async Task<FetchedContent> VerifyAsync(ETagInfo knowledge, string? digest, CancellationToken cancellationToken)
+    private async Task<FetchedContent> VerifyAsync(ETagInfo knowledge, IReadOnlyCollection<LayoutDigest> digests, CancellationToken cancellationToken)
     {
         try
         {
             bool verified = await new ContentCheck(_context.Connection, _address, knowledge)
-                .VerifyAsync(digest, _file.Read, cancellationToken).ConfigureAwait(false);
-            return new FetchedContent(knowledge.Size, knowledge.ETag, verified);
+                .VerifyAsync(digests, _file.Read, cancellationToken).ConfigureAwait(false);
+            return new FetchedContent(knowledge.Size, knowledge.ETag, verified, _time);
         }
         catch (LakeS3Exception)
         {

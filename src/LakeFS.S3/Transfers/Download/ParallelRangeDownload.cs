@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Integrity;
-using LakeFS.S3.Integrity.Md5;
 using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
 using LakeFS.S3.Transfers.Common;
@@ -27,18 +26,18 @@ internal sealed class ParallelRangeDownload : IDisposable
     private readonly DownloadJournal? _journal;
     private readonly Queue<int> _missing;
     private readonly int _rangesPerRequest;
-    private readonly byte[][]? _hashes;
-    private readonly InOrderHasher? _hasher;
+    private readonly LayoutHashes _parts;
+    private readonly InOrderHasher? _whole;
 
     /// <summary>Determines the missing ranges.</summary>
     /// <param name="context">The context of the store.</param>
     /// <param name="reader">Reads the object.</param>
     /// <param name="file">The target.</param>
     /// <param name="knowledge">What the object's ETag says.</param>
-    /// <param name="isChecked">Whether the content is hashed.</param>
+    /// <param name="layouts">The part layouts in which the content is hashed; null means one piece. Empty to skip the check.</param>
     /// <param name="journal">The ranges an earlier attempt fetched, and where to record this one's; null to keep nothing.</param>
     public ParallelRangeDownload(
-        TransferContext context, RangeReader reader, IDownloadTarget file, ETagInfo knowledge, bool isChecked, DownloadJournal? journal)
+        TransferContext context, RangeReader reader, IDownloadTarget file, ETagInfo knowledge, IReadOnlyList<PartLayout?> layouts, DownloadJournal? journal)
     {
         _context = context;
         _reader = reader;
@@ -48,14 +47,8 @@ internal sealed class ParallelRangeDownload : IDisposable
         int count = (int)((knowledge.Size + context.RangeSize - 1) / context.RangeSize);
         _missing = new(Enumerable.Range(0, count).Where(range => journal?.Done.Contains(range) != true));
         _rangesPerRequest = Math.Min(MaxRangesPerRequest, (_missing.Count + context.MaxPerObject - 1) / context.MaxPerObject);
-        if (isChecked && journal is null && knowledge.Likeliest?.IsOf(context.RangeSize) == true)
-        {
-            _hashes = new byte[count][];
-        }
-        else if (isChecked)
-        {
-            _hasher = new InOrderHasher(file, knowledge.Size, context.RangeSize, knowledge.Likeliest);
-        }
+        _parts = new LayoutHashes(layouts.OfType<PartLayout>(), knowledge.Size, context.NewMd5);
+        _whole = layouts.Contains(null) ? new InOrderHasher(file, knowledge.Size, context.RangeSize) : null;
     }
 
     private long RangeSize => _context.RangeSize;
@@ -64,16 +57,16 @@ internal sealed class ParallelRangeDownload : IDisposable
     /// <param name="first">The response with the first missing range, and its request slot; null to request that range too.</param>
     /// <param name="progress">Receives the number of bytes that an earlier attempt fetched; or null.</param>
     /// <param name="cancellationToken">Cancels the download.</param>
-    /// <returns>The digest of the whole object; null if it is not hashed.</returns>
+    /// <returns>The digests of the whole object; empty if it is not hashed.</returns>
     /// <exception cref="LakeS3Exception">The file can't be written, or the content is incomplete.</exception>
-    public async Task<string?> RunAsync((ObjectBody Body, IDisposable Slot)? first, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<LayoutDigest>> RunAsync((ObjectBody Body, IDisposable Slot)? first, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        string? digest = null;
+        List<LayoutDigest> digests = [];
         _file.Allocate(_knowledge.Size);
         using TaskGroup group = new(cancellationToken);
         foreach (int range in _journal?.Done ?? [])
         {
-            _hasher?.Add(range);
+            _whole?.Add(range);
             progress?.Report(ContentRange.Nth(range, RangeSize, _knowledge.Size).Length);
         }
 
@@ -88,16 +81,25 @@ internal sealed class ParallelRangeDownload : IDisposable
             group.Start(() => RunWorkerAsync(group.Token));
         }
 
-        if (_hasher is not null)
+        if (_whole is not null)
         {
-            group.Start(async () => digest = await _hasher.RunAsync(group.Token).ConfigureAwait(false));
+            group.Start(async () => digests.Add(await _whole.RunAsync(group.Token).ConfigureAwait(false)));
         }
 
         await group.FinishAsync().ConfigureAwait(false);
-        return _hashes is null ? digest : Hex.Of(Hashes.Md5OfParts(_hashes));
+        if (!_parts.IsEmpty)
+        {
+            digests.AddRange(await _parts.FinishAsync(_file.Read, cancellationToken).ConfigureAwait(false));
+        }
+
+        return digests;
     }
 
-    public void Dispose() => _hasher?.Dispose();
+    public void Dispose()
+    {
+        _parts.Dispose();
+        _whole?.Dispose();
+    }
 
     private async Task FetchFirstAsync(ObjectBody response, IDisposable slot, int range, CancellationToken cancellationToken)
     {
@@ -139,7 +141,7 @@ internal sealed class ParallelRangeDownload : IDisposable
     private async Task FetchAsync(int from, int to, ObjectBody? opened, CancellationToken cancellationToken)
     {
         long position = from * RangeSize;
-        ContentMd5? md5 = null;
+        IReadOnlyList<PartCursor> cursors = _parts.CursorsAt(position);
         try
         {
             // The range size is a multiple of the chunk size, so no chunk spans two ranges.
@@ -151,35 +153,26 @@ internal sealed class ParallelRangeDownload : IDisposable
                 {
                     _file.Write(position, buffer, count);
                     position += count;
-                    if (_hashes is not null)
-                    {
-                        md5 ??= _context.NewMd5();
-                        await md5.AppendAsync(buffer, count).ConfigureAwait(false);
-                    }
-
+                    await LayoutHashes.AppendAsync(cursors, buffer, count).ConfigureAwait(false);
                     if (position % RangeSize == 0 || position == _knowledge.Size)
                     {
-                        Finish((int)((position - 1) / RangeSize), md5);
-                        md5 = null;
+                        Finish((int)((position - 1) / RangeSize));
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            md5?.Dispose();
+            foreach (PartCursor cursor in cursors)
+            {
+                cursor.Dispose();
+            }
         }
     }
 
-    private void Finish(int range, ContentMd5? md5)
+    private void Finish(int range)
     {
-        if (md5 is not null)
-        {
-            _hashes![range] = md5.Finish();
-            md5.Dispose();
-        }
-
-        _hasher?.Add(range);
+        _whole?.Add(range);
         _journal?.Add(range);
     }
 }

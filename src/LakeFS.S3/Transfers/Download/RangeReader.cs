@@ -23,14 +23,18 @@ internal sealed class RangeReader
     /// </summary>
     public const int BufferSize = 1024 * 1024;
 
-    private readonly TransferContext _context;
-    private readonly ObjectAddress _address;
+    private readonly IContentSource _source;
     private readonly IProgress<long>? _progress;
 
+    /// <summary>Reads through the gateway.</summary>
     public RangeReader(TransferContext context, ObjectAddress address, IProgress<long>? progress)
+        : this(new GatewaySource(context.S3.Content, address), progress)
     {
-        _context = context;
-        _address = address;
+    }
+
+    public RangeReader(IContentSource source, IProgress<long>? progress)
+    {
+        _source = source;
         _progress = progress;
     }
 
@@ -39,7 +43,7 @@ internal sealed class RangeReader
     /// <param name="cancellationToken">Cancels the request and the read.</param>
     /// <exception cref="LakeS3Exception">The object does not exist, or the server refused the request.</exception>
     public Task<ObjectBody> OpenAsync(ContentRange? range, CancellationToken cancellationToken) =>
-        _context.S3.Content.GetAsync(_address, range, cancellationToken);
+        _source.OpenAsync(range, cancellationToken);
 
     /// <summary>Reads a whole range.</summary>
     /// <param name="range">The range.</param>
@@ -50,8 +54,8 @@ internal sealed class RangeReader
     /// <exception cref="LakeS3Exception">The object changed, or its content could not be read.</exception>
     public async Task ReadAsync(ContentRange range, string etag, ObjectBody? opened, ChunkHandler handler, CancellationToken cancellationToken)
     {
-        ExceptionDispatchInfo? refusal = await _context.S3.Content.ReadAsync(
-            _address, () => PumpAsync(range, etag, opened, handler, cancellationToken), cancellationToken).ConfigureAwait(false);
+        ExceptionDispatchInfo? refusal = await _source.ReadAsync(
+            () => PumpAsync(range, etag, opened, handler, cancellationToken), cancellationToken).ConfigureAwait(false);
         refusal?.Throw();
     }
 
@@ -62,14 +66,14 @@ internal sealed class RangeReader
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(range.Length, 1)));
         long position = range.From;
         int filled = 0;
-        RetryBudget budget = _context.S3.Content.Retry.Begin();
+        RetryBudget budget = _source.Retry.Begin();
         try
         {
             while (position + filled <= range.To)
             {
                 try
                 {
-                    body ??= await _context.S3.Content.GetOnceAsync(_address, new ContentRange(position + filled, range.To), etag, cancellationToken).ConfigureAwait(false);
+                    body ??= await _source.GetOnceAsync(new ContentRange(position + filled, range.To), etag, cancellationToken).ConfigureAwait(false);
                     for (int read = 1; read > 0 && position + filled <= range.To;)
                     {
                         int wanted = (int)Math.Min(BufferSize, range.To - position + 1);

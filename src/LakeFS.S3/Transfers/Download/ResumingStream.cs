@@ -14,8 +14,7 @@ namespace LakeFS.S3.Transfers.Download;
 /// </summary>
 internal sealed class ResumingStream : ForwardStream
 {
-    private readonly ContentClient _content;
-    private readonly ObjectAddress _address;
+    private readonly IContentSource _source;
     private readonly string _etag;
     private readonly long? _size;
     private readonly RetryBudget _budget;
@@ -25,13 +24,12 @@ internal sealed class ResumingStream : ForwardStream
     private bool _isClosed;
 
     /// <summary>Continues the object's first response, which has an ETag and is owned by this stream from now on.</summary>
-    public ResumingStream(ContentClient content, ObjectAddress address, ObjectBody first, StreamCheck? check)
+    public ResumingStream(IContentSource source, ObjectBody first, StreamCheck? check)
     {
         _check = check;
-        _content = content;
-        _address = address;
+        _source = source;
         _body = first;
-        _budget = content.Retry.Begin();
+        _budget = source.Retry.Begin();
         _etag = ETags.Unquote(first.ETag)!;
         _size = first.ObjectSize;
         _position = first.Start;
@@ -46,8 +44,8 @@ internal sealed class ResumingStream : ForwardStream
             return 0;
         }
 
-        int read = _isClosed ? throw new ObjectDisposedException(nameof(ResumingStream)) : await _content.ReadAsync(
-            _address, () => ReadSomeAsync(buffer, offset, count, cancellationToken), cancellationToken).ConfigureAwait(false);
+        int read = _isClosed ? throw new ObjectDisposedException(nameof(ResumingStream)) : await _source.ReadAsync(
+            () => ReadSomeAsync(buffer, offset, count, cancellationToken), cancellationToken).ConfigureAwait(false);
         _check?.Append(buffer, offset, read);
         _position += read;
         if (_check is not null && (read == 0 || _position == _size))
@@ -81,7 +79,7 @@ internal sealed class ResumingStream : ForwardStream
         {
             try
             {
-                _body ??= await _content.GetOnceAsync(_address, new ContentRange(_position, _size!.Value - 1), _etag, cancellationToken).ConfigureAwait(false);
+                _body ??= await _source.GetOnceAsync(new ContentRange(_position, _size!.Value - 1), _etag, cancellationToken).ConfigureAwait(false);
                 int read = await _body.Content.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
                 _budget.Received(read);
                 if (read > 0 || _size is null || _position >= _size)

@@ -10,7 +10,7 @@ namespace LakeFS.S3.Transfers.Download;
 /// <param name="digest">Its digest, ended here.</param>
 internal sealed class StreamCheck(ContentCheck check, ContentDigest digest) : IDisposable
 {
-    private string? _digest;
+    private LayoutDigest? _digest;
 
     /// <summary>Takes in bytes that are about to be handed out.</summary>
     public void Append(byte[] buffer, int offset, int count) => digest.Append(buffer, offset, count);

@@ -20,6 +20,8 @@ internal sealed class FileParts : IPartSource
 
     public PartLayout Layout { get; }
 
+    public int? Count => Layout.CountFor(_file.Length);
+
     public int MaxAhead => int.MaxValue;
 
     public Task<ReplayableContent?> NextAsync(CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ internal interface IPartSource
     /// <summary>How the content is split.</summary>
     PartLayout Layout { get; }
 
+    /// <summary>The number of parts; null if it is not known, or if the parts can be read only once.</summary>
+    int? Count { get; }
+
     /// <summary>How many parts may be in use at once; each may hold a buffer.</summary>
     int MaxAhead { get; }
 

@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Direct;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
@@ -17,17 +18,22 @@ namespace LakeFS.S3.Transfers.Upload;
 internal sealed class MultipartUploader
 {
     private readonly TransferContext _context;
-    private readonly MultipartUploads _uploads;
+    private readonly IContentTarget _target;
     private readonly UploadRequest _request;
     private readonly IReadOnlyDictionary<string, string> _metadata;
     private readonly string? _path;
     private readonly IProgress<long>? _progress;
 
     public MultipartUploader(
-        TransferContext context, UploadRequest request, IReadOnlyDictionary<string, string> metadata, string? path, IProgress<long>? progress)
+        TransferContext context,
+        IContentTarget target,
+        UploadRequest request,
+        IReadOnlyDictionary<string, string> metadata,
+        string? path,
+        IProgress<long>? progress)
     {
         _context = context;
-        _uploads = context.S3.Uploads;
+        _target = target;
         _request = request;
         _metadata = metadata;
         _path = path;
@@ -44,18 +50,21 @@ internal sealed class MultipartUploader
     public async Task<LakeTransferResult> SendAsync(IPartSource source, UploadJournal? journal, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        string uploadId = journal?.UploadId ?? await BeginAsync(source.Layout, cancellationToken).ConfigureAwait(false);
+        PutHeaders headers = HeadersFor(source.Layout);
+        UploadBeginning beginning = new(_target, _context.S3.Uploads, Address);
+        string uploadId = journal?.UploadId ?? await beginning.BeginAsync(headers, source.Count, cancellationToken).ConfigureAwait(false);
         journal?.Begin(uploadId, source.Layout);
         try
         {
             (long size, SortedDictionary<int, UploadedBody> parts) = await SendPartsAsync(uploadId, source, journal, cancellationToken).ConfigureAwait(false);
             await source.RequireUnchangedAsync([.. parts.Values.Select(part => part.Md5)], cancellationToken).ConfigureAwait(false);
-            (string etag, bool verified) = await CompleteAsync(uploadId, parts, size, cancellationToken).ConfigureAwait(false);
+            (string etag, bool verified) = await CompleteAsync(uploadId, headers, parts, size, cancellationToken).ConfigureAwait(false);
             journal?.Delete();
-            return new LakeTransferResult(Address, _path, size, etag, verified, watch.Elapsed);
+            return new LakeTransferResult(Address, _path, size, etag, verified, watch.Elapsed) { Leftovers = beginning.Leftovers };
         }
         catch (Exception failure) when (journal is null)
         {
+            beginning.RecordWith(failure);
             await AbortAsync(uploadId, failure).ConfigureAwait(false);
             throw;
         }
@@ -116,7 +125,7 @@ internal sealed class MultipartUploader
         }
 
         UploadedBody sent = await new BodySender(_context, Address, _path, _progress).SendAsync(
-            part, sending => _context.S3.Content.PutPartAsync(Address, uploadId, number, sending, cancellationToken), cancellationToken).ConfigureAwait(false);
+            part, sending => _target.PutPartAsync(uploadId, number, sending, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (sent.IsVerified)
         {
             journal?.Add(number, sent.ETag);
@@ -125,30 +134,22 @@ internal sealed class MultipartUploader
         return sent;
     }
 
-    private Task<string> BeginAsync(PartLayout layout, CancellationToken cancellationToken)
+    private PutHeaders HeadersFor(PartLayout layout) => new(
+        Address, _request.ContentType ?? ContentTypes.Of(_path ?? Address.Key), UserMetadata.WithLayout(_metadata, layout), _request.NoClobber)
     {
-        PutHeaders headers = new(
-            Address, _request.ContentType ?? ContentTypes.Of(_path ?? Address.Key), UserMetadata.WithLayout(_metadata, layout), _request.NoClobber)
-        {
-            Standard = _request.Headers,
-        };
-        return _uploads.BeginAsync(headers, cancellationToken);
-    }
+        Standard = _request.Headers,
+    };
 
     private async Task<(string ETag, bool Verified)> CompleteAsync(
-        string uploadId, SortedDictionary<int, UploadedBody> parts, long size, CancellationToken cancellationToken)
+        string uploadId, PutHeaders headers, SortedDictionary<int, UploadedBody> parts, long size, CancellationToken cancellationToken)
     {
         // Null if the server's ETags are not MD5s; then only the size can be compared.
         string? expected = parts.Values.All(part => part.IsVerified) ? Hex.Of(Hashes.Md5OfParts(parts.Values.Select(part => part.Md5))) : null;
         string? etag;
         try
         {
-            etag = await _uploads.CompleteAsync(
-                Address,
-                uploadId,
-                parts.Select(part => new KeyValuePair<int, string>(part.Key, part.Value.ETag)),
-                _request.NoClobber,
-                cancellationToken).ConfigureAwait(false);
+            etag = await _target.CompleteAsync(
+                uploadId, headers, [.. parts.Select(part => new KeyValuePair<int, string>(part.Key, part.Value.ETag))], cancellationToken).ConfigureAwait(false);
             if (!_context.Connection.IsLakeFS && etag?.IndexOf('-') < 0)
             {
                 // Some S3 servers return an ETag of their own making for a multipart upload.
@@ -166,7 +167,7 @@ internal sealed class MultipartUploader
             // upload's if the upload no longer exists; otherwise an equal object existed before. Aborting the upload tells
             // which: not every storage lists unfinished uploads (s3-multipart-errors #71).
             if (await FindAsync(expected, size, cancellationToken).ConfigureAwait(false) is LakeObjectMetadata existing
-                && !await _uploads.TryAbortAsync(Address, uploadId, cancellationToken).ConfigureAwait(false))
+                && !await _target.TryAbortAsync(uploadId, cancellationToken).ConfigureAwait(false))
             {
                 return (existing.ETag!, expected is not null);
             }
@@ -212,13 +213,15 @@ internal sealed class MultipartUploader
         using CancellationTokenSource timeout = new(CleanUpLimit.Timeout);
         try
         {
-            await _uploads.TryAbortAsync(Address, uploadId, timeout.Token).ConfigureAwait(false);
+            await _target.TryAbortAsync(uploadId, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception second) when (second is LakeS3Exception or OperationCanceledException)
         {
             // The caller needs the first failure; the second is attached to it.
-            new Leftover(LeftoverKind.Upload, Address.Container, Address.IsOnLakeFS ? Address.Ref : null, Address.Key, uploadId, CleanUpLimit.ReasonOf(second))
-                .RecordWith(failure);
+            (LeftoverKind kind, string id) = DirectUploadId.Parse(uploadId) is DirectUploadId direct
+                ? (LeftoverKind.DirectUpload, direct.Id)
+                : (LeftoverKind.Upload, uploadId);
+            new Leftover(kind, Address.Container, Address.IsOnLakeFS ? Address.Ref : null, Address.Key, id, CleanUpLimit.ReasonOf(second)).RecordWith(failure);
         }
     }
 

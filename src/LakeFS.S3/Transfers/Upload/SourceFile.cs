@@ -84,7 +84,7 @@ internal sealed class SourceFile : IDisposable
             digest.Append(buffer, 0, read);
         }
 
-        return digest.Finish();
+        return digest.Finish().Value;
     }
 
     public void Dispose() => _stream.Dispose();

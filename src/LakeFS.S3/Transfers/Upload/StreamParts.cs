@@ -30,6 +30,8 @@ internal sealed class StreamParts : IPartSource, IDisposable
 
     public PartLayout Layout { get; }
 
+    public int? Count => null;
+
     public int MaxAhead => 3;
 
     /// <summary>Reads the first part, and returns it if it is the whole content; otherwise returns null.</summary>

@@ -62,7 +62,7 @@ internal sealed class UploadBody : IRequestBody
         await ReadChunksAsync(
             (buffer, count) =>
             {
-                Task hashing = md5.AppendAsync(buffer, count);
+                Task hashing = md5.AppendAsync(buffer, 0, count);
                 sha256.AppendData(buffer, 0, count);
                 return hashing;
             },
@@ -97,7 +97,7 @@ internal sealed class UploadBody : IRequestBody
 
         // Waits for both before the buffer is reused or returned.
         Task SendAsync(byte[] buffer, int count) =>
-            Task.WhenAll(md5?.AppendAsync(buffer, count) ?? Task.CompletedTask, WriteAsync(target, buffer, count));
+            Task.WhenAll(md5?.AppendAsync(buffer, 0, count) ?? Task.CompletedTask, WriteAsync(target, buffer, count));
     }
 
     /// <summary>Subtracts what was sent from the progress, because it has to be sent again.</summary>

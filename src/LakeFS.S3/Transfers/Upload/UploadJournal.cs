@@ -32,7 +32,7 @@ internal sealed class UploadJournal
     /// <summary>The server's upload id; null if no upload is in progress.</summary>
     public string? UploadId { get; private set; }
 
-    /// <summary>The upload id of another version of the file, which will never be completed; null if there is none.</summary>
+    /// <summary>The id of an upload that will never be completed, as of another version of the file; null if there is none.</summary>
     public string? AbandonedUploadId { get; private set; }
 
     /// <summary>Opens the journal of an earlier attempt. A journal for another version of the file is ignored.</summary>
@@ -74,6 +74,13 @@ internal sealed class UploadJournal
     {
         _etags[number] = etag;
         Write(() => PrivateFile.Append(_path, $"{number.ToString(CultureInfo.InvariantCulture)} {etag}\n"));
+    }
+
+    /// <summary>Starts over, because the upload can't be continued.</summary>
+    public void Abandon()
+    {
+        AbandonedUploadId = UploadId;
+        Delete();
     }
 
     /// <summary>Deletes the journal.</summary>

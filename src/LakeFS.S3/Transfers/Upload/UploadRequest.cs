@@ -31,6 +31,12 @@ public sealed class UploadRequest
     /// </summary>
     public bool Resume { get; init; }
 
+    /// <summary>
+    /// Whether the modification time of an uploaded file is stored in the metadata <c>mtime</c>, as rclone does. Metadata of
+    /// that name comes first.
+    /// </summary>
+    public bool PreserveTime { get; init; }
+
     /// <summary>Standard headers to store with the object, on stores that keep them.</summary>
     internal StandardHeaders Headers { get; init; } = StandardHeaders.None;
 }

@@ -6,6 +6,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.Direct;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Primitives;
@@ -20,21 +21,26 @@ internal sealed class Uploader
     /// <summary>In bytes. A smaller object takes one request, and its ETag is the MD5 of its content.</summary>
     public const long MultipartThreshold = 64L * 1024 * 1024;
 
-
     private readonly TransferContext _context;
     private readonly UploadRequest _request;
-    private readonly IReadOnlyDictionary<string, string> _metadata;
+    private IReadOnlyDictionary<string, string> _metadata;
     private readonly IProgress<long>? _progress;
+    private readonly ChosenTarget _target;
 
     /// <summary>Prepares an upload without sending anything.</summary>
+    /// <param name="context">The context of the store.</param>
+    /// <param name="request">The object and its properties.</param>
+    /// <param name="progress">Receives the number of bytes sent since the last report; or null.</param>
+    /// <param name="direct">Decides whether content goes straight to the object store; null if it goes through the gateway.</param>
     /// <exception cref="LakeS3Exception">The ref can't be a branch, or the metadata is invalid.</exception>
-    public Uploader(TransferContext context, UploadRequest request, IProgress<long>? progress)
+    public Uploader(TransferContext context, UploadRequest request, IProgress<long>? progress, DirectAccess? direct = null)
     {
         NameRules.RequireBranch(request.Address);
         _context = context;
         _request = request;
         _metadata = UserMetadata.WithoutLayout(UserMetadata.Check(request.Metadata));
         _progress = progress;
+        _target = new ChosenTarget(direct, new GatewayTarget(context.S3, request.Address), request.Address);
     }
 
     /// <summary>Uploads a file.</summary>
@@ -42,6 +48,11 @@ internal sealed class Uploader
     public async Task<LakeTransferResult> SendFileAsync(string path, CancellationToken cancellationToken)
     {
         using SourceFile file = SourceFile.Open(path);
+        if (_request.PreserveTime)
+        {
+            _metadata = UserMetadata.WithTime(_metadata, file.Written);
+        }
+
         try
         {
             return await SendFileAsync(file, cancellationToken).ConfigureAwait(false);
@@ -89,24 +100,37 @@ internal sealed class Uploader
     {
         if (file.Length >= MultipartThreshold)
         {
-            return _request.Resume
-                ? await ResumeAsync(file, cancellationToken).ConfigureAwait(false)
-                : await SendPartsAsync(new FileParts(file), file.Path, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await SendLargeFileAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+            catch (LakeS3Exception failure) when (_target.TryGiveUp(failure))
+            {
+                return await SendLargeFileAsync(file, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         using ReplayableContent body = file.Length <= TransferContext.MaxSmallObject ? await ReadWholeAsync(file).ConfigureAwait(false) : file.Slice(0, file.Length);
         return await PutAsync(body, file.Path, cancellationToken).ConfigureAwait(false);
     }
 
+    private Task<LakeTransferResult> SendLargeFileAsync(SourceFile file, CancellationToken cancellationToken) =>
+        _request.Resume ? ResumeAsync(file, cancellationToken) : SendPartsAsync(new FileParts(file), file.Path, cancellationToken);
+
     private async Task<LakeTransferResult> ResumeAsync(SourceFile file, CancellationToken cancellationToken)
     {
         await RequireAbsentAsync(cancellationToken).ConfigureAwait(false);
         UploadJournal journal = UploadJournal.Open(_context.Connection, _request.Address, file);
+        if (journal.UploadId is string begun && !_target.CanContinue(begun))
+        {
+            journal.Abandon();
+        }
+
         bool isResumed = journal.UploadId is not null;
         if (journal.AbandonedUploadId is string abandoned)
         {
             // The parts of an older version of the file. They may be gone already, which is fine.
-            await _context.S3.Uploads.TryAbortAsync(_request.Address, abandoned, cancellationToken).ConfigureAwait(false);
+            await _target.TryAbortAsync(abandoned, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -127,7 +151,7 @@ internal sealed class Uploader
         return await Multipart(path).SendAsync(parts, journal: null, cancellationToken).ConfigureAwait(false);
     }
 
-    private MultipartUploader Multipart(string? path) => new(_context, _request, _metadata, path, _progress);
+    private MultipartUploader Multipart(string? path) => new(_context, _target, _request, _metadata, path, _progress);
 
     // Some S3 servers ignore If-None-Match, and would silently replace the object.
     private async Task RequireAbsentAsync(CancellationToken cancellationToken)
@@ -158,7 +182,7 @@ internal sealed class Uploader
                 sending =>
                 {
                     sent = sending;
-                    return _context.S3.Content.PutAsync(headers, sending, cancellationToken);
+                    return _target.PutAsync(headers, sending, cancellationToken);
                 },
                 cancellationToken).ConfigureAwait(false);
         }

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Direct;
+using LakeFS.S3.S3;
 using LakeFS.S3.Transfers.Common;
 using LakeFS.S3.Transfers.Download;
 using LakeFS.S3.Transfers.Upload;
@@ -57,7 +59,8 @@ internal static class TransferWarmup
     private static async Task<LakeTransferResult?> RoundTripAsync(TransferContext context, int size, CancellationToken cancellationToken)
     {
         ObjectAddress address = new("warmup", "main", size.ToString(CultureInfo.InvariantCulture));
-        RangeReader reader = new(context, address, progress: null);
+        ChosenSource source = new(context.Direct, new GatewaySource(context.S3.Content, address), address, size: null);
+        RangeReader reader = new(source, progress: null);
         FetchedContent content = await new ObjectDownload(context, address, reader, new WarmupTarget(), skipsCheck: false, expectedSize: null, progress: null)
             .RunAsync(journal: null, cancellationToken).ConfigureAwait(false);
         if (!content.IsVerified)
@@ -66,7 +69,7 @@ internal static class TransferWarmup
         }
 
         using MemoryStream zeros = new(new byte[size]);
-        await new Uploader(context, new UploadRequest(address), progress: null).SendStreamAsync(zeros, cancellationToken).ConfigureAwait(false);
+        await new Uploader(context, new UploadRequest(address), progress: null, context.Direct).SendStreamAsync(zeros, cancellationToken).ConfigureAwait(false);
         return null;
     }
 }

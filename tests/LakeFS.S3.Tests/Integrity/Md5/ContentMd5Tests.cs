@@ -58,7 +58,7 @@ public sealed class ContentMd5Tests
         MultiBufferMd5 pool = new();
         byte[] content = Lake.Content(100_000);
         using ContentMd5 still = new(pool);
-        await still.AppendAsync([1], 1);
+        await still.AppendAsync([1], 0, 1);
 
         string found = await HashAsync(pool, content, 10_000).WaitAsync(TimeSpan.FromSeconds(10));
 
@@ -70,7 +70,7 @@ public sealed class ContentMd5Tests
         using ContentMd5 md5 = new(pool);
         foreach (byte[] next in content.Chunk(piece))
         {
-            await md5.AppendAsync(next, next.Length);
+            await md5.AppendAsync(next, 0, next.Length);
         }
 
         return Hex.Of(md5.Finish());

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Integrity;
 using Xunit;
 
 namespace LakeFS.S3.Tests;
@@ -77,6 +78,25 @@ public sealed class IntegrityCheckTests : IDisposable
         Lake.AssertSame(content, File.ReadAllBytes(Target));
         Lake.AssertSame(content, await gateway.Connection.DownloadAsync(Address));
         Lake.AssertSame(content, await ReadToEndAsync(gateway.Connection));
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(5)]
+    [InlineData(16)]
+    [InlineData(32)]
+    [InlineData(64)]
+    public async Task The_parts_of_common_tools_are_recognised_and_remembered(int partSize)
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        byte[] content = Lake.Content(70 * MiB);
+        await gateway.Connection.PutInPartsAsync(Address, content, partSize * MiB);
+
+        Assert.True((await gateway.Connection.DownloadFileAsync(Address, Target)).Verified);
+        Assert.True((await gateway.Connection.DownloadFileAsync(Address, Target)).Verified);
+
+        Lake.AssertSame(content, File.ReadAllBytes(Target));
+        Assert.Equal(PartLayout.Of(partSize * MiB), gateway.Connection.Layouts.Find(content.Length));
     }
 
     [Fact]

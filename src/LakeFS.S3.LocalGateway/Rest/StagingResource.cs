@@ -1,0 +1,65 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LakeFS.S3.LocalGateway.Rest;
+
+/// <summary>Objects by their physical address, where the storage has no endpoint of its own: nobody else can write to it.</summary>
+internal static class StagingResource
+{
+    /// <summary>Names an address to write to, though nobody can.</summary>
+    public static Task GetAddressAsync(RestExchange exchange)
+    {
+        ObjectWritesResource.RequirePath(exchange, "path");
+        Repository repository = exchange.RequireWritableRepository();
+        ObjectWritesResource.RequireTarget(exchange, repository);
+        return exchange.AnswerJsonAsync((Utf8JsonWriter json) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("physical_address", AddressOf(repository, $"data/{Guid.NewGuid():N}"));
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>Lets another key have the content of an object of a branch.</summary>
+    public static async Task StageAsync(RestExchange exchange)
+    {
+        string path = ObjectWritesResource.RequirePath(exchange, "path");
+        Repository repository = exchange.RequireWritableRepository();
+        JsonRequest request = await exchange.ReadJsonAsync("ObjectStageCreation").ConfigureAwait(false);
+        string address = request.RequireString("physical_address");
+        string checksum = request.RequireString("checksum");
+        _ = request.OptionalNumber("size_bytes") ?? throw request.Mismatch("size_bytes");
+        string scheme = RepositoriesResource.SchemeOf(exchange.Options.BlockStorage);
+        if (!address.StartsWith(scheme, StringComparison.Ordinal))
+        {
+            throw new RestFailureException(
+                400, $"physical address is not valid for block adapter: {scheme[..scheme.IndexOf(':', StringComparison.Ordinal)]}");
+        }
+
+        Branch branch = exchange.RequireBranch(repository);
+        ObjectWritesResource.RequireUnprotected(repository, branch);
+        ObjectEntry known = repository.Branches.Values
+            .SelectMany(other => other.State.Working.Entries)
+            .FirstOrDefault(entry => AddressOf(repository, entry.Content.Address) == address)
+            ?? throw Unsupported.Refusal($"objects whose content is not that of an object of a branch already: there is none at {address}");
+        ObjectEntry staged = new()
+        {
+            Key = path,
+            Content = known.Content,
+            ETag = checksum,
+            ContentType = request.OptionalString("content_type") is { Length: > 0 } type ? type : ObjectEntry.DefaultContentType,
+            Metadata = request.StringMap("metadata"),
+            LastModified = request.OptionalNumber("mtime") is { } time ? DateTimeOffset.FromUnixTimeSeconds(time) : exchange.Store.Now,
+        };
+        ObjectWritesResource.RequireDone(repository.Put(branch, staged), branch);
+        await exchange.AnswerJsonAsync(
+            json => ObjectJson.WriteStats(json, repository, staged, withMetadata: false, omitEmptyMetadata: true),
+            StatusCodes.Status201Created).ConfigureAwait(false);
+    }
+
+    private static string AddressOf(Repository repository, string content) => $"{repository.StorageNamespace.TrimEnd('/')}/{content}";
+}

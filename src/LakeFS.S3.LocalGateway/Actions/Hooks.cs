@@ -48,7 +48,7 @@ internal static class Hooks
     }
 
     /// <summary>Lets the hooks of an event run that has happened; nobody waits for them.</summary>
-    public static void RunAfter(HookEvent e) => _ = Task.Run(async () =>
+    public static void RunAfter(HookEvent e) => e.Repository.Runs.AddUnderWay(Task.Run(async () =>
     {
         try
         {
@@ -59,7 +59,7 @@ internal static class Hooks
             // Whoever caused the event has got the answer. A hook that failed is also in the runs.
             await Console.Error.WriteLineAsync(failure.Message).ConfigureAwait(false);
         }
-    });
+    }));
 
     private static IReadOnlyList<(ActionHook Hook, Webhook? Webhook)> Prepare(ActionFile action) =>
         [.. action.Hooks.Select(hook => (hook, hook.Type == ActionRules.Webhook ? new Webhook(hook.Properties) : null))];

@@ -40,7 +40,7 @@ internal static class HooksResource
             + $"'{action}' hook '{hook}': action failed: webhook request failed (status code: 400)\n\n");
     }
 
-    public static Task ListRunsAsync(RestExchange exchange)
+    public static async Task ListRunsAsync(RestExchange exchange)
     {
         Repository repository = exchange.RequireRepository();
         string branch = exchange.Query["branch"] ?? string.Empty;
@@ -50,11 +50,12 @@ internal static class HooksResource
             throw new RestFailureException(400, "can't use both branchID and MergedCommitID: parameters conflict");
         }
 
+        await repository.Runs.SettleAsync().ConfigureAwait(false);
         Page<KeyValuePair<string, ActionRun>> page = Page.OfNamed(
             exchange,
             repository.Runs.All.Where(item => (branch.Length == 0 || item.Value.Branch == branch)
                 && (commit.Length == 0 || item.Value.CommitId == commit)));
-        return exchange.AnswerJsonAsync(json => page.Write(json, (_, item) => Write(json, item.Value)));
+        await exchange.AnswerJsonAsync(json => page.Write(json, (_, item) => Write(json, item.Value))).ConfigureAwait(false);
     }
 
     public static Task GetRunAsync(RestExchange exchange)

@@ -1,6 +1,9 @@
+using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace LakeFS.S3.LocalGateway.Storage;
 
@@ -9,8 +12,12 @@ internal sealed class ActionRunLog
 {
     private const int Capacity = 10_000;
 
+    // A hook may itself ask for the runs, and would be waited for in vain.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly Queue<string> _ids = new();
+    private readonly ConcurrentDictionary<Task, bool> _underWay = new();
     private volatile ImmutableSortedDictionary<string, ActionRun> _runs =
         ImmutableSortedDictionary.Create<string, ActionRun>(ObjectKeyComparer.Instance);
 
@@ -32,6 +39,16 @@ internal sealed class ActionRunLog
             _runs = _runs.SetItem(run.Id, run);
         }
     }
+
+    /// <summary>Remembers a run that nobody waits for until it has ended.</summary>
+    public void AddUnderWay(Task run)
+    {
+        _underWay.TryAdd(run, true);
+        _ = run.ContinueWith(ended => _underWay.TryRemove(ended, out _), TaskScheduler.Default);
+    }
+
+    /// <summary>Waits a moment for the runs under way, so that whoever asks after an event finds the hooks that followed it.</summary>
+    public Task SettleAsync() => Task.WhenAny(Task.WhenAll(_underWay.Keys), Task.Delay(LongestWait));
 
     /// <summary>Says which commit came of the event that a run was before.</summary>
     public void SetCommit(string id, string commitId)

@@ -63,7 +63,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     {
         using StreamReader body = new(context.Request.Body);
         string text = await body.ReadToEndAsync();
-        ReceivedEvent received = new(context.Request.Path, context.Request.QueryString.Value ?? "", context.Request.Headers, JsonBody.TryParse(text)!.Value);
+        // The server uses its own again for the next request.
+        HeaderDictionary headers = new(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value));
+        ReceivedEvent received = new(context.Request.Path, context.Request.QueryString.Value ?? "", headers, JsonBody.TryParse(text)!.Value);
         events.Enqueue(received);
         arrived.Release();
         context.Response.StatusCode = await Answer(received);

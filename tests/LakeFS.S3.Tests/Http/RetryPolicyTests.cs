@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.LocalGateway.Diagnostics;
 using Xunit;

@@ -64,7 +64,9 @@ Describe 'Help' -Tag Once {
             foreach ($block in [regex]::Matches($text, '(?ms)^```powershell\r?\n(.*?)^```')) {
                 $ast = [System.Management.Automation.Language.Parser]::ParseInput($block.Groups[1].Value, [ref]$null, [ref]$null)
                 foreach ($call in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
-                    $command = Get-Command $call.GetCommandName() -Module LakeFS.S3 -ErrorAction Ignore
+                    # What is called by a variable has no name.
+                    $name = $call.GetCommandName()
+                    $command = if ($name) { Get-Command $name -Module LakeFS.S3 -ErrorAction Ignore }
                     if ($command) {
                         foreach ($parameter in $call.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
                             $command.ResolveParameter($parameter.ParameterName) | Should -Not -BeNullOrEmpty -Because "$($command.Name) has no -$($parameter.ParameterName)"

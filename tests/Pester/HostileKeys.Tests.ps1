@@ -238,7 +238,8 @@ Describe 'Hostile keys' -Tag Wire {
                 $wrong | Should -BeNullOrEmpty
                 Compare-KeySet @(Get-TestObjectKey -Ref $other) $expected.Key | Should -BeNullOrEmpty
                 # An object and a folder of one name are two items with one path, and removed together.
-                (Get-ChildItem second:/).PSPath | Select-Object -Unique | ForEach-Object { Remove-Item -LiteralPath $_ -Recurse }
+                $paths = [Collections.Generic.HashSet[string]]::new([string[]] (Get-ChildItem second:/).PSPath, [StringComparer]::Ordinal)
+                $paths | ForEach-Object { Remove-Item -LiteralPath $_ -Recurse }
                 Get-TestObjectKey -Ref $other | Should -BeNullOrEmpty
             } finally {
                 Remove-PSDrive hostile, second

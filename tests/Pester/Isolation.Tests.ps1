@@ -130,7 +130,9 @@ $null = (Get-Command -Module LakeFS.S3).Parameters
 "read: $(Use-Lake)"
 "AWSSDK: $(@(Get-Loaded 'AWSSDK*').Count)"
 '@
-            $said | Should -Be 'AWSSDK: 0', 'read: isolated', 'AWSSDK: 2'
+            $said[0, 1] | Should -Be 'AWSSDK: 0', 'read: isolated'
+            # Its two assemblies are loaded as they are needed.
+            $said[2] | Should -BeIn 'AWSSDK: 1', 'AWSSDK: 2'
         }
 
         It 'again, with -Force or after Remove-Module, keeps the cmdlets working' {

@@ -19,7 +19,7 @@ Import-Module $module
 $secret = [System.Net.NetworkCredential]::new('', $env:LAKEFS_S3_SHARD_SECRET).SecurePassword
 $more = if ($ca) { @{ CACertificate = $ca } } else { @{} }
 Connect-LakeS3 $url -AccessKeyId $id -SecretAccessKey $secret -Repository $repository -Ref $branch -NoVerify @more
-Sync-LakeFolder $folder shared/ -Delete -Shard $shard | ForEach-Object { "$($_.Action) $($_.Key)" }
+Sync-LakeFolder $folder shared/ -Delete -Shard $shard -Confirm:$false | ForEach-Object { "$($_.Action) $($_.Key)" }
 '@
 
         function Invoke-Runner {
@@ -54,7 +54,7 @@ Sync-LakeFolder $folder shared/ -Delete -Shard $shard | ForEach-Object { "$($_.A
         @($all | Where-Object { $_ -like 'Delete *' } | Sort-Object) | Should -BeExactly @(1..40 | ForEach-Object { "Delete shared/old-$_.txt" } | Sort-Object)
         $all | Should -HaveCount ($names.Count + 40)
         Get-TestObjectKey -Ref $branch -Prefix shared/ | Should -BeExactly @($names | ForEach-Object { "shared/$_" })
-        Sync-LakeFolder $tree shared/ -Delete | Should -BeNullOrEmpty
+        Sync-LakeFolder $tree shared/ -Delete -Confirm:$false | Should -BeNullOrEmpty
         Invoke-Runner | ForEach-Object { $_ } | Should -BeNullOrEmpty
     }
 

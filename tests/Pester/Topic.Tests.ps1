@@ -103,8 +103,7 @@ Describe 'The examples of the about topics' -Tag Once {
         It 'set defaults' {
             $PSDefaultParameterValues = @{}
             Invoke-Typed (Get-Block about_LakeFS.S3_Automation '$PSDefaultParameterValues')
-            Connect-LakeS3 -Ref main
-            $lake = Get-LakeS3Connection
+            $lake = Connect-LakeS3 -Ref main -PassThru
             $lake.TimeoutSeconds | Should -Be 300
             $lake.MaxConcurrency | Should -Be 32
             $lake.Repository | Should -Be 'automation-repo'

@@ -41,7 +41,8 @@ Read-LakeObject first.txt -File $file
             Remove-Item Env:LAKEFS_S3_REHEARSAL_SECRET
         }
         Get-Content -LiteralPath $file | Should -Be 'first'
-        # Without a warmup it is more than 400.
-        [int]$compiled | Should -BeLessThan 290
+        # Without a warmup it is more than 400. What asks whether content can go straight to the object store, and what a command
+        # shows while it waits, is compiled by the first command.
+        [int]$compiled | Should -BeLessThan 330
     }
 }

@@ -107,7 +107,7 @@ internal sealed class ETagInfo
             return [layout];
         }
 
-        return _parts is not null ? Candidates
+        return _parts is not null || Candidates.Count == 1 ? Candidates
             : [.. Candidates.Where(candidate => candidate is null
                 ? Size <= MaxSizeAsWhole
                 : Array.IndexOf(CommonLayouts, candidate, 0, LayoutsWhileArriving) >= 0 && candidate.CountFor(Size) > 1)];

@@ -9,6 +9,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Http;
+using LakeFS.S3.Direct;
 using LakeFS.S3.LocalGateway;
 using LakeFS.S3.LocalGateway.Diagnostics;
 using Xunit;
@@ -29,6 +30,7 @@ internal sealed class TestGateway : IAsyncDisposable
     private readonly Transport _transport;
     private readonly List<LakeS3Connection> _connections = [];
     private int _setupRequests;
+    private bool _hasAsked;
 
     private TestGateway(LocalGateway.LocalGateway gateway, Transport transport)
     {
@@ -119,7 +121,10 @@ internal sealed class TestGateway : IAsyncDisposable
     {
         using MemoryStream stream = new(content);
         await new LakeTransfers(Connection).UploadAsync(new UploadRequest(address), stream, null, CancellationToken.None);
-        _setupRequests++;
+        // Before the first large content, the connection asks whether it can go straight to the object store.
+        bool asks = content.Length >= DirectAccess.Threshold && !_hasAsked;
+        _hasAsked |= asks;
+        _setupRequests += asks ? 2 : 1;
     }
 
     /// <summary>Writes small objects before the test proper.</summary>

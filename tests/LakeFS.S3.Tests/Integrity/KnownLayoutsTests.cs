@@ -67,6 +67,10 @@ public sealed class KnownLayoutsTests
     }
 
     [Fact]
+    public void An_ETag_that_can_only_be_that_of_one_piece_is_checked_as_such_whatever_the_size() =>
+        Assert.Equal([null], ETagInfo.Of(Hash, 1000 * MiB, PartLayout.Of(16 * MiB), hasMd5: true, hasPartCount: true).WhileArriving(_known));
+
+    [Fact]
     public void Content_that_fits_no_more_than_ten_thousand_parts_has_no_smaller_ones() =>
         Assert.DoesNotContain(PartLayout.Of(5 * MiB), new ETagInfo(Hash, 10_001 * 5 * MiB, recorded: null).Candidates);
 }

@@ -131,7 +131,7 @@ public sealed class AnswerProperties : IDisposable
     {
         IReadOnlyList<LakeRemoval> removals = await new ObjectRemover(lake).RemoveAsync(
             [new RemovalItem(TestGateway.At("a"), isListed: true), new RemovalItem(TestGateway.At("b"), isListed: true)], CancellationToken.None);
-        return removals.Count == 2;
+        return removals.All(removal => removal.Error is not null) ? throw removals[0].Error! : removals.Count == 2;
     }
 
     private static async Task<bool> FailsAsync(Task request)

@@ -13,7 +13,7 @@
         }
         @{
             Why = 'Texts that the server keeps and nobody reads as anything else; the names of connections and patterns of names are the user''s own.'
-            Parameter = 'Message', 'CommitMessage', 'Content', 'ContentType', 'Name', 'Region', 'AccessKeyId', 'ImportId', 'UploadId', 'SourceUrl', 'StorageNamespace'
+            Parameter = 'Message', 'CommitMessage', 'Content', 'ContentType', 'Name', 'Region', 'AccessKeyId', 'ContentDisposition', 'ImportId', 'UploadId', 'SourceUrl', 'StorageNamespace'
             Value = 'empty', 'null', 'blank', 'no text', 'tab', 'huge', 'star', 'bracket', 'NUL', 'lines', 'escape', 'another provider', 'no drive', 'up', 'scheme', 'half a pair', 'hashtable', 'array', 'script block'
         }
         @{
@@ -33,7 +33,7 @@
         }
         @{
             Why = 'What a file may be called on Unix; the request comes before the file.'
-            Parameter = 'File', 'Folder', 'DestinationFolder'
+            Parameter = 'File', 'Folder', 'DestinationFolder', 'Seed'
             Value = 'blank', 'no text', 'tab', 'huge', 'star', 'bracket', 'lines', 'escape', 'up', 'half a pair', 'hashtable'
         }
         @{

@@ -49,7 +49,7 @@ function Assert-HarmlessText {
 
     process {
         # PowerShell ends a line's colors, also where it has set none; the others are those of the views.
-        $Text -replace "$([char]0x1b)\[(0|3[123]|31;1|44;1)m" -replace $script:obeyed, '<HERE>' | Should -Not -BeLike '*<HERE>*'
+        $Text -replace "$([char]0x1b)\[(0|3[123]|31;1|32;1|44;1)m" -replace $script:obeyed, '<HERE>' | Should -Not -BeLike '*<HERE>*'
         $Text | Should -Not -Match '(?m)^PS C:'
         # Lines are broken anywhere where a view is narrow.
         $Text -replace '\r?\n\s*', '' | Should -BeLike "*$([WildcardPattern]::Escape($With))*"

@@ -46,8 +46,8 @@ try {
     try {
         Wait-TestFault
         & $terminal.Tmux -L $terminal.Socket send-keys C-c
-        Wait-FileContent -Path $ended -Terminal { Get-Screen $terminal } | Should -BeLessThan $Within
-        $null = Wait-FileContent -Path $terminal.Prompted -Terminal { Get-Screen $terminal }
+        Wait-FileContent -Path $ended -Screen { Get-Screen $terminal } | Should -BeLessThan $Within
+        $null = Wait-FileContent -Path $terminal.Prompted -Screen { Get-Screen $terminal }
         [IO.File]::ReadAllText($terminal.Prompted) | Should -Be $Ref
         # Lines that the terminal has wrapped are joined.
         (& $terminal.Tmux -L $terminal.Socket capture-pane -p -J) -join ' ' | Should -BeLike "*$Shown*"
@@ -94,7 +94,7 @@ function Get-TestScreen {
 
     $terminal = Start-Terminal -Ref $Ref -Folder $Folder -Width $Width -Command $Command
     try {
-        $null = Wait-FileContent -Path $terminal.Prompted -Terminal { Get-Screen $terminal }
+        $null = Wait-FileContent -Path $terminal.Prompted -Screen { Get-Screen $terminal }
         & $terminal.Tmux -L $terminal.Socket send-keys -l $Text
         & $terminal.Tmux -L $terminal.Socket send-keys $Key
         $watch = [Diagnostics.Stopwatch]::StartNew()
@@ -221,7 +221,7 @@ function prompt {
         & $tmux -L $socket new-session -d -x $Width -y 200 "$program -NoProfile -NoLogo -NoExit -Command `". '$script'`""
         $terminal = { & $tmux -L $socket capture-pane -p }
         for ($i = 0; $i -le $Command.Count; $i++) {
-            while ((Wait-FileContent -Path $ended -Terminal $terminal) -ge 0 -and [IO.File]::ReadAllText($ended) -ne "$i") {
+            while ((Wait-FileContent -Path $ended -Screen $terminal) -ge 0 -and [IO.File]::ReadAllText($ended) -ne "$i") {
                 $null = [System.Threading.Thread]::Yield()
             }
             if ($i -lt $Command.Count) {
@@ -241,14 +241,14 @@ function prompt {
 
 function Wait-FileContent {
     # Waits until a file is there and not empty; gives the seconds it took.
-    param([string] $Path, [scriptblock] $Terminal)
+    param([string] $Path, [scriptblock] $Screen)
 
     $watch = [Diagnostics.Stopwatch]::StartNew()
     $watcher = [IO.FileSystemWatcher]::new((Split-Path $Path))
     try {
         while (-not ([IO.FileInfo]::new($Path).Exists -and [IO.FileInfo]::new($Path).Length)) {
             if ($watch.Elapsed.TotalSeconds -gt 30) {
-                throw "'$Path' did not appear within 30 seconds:`n$(& $Terminal | Out-String)"
+                throw "'$Path' did not appear within 30 seconds:`n$(& $Screen | Out-String)"
             }
             $null = $watcher.WaitForChanged([IO.WatcherChangeTypes]::All, 50)
         }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Progress;
 using LakeFS.S3.PowerShell.Commands.Transfers;
@@ -60,7 +61,9 @@ internal sealed class RemovalBatches(LakeCmdlet cmdlet, LakeConnection connectio
         cmdlet.WriteVerbose($"Removing {items.Length} objects at {connection.DescribeServers()}.");
         // The error of a request that failed for all of its objects is reported once.
         Dictionary<LakeS3Exception, string> broken = [];
-        foreach (LakeRemoval result in cmdlet.Await(_remover.RemoveAsync(items, cmdlet.StopToken), Progress))
+        IReadOnlyList<LakeRemoval> results = cmdlet.Await(_remover.RemoveAsync(items, cmdlet.StopToken), Progress);
+        // The first error may end the command, so that what was removed comes before it.
+        foreach (LakeRemoval result in cmdlet.StopsAtErrors() ? [.. results.OrderBy(result => result.Error is not null)] : results)
         {
             Write(result, broken);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
 
 namespace LakeFS.S3.PowerShell.Commands.Transfers;
@@ -6,6 +7,14 @@ namespace LakeFS.S3.PowerShell.Commands.Transfers;
 /// <summary>What a command for many objects reports when an error ends it before all of them were tried.</summary>
 internal static class EarlyEnd
 {
+    /// <summary>Whether the first error record ends the command, because -ErrorAction or its preference is Stop.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    public static bool StopsAtErrors(this LakeCmdlet cmdlet) =>
+        LanguagePrimitives.TryConvertTo(
+            cmdlet.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given) ? given : cmdlet.GetVariableValue("ErrorActionPreference"),
+            out ActionPreference preference)
+        && preference == ActionPreference.Stop;
+
     /// <summary>Counts the objects in a warning.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="done">What was done to the objects: <c>written</c>.</param>

@@ -99,7 +99,7 @@ internal sealed class OrderedPump<T> : IDisposable
             return;
         }
 
-        if (_streak.Ends(failure, _succeeded))
+        if (_streak.Ends(failure, _succeeded) || _cmdlet.StopsAtErrors())
         {
             WriteRest();
             _cmdlet.Report(failure, target, isOneObject: true);
@@ -147,7 +147,7 @@ internal sealed class OrderedPump<T> : IDisposable
             {
                 left++;
             }
-            else if (TryWrite(task, write) is LakeS3Exception failure)
+            else if (TryWrite(task, write) is LakeS3Exception failure && !_cmdlet.StopsAtErrors())
             {
                 _cmdlet.ReportAndGoOn(failure, target, isOneObject: true);
             }

@@ -182,7 +182,7 @@ internal sealed class TransferPump : IDisposable
 
     private void ReportFailure(LakeS3Exception error, object target)
     {
-        if (_streak.Ends(error, _batch.Succeeded))
+        if (_streak.Ends(error, _batch.Succeeded) || _cmdlet.StopsAtErrors())
         {
             End();
             _cmdlet.Report(error, target, isOneObject: true);
@@ -197,18 +197,23 @@ internal sealed class TransferPump : IDisposable
         _batch.Stop();
         while (_batch.TryTake(out LakeTransferOutcome? outcome))
         {
-            if (outcome!.Error is not null)
-            {
-                _cmdlet.ReportAndGoOn(outcome.Error, outcome.Target, isOneObject: true);
-            }
-            else
+            if (outcome!.Error is null)
             {
                 WriteResult(outcome);
+            }
+            else if (!_cmdlet.StopsAtErrors())
+            {
+                // Otherwise the first of them ends the command, and the others are counted.
+                _cmdlet.ReportAndGoOn(outcome.Error, outcome.Target, isOneObject: true);
             }
         }
 
         WarnOfLeftovers();
-        _cmdlet.WarnOfEarlyEnd(_done, _batch.Succeeded, _batch.Failed, Interlocked.Read(ref _queued) - _batch.Succeeded - _batch.Failed);
+        long queued = Interlocked.Read(ref _queued);
+        if (queued > 1)
+        {
+            _cmdlet.WarnOfEarlyEnd(_done, _batch.Succeeded, _batch.Failed, queued - _batch.Succeeded - _batch.Failed);
+        }
     }
 
     private void WarnOfLeftovers() => _cmdlet.WarnOf(_batch.TakeLeftovers());

@@ -7,6 +7,8 @@ internal static class LeftoverText
 {
     public static string Of(Leftover left) => left.Kind switch
     {
+        LeftoverKind.Import when left.Id.Length == 0 => $"An import into branch '{left.Ref}' of repository '{left.Repository}' may have been started and may be committed: {left.Reason} "
+            + $"Get-LakeCommit -Repository {Quote(left.Repository)} -Ref {Quote(left.Ref!)} shows whether it was.",
         LeftoverKind.Import => $"Import '{left.Id}' into branch '{left.Ref}' of repository '{left.Repository}' may still be running and may be committed: {left.Reason} "
             + $"Stop-LakeImport -Repository {Quote(left.Repository)} -Ref {Quote(left.Ref!)} -ImportId {Quote(left.Id)} stops it.",
         LeftoverKind.LostUpload when left.Id.Length == 0 => $"An upload to '{left.Key}' without parts may be left on the server, which did not tell its id: {left.Reason} "

@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
+using System.Net;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using System.Xml;
 
 namespace LakeFS.S3.S3;
 
@@ -102,11 +105,20 @@ internal sealed class MultipartUploads
     /// <summary>Aborts an upload and discards its parts.</summary>
     /// <exception cref="LakeS3Exception"><c>LakeUploadNotFound</c>: it is finished or never existed; or the server rejected
     /// the request.</exception>
-    public Task AbortAsync(ObjectAddress address, string uploadId, CancellationToken cancellationToken) => _errors.RunAsync(
-        S3Operation.AbortUpload,
-        address,
-        () => _exchange.SendAsync(_exchange.ToObject(HttpMethod.Delete, address, QueryOf(uploadId)), (answer, _) => answer.StatusCode, cancellationToken),
-        cancellationToken);
+    public async Task AbortAsync(ObjectAddress address, string uploadId, CancellationToken cancellationToken)
+    {
+        bool isLost = false;
+        S3Request request = _exchange.ToObject(HttpMethod.Delete, address, QueryOf(uploadId), lost: () => isLost = true);
+        try
+        {
+            await _errors.RunAsync(
+                S3Operation.AbortUpload, address, () => _exchange.SendAsync(request, RequireNoContent, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception gone) when (isLost && gone.Kind == LakeErrorKind.NotFound)
+        {
+            // By an attempt whose response was lost.
+        }
+    }
 
     /// <summary>Aborts an upload if it exists.</summary>
     /// <returns>False if it was already completed or aborted.</returns>
@@ -123,6 +135,11 @@ internal sealed class MultipartUploads
             return false;
         }
     }
+
+    // A web server may respond with 200 to every request; only 204 shows that an S3 server handled it.
+    private static HttpStatusCode RequireNoContent(HttpResponseMessage answer, Stream body) => answer.StatusCode == HttpStatusCode.NoContent
+        ? answer.StatusCode
+        : throw new XmlException($"The answer is {(int)answer.StatusCode} instead of 204.");
 
     private static string QueryOf(string uploadId) => "uploadId=" + Escape(uploadId);
 

@@ -129,7 +129,17 @@ public sealed class LakeImports
     public async Task<LakeImport> RunAsync(
         string repository, string branch, ImportRequest request, IProgress<LakeImport>? progress, CancellationToken cancellationToken)
     {
-        string id = await StartAsync(repository, branch, request, cancellationToken).ConfigureAwait(false);
+        string id;
+        try
+        {
+            id = await StartAsync(repository, branch, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException canceled)
+        {
+            new Leftover(LeftoverKind.Import, repository, branch, string.Empty, string.Empty, "Its start was not answered.").RecordWith(canceled);
+            throw;
+        }
+
         try
         {
             return await WaitAsync(repository, branch, id, progress, cancellationToken).ConfigureAwait(false);

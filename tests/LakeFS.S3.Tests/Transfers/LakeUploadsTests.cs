@@ -29,6 +29,32 @@ public sealed class LakeUploadsTests
     }
 
     [Fact]
+    public async Task An_abort_whose_answer_was_lost_is_done()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync(blockStorage: BlockStorage.Memory);
+        string begun = await BeginAsync(gateway, "a");
+        gateway.Break(new { operation = "AbortMultipartUpload", fault = "lost-answer", count = 1 });
+        LakeUploads uploads = new(gateway.Connect(maxRetries: 1));
+
+        await uploads.AbortAsync(TestGateway.At("a"), begun, CancellationToken.None);
+
+        Assert.Empty(await ListAsync(uploads));
+    }
+
+    [Fact]
+    public async Task A_web_page_aborts_nothing()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync(blockStorage: BlockStorage.Memory);
+        string begun = await BeginAsync(gateway, "a");
+        gateway.Break(new { operation = "AbortMultipartUpload", fault = "html", count = 1 });
+        LakeUploads uploads = new(gateway.Connection);
+
+        await Lake.FailsAsync("LakeNotAnS3Endpoint", () => uploads.AbortAsync(TestGateway.At("a"), begun, CancellationToken.None));
+
+        Assert.Single(await ListAsync(uploads));
+    }
+
+    [Fact]
     public async Task A_storage_that_cannot_list_uploads_says_so()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();

@@ -262,7 +262,9 @@ Describe 'Write-LakeObject' -Tag Wire, Signature, Build {
             $before = (Get-Log)[0].id
             $said = & { try { $file, $missing, $second | Write-LakeObject -Ref $own -CommitMessage 'Half' -ErrorAction Stop } catch { "$($_.FullyQualifiedErrorId)" } } 3>&1
             "$said" | Should -BeLike "*LakeFileNotFound,*"
-            $said | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | Should -BeLike "*Nothing was committed*$own*"
+            $warnings = @($said | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
+            $warnings[0] | Should -BeLike '*ends early: * 1 failed*'
+            $warnings[-1] | Should -BeLike "*Nothing was committed*$own*"
             (Get-Log)[0].id | Should -Be $before
         }
 

@@ -40,8 +40,15 @@ internal sealed class RedirectRefusal : DelegatingHandler
             Uri server = new(request.RequestUri!.GetLeftPart(UriPartial.Authority));
             ErrorFacts facts = new() { Endpoint = server, Status = answer.StatusCode };
             throw region is null
-                ? ServerErrors.Redirected(facts, new Uri(request.RequestUri, answer.Headers.Location!))
+                ? ServerErrors.Redirected(facts, TargetOf(request, answer.Headers.Location!))
                 : ConnectionErrors.RegionOfBucket(facts, region);
         }
+    }
+
+    // A request without the header is a pre-signed one, whose path nobody has to see.
+    private static Uri TargetOf(HttpRequestMessage request, Uri location)
+    {
+        Uri target = new(request.RequestUri!, location);
+        return request.Headers.Contains("Authorization") ? target : new Uri(target.GetLeftPart(UriPartial.Authority));
     }
 }

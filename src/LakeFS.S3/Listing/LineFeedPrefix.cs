@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using LakeFS.S3.Primitives;
+using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Listing;
 
@@ -12,9 +12,6 @@ namespace LakeFS.S3.Listing;
 /// </summary>
 internal sealed class LineFeedPrefix
 {
-    // A list shows U+FFFD for these (s3-odd-keys #81).
-    private static readonly Regex Unlistable = new("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]", RegexOptions.CultureInvariant);
-
     private readonly ObjectAddress _prefix;
     private readonly ListOptions _options;
     private readonly string _shown;
@@ -24,7 +21,7 @@ internal sealed class LineFeedPrefix
     {
         _prefix = prefix;
         _options = options;
-        _shown = Unlistable.Replace(prefix.Key, "\uFFFD");
+        _shown = ListedKey.Of(prefix.Key);
     }
 
     /// <summary>The prefix; null if it is an ordinary one.</summary>

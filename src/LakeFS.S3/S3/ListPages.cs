@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using System.Xml;
 using LakeFS.S3.Errors;
 using LakeFS.S3.Primitives;
 
@@ -81,6 +82,17 @@ internal sealed class ListPages
     private Task<ListResult> AskAsync(ListRequest request, string? continuation, CancellationToken cancellationToken) => _errors.RunOnPrefixAsync(
         _operation,
         _address,
-        () => _client.AskAsync(request, continuation, cancellationToken),
+        async () => RequirePrefix(request.Prefix ?? string.Empty, await _client.AskAsync(request, continuation, cancellationToken).ConfigureAwait(false)),
         cancellationToken);
+
+    // A key that was not asked for must not be read or removed. lakeFS reads a prefix up to a line feed (s3-line-feed #8).
+    private static ListResult RequirePrefix(string prefix, ListResult page)
+    {
+        int lineFeed = prefix.IndexOf('\n');
+        string shown = ListedKey.Of(lineFeed < 0 ? prefix : prefix.Substring(0, lineFeed));
+        return page.Objects.TrueForAll(found => found.Key.StartsWith(shown, StringComparison.Ordinal))
+            && page.Prefixes.TrueForAll(found => found.StartsWith(shown, StringComparison.Ordinal))
+            ? page
+            : throw new XmlException("The list has a key that does not have the prefix.");
+    }
 }

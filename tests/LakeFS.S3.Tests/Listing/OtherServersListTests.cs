@@ -31,6 +31,17 @@ public sealed class OtherServersListTests
     }
 
     // Returns an empty list for every list request, and the given response for every commit.
+    [Theory]
+    [InlineData("<Contents><Key>main/other/a</Key><Size>1</Size></Contents>")]
+    [InlineData("<CommonPrefixes><Prefix>main/other/</Prefix></CommonPrefixes>")]
+    public async Task A_list_with_what_was_not_asked_for_is_an_error(string entry)
+    {
+        using ScriptedServer server = new(_ => new ScriptedAnswer(200, $"<ListBucketResult><IsTruncated>false</IsTruncated>{entry}</ListBucketResult>"));
+        using LakeS3Connection connection = server.Connect();
+
+        await Lake.FailsAsync("LakeNotAnS3Endpoint", () => connection.ListAsync(TestGateway.At("in/")));
+    }
+
     private static ScriptedServer EmptyServer(int status, string commit) => new(head => head.StartsWith("GET /api/v1/", StringComparison.Ordinal)
         ? new ScriptedAnswer(status, commit, "application/json")
         : new ScriptedAnswer(200, ScriptedServer.ListOf("<KeyCount>0</KeyCount>")));

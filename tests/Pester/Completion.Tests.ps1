@@ -359,7 +359,7 @@ Describe 'Completion of what can be known' {
             if ($endpoint.ContainsKey('CACertificate')) {
                 $script:start += " -CACertificate '$($endpoint.CACertificate)'"
             }
-            $global:credential = $credential
+            Set-Variable credential $credential -Scope Global
         }
 
         AfterAll {
@@ -383,7 +383,7 @@ Describe 'Completion of what can be known' {
             try {
                 (Get-Match "Get-LakeRepository $($repository.Substring(0, $repository.Length - 2))").CompletionText | Should -BeExactly $repository
                 Get-LakeS3Connection | Should -BeNullOrEmpty
-                $global:LakeS3AutoConnectPreference = 'None'
+                Set-Variable LakeS3AutoConnectPreference 'None' -Scope Global
                 Get-Match "Get-LakeRepository $($repository.Substring(0, $repository.Length - 2))" | Should -BeNullOrEmpty
             } finally {
                 Remove-Variable LakeS3AutoConnectPreference -Scope Global -ErrorAction Ignore

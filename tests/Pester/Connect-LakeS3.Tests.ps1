@@ -40,7 +40,7 @@ Describe 'Connect-LakeS3' -Tag Wire, Signature, Build {
         $listener.Start()
         $closing = [powershell]::Create().AddScript('param($l) while ($true) { $l.AcceptTcpClient().Dispose() }').AddArgument($listener)
         $null = $closing.BeginInvoke()
-        $secret = ConvertTo-SecureString 'secret' -AsPlainText -Force
+        $secret = ConvertTo-TestSecret 'secret'
         $watch = [Diagnostics.Stopwatch]::StartNew()
         try {
             $record = Get-RaisedError { Connect-LakeS3 (& $Url) -AccessKeyId AKIAIOSFODNN7EXAMPLE -SecretAccessKey $secret }

@@ -18,9 +18,9 @@ BeforeDiscovery {
 Describe 'Direct transfers' -Tag Once {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Session/TestSession.psm1')
-        $script:server = Start-TestGateway -Option '--store-port 0'
+        $script:server = Open-TestGateway -Option '--store-port 0'
         # Its URLs lead to a port where nobody listens.
-        $script:isolated = Start-TestGateway -Option '--store-port 0 --store-url http://127.0.0.1:9'
+        $script:isolated = Open-TestGateway -Option '--store-port 0 --store-url http://127.0.0.1:9'
         $script:large = Add-TestFile -Path (Join-Path $TestDrive 'large.bin') -Size 70MB
         $script:medium = Add-TestFile -Path (Join-Path $TestDrive 'medium.bin') -Size 40MB -Seed 2
         $script:small = Add-TestFile -Path (Join-Path $TestDrive 'small.bin') -Size 300KB -Seed 3
@@ -60,21 +60,21 @@ Describe 'Direct transfers' -Tag Once {
 
     AfterAll {
         Get-LakeS3Connection direct-* | Disconnect-LakeS3
-        Stop-TestGateway $server
-        Stop-TestGateway $isolated
+        Close-TestGateway $server
+        Close-TestGateway $isolated
     }
 
     Context 'Over <Way>' -ForEach $ways {
         It 'writes an object into the store, and links it with its type and metadata' {
             $lake = Connect-Store Always -Way $Way
             Clear-TestRequest -Server $server
-            $written = Write-LakeObject "$Way/small.bin" -File $small -ContentType application/x-small -Metadata @{ Source = 'bär' } -Connection $lake -PassThru
+            $written = Write-LakeObject "$Way/small.bin" -File $small -ContentType application/x-small -Metadata @{ Source = "b$([char]0xE4)r" } -Connection $lake -PassThru
             Get-Operation | Should -Be 'getConfig 1', 'getPhysicalAddress 1', 'linkPhysicalAddress 1', 'StorePut 1'
             $written.Verified | Should -BeTrue
             $written.ETag | Should -Be (Get-FileHash -LiteralPath $small -Algorithm MD5).Hash
             $head = Get-LakeObjectMetadata "$Way/small.bin" -Connection $lake
             $head.ContentType | Should -Be application/x-small
-            $head.Metadata.source | Should -Be 'bär'
+            $head.Metadata.source | Should -Be "b$([char]0xE4)r"
             $head.ETag | Should -Be $written.ETag
         }
 

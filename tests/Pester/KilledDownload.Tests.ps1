@@ -11,7 +11,7 @@ Describe 'A partial file' -Tag Build {
         $script:lake = Connect-TestServer -Ref $branch
         Write-LakeObject folder/a.txt -Content ('a' * 1000)
 
-        function Stop-DownloadByKill {
+        function Invoke-KilledDownload {
             # Begins a download in a process of its own, and kills the process in the middle.
             param([string] $Call)
 
@@ -55,7 +55,7 @@ Describe 'A partial file' -Tag Build {
         @{ Name = 'a prefix'; Call = { "Read-LakeObject -Prefix folder/ -Folder '$folder'" } }
         @{ Name = 'a sync'; Call = { "Sync-LakeFolder -Prefix folder/ -DestinationFolder '$folder'" } }
     ) {
-        Stop-DownloadByKill (& $Call)
+        Invoke-KilledDownload (& $Call)
         Get-Partial | Should -HaveCount 1
         $null = & ([scriptblock]::Create((& $Call) -replace ' -Resume'))
         (Get-ChildItem -LiteralPath $folder -Force).Name | Should -Be 'a.txt'

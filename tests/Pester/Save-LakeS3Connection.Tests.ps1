@@ -26,7 +26,7 @@ function Get-Secret { [CmdletBinding()] param($Name, $Vault) Import-Clixml (Join
             $env:PSModulePath = "$(Join-Path $TestDrive 'modules')$([IO.Path]::PathSeparator)$env:PSModulePath"
         }
 
-        function Remove-Vault {
+        function Clear-Vault {
             Remove-Module Microsoft.PowerShell.SecretManagement -ErrorAction Ignore
             $env:PSModulePath = $before.PSModulePath
         }
@@ -40,7 +40,7 @@ function Get-Secret { [CmdletBinding()] param($Name, $Vault) Import-Clixml (Join
     }
 
     AfterEach {
-        Remove-Vault
+        Clear-Vault
         Remove-Item -LiteralPath $folder -Recurse -ErrorAction Ignore
     }
 
@@ -176,7 +176,7 @@ Describe 'The first command of a session' {
         $env:LAKECTL_CREDENTIALS_ACCESS_KEY_ID = $server.AccessKeyId
         $env:LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY = $server.SecretAccessKey
         $env:LAKECTL_SERVER_ENDPOINT_URL = $server.EndpointUrl
-        $global:LakeS3AutoConnectPreference = $Value
+        Set-Variable LakeS3AutoConnectPreference $Value -Scope Global
         try {
             Assert-LakeError (Get-RaisedError { Get-LakeRepository }) -Id LakeNotConnected -Category ConnectionError
         } finally {

@@ -209,11 +209,10 @@ $null = Stop-Transcript
 
     It 'is not in what goes to another process, and can''t be taken out of it there' {
         $lake = Connect-TestServer -Ref $branch
-        $looks = Start-Job -ArgumentList $lake {
-            param($connection)
-            $connection | Format-List * -Force | Out-String -Width 4096
-            $connection | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue
-            [Management.Automation.PSSerializer]::Serialize($connection, 4)
+        $looks = Start-Job -ScriptBlock {
+            $using:lake | Format-List * -Force | Out-String -Width 4096
+            $using:lake | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue
+            [Management.Automation.PSSerializer]::Serialize($using:lake, 4)
         } | Receive-Job -Wait -AutoRemoveJob
         $looks | Should -HaveCount 3
         $looks | ForEach-Object { Assert-NoSecret $_ }

@@ -15,7 +15,7 @@ Describe 'Stopping a wait' -Tag Build {
         # What is on its way when the command is stopped stays so for longer than any test waits.
         $script:stall = @{ fault = 'stall'; count = 0; seconds = 60 }
 
-        function Stop-CommandInWait {
+        function Assert-StopInWait {
             # Runs a command until the fault has held it up, and stops it.
             param([string] $Call, [hashtable] $Rule, [object[]] $Argument)
 
@@ -45,7 +45,7 @@ Describe 'Stopping a wait' -Tag Build {
             $call += ' -CACertificate $first.Authority'
         }
         $secret = [Net.NetworkCredential]::new('', $server.SecretAccessKey).SecurePassword
-        Stop-CommandInWait $call ($stall + @{ operation = 'ListObjectsV2' }) @{ Url = $server.EndpointUrl; Id = $server.AccessKeyId; Secret = $secret; Repository = $server.Repository; Authority = $server.CAFile }
+        Assert-StopInWait -Call $call -Rule ($stall + @{ operation = 'ListObjectsV2' }) -Argument @{ Url = $server.EndpointUrl; Id = $server.AccessKeyId; Secret = $secret; Repository = $server.Repository; Authority = $server.CAFile }
     }
 
     It 'ends the wait for <Name>' -ForEach @(
@@ -60,12 +60,12 @@ Describe 'Stopping a wait' -Tag Build {
         @{ Name = 'a commit'; Operation = 'commit'; Call = 'New-LakeCommit m -AllowEmpty -Connection $lake' }
         @{ Name = 'a merge'; Operation = 'mergeIntoBranch'; Call = 'Merge-LakeBranch $second $lake.Ref -Connection $lake -AllowEmpty' }
     ) {
-        Stop-CommandInWait $Call ($stall + @{ operation = $Operation }) (Join-Path $TestDrive 'folder'), $side
+        Assert-StopInWait -Call $Call -Rule ($stall + @{ operation = $Operation }) -Argument (Join-Path $TestDrive 'folder'), $side
     }
 
     It 'ends the wait for an import' {
         Skip-WithoutImport
-        Stop-CommandInWait 'Import-LakeObject $first in/ -Connection $lake -Confirm:$false' ($stall + @{ operation = 'importStatus' }) "$($server.ImportUrl)many/"
+        Assert-StopInWait -Call 'Import-LakeObject $first in/ -Connection $lake -Confirm:$false' -Rule ($stall + @{ operation = 'importStatus' }) -Argument "$($server.ImportUrl)many/"
         Wait-TestRequest -Operation importCancel -Count 1
     }
 

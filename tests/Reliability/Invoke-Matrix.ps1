@@ -15,6 +15,7 @@
     Runs some cells.
 #>
 [CmdletBinding()]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The workers are given them.')]
 [OutputType([pscustomobject])]
 param(
     # The module's manifest.

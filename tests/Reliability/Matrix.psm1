@@ -127,7 +127,7 @@ function Invoke-MatrixCell {
     }
     $came.Done = [int] (& $operation.Done $c $came.Output)
     $came.Left = @(Get-MatrixLeftover $c)
-    $wrong = @(Get-MatrixFlaw $operation $fault $Cell $came)
+    $wrong = @(Get-MatrixFlaw -Operation $operation -Fault $fault -Cell $Cell -Came $came)
     Remove-Item -LiteralPath $c.Target -Recurse -Force
     [pscustomobject]@{
         Number = $Cell.Number

@@ -60,7 +60,7 @@ function ConvertTo-MatrixPage {
         '| operation | fault | hits | outcome | wrong |'
         '|---|---|---|---|---|'
         foreach ($cell in $wrong) {
-            "| $($cell.Operation) | $($cell.Fault) | $($cell.Hit) | $($cell.Outcome) | $($cell.Wrong -replace '[0-9a-f]{32}', '…' -replace '\|', '\|' -replace '\s+', ' ') |"
+            "| $($cell.Operation) | $($cell.Fault) | $($cell.Hit) | $($cell.Outcome) | $($cell.Wrong -replace '[0-9a-f]{32}', '...' -replace '\|', '\|' -replace '\s+', ' ') |"
         }
     } else {
         'Nothing.'

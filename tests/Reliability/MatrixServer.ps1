@@ -34,7 +34,7 @@ function Start-MatrixServer {
     }
     $pair = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("$($said.access_key_id):$($said.secret_access_key)"))
     $server = [pscustomobject]@{ Process = $process; Url = $said.url; HttpsUrl = $said.https_url; Pair = $pair; Connections = @{}; Settings = $null; Seed = $null; LargeHash = $null; Packed = $null }
-    $settings = @{ AccessKeyId = $said.access_key_id; SecretAccessKey = ConvertTo-SecureString $said.secret_access_key -AsPlainText -Force
+    $settings = @{ AccessKeyId = $said.access_key_id; SecretAccessKey = [Net.NetworkCredential]::new('', $said.secret_access_key).SecurePassword
         Repository = 'matrix-repo'; Ref = 'main'; TimeoutSeconds = 2; MaxRetries = 2; MaxConcurrency = 4; NoVerify = $true; PassThru = $true; WarningAction = 'Ignore' }
     $refused = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
     $refused.Start()
@@ -76,7 +76,7 @@ function Stop-MatrixServer {
 function Write-MatrixSeed {
     $server = $script:control
     $lake = @{ Connection = $server.Connections.Right }
-    $null = Invoke-MatrixRest '/repositories/matrix-repo/branches' Post @{ name = 'empty'; source = 'main' }
+    $null = Invoke-MatrixRest -Path '/repositories/matrix-repo/branches' -Method Post -Body @{ name = 'empty'; source = 'main' }
     $content = [byte[]]::new(20000000)
     [Random]::new(1).NextBytes($content)
     $server.LargeHash = [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($content))
@@ -111,7 +111,7 @@ function Use-MatrixFault {
     $null = Invoke-RestMethod "$($script:control.Url)/_gateway/faults" -Method Put -Body $plan -ContentType 'application/json'
 }
 
-function New-MatrixUpload {
+function Add-MatrixUpload {
     # An upload that was begun, and whose parts and abort were refused.
     param($c)
 
@@ -148,7 +148,7 @@ function Connect-MatrixServer {
     Disconnect-LakeS3 -Name "again-$($c.Branch)"
 }
 
-function New-MatrixEmptyFolder {
+function Add-MatrixEmptyFolder {
     param($c)
 
     (New-Item -ItemType Directory -Path (Join-Path $c.Target 'empty')).FullName
@@ -173,28 +173,28 @@ function Initialize-MatrixCell {
         1..6 | ForEach-Object { [IO.File]::WriteAllText((Join-Path $c.Source "f$_.txt"), $script:text) }
     }
     $refs = '/repositories/matrix-repo'
-    $null = Invoke-MatrixRest "$refs/branches" Post @{ name = $c.Branch; source = 'main' }
+    $null = Invoke-MatrixRest -Path "$refs/branches" -Method Post -Body @{ name = $c.Branch; source = 'main' }
     if ($operation['Changes']) {
         Write-LakeObject change -Content x -Ref $c.Branch -Connection $server.Connections.Right
     }
     if ($operation['Side']) {
-        $null = Invoke-MatrixRest "$refs/branches" Post @{ name = $c.Side; source = 'main' }
+        $null = Invoke-MatrixRest -Path "$refs/branches" -Method Post -Body @{ name = $c.Side; source = 'main' }
         Write-LakeObject side -Content x -Ref $c.Side -Connection $server.Connections.Right
         $c.SideCommit = (New-LakeCommit 'side' -Ref $c.Side -Connection $server.Connections.Right).Id
     }
     if ($operation['Upload']) {
         # Begun by a stream whose end does not come, and left by the abort that fails.
-        $c.UploadId = New-MatrixUpload $c
+        $c.UploadId = Add-MatrixUpload $c
     }
     if ($operation['Import']) {
-        $c.ImportId = (Invoke-MatrixRest "$refs/branches/$($c.Branch)/import" Post @{
+        $c.ImportId = (Invoke-MatrixRest -Path "$refs/branches/$($c.Branch)/import" -Method Post -Body @{
                 paths = @(1..5 | ForEach-Object { @{ type = 'common_prefix'; path = 'mem://landing/2026/'; destination = "$($c.Prefix)$_/" } }); commit = @{ message = 'imported' } }).id
     }
     if ($operation['Tag']) {
-        $null = Invoke-MatrixRest "$refs/tags" Post @{ id = $c.New; ref = 'main' }
+        $null = Invoke-MatrixRest -Path "$refs/tags" -Method Post -Body @{ id = $c.New; ref = 'main' }
     }
     if ($operation['OwnRepository']) {
-        $null = Invoke-MatrixRest '/repositories' Post @{ name = $c.New; storage_namespace = "mem://$($c.New)" }
+        $null = Invoke-MatrixRest -Path '/repositories' -Method Post -Body @{ name = $c.New; storage_namespace = "mem://$($c.New)" }
     }
     $c
 }

@@ -3,6 +3,9 @@
 # LooksItself: what a change did is looked up if its answer is lost. CanBeDoubled: it is never asked for twice. Items: how many things are done; Run writes one object for each. Done: how many were done, of what REST shows; for a read, of
 # what Run wrote. Id: errors besides those of the fault. Unseen: faults that nothing in the answer or after it gives away.
 
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'Every block is called alike.')]
+param()
+
 $list = 'another ETag'
 $status = 'length too large', 'truncated at 0', 'truncated at 20', 'byte 0 flipped', 'byte 30 flipped'
 
@@ -88,7 +91,7 @@ $status = 'length too large', 'truncated at 0', 'truncated at 20', 'byte 0 flipp
     Run = { param($c) Sync-LakeFolder -Prefix seed/ -DestinationRef $c.Branch -DestinationPrefix $c.Prefix @lake | Where-Object Action -EQ 'Copy' }
     Done = { param($c) @(Get-MatrixObject $c $c.Prefix).Count } }
 @{ Name = 'Sync-LakeFolder -Delete'; Request = 'DeleteObjects'; Kind = 'Write'; Items = 6; Whole = $true; Quiet = $true
-    Run = { param($c) Sync-LakeFolder (New-MatrixEmptyFolder $c) seed/ -Delete -Force @lake 3>$null }
+    Run = { param($c) Sync-LakeFolder (Add-MatrixEmptyFolder $c) seed/ -Delete -Force @lake 3>$null }
     Done = { param($c) 6 - @(Get-MatrixObject $c 'seed/').Count } }
 @{ Name = 'Remove-LakeUpload'; Request = 'AbortMultipartUpload'; Kind = 'Write'; Quiet = $true; Upload = $true
     Run = { param($c) Remove-LakeUpload $c.UploadId "$($c.Prefix)large" @lake }

@@ -51,7 +51,7 @@ function Format-SoakPage {
 function Format-Count {
     param([object] $Count)
 
-    $pairs = @($Count.PSObject.Properties | Where-Object MemberType -EQ NoteProperty | Sort-Object { -$_.Value } | ForEach-Object { "$($_.Value) $($_.Name)" })
+    $pairs = @($Count.PSObject.Properties | Where-Object MemberType -EQ NoteProperty | Sort-Object Value -Descending | ForEach-Object { "$($_.Value) $($_.Name)" })
     if ($pairs) { $pairs -join ', ' } else { 'none' }
 }
 

@@ -38,7 +38,7 @@ param(
 
 Import-Module $Module
 $trust = if ($CertificateFile) { @{ CACertificate = $CertificateFile } } else { @{ } }
-$secret = ConvertTo-SecureString $env:LAKEFS_S3_ROUND_SECRET -AsPlainText -Force
+$secret = (New-Object System.Net.NetworkCredential '', $env:LAKEFS_S3_ROUND_SECRET).SecurePassword
 Connect-LakeS3 $Url -AccessKeyId $AccessKeyId -SecretAccessKey $secret -Repository $Repository -Ref $Branch -Name round @trust
 "connected: $((Get-LakeS3Connection round).Name)"
 

@@ -65,7 +65,7 @@ function Get-TestServer {
     param()
 
     if ($null -eq $script:server) {
-        $script:server = if ($env:LAKEFS_S3_TEST_ENDPOINT) { Read-RealServer } else { Start-TestGateway }
+        $script:server = if ($env:LAKEFS_S3_TEST_ENDPOINT) { Read-RealServer } else { Open-TestGateway }
     }
     $script:server
 }
@@ -121,10 +121,10 @@ function Add-ImportFolder {
     $folder
 }
 
-function Start-TestGateway {
+function Open-TestGateway {
     <#
     .SYNOPSIS
-        Starts a local gateway; it ends with this process, or with Stop-TestGateway.
+        Starts a local gateway; it ends with this process, or with Close-TestGateway.
     #>
     [CmdletBinding()]
     [OutputType([pscustomobject])]
@@ -173,10 +173,10 @@ function Start-TestGateway {
     }
 }
 
-function Stop-TestGateway {
+function Close-TestGateway {
     <#
     .SYNOPSIS
-        Stops a local gateway that Start-TestGateway returned.
+        Stops a local gateway that Open-TestGateway returned.
     #>
     [CmdletBinding()]
     param(
@@ -189,4 +189,4 @@ function Stop-TestGateway {
     $Server.Process.WaitForExit()
 }
 
-Export-ModuleMember -Function Get-TestPath, Get-TestSuite, Get-TestServer, Start-TestGateway, Stop-TestGateway
+Export-ModuleMember -Function Get-TestPath, Get-TestSuite, Get-TestServer, Open-TestGateway, Close-TestGateway

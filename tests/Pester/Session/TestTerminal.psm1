@@ -36,7 +36,7 @@ function Assert-TestTerminalStop {
     )
 
     $ended = Join-Path $Folder 'ended.txt'
-    $terminal = Start-Terminal -Ref $Ref -Folder $Folder -Width 200 -Command @"
+    $terminal = Open-Terminal -Ref $Ref -Folder $Folder -Width 200 -Command @"
 try {
     $Command
 } finally {
@@ -52,7 +52,7 @@ try {
         # Lines that the terminal has wrapped are joined.
         (& $terminal.Tmux -L $terminal.Socket capture-pane -p -J) -join ' ' | Should -BeLike "*$Shown*"
     } finally {
-        Stop-Terminal $terminal
+        Close-Terminal $terminal
     }
 }
 
@@ -92,7 +92,7 @@ function Get-TestScreen {
         [string] $Command
     )
 
-    $terminal = Start-Terminal -Ref $Ref -Folder $Folder -Width $Width -Command $Command
+    $terminal = Open-Terminal -Ref $Ref -Folder $Folder -Width $Width -Command $Command
     try {
         $null = Wait-FileContent -Path $terminal.Prompted -Screen { Get-Screen $terminal }
         & $terminal.Tmux -L $terminal.Socket send-keys -l $Text
@@ -106,11 +106,11 @@ function Get-TestScreen {
         } until (($screen -join "`n") -like $Until)
         $screen
     } finally {
-        Stop-Terminal $terminal
+        Close-Terminal $terminal
     }
 }
 
-function Start-Terminal {
+function Open-Terminal {
     # A session in a terminal, connected to the server under test. Its prompt writes the connection's ref to a file.
     param([string] $Ref, [string] $Folder, [int] $Width, [string] $Command)
 
@@ -148,7 +148,7 @@ function Get-Screen {
     & $Terminal.Tmux -L $Terminal.Socket capture-pane -p
 }
 
-function Stop-Terminal {
+function Close-Terminal {
     # Ends the session and its terminal.
     param([hashtable] $Terminal)
 

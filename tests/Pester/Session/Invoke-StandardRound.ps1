@@ -7,6 +7,7 @@
     of .NET that constrained language mode refuses.
 #>
 [CmdletBinding()]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingConvertToSecureStringWithPlainText', '', Justification = 'Constrained language mode has no other way.')]
 param(
     # The manifest of the module.
     [Parameter(Mandatory)]
@@ -38,7 +39,7 @@ param(
 
 Import-Module $Module
 $trust = if ($CertificateFile) { @{ CACertificate = $CertificateFile } } else { @{ } }
-$secret = (New-Object System.Net.NetworkCredential '', $env:LAKEFS_S3_ROUND_SECRET).SecurePassword
+$secret = ConvertTo-SecureString $env:LAKEFS_S3_ROUND_SECRET -AsPlainText -Force
 Connect-LakeS3 $Url -AccessKeyId $AccessKeyId -SecretAccessKey $secret -Repository $Repository -Ref $Branch -Name round @trust
 "connected: $((Get-LakeS3Connection round).Name)"
 

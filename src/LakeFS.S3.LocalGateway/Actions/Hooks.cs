@@ -56,7 +56,7 @@ internal static class Hooks
         }
         catch (HookAbortException failure)
         {
-            // Whoever caused the event has got the answer. A hook that failed is also in the runs.
+            // The client that caused the event has got the answer. A hook that failed is also in the runs.
             await Console.Error.WriteLineAsync(failure.Message).ConfigureAwait(false);
         }
     }));

@@ -74,6 +74,6 @@ internal static class SettingsResource
             .ConfigureAwait(false);
     }
 
-    /// <summary>Whether settings may be set: whoever has the key pair may.</summary>
+    /// <summary>Whether settings may be set: anyone with the key pair may.</summary>
     public static Task CheckAsync(RestExchange exchange) => exchange.AnswerEmptyAsync();
 }

@@ -47,7 +47,7 @@ internal sealed class ActionRunLog
         _ = run.ContinueWith(ended => _underWay.TryRemove(ended, out _), TaskScheduler.Default);
     }
 
-    /// <summary>Waits a moment for the runs under way, so that whoever asks after an event finds the hooks that followed it.</summary>
+    /// <summary>Waits a moment for the runs under way, so that a client that asks after an event finds the hooks that followed it.</summary>
     public Task SettleAsync() => Task.WhenAny(Task.WhenAll(_underWay.Keys), Task.Delay(LongestWait));
 
     /// <summary>Says which commit came of the event that a run was before.</summary>

@@ -87,7 +87,7 @@ internal sealed class JournalFile : IDisposable
         await _flushing.WaitAsync().ConfigureAwait(false);
         try
         {
-            // Whoever flushed meanwhile has done it for this caller too.
+            // Another caller that flushed meanwhile has done it for this one too.
             if (Interlocked.Read(ref _flushed) < wanted)
             {
                 await Task.Run(Flush).ConfigureAwait(false);

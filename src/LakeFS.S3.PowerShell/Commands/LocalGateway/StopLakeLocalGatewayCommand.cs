@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.LocalGateway;
@@ -52,9 +51,7 @@ public sealed class StopLakeLocalGatewayCommand : LakeCmdlet
 
     private SessionGateway[] Named(GatewayTable table)
     {
-        WildcardPattern wildcard = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase);
-        ValidPattern.Check(Name!, wildcard);
-        SessionGateway[] found = [.. table.All.Where(gateway => wildcard.IsMatch(gateway.Connection.Name))];
+        SessionGateway[] found = [.. NamedConnections.Select(table.All, gateway => gateway.Connection.Name, Name!)];
         return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(Name) ? found : throw LocalGatewayErrors.NotFound(Name);
     }
 

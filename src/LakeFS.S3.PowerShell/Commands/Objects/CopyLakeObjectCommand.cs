@@ -82,7 +82,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     protected override void ProcessRecord() => Attempt(Key, () =>
     {
         ObjectAddress source = ResolveObject(Key);
-        if (KeyShard.Parse(Shard)?.Contains(source.Key) == false)
+        if (!KeyShard.Includes(Shard, source.Key))
         {
             return;
         }

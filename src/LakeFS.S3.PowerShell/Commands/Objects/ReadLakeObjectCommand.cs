@@ -84,7 +84,7 @@ public sealed partial class ReadLakeObjectCommand : ObjectCmdlet
     private void ReadNamed(Action<ObjectAddress> read)
     {
         ObjectAddress address = ResolveObject(Key);
-        if (KeyShard.Parse(Shard)?.Contains(address.Key) != false)
+        if (KeyShard.Includes(Shard, address.Key))
         {
             read(address);
         }

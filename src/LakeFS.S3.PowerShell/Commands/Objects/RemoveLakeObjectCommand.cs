@@ -17,7 +17,6 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     private const string PrefixSet = "Prefix";
 
     private RemovalBatches? _batches;
-    private KeyShard? _shard;
 
     /// <summary>The path in the branch, or a complete address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
@@ -89,7 +88,7 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
             {
                 found = true;
                 ObjectAddress address = entry.ToAddress();
-                if (IsInShard(address))
+                if (KeyShard.Includes(Shard, address.Key))
                 {
                     Batches.Add(new RemovalItem(address, isListed: true));
                 }
@@ -108,11 +107,9 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
 
     private void Add(ObjectAddress address, bool isListed)
     {
-        if (IsInShard(address) && ShouldProcess(address.Uri, "Remove"))
+        if (KeyShard.Includes(Shard, address.Key) && ShouldProcess(address.Uri, "Remove"))
         {
             Batches.Add(new RemovalItem(address, isListed));
         }
     }
-
-    private bool IsInShard(ObjectAddress address) => (_shard ??= KeyShard.Parse(Shard))?.Contains(address.Key) != false;
 }

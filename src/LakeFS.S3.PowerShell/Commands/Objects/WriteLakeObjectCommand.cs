@@ -164,7 +164,7 @@ public sealed partial class WriteLakeObjectCommand : ObjectCmdlet
             : throw CmdletErrors.KeyAndKeyPrefix();
         ObjectAddress address = ActiveConnection.ResolveObject(name);
         _written.Claim(address, path);
-        if (KeyShard.Parse(Shard)?.Contains(address.Key) == false)
+        if (!KeyShard.Includes(Shard, address.Key))
         {
             return;
         }

@@ -29,6 +29,11 @@ internal sealed class KeyShard
         return parts.Length == 2 && TryParse(parts[1], MaxCount, out int count) && TryParse(parts[0], count, out int number) ? new KeyShard(number, count) : null;
     }
 
+    /// <summary>Whether a key is in the share that a parameter names; without one, every key is.</summary>
+    /// <param name="text">The value of <c>-Shard</c>; null if it was not given.</param>
+    /// <param name="key">The whole key, without the ref.</param>
+    public static bool Includes(string? text, string key) => text is null || Parse(text)?.Contains(key) != false;
+
     /// <summary>Whether a key is in the share.</summary>
     /// <param name="key">The whole key, without the ref.</param>
     public bool Contains(string key)

@@ -16,7 +16,7 @@ internal static class ObjectWritesResource
     public static async Task UploadAsync(RestExchange exchange)
     {
         string path = RequirePath(exchange, "path");
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireWritableRepository(exchange.IsQueryTrue("force"));
         Branch branch = RequireTarget(exchange, repository);
         bool mustBeNew = CheckConditions(exchange, branch, path);
         RequireUnprotected(repository, branch);
@@ -48,8 +48,8 @@ internal static class ObjectWritesResource
     public static async Task CopyAsync(RestExchange exchange)
     {
         string path = RequirePath(exchange, "dest_path");
-        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("ObjectCopyCreation").ConfigureAwait(false);
+        Repository repository = exchange.RequireWritableRepository(request.IsTrue("force"));
         string sourcePath = request.RequireString("src_path");
         string? sourceRef = request.OptionalString("src_ref");
         if (request.IsTrue("shallow"))
@@ -69,7 +69,7 @@ internal static class ObjectWritesResource
     public static Task DeleteAsync(RestExchange exchange)
     {
         string path = RequirePath(exchange, "path");
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireWritableRepository(exchange.IsQueryTrue("force"));
         Branch branch = exchange.RequireBranch(repository);
         RequireUnprotected(repository, branch);
         RequireDone(repository.Delete(branch, [path]), branch);
@@ -82,7 +82,7 @@ internal static class ObjectWritesResource
     /// </summary>
     public static async Task DeleteManyAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireWritableRepository(exchange.IsQueryTrue("force"));
         JsonRequest request = await exchange.ReadJsonAsync("PathList").ConfigureAwait(false);
         IReadOnlyList<string> paths = request.RequireStrings("paths");
         if (paths.Count > MostPaths)
@@ -144,7 +144,6 @@ internal static class ObjectWritesResource
     /// <exception cref="RestFailureException">The branch does not exist or is protected, or the object exists and must not.</exception>
     public static void Write(RestExchange exchange, Repository repository, ObjectEntry entry)
     {
-        exchange.RequireWritableRepository();
         Branch branch = RequireTarget(exchange, repository);
         bool mustBeNew = CheckConditions(exchange, branch, entry.Key);
         RequireUnprotected(repository, branch);

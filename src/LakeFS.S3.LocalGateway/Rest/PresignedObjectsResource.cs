@@ -34,10 +34,15 @@ internal static class PresignedObjectsResource
 
     public static async Task LinkAsync(RestExchange exchange)
     {
-        BlockStore blocks = Require(exchange);
-        Repository repository = exchange.RequireRepository();
+        if (exchange.Store.Blocks is not { } blocks)
+        {
+            await StagingResource.LinkAsync(exchange).ConfigureAwait(false);
+            return;
+        }
+
         string key = RequireKey(exchange);
         JsonRequest request = await exchange.ReadJsonAsync("StagingMetadata").ConfigureAwait(false);
+        Repository repository = exchange.RequireWritableRepository(request.IsTrue("force"));
         string address = request.Child("staging").RequireString("physical_address");
         string checksum = request.RequireString("checksum").Trim().Trim('"');
         BlockPlace place = RequirePlace(exchange, blocks, repository, key, address);

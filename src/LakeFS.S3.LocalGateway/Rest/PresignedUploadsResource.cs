@@ -60,6 +60,7 @@ internal static class PresignedUploadsResource
     {
         (BlockStore blocks, Repository repository, string key, JsonRequest request) =
             await ReadAsync(exchange, "CompletePresignMultipartUpload").ConfigureAwait(false);
+        exchange.RequireWritableRepository();
         PresignedObjectsResource.RequirePlace(exchange, blocks, repository, key, request.RequireString("physical_address"));
         List<(int Number, string ETag)> parts = ReadParts(request);
         if (blocks.FindUpload(exchange.Parameter("upload")) is not { } found || !BlockStore.Matches(found, parts)

@@ -87,9 +87,7 @@ internal static class RepositoriesResource
 
     public static Task DeleteAsync(RestExchange exchange)
     {
-        Repository repository = exchange.IsQueryTrue("force")
-            ? exchange.RequireRepository()
-            : exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireWritableRepository(exchange.IsQueryTrue("force"));
         return exchange.Store.Delete(repository.Id)
             ? exchange.AnswerEmptyAsync()
             : throw RestFailureException.NotFound("repository not found");
@@ -115,20 +113,6 @@ internal static class RepositoriesResource
         JsonRequest request = await exchange.ReadJsonAsync("RepositoryMetadataKeys").ConfigureAwait(false);
         repository.Settings.RemoveMetadata(request.RequireStrings("keys"));
         await exchange.AnswerEmptyAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Says where lakeFS would keep the list of objects of a commit, whether there is one or not (rest-settings #31).</summary>
-    public static Task GetRangeAsync(RestExchange exchange)
-    {
-        exchange.RequireRepository();
-        string location = $"_lakefs/{exchange.Parameter("range")}";
-        exchange.Response.Headers.Location = location;
-        return exchange.AnswerJsonAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("location", location);
-            json.WriteEndObject();
-        });
     }
 
     private static void Write(Utf8JsonWriter json, Repository repository)

@@ -66,11 +66,13 @@ internal sealed class RestExchange(
                 : new RestFailureException(400, "argument repository: repository id: invalid value: validation error"));
     }
 
+    /// <summary>The repository, if it can be written to: one that is read-only with force alone.</summary>
+    /// <param name="isForced">Whether the request asks for that.</param>
     /// <exception cref="RestFailureException">There is no such repository, or it is read-only.</exception>
-    public Repository RequireWritableRepository()
+    public Repository RequireWritableRepository(bool isForced = false)
     {
         Repository repository = RequireRepository();
-        return repository.IsReadOnly ? throw new RestFailureException(403, "read-only repository") : repository;
+        return repository.IsReadOnly && !isForced ? throw new RestFailureException(403, "read-only repository") : repository;
     }
 
     /// <summary>The branch that the path names.</summary>

@@ -25,7 +25,10 @@ internal sealed record CopySource(string Repository, string Ref, string Key)
             : throw new S3FailureException(S3Errors.InvalidCopySource, ErrorScope.Refused);
     }
 
-    /// <summary>The object; null if repository, ref or key are missing.</summary>
+    /// <summary>The object; null if repository, ref or key are missing, or its content is.</summary>
     public ObjectEntry? Find(RepositoryStore store) =>
-        store.Find(Repository) is { } repository ? RefExpression.Resolve(repository, Ref).Snapshot.Find(Key) : null;
+        store.Find(Repository) is { } repository
+        && RefExpression.Resolve(repository, Ref).Snapshot.Find(Key) is { Content: not AbsentContent } entry
+            ? entry
+            : null;
 }

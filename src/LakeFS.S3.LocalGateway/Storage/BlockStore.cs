@@ -47,7 +47,7 @@ internal sealed class BlockStore(BlockUrls urls)
     /// <summary>Makes a place to put an object's content to, and returns its path in the store.</summary>
     public string Reserve(string repository, string branch, string key)
     {
-        string path = $"{repository}/data/{Guid.NewGuid():N}";
+        string path = $"{repository}/{ContentAddress.Create()}";
         _places[path] = new BlockPlace(repository, branch, key);
         return path;
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -27,6 +28,9 @@ internal sealed class Importer(
 {
     private const string UnknownScheme = "invalid storage scheme";
 
+    // In the repository's metadata, where lakeFS 1.84 writes down when it last imported.
+    private const string LastImportKey = ".lakefs.last.import.timestamp";
+
     // Those that lakeFS knows.
     private static readonly string[] Schemes = ["s3", "gs", "local", "mem", "http", "https", "transient"];
 
@@ -53,6 +57,8 @@ internal sealed class Importer(
                 entries,
                 description,
                 (state, _) => approve(state)).ConfigureAwait(false);
+            repository.Settings.AddMetadata(
+                [KeyValuePair.Create(LastImportKey, commit.CreationDate.ToString(CultureInfo.InvariantCulture))]);
             job.Set(new ImportState(entries.Count, store.Now, commit));
         }
         catch (OperationCanceledException)
@@ -91,15 +97,24 @@ internal sealed class Importer(
     private IEnumerable<(string File, string Key)> FilesOf(ImportSource source)
     {
         string path = PathOf(source);
+        if (!source.IsObject && path.Length > 0 && _folder.IsFolder(path))
+        {
+            path = path.TrimEnd('/') + "/";
+        }
+
         List<(string File, string Key)> files = source.IsObject
             ? [(_folder.FileOf(path), source.Destination)]
             : [.. _folder.FilesBelow(path)
-                .Select(item => (item.File, source.Destination + item.Name[path.Length..]))
+                .Select(item => (item.File, PrefixOf(source.Destination) + item.Name[path.Length..]))
                 .OrderBy(item => item.Item2, ObjectKeyComparer.Instance)];
         return files.TrueForAll(item => File.Exists(item.File)) && (files.Count > 0 || _folder.IsFolder(path))
             ? files
             : throw new InvalidDataException($"lstat {source.Url[scheme.Length..].TrimEnd('/')}: no such file or directory");
     }
+
+    /// <summary>A destination is a folder, also without a slash at its end, as with lakeFS 1.84.</summary>
+    private static string PrefixOf(string destination) =>
+        destination.Length == 0 || destination.EndsWith('/') ? destination : destination + "/";
 
     // lakeFS looks at an address when the import has begun; until then any will do.
     private string PathOf(ImportSource source)

@@ -50,8 +50,6 @@ public sealed class RestOperationTests : IAsyncLifetime, IDisposable
     [InlineData("POST", "repositories/operated/refs/main/symlink")]
     [InlineData("POST", "repositories/operated/gc/prepare_commits")]
     [InlineData("POST", "repositories/operated/gc/prepare_uncommited")]
-    [InlineData("GET", "repositories/operated/metadata/object/range/x")]
-    [InlineData("PUT", "repositories/operated/branches/main/staging/backing?path=a")]
     [InlineData("DELETE", "auth/users/admin")]
     [InlineData("POST", "auth/users/admin/credentials")]
     public async Task What_the_gateway_does_not_do_it_says_itself(string method, string path)

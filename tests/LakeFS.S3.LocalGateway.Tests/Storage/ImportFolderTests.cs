@@ -36,11 +36,24 @@ public sealed class ImportFolderTests : IAsyncLifetime, IDisposable
     [InlineData("object", "local://in/mine.txt")]
     [InlineData("object", "local://{folder}/in/mine.txt")]
     [InlineData("common_prefix", "local://in/")]
+    [InlineData("common_prefix", "local://in")]
     [InlineData("common_prefix", "local://{folder}/in/")]
     public async Task What_is_in_it_is_imported(string type, string url)
     {
         Assert.Null(await ImportAsync(type, url));
-        Assert.Equal("mine", (await client.S3Async("GET", "/imports/main/got" + (type == "object" ? string.Empty : "mine.txt"))).Text);
+
+        // A folder's destination is one too, with or without a slash at its end. Seen on lakeFS 1.84.
+        Assert.Equal("mine", (await client.S3Async("GET", "/imports/main/got" + (type == "object" ? string.Empty : "/mine.txt"))).Text);
+    }
+
+    [Fact]
+    public async Task The_repository_knows_when_it_was_imported_to()
+    {
+        Assert.Null(await ImportAsync("common_prefix", "local://in/"));
+        JsonElement commit = JsonBody.TryParse((await client.RestAsync("GET", "/repositories/imports/commits/main")).Text)!.Value;
+        Assert.Equal(
+            $$"""{".lakefs.last.import.timestamp":"{{commit.GetProperty("creation_date").GetInt64()}}"}""",
+            (await client.RestAsync("GET", "/repositories/imports/metadata")).Text);
     }
 
     [Theory]

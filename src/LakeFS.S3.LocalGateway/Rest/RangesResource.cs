@@ -37,7 +37,8 @@ internal static class RangesResource
             "range" => repository.Commits.FirstOrDefault(item => RangeTables.RangeIdOf(item.MetaRangeId) == id) is { } commit
                 ? RangeTables.WriteRange(commit)
                 : null,
-            _ => null,
+            _ => throw new RestFailureException(
+                400, "parameter \"type\" in path has an error: value is not one of the allowed values [\"range\",\"meta_range\"]"),
         };
         if (table is null)
         {

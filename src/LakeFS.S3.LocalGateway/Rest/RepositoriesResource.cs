@@ -101,7 +101,7 @@ internal static class RepositoriesResource
 
     public static async Task SetMetadataAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireRepository();
         JsonRequest request = await exchange.ReadJsonAsync("RepositoryMetadataSet").ConfigureAwait(false);
         repository.Settings.AddMetadata(request.StringMap("metadata"));
         await exchange.AnswerEmptyAsync().ConfigureAwait(false);
@@ -109,7 +109,7 @@ internal static class RepositoriesResource
 
     public static async Task DeleteMetadataAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireRepository();
         JsonRequest request = await exchange.ReadJsonAsync("RepositoryMetadataKeys").ConfigureAwait(false);
         repository.Settings.RemoveMetadata(request.RequireStrings("keys"));
         await exchange.AnswerEmptyAsync().ConfigureAwait(false);

@@ -26,6 +26,9 @@ internal sealed class RestExchange(
     /// <summary>The one user there is.</summary>
     public const string UserName = "admin";
 
+    /// <summary>Why nothing is written to a read-only repository.</summary>
+    public const string ReadOnlyRepository = "read-only repository";
+
     /// <summary>The most items on a page.</summary>
     public const int MaxPageSize = 1000;
 
@@ -72,7 +75,7 @@ internal sealed class RestExchange(
     public Repository RequireWritableRepository(bool isForced = false)
     {
         Repository repository = RequireRepository();
-        return repository.IsReadOnly && !isForced ? throw new RestFailureException(403, "read-only repository") : repository;
+        return repository.IsReadOnly && !isForced ? throw new RestFailureException(403, ReadOnlyRepository) : repository;
     }
 
     /// <summary>The branch that the path names.</summary>

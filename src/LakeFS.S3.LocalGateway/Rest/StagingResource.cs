@@ -10,17 +10,17 @@ namespace LakeFS.S3.LocalGateway.Rest;
 /// <summary>Objects by their physical address, where the storage has no endpoint of its own: nobody else can write to it.</summary>
 internal static class StagingResource
 {
-    /// <summary>Names an address to write to, though nobody can.</summary>
+    /// <summary>Names an address to write to, though nobody can. The branch need not be there, nor be written to.</summary>
     public static Task GetAddressAsync(RestExchange exchange)
     {
         string path = ObjectWritesResource.RequirePath(exchange, "path");
-        Repository repository = exchange.RequireWritableRepository();
-        ObjectWritesResource.RequireTarget(exchange, repository);
+        Repository repository = exchange.RequireRepository();
         string address = LinkAddress.Create(repository.Id, exchange.Parameter("branch"), path);
         return exchange.AnswerJsonAsync((Utf8JsonWriter json) =>
         {
             json.WriteStartObject();
             json.WriteString("physical_address", AddressOf(repository, address));
+            json.WriteNull("presigned_url");
             json.WriteEndObject();
         });
     }

@@ -105,12 +105,16 @@ internal sealed class Importer(
         List<(string File, string Key)> files = source.IsObject
             ? [(_folder.FileOf(path), source.Destination)]
             : [.. _folder.FilesBelow(path)
+                .Where(item => !IsHidden(item.Name[path.Length..]))
                 .Select(item => (item.File, PrefixOf(source.Destination) + item.Name[path.Length..]))
                 .OrderBy(item => item.Item2, ObjectKeyComparer.Instance)];
         return files.TrueForAll(item => File.Exists(item.File)) && (files.Count > 0 || _folder.IsFolder(path))
             ? files
             : throw new InvalidDataException($"lstat {source.Url[scheme.Length..].TrimEnd('/')}: no such file or directory");
     }
+
+    /// <summary>Hidden files are left out, and what is in hidden folders, as with lakeFS 1.84 unless it is configured otherwise.</summary>
+    private static bool IsHidden(string name) => name.StartsWith('.') || name.Contains("/.", StringComparison.Ordinal);
 
     /// <summary>A destination is a folder, also without a slash at its end, as with lakeFS 1.84.</summary>
     private static string PrefixOf(string destination) =>

@@ -6,8 +6,8 @@ using Xunit;
 namespace LakeFS.S3.LocalGateway.Tests;
 
 /// <summary>
-/// Addresses that are linked without content, as on lakeFS 1.84 with local storage: it does not look whether anything is there
-/// before somebody reads.
+/// Addresses that are linked without content. Seen on lakeFS 1.84: it does not look whether anything is there before somebody
+/// reads. Signatures are checked as it does where addresses begin with the storage namespace, unlike those of its local storage.
 /// </summary>
 public sealed class LinkedObjectTests : IAsyncLifetime, IDisposable
 {

@@ -35,7 +35,12 @@ public sealed class ReadOnlyRepositoryTests : IAsyncLifetime, IDisposable
     {
         await ForceByBodyAsync(201, "POST", "/branches/main/objects/copy?dest_path=b", new { src_path = "a" });
         await ForceByQueryAsync(204, "DELETE", "/branches/main/objects?path=a");
-        await ForceByQueryAsync(200, "POST", "/branches/main/objects/delete?", new { paths = new[] { "b" } });
+
+        object paths = new { paths = new[] { "b" } };
+        Assert.Equal(
+            (200, """{"errors":[{"message":"read-only repository","path":"b","status_code":403}]}"""),
+            await rest.SendAsync("POST", Repository + "/branches/main/objects/delete", paths));
+        Assert.Equal((200, """{"errors":[]}"""), await rest.SendAsync("POST", Repository + "/branches/main/objects/delete?force=true", paths));
         Assert.Equal(404, (await rest.SendAsync("GET", Repository + "/refs/main/objects?path=a")).Status);
         Assert.Equal(404, (await rest.SendAsync("GET", Repository + "/refs/main/objects?path=b")).Status);
     }
@@ -45,7 +50,7 @@ public sealed class ReadOnlyRepositoryTests : IAsyncLifetime, IDisposable
     {
         await ForceByBodyAsync(201, "POST", "/branches", new { name = "dev", source = "main" });
         await ForceByBodyAsync(201, "POST", "/tags", new { id = "v1", @ref = "main" });
-        await ForceByBodyAsync(204, "PUT", "/branches/dev", new { type = "reset" });
+        await ForceByBodyAsync(204, "PUT", "/branches/main", new { type = "reset" });
         await ForceByQueryAsync(204, "PUT", "/branches/dev/hard_reset?ref=main~1");
         await ForceByBodyAsync(200, "POST", "/refs/main/merge/dev", new { message = "m" });
         await ForceByBodyAsync(204, "POST", "/branches/main/revert", new { @ref = "main", parent_number = 0 });
@@ -53,6 +58,14 @@ public sealed class ReadOnlyRepositoryTests : IAsyncLifetime, IDisposable
         await ForceByQueryAsync(204, "DELETE", "/tags/v1?");
         await ForceByQueryAsync(204, "DELETE", "/branches/dev?");
     }
+
+    [Theory]
+    [InlineData("PUT", "/settings/branch_protection", """[{"pattern":"x"}]""", 403)]
+    [InlineData("POST", "/branch_protection", """{"pattern":"x"}""", 403)]
+    [InlineData("PUT", "/settings/gc_rules", """{"default_retention_days":7,"branches":[]}""", 403)]
+    [InlineData("POST", "/metadata", """{"metadata":{"k":"v"}}""", 204)]
+    public async Task Rules_are_not_set_and_metadata_is(string method, string path, string body, int expected) =>
+        Assert.Equal(expected, (await rest.SendAsync(method, Repository + path, JsonNode.Parse(body))).Status);
 
     private Task ForceByQueryAsync(int status, string method, string path, object? body = null) =>
         ForceAsync(status, method, path, body, path + "&force=true", body);

@@ -82,6 +82,23 @@ public sealed class RestOperationTests : IAsyncLifetime, IDisposable
             head.Headers.Select(header => header.Name).Where(name => name.StartsWith("x-amz-meta", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Seen on lakeFS 1.84.</summary>
+    [Fact]
+    public async Task Another_content_type_is_a_change()
+    {
+        foreach (string type in (string[])["text/plain", "text/csv"])
+        {
+            ByteArrayContent content = new("same"u8.ToArray());
+            content.Headers.ContentType = new MediaTypeHeaderValue(type);
+            Assert.Equal(201, (await rest.SendAsync("POST", "repositories/operated/branches/main/objects?path=t", content)).Status);
+            Assert.Equal(201, (await rest.SendAsync("POST", "repositories/operated/branches/main/commits", new { message = type })).Status);
+        }
+
+        Assert.Equal(400, (await rest.SendAsync("POST", "repositories/operated/branches/main/commits", new { message = "none" })).Status);
+        JsonElement changes = await rest.ReadAsync("repositories/operated/refs/main~1/diff/main");
+        Assert.Equal("changed", changes.GetProperty("results")[0].GetProperty("type").GetString());
+    }
+
     [Fact]
     public async Task An_object_is_staged_by_the_address_of_another()
     {

@@ -102,11 +102,13 @@ internal sealed class Importer(
             path = path.TrimEnd('/') + "/";
         }
 
+        // Of a prefix that is no folder, keys get what follows its last slash, as with lakeFS on S3.
+        int folder = path.LastIndexOf('/') + 1;
         List<(string File, string Key)> files = source.IsObject
             ? [(_folder.FileOf(path), source.Destination)]
             : [.. _folder.FilesBelow(path)
-                .Where(item => !IsHidden(item.Name[path.Length..]))
-                .Select(item => (item.File, PrefixOf(source.Destination) + item.Name[path.Length..]))
+                .Where(item => !IsHidden(item.Name[folder..]))
+                .Select(item => (item.File, PrefixOf(source.Destination) + item.Name[folder..]))
                 .OrderBy(item => item.Item2, ObjectKeyComparer.Instance)];
         return files.TrueForAll(item => File.Exists(item.File)) && (files.Count > 0 || _folder.IsFolder(path))
             ? files

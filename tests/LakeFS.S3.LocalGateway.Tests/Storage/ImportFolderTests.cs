@@ -37,6 +37,7 @@ public sealed class ImportFolderTests : IAsyncLifetime, IDisposable
     [InlineData("object", "local://{folder}/in/mine.txt")]
     [InlineData("common_prefix", "local://in/")]
     [InlineData("common_prefix", "local://in")]
+    [InlineData("common_prefix", "local://in/mi")]
     [InlineData("common_prefix", "local://{folder}/in/")]
     public async Task What_is_in_it_is_imported(string type, string url)
     {

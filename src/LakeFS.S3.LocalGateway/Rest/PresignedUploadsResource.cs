@@ -75,7 +75,7 @@ internal static class PresignedUploadsResource
             Content = new JoinedContent(parts.Select(part => upload.Parts[part.Number].Content)),
             PhysicalAddress = request.RequireString("physical_address"),
             ETag = HashOf(parts.Select(part => upload.Parts[part.Number].Md5)),
-            ContentType = request.OptionalString("content_type") ?? ObjectEntry.DefaultContentType,
+            ContentType = PresignedObjectsResource.ContentTypeOf(request),
             Metadata = request.StringMap("user_metadata"),
             LastModified = exchange.Store.Now,
         };

@@ -38,7 +38,7 @@ internal static class StagingResource
             throw Unsupported.Refusal($"objects whose content is not in the repository's storage namespace, as {linked}");
         }
 
-        string address = linked[AddressOf(repository, string.Empty).Length..];
+        string address = BelowNamespace(repository, linked);
         LinkAddress.Verify(repository.Id, exchange.Parameter("branch"), path, address);
         if (checksum.Length == 0)
         {
@@ -50,7 +50,7 @@ internal static class StagingResource
             Key = path,
             Content = new AbsentContent(address, request.OptionalNumber("size_bytes") ?? 0),
             ETag = checksum,
-            ContentType = request.OptionalString("content_type") is { Length: > 0 } type ? type : ObjectEntry.DefaultContentType,
+            ContentType = PresignedObjectsResource.ContentTypeOf(request),
             Metadata = request.StringMap("user_metadata"),
             LastModified = request.OptionalNumber("mtime") is { } time ? DateTimeOffset.FromUnixTimeSeconds(time) : exchange.Store.Now,
         };
@@ -85,7 +85,7 @@ internal static class StagingResource
             Key = path,
             Content = known.Content,
             ETag = checksum,
-            ContentType = request.OptionalString("content_type") is { Length: > 0 } type ? type : ObjectEntry.DefaultContentType,
+            ContentType = PresignedObjectsResource.ContentTypeOf(request),
             Metadata = request.StringMap("metadata"),
             LastModified = request.OptionalNumber("mtime") is { } time ? DateTimeOffset.FromUnixTimeSeconds(time) : exchange.Store.Now,
         };
@@ -94,6 +94,9 @@ internal static class StagingResource
             json => ObjectJson.WriteStats(json, repository, staged, withMetadata: false, omitEmptyMetadata: true),
             StatusCodes.Status201Created).ConfigureAwait(false);
     }
+
+    /// <summary>What follows the storage namespace in one of its addresses.</summary>
+    public static string BelowNamespace(Repository repository, string address) => address[AddressOf(repository, string.Empty).Length..];
 
     private static string AddressOf(Repository repository, string content) => $"{repository.StorageNamespace.TrimEnd('/')}/{content}";
 }

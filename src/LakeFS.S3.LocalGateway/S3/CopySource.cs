@@ -25,10 +25,13 @@ internal sealed record CopySource(string Repository, string Ref, string Key)
             : throw new S3FailureException(S3Errors.InvalidCopySource, ErrorScope.Refused);
     }
 
-    /// <summary>The object; null if repository, ref or key are missing, or its content is.</summary>
-    public ObjectEntry? Find(RepositoryStore store) =>
-        store.Find(Repository) is { } repository
-        && RefExpression.Resolve(repository, Ref).Snapshot.Find(Key) is { Content: not AbsentContent } entry
-            ? entry
-            : null;
+    /// <summary>The object; null if repository, ref or key are missing.</summary>
+    /// <exception cref="S3FailureException">Its content is not in the storage.</exception>
+    public ObjectEntry? Find(RepositoryStore store)
+    {
+        ObjectEntry? entry = store.Find(Repository) is { } repository ? RefExpression.Resolve(repository, Ref).Snapshot.Find(Key) : null;
+        return entry?.Content is AbsentContent absent
+            ? throw new S3FailureException(new S3Error(400, "InvalidRequest", $"open {absent.Address}: no such file or directory"))
+            : entry;
+    }
 }

@@ -83,6 +83,16 @@ public sealed class RestOperationTests : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Seen on lakeFS 1.84.</summary>
+    [Theory]
+    [InlineData("repositories//branches", 400, "parameter \\\"repository\\\" in path has an error: value is required but missing")]
+    [InlineData("repositories/operated/branches//diff", 400, "parameter \\\"branch\\\" in path has an error: value is required but missing")]
+    [InlineData("repositories/operated/refs//objects/ls", 400, "parameter \\\"ref\\\" in path has an error: value is required but missing")]
+    [InlineData("repositories/operated/branches/", 404, "invalid API endpoint")]
+    [InlineData("repositories/operated/tags/", 404, "invalid API endpoint")]
+    public async Task An_empty_name_is_refused(string path, int status, string message) =>
+        Assert.Equal((status, $$"""{"message":"{{message}}"}"""), await rest.SendAsync("GET", path));
+
+    /// <summary>Seen on lakeFS 1.84.</summary>
     [Fact]
     public async Task Another_content_type_is_a_change()
     {

@@ -89,7 +89,9 @@ internal static class ImportResource
             }
 
             json.WriteNumber("ingested_objects", state.Ingested);
-            json.WriteString("update_time", state.Updated);
+
+            // lakeFS writes the state of an import that runs down every second, whether it got further or not.
+            json.WriteString("update_time", state.HasEnded ? state.Updated : exchange.Store.Now);
             json.WriteEndObject();
         });
     }

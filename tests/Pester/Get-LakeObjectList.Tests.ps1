@@ -102,4 +102,37 @@ Describe 'Get-LakeObjectList' -Tag Wire, Signature, Build {
         (Get-LakeObjectList -Ref $branch).Key | Should -Not -Contain 'only-here.csv'
         (Get-LakeObjectList -Ref $longer only).Key | Should -Be 'only-here.csv'
     }
+
+    It 'lists a long prefix of a server far away in several requests at a time, and shows the same' -Tag Once {
+        Skip-OnRealServer
+        $long = Add-TestBranch
+        $null = Connect-TestServer -Ref $long
+        $paths = @(10..39 | ForEach-Object { @{ type = 'common_prefix'; path = "$($server.ImportUrl)many/"; destination = "long/$_/" } })
+        $import = Invoke-TestRest "/repositories/$($server.Repository)/branches/$long/import" -Method Post -Body @{ paths = $paths; commit = @{ message = 'many' } }
+        $limit = [DateTime]::UtcNow.AddSeconds(30)
+        while (-not (Get-LakeImport $import.id).Completed) {
+            [DateTime]::UtcNow | Should -BeLessThan $limit
+        }
+        Clear-TestRequest
+        $near = (Get-LakeObjectList long/).Key
+        $near | Should -HaveCount 30000
+        # The first page has 1,000 keys, the others 5,000.
+        @(Get-TestRequest -Operation ListObjectsV2 -Ref $long).Count | Should -BeIn (7..14)
+
+        Use-TestFault @{ operation = '*'; count = 0; fault = 'delay'; seconds = 0.05 }
+        try {
+            $null = Connect-TestServer -Ref $long
+            Clear-TestRequest
+            (Get-LakeObjectList long/ -First 10).Key | Should -BeExactly $near[0..9]
+            Get-TestRequest -Operation ListObjectsV2 -Ref $long | Should -HaveCount 1
+            Clear-TestRequest
+            $far = (Get-LakeObjectList long/).Key
+            $far -join "`n" | Should -BeExactly ($near -join "`n")
+            # One more asks for the folders, and pages that are requested side by side overlap.
+            @(Get-TestRequest -Operation ListObjectsV2 -Ref $long).Count | Should -BeIn (8..14)
+        } finally {
+            Clear-TestFault
+            $script:lake = Connect-TestServer -Ref $branch
+        }
+    }
 }

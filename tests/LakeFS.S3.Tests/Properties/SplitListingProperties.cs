@@ -44,7 +44,7 @@ public sealed class SplitListingProperties
         if (others.Length > 0)
         {
             string key = others[random.Next(others.Length)];
-            keys.Change(all => _ = all.Contains(key) ? all.Remove(key) : all.Add(key));
+            keys.Change(all => _ = all.Remove(key) || all.Add(key));
         }
 
         return Task.CompletedTask;

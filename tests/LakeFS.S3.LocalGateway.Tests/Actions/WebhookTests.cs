@@ -228,6 +228,9 @@ public sealed class WebhookTests : IAsyncLifetime, IDisposable
         using RestClient client = new(importing);
         await client.PutAsync("hooked", "main", "_lakefs_actions/a.yaml", Action(events, "", ""));
         Assert.Equal(201, (await client.SendAsync("POST", Branches + "/main/commits", new { message = "m" })).Status);
+
+        // The list of runs waits for hooks that run after an event.
+        await client.ReadAsync("repositories/hooked/actions/runs");
         (_, string started) = await client.SendAsync("POST", Branches + "/main/import", new { paths = new[] { new { path = "local://a.txt", type = "object", destination = "a" } }, commit = new { message = "import" } });
         string id = JsonBody.TryParse(started)!.Value.GetProperty("id").GetString()!;
         JsonElement state;

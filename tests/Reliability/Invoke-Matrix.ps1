@@ -114,6 +114,11 @@ $results = @($results | Sort-Object Number)
 Remove-Item -LiteralPath $folder -Recurse -Force
 if ($RealServer) {
     Remove-Item -LiteralPath $imports -Recurse -Force
+    # The Pester suites fill it if it is not there.
+    $all = Split-Path $imports
+    if (-not (Get-ChildItem -LiteralPath $all)) {
+        Remove-Item -LiteralPath $all
+    }
 }
 $wrong = @($results | Where-Object Wrong)
 if ($Page) {

@@ -13,18 +13,21 @@ $script:began = [DateTime]::UtcNow
 function Add-BenchmarkBranch {
     <#
     .SYNOPSIS
-        Makes a branch from main and gives its name.
+        Makes a branch and gives its name.
     #>
     [CmdletBinding()]
     [OutputType([string])]
     param(
         # The server.
         [Parameter(Mandatory)]
-        [pscustomobject] $Server
+        [pscustomobject] $Server,
+
+        # What it begins with.
+        [string] $Source = 'main'
     )
 
     $name = "bench-$([guid]::NewGuid().ToString('N').Substring(0, 12))"
-    $null = Invoke-BenchmarkRest -Server $Server -Path "/repositories/$($Server.Repository)/branches" -Method Post -Body @{ name = $name; source = 'main' }
+    $null = Invoke-BenchmarkRest -Server $Server -Path "/repositories/$($Server.Repository)/branches" -Method Post -Body @{ name = $name; source = $Source }
     $name
 }
 
@@ -44,14 +47,36 @@ function Remove-BenchmarkBranch {
 
         # The branch.
         [Parameter(Mandatory)]
-        [string] $Branch
+        [string] $Branch,
+
+        # Leaves the bytes where they are, because another branch has the same objects.
+        [switch] $KeepStorage
     )
 
     if ($PSCmdlet.ShouldProcess($Branch)) {
-        $files = $Server.Storage ? @(Get-StoredFile -Server $Server -Branch $Branch) : @()
+        $files = $Server.Storage -and -not $KeepStorage ? @(Get-StoredFile -Server $Server -Branch $Branch) : @()
         $null = Invoke-BenchmarkRest -Server $Server -Path "/repositories/$($Server.Repository)/branches/$Branch" -Method Delete
         $files.Where({ $_.Exists -and $_.LastWriteTimeUtc -ge $script:began }).ForEach({ $_.Delete() })
     }
+}
+
+function Save-BenchmarkBranch {
+    <#
+    .SYNOPSIS
+        Commits what a branch has, so that others can begin with it.
+    #>
+    [CmdletBinding()]
+    param(
+        # The server.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Server,
+
+        # The branch.
+        [Parameter(Mandatory)]
+        [string] $Branch
+    )
+
+    $null = Invoke-BenchmarkRest -Server $Server -Path "/repositories/$($Server.Repository)/branches/$Branch/commits" -Method Post -Body @{ message = 'Benchmarks' }
 }
 
 function Get-StoredFile {
@@ -134,24 +159,95 @@ function Add-ManyObject {
         [int] $Count
     )
 
+    $content = [Text.Encoding]::ASCII.GetBytes('0123456789')
+    Send-ManyRequest -Server $Server -Count $Count -AtATime 64 -Request {
+        param($number)
+
+        "branches/$Branch/objects?path=$([Uri]::EscapeDataString((Get-ManyObjectKey -Number $number)))"
+        [Net.Http.ByteArrayContent]::new($content)
+        'application/octet-stream'
+    }
+}
+
+function Add-ManyBranch {
+    <#
+    .SYNOPSIS
+        Makes branches from main, many at a time, and gives their names.
+    #>
+    [CmdletBinding()]
+    [OutputType([string[]])]
+    param(
+        # The server.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Server,
+
+        # How many.
+        [Parameter(Mandatory)]
+        [int] $Count
+    )
+
+    $series = [guid]::NewGuid().ToString('N').Substring(0, 12)
+    $names = @(foreach ($number in 1..$Count) { 'many-{0}-{1:d6}' -f $series, $number })
+    $names
+    Send-ManyRequest -Server $Server -Count $Count -AtATime 64 -Request {
+        param($number)
+
+        'branches'
+        [Net.Http.StringContent]::new((@{ name = $names[$number - 1]; source = 'main' } | ConvertTo-Json -Compress))
+        'application/json'
+    }
+}
+
+function Add-ManyCommit {
+    <#
+    .SYNOPSIS
+        Commits to a branch many times, without objects.
+    #>
+    [CmdletBinding()]
+    param(
+        # The server.
+        [Parameter(Mandatory)]
+        [pscustomobject] $Server,
+
+        # The branch.
+        [Parameter(Mandatory)]
+        [string] $Branch,
+
+        # How many.
+        [Parameter(Mandatory)]
+        [int] $Count
+    )
+
+    # A branch takes one commit after another.
+    Send-ManyRequest -Server $Server -Count $Count -AtATime 1 -Request {
+        param($number)
+
+        "branches/$Branch/commits"
+        [Net.Http.StringContent]::new((@{ message = "Commit $number"; allow_empty = $true } | ConvertTo-Json -Compress))
+        'application/json'
+    }
+}
+
+function Send-ManyRequest {
+    # Posts numbered requests to a repository by REST. The block gives the path, the content and its type of each.
+    param([pscustomobject] $Server, [int] $Count, [int] $AtATime, [scriptblock] $Request)
+
     $client = [Net.Http.HttpClient]::new()
     try {
         $client.DefaultRequestHeaders.Add('Authorization', (Get-BasicAuthorization -Server $Server))
-        $address = "$($Server.DirectUrl)/api/v1/repositories/$($Server.Repository)/branches/$Branch/objects?path="
-        $content = [Text.Encoding]::ASCII.GetBytes('0123456789')
+        $repository = "$($Server.DirectUrl)/api/v1/repositories/$($Server.Repository)"
         $pending = [Collections.Generic.Queue[Threading.Tasks.Task]]::new()
         foreach ($number in 1..$Count) {
-            $body = [Net.Http.ByteArrayContent]::new($content)
-            $body.Headers.ContentType = 'application/octet-stream'
-            $pending.Enqueue($client.PostAsync("$address$([Uri]::EscapeDataString((Get-ManyObjectKey -Number $number)))", $body))
-            while ($pending.Count -ge 64 -or ($number -eq $Count -and $pending.Count)) {
+            $path, $content, $type = & $Request $number
+            $content.Headers.ContentType = $type
+            $pending.Enqueue($client.PostAsync("$repository/$path", $content))
+            while ($pending.Count -ge $AtATime -or ($number -eq $Count -and $pending.Count)) {
                 $answer = $pending.Dequeue().GetAwaiter().GetResult()
                 $null = $answer.EnsureSuccessStatusCode()
                 $answer.Dispose()
             }
         }
-    }
-    finally {
+    } finally {
         $client.Dispose()
     }
 }
@@ -172,4 +268,4 @@ function Get-ManyObjectKey {
     'list/{0:d4}/object-{1:d6}.parquet' -f [int][Math]::Floor($Number / 1000), $Number
 }
 
-Export-ModuleMember -Function Add-BenchmarkBranch, Remove-BenchmarkBranch, Measure-BenchmarkBranch, Add-ManyObject, Get-ManyObjectKey
+Export-ModuleMember -Function Add-BenchmarkBranch, Save-BenchmarkBranch, Remove-BenchmarkBranch, Add-ManyBranch, Add-ManyCommit, Measure-BenchmarkBranch, Add-ManyObject, Get-ManyObjectKey

@@ -77,6 +77,10 @@ function Get-ScenarioAt {
             Rounds = $definition['Rounds']
             LeastRounds = $definition['LeastRounds']
             Clients = $definition['Clients']
+            Writer = $definition['Writer']
+            WriterOperation = $definition['WriterOperation']
+            # A smaller object may have no parts.
+            Verified = $Scale -eq 1 ? $definition['Verified'] : $null
             Why = $definition['Why']
             Targets = @($definition['Targets'] ?? @())
         }

@@ -43,6 +43,13 @@ function Get-BenchmarkTarget {
     foreach ($scenario in Get-BenchmarkScenario) {
         foreach ($measured in $Result.scenarios | Where-Object base -EQ $scenario.Name) {
             foreach ($target in $scenario.Targets) {
+                if ($target.ContainsKey('RoundTrip') -and $measured.roundTrip -notin $target.RoundTrip) {
+                    continue
+                }
+                if ($target.ContainsKey('Most') -or $target.ContainsKey('LeastRate')) {
+                    Compare-Limit -Scenario $measured -Target $target -Idle (Get-IdlePeak -Result $Result)
+                    continue
+                }
                 if ($target['Halves']) {
                     Compare-Copy -Result $Result -Scenario $measured -Target $target
                 } else {
@@ -77,6 +84,26 @@ function Compare-Client {
         Target = '{0}, {1}: at most {2} x {3}' -f $Target.Client, $kind, (Format-Figure $Target.Limit), ($with ?? 'the fastest peer')
         Measured = $null -eq $ratio ? 'not measured' : ('{0} x: {1} against {2} {3} ({4})' -f (Format-Figure $ratio), (Format-Figure $mine), (Format-Figure $theirs), $unit, $other.name)
         Met = $null -eq $ratio ? $null : $ratio -le $Target.Limit
+    }
+}
+
+function Compare-Limit {
+    # The module's figure alone: at most so much, or so many objects a second at least. Memory is what comes on top of a
+    # session that does nothing.
+    param([pscustomobject] $Scenario, [hashtable] $Target, [object] $Idle)
+
+    $figure = ($Scenario.clients | Where-Object name -EQ $Target.Client).median.($Target.Measure)
+    if ($Target.Measure -eq 'peakMiB' -and $null -ne $figure) {
+        $figure = $Idle ? $figure - $Idle : $null
+    }
+    $unit = $Target.Measure -eq 'peakMiB' ? 'MiB above an idle session' : $Target.Measure -eq 'sessionCpuSeconds' ? 's of CPU, in the session' : 's, in the session'
+    $rate = $Target['LeastRate']
+    $value = $rate -and $figure ? $Scenario.count / $figure : $figure
+    [pscustomobject]@{
+        Scenario = $Scenario.title
+        Target = $rate ? "$($Target.Client): at least $rate objects a second, in the session" : "$($Target.Client): at most $(Format-Figure $Target.Most) $unit"
+        Measured = $null -eq $value ? 'not measured' : ('{0} {1}' -f (Format-Figure $value), ($rate ? 'a second' : $unit))
+        Met = $null -eq $value ? $null : $rate ? $value -ge $rate : $value -le $Target.Most
     }
 }
 

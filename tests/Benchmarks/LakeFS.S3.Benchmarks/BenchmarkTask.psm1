@@ -10,7 +10,9 @@ function New-BenchmarkTask {
         Describes a task in a way from which each client's command line can be made.
     .DESCRIPTION
         Operations: SendFolder, ReceiveFolder, SendFile, ReceiveFile, List, Sync (a second time, with nothing to do),
-        ListAndHash (the least that a synchronisation has to do), CopyAcross (to the server's Target) and Start (nothing).
+        ListAndHash (the least that a synchronisation has to do), CopyAcross (to the server's Target), Start (nothing);
+        CopyMany, RemoveMany, MetadataMany, TestMany and ReadMany (listed objects by pipeline), RemovePrefix, ListBranches
+        and ListCommits.
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It makes an object in memory.')]
     [CmdletBinding()]
@@ -72,6 +74,7 @@ function Get-TaskText {
     # As every S3 client sees it: a bucket, and a key that starts with the branch.
     $texts = @{
         bucket = $Task.Server.Repository
+        branch = $Task.Branch
         objectKey = "$($Task.Branch)/$($Task.Key)"
         remote = "$($Task.Server.Repository)/$($Task.Branch)/$($Task.Key)"
         targetRemote = ''

@@ -52,24 +52,44 @@ function Initialize-BenchmarkScenario {
     if ($Scenario.Operation -eq 'Start') {
         return $stage
     }
-    if ($Scenario.Operation -eq 'List') {
+    if ($Scenario.Operation -eq 'ListBranches') {
+        $stage.Branch = Add-BenchmarkBranch -Server $Server
+        $stage.Name = @(Add-ManyBranch -Server $Server -Count $Scenario.Count)
+        return $stage
+    }
+    if ($Scenario.Operation -eq 'ListCommits') {
+        $stage.Branch = Add-BenchmarkBranch -Server $Server
+        Add-ManyCommit -Server $Server -Branch $stage.Branch -Count $Scenario.Count
+        return $stage
+    }
+    if ($Scenario.Operation -in 'List', 'RemovePrefix') {
         $stage.Name = foreach ($number in 1..$Scenario.Count) { Get-ManyObjectKey -Number $number }
         $stage.Branch = Add-BenchmarkBranch -Server $Server
         Add-ManyObject -Server $Server -Branch $stage.Branch -Count $Scenario.Count
+        if ($Scenario.Operation -eq 'RemovePrefix') {
+            Save-BenchmarkBranch -Server $Server -Branch $stage.Branch
+        }
         return $stage
     }
 
     $stage.Name = @(New-BenchmarkData -Path $stage.DataFolder -Count $Scenario.Count -Size $Scenario.Size -Sparse:$Scenario.Sparse)
     $operation = switch ($Scenario.Operation) {
-        'ReceiveFolder' { 'SendFolder' }
+        { $_ -eq 'ReceiveFolder' -or $_ -like '*Many' } { 'SendFolder' }
         { $_ -in 'ReceiveFile', 'CopyAcross' } { 'SendFile' }
         'Sync' { 'Sync' }
     }
     if ($operation) {
         $stage.Branch = Add-BenchmarkBranch -Server $Server
         $local = $operation -eq 'SendFile' ? (Join-Path $stage.DataFolder $stage.Name[0]) : $stage.DataFolder
-        $null = Invoke-Task -Stage $stage -Client $Module -Operation $operation -Branch $stage.Branch -Local $local
+        $writer = $Scenario.Writer ? (Find-PeerClient -Name $Scenario.Writer) : $Module
+        if (-not $writer.Path) {
+            throw "$($writer.Name), which writes the object, is not installed."
+        }
+        $null = Invoke-Task -Stage $stage -Client $writer -Operation ($Scenario.WriterOperation ?? $operation) -Branch $stage.Branch -Local $local
         $stage.Newest = (Assert-Sent -Stage $stage -Branch $stage.Branch).Newest
+        if ($Scenario.Operation -like '*Many') {
+            Save-BenchmarkBranch -Server $Server -Branch $stage.Branch
+        }
     }
     $stage
 }
@@ -86,6 +106,11 @@ function Complete-BenchmarkScenario {
         [pscustomobject] $Stage
     )
 
+    if ($Stage.Scenario.Operation -eq 'ListBranches') {
+        foreach ($branch in $Stage.Name) {
+            Remove-BenchmarkBranch -Server $Stage.Server -Branch $branch -KeepStorage -Confirm:$false
+        }
+    }
     if ($Stage.Branch) {
         Remove-BenchmarkBranch -Server $Stage.Server -Branch $Stage.Branch -Confirm:$false
     }
@@ -134,12 +159,32 @@ function Invoke-BenchmarkTurn {
         }
         return
     }
+    if ($operation -in 'CopyMany', 'RemoveMany', 'RemovePrefix') {
+        # A branch of what is committed has all objects at once.
+        $branch = Add-BenchmarkBranch -Server $Stage.Server -Source $Stage.Branch
+        try {
+            Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $branch
+            $prefix = $operation -eq 'CopyMany' ? 'copy/' : $operation -eq 'RemoveMany' ? 'in/' : 'list/'
+            $there = (Measure-BenchmarkBranch -Server $Stage.Server -Branch $branch -Prefix $prefix).Count
+            $wanted = $operation -eq 'CopyMany' ? $Stage.Scenario.Count : 0
+            if ($there -ne $wanted) {
+                throw "$there objects are below $prefix in the end instead of $wanted."
+            }
+        } finally {
+            Remove-BenchmarkBranch -Server $Stage.Server -Branch $branch -KeepStorage -Confirm:$false
+        }
+        return
+    }
     if ($operation -in 'ReceiveFolder', 'ReceiveFile') {
         $target = Join-Path $Stage.WorkFolder ([IO.Path]::GetRandomFileName())
         $local = $operation -eq 'ReceiveFile' ? (Join-Path $target $Stage.Name[0]) : $target
         $null = [IO.Directory]::CreateDirectory($operation -eq 'ReceiveFile' ? [IO.Path]::GetDirectoryName($local) : $target)
         try {
-            Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $Stage.Branch -Local $local
+            $figures = Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $Stage.Branch -Local $local
+            $figures
+            if ($Client.Name -eq 'LakeFS.S3' -and $null -ne $Stage.Scenario.Verified -and $figures.Count -ne "$($Stage.Scenario.Verified)") {
+                throw "Verified is $($figures.Count) instead of $($Stage.Scenario.Verified)."
+            }
             Assert-SameFile -Original $Stage.DataFolder -Copy $target -Name $Stage.Name -Content:$Content
         } finally {
             [IO.Directory]::Delete($target, $true)
@@ -148,9 +193,9 @@ function Invoke-BenchmarkTurn {
     }
     $figures = Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $Stage.Branch -Local $Stage.DataFolder
     switch ($operation) {
-        'List' {
+        { $_ -like 'List?*' -and $_ -ne 'ListAndHash' -or $_ -in 'List', 'MetadataMany', 'TestMany', 'ReadMany' } {
             if ($figures.Count -ne $Stage.Scenario.Count) {
-                throw "$($figures.Count) objects were listed instead of $($Stage.Scenario.Count)."
+                throw "$($figures.Count) were counted instead of $($Stage.Scenario.Count)."
             }
         }
         'Sync' {

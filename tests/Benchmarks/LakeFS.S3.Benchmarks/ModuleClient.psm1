@@ -42,9 +42,17 @@ function Get-SessionCommand {
         'SendFolder' { "Write-LakeObject -Folder $local -Recurse -KeyPrefix $prefix" }
         'ReceiveFolder' { "Read-LakeObject -Prefix $prefix -Folder $local $ReadOption" }
         'SendFile' { "Write-LakeObject $key -File $local" }
-        'ReceiveFile' { "Read-LakeObject $key -File $local $ReadOption" }
+        'ReceiveFile' { "(Read-LakeObject $key -File $local $ReadOption).Verified" }
         'CopyAcross' { "Copy-LakeObject s3://source/$($Task.Key) s3://$($Task.Server.Target.Repository)/$($Task.TargetBranch)/$($Task.Key)" }
         'List' { "(Get-LakeObjectList -Prefix $prefix | Measure-Object).Count" }
+        'CopyMany' { "Get-LakeObjectList -Prefix $prefix | Copy-LakeObject -DestinationKeyPrefix copy/" }
+        'RemoveMany' { "Get-LakeObjectList -Prefix $prefix | Remove-LakeObject -Confirm:`$false" }
+        'RemovePrefix' { "Remove-LakeObject -Prefix $prefix -Confirm:`$false" }
+        'MetadataMany' { "(Get-LakeObjectList -Prefix $prefix | Get-LakeObjectMetadata | Measure-Object).Count" }
+        'TestMany' { "@((Get-LakeObjectList -Prefix $prefix | Test-LakeObject) -eq `$true).Count" }
+        'ReadMany' { "(Get-LakeObjectList -Prefix $prefix | Read-LakeObject -AsString | Measure-Object).Count" }
+        'ListBranches' { "@(Get-LakeBranch '$($Task.Name[0].Substring(0, 18))*').Count" }
+        'ListCommits' { "(Get-LakeCommit | Measure-Object).Count - 1" }
         'Sync' { "Sync-LakeFolder -Folder $local -KeyPrefix $prefix" }
         'ListAndHash' {
             @"
@@ -132,7 +140,8 @@ function Get-ModuleClient {
     $definitions = @(
         @{
             Name = 'LakeFS.S3'; Version = $version; ReadOption = ''
-            Operations = 'SendFolder', 'ReceiveFolder', 'SendFile', 'ReceiveFile', 'CopyAcross', 'List', 'Sync', 'Start'
+            Operations = 'SendFolder', 'ReceiveFolder', 'SendFile', 'ReceiveFile', 'CopyAcross', 'List', 'Sync', 'Start',
+            'CopyMany', 'RemoveMany', 'RemovePrefix', 'MetadataMany', 'TestMany', 'ReadMany', 'ListBranches', 'ListCommits'
         }
         @{
             Name = 'LakeFS.S3 unchecked'; Version = $version; ReadOption = '-SkipIntegrityCheck'

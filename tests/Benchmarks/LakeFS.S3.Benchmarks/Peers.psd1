@@ -44,6 +44,9 @@
                 ReceiveFile   = '--endpoint-url', '{endpoint}', '--log', 'error', 'cp', 's3://{remote}', '{local}'
                 List          = '--endpoint-url', '{endpoint}', 'ls', 's3://{remote}/*'
                 Sync          = '--endpoint-url', '{endpoint}', '--log', 'error', 'sync', '{local}/', 's3://{remote}/'
+                CopyMany      = '--endpoint-url', '{endpoint}', '--log', 'error', 'cp', 's3://{remote}/*', 's3://{bucket}/{branch}/copy/'
+                RemoveMany    = '--endpoint-url', '{endpoint}', '--log', 'error', 'rm', 's3://{remote}/*'
+                SendFileOddParts = '--endpoint-url', '{endpoint}', '--log', 'error', 'cp', '--part-size', '11', '{local}', 's3://{remote}'
             }
             Cannot       = @{
                 CopyAcross = 'a command has one endpoint and one key pair'

@@ -135,10 +135,19 @@ $Command
 "@
     $socket = "lakefs-$([Guid]::NewGuid().ToString('N').Substring(0, 12))"
     $env:LAKEFS_S3_STOP_SECRET = $server.SecretAccessKey
+    & $tmux -L $socket new-session -d -x $Width -y 50 (Get-SessionStart $script)
+    @{ Tmux = $tmux; Socket = $socket; Prompted = $prompted }
+}
+
+function Get-SessionStart {
+    # What a terminal runs to start a session with a script. PowerShell asks the terminal where the cursor is each time it draws
+    # progress, and waits for the answer without a time limit. Ctrl-C empties a terminal's queues, so that a question or an
+    # answer under way is lost and the session never ends; noflsh keeps them.
+    param([string] $Script)
+
     $shell = Get-ThisPowerShell
     $program = (@($shell.Path) + $shell.Argument | ForEach-Object { "'$_'" }) -join ' '
-    & $tmux -L $socket new-session -d -x $Width -y 50 "$program -NoProfile -NoLogo -NoExit -Command `". '$script'`""
-    @{ Tmux = $tmux; Socket = $socket; Prompted = $prompted }
+    "stty noflsh; exec $program -NoProfile -NoLogo -NoExit -Command `". '$Script'`""
 }
 
 function Get-Screen {
@@ -216,9 +225,7 @@ function prompt {
             $before[$name] = [Environment]::GetEnvironmentVariable($name)
             [Environment]::SetEnvironmentVariable($name, $set[$name])
         }
-        $shell = Get-ThisPowerShell
-        $program = (@($shell.Path) + $shell.Argument | ForEach-Object { "'$_'" }) -join ' '
-        & $tmux -L $socket new-session -d -x $Width -y 200 "$program -NoProfile -NoLogo -NoExit -Command `". '$script'`""
+        & $tmux -L $socket new-session -d -x $Width -y 200 (Get-SessionStart $script)
         $terminal = { & $tmux -L $socket capture-pane -p }
         for ($i = 0; $i -le $Command.Count; $i++) {
             while ((Wait-FileContent -Path $ended -Screen $terminal) -ge 0 -and [IO.File]::ReadAllText($ended) -ne "$i") {

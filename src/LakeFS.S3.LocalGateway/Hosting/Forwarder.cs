@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading.Tasks;
 using LakeFS.S3.LocalGateway.Authentication;
 using LakeFS.S3.LocalGateway.Requests;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -64,7 +65,12 @@ internal sealed class Forwarder(Uri server) : IDisposable
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException && !context.RequestAborted.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync($"{context.Request.Method} {target.RawPath} at {_origin}: {broken.Message}").ConfigureAwait(false);
+            // The client or a fault may have broken off the body, which is no problem of the server.
+            if (broken.GetBaseException() is not ConnectionResetException)
+            {
+                await Console.Error.WriteLineAsync($"{context.Request.Method} {target.RawPath} at {_origin}: {broken.Message}").ConfigureAwait(false);
+            }
+
             context.Abort();
         }
     }

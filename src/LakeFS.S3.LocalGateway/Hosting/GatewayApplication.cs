@@ -102,9 +102,10 @@ internal sealed class GatewayApplication(
         }
     }
 
-    /// <summary>Whether a failure is that the client went away or sent what is not HTTP.</summary>
+    /// <summary>Whether a failure is that the client went away or sent what is not HTTP, or that a fault ended the connection.</summary>
     private static bool IsOfConnection(HttpContext context, Exception failure) =>
-        context.RequestAborted.IsCancellationRequested || failure is BadHttpRequestException or ConnectionResetException;
+        context.RequestAborted.IsCancellationRequested
+        || failure is BadHttpRequestException or ConnectionResetException or ConnectionAbortedException;
 
     private Task DispatchAsync(HttpContext context, RequestTarget target, RequestUnderWay request)
     {

@@ -238,9 +238,9 @@ function Send-ManyRequest {
         $repository = "$($Server.DirectUrl)/api/v1/repositories/$($Server.Repository)"
         $pending = [Collections.Generic.Queue[Threading.Tasks.Task]]::new()
         foreach ($number in 1..$Count) {
-            $path, $content, $type = & $Request $number
-            $content.Headers.ContentType = $type
-            $pending.Enqueue($client.PostAsync("$repository/$path", $content))
+            $path, $body, $type = & $Request $number
+            $body.Headers.ContentType = $type
+            $pending.Enqueue($client.PostAsync("$repository/$path", $body))
             while ($pending.Count -ge $AtATime -or ($number -eq $Count -and $pending.Count)) {
                 $answer = $pending.Dequeue().GetAwaiter().GetResult()
                 $null = $answer.EnsureSuccessStatusCode()

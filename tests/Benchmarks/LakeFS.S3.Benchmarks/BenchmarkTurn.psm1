@@ -213,7 +213,7 @@ function Invoke-Task {
 
     $key = switch ($Operation) {
         'List' { 'list' }
-        { $_ -in 'SendFile', 'ReceiveFile', 'CopyAcross' } { 'in/large.bin' }
+        { $_ -like 'SendFile*' -or $_ -in 'ReceiveFile', 'CopyAcross' } { 'in/large.bin' }
         default { 'in' }
     }
     $folder = (New-Item -ItemType Directory -Path (Join-Path $Stage.WorkFolder ([IO.Path]::GetRandomFileName()))).FullName

@@ -16,9 +16,10 @@ namespace LakeFS.S3.Benchmarks
     /// </summary>
     public sealed class NetworkProxy : IDisposable
     {
-        // What one connection can have on its way, as with the receive buffers of common systems: 128 times 64 KiB.
-        private const int ChunkSize = 64 * 1024;
-        private const int MaxChunks = 128;
+        // What one connection can have on its way, as with the receive buffers of common systems: 32 times 256 KiB. Smaller
+        // chunks would cost processor time that clients and server on the same machine need.
+        private const int ChunkSize = 256 * 1024;
+        private const int MaxChunks = 32;
 
         private readonly TcpListener _listener = new TcpListener(IPAddress.Loopback, 0);
         private readonly CancellationTokenSource _stop = new CancellationTokenSource();

@@ -74,6 +74,31 @@ public sealed class ConcurrencyLimitTests
     }
 
     [Fact]
+    public void Requests_that_only_wait_for_a_full_line_become_fewer_and_the_line_stays_full()
+    {
+        // Parts of 16 MiB over 100 MB a second: with 48 of them each takes eight seconds.
+        ConcurrencyLimit limit = new(Bound, roundTrip: null);
+        SimulatedServer server = new(limit, roundTrip: 50, requestsPerSecond: 6);
+
+        server.Run(seconds: 120);
+
+        Assert.InRange(limit.Current, 4, Usual / 4);
+        Assert.InRange(server.Run(seconds: 30), 5.5, 6.5);
+    }
+
+    [Fact]
+    public void Requests_that_take_long_without_a_queue_are_not_kept_back()
+    {
+        // Each takes three seconds, however many there are.
+        ConcurrencyLimit limit = new(bound: Usual, roundTrip: null);
+        SimulatedServer server = new(limit, roundTrip: 3000, requestsPerSecond: 1000);
+
+        server.Run(seconds: 60);
+
+        Assert.InRange(server.Run(seconds: 30), Usual / 3.0 * 0.8, Usual / 3.0);
+    }
+
+    [Fact]
     public void Nothing_grows_that_no_request_waits_for()
     {
         ConcurrencyLimit limit = new(Bound, roundTrip: null);

@@ -10,8 +10,9 @@ namespace LakeFS.S3.Transfers.Common;
 /// answer X requests per second, each after L seconds if nothing waits, are busy with X times L of them. The limit is twice
 /// that, as in TCP BBR: while the latency stays the same, the limit doubles, and once the rate no longer grows, it stays.
 /// A queue in the server alone never lowers it below the usual number: a server that writes to disk is faster the more it
-/// writes together, and limits that follow the latency, such as TCP Vegas and gradients, would stop it at a few. Only
-/// setbacks lower it further. Not thread-safe; the caller passes the time.
+/// writes together, and limits that follow the latency, such as TCP Vegas and gradients, would stop it at a few. Requests
+/// that take seconds are different: half as many are tried, and if the rate does not suffer, that is enough, because they
+/// only wait for the same line. Setbacks lower it in any case. Not thread-safe; the caller passes the time.
 /// </summary>
 internal sealed class ConcurrencyLimit
 {
@@ -26,15 +27,23 @@ internal sealed class ConcurrencyLimit
     // This machine can be busy with something else for a moment, so a single low rate shows nothing: the highest of the last
     // second or two counts.
     private const int RememberedRates = 10;
-    private const int WindowsToJudgeGrowth = 2;
+    private const int WindowsToJudge = 2;
     private const int WindowsToShrink = 3;
+
+    // With fewer, a line is idle between one request and the next.
+    private const int Fewest = 4;
+
+    // The share of the rate that half as many requests must keep.
+    private const double KeptRate = 0.9;
 
     private static readonly TimeSpan MinWindow = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseAfterUselessGrowth = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongRequest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PauseAfterCut = TimeSpan.FromSeconds(30);
 
-    private readonly int _usual;
     private readonly int _bound;
     private readonly Queue<double> _rates = new();
+    private int _usual;
     private int _ceiling;
     private TimeSpan _shortest = TimeSpan.MaxValue;
     private TimeSpan _windowStart;
@@ -43,8 +52,11 @@ internal sealed class ConcurrencyLimit
     private TimeSpan _lastSetback = TimeSpan.MinValue;
     private TimeSpan _noGrowthBefore;
     private (int Limit, double Rate)? _beforeGrowth;
-    private int _windowsSinceGrowth;
+    private int _windowsSinceChange;
     private int _lowWindows;
+    private TimeSpan _total;
+    private (int Limit, double Rate)? _beforeCut;
+    private TimeSpan _noCutBefore;
 
     /// <summary>Starts with what the round trip suggests.</summary>
     /// <param name="bound">The maximum.</param>
@@ -75,13 +87,15 @@ internal sealed class ConcurrencyLimit
         }
 
         _shortest = latency < _shortest ? latency : _shortest;
+        _total += latency;
         _finished++;
         TimeSpan elapsed = now - _windowStart;
         if (elapsed >= Window && _finished >= MinRequests)
         {
-            Judge(now, _finished / elapsed.TotalSeconds);
+            Judge(now, _finished / elapsed.TotalSeconds, TimeSpan.FromTicks(_total.Ticks / _finished));
             _windowStart = now;
             _finished = 0;
+            _total = TimeSpan.Zero;
             _wasReached = false;
         }
     }
@@ -100,11 +114,12 @@ internal sealed class ConcurrencyLimit
         _ceiling = Math.Max(1, Current * 7 / 10);
         Current = _ceiling;
         _beforeGrowth = null;
+        _beforeCut = null;
     }
 
     private TimeSpan Window => _shortest == TimeSpan.MaxValue || _shortest < MinWindow ? MinWindow : _shortest;
 
-    private void Judge(TimeSpan now, double rate)
+    private void Judge(TimeSpan now, double rate, TimeSpan latency)
     {
         _rates.Enqueue(rate);
         if (_rates.Count > RememberedRates)
@@ -123,6 +138,20 @@ internal sealed class ConcurrencyLimit
             return;
         }
 
+        if (_beforeCut is not null)
+        {
+            JudgeCut(now, rate);
+            return;
+        }
+
+        if (latency > LongRequest && _wasReached && Current > Fewest && now >= _noCutBefore)
+        {
+            _beforeCut = (Current, rate);
+            _windowsSinceChange = 0;
+            Current = Math.Max(Fewest, Current / 2);
+            return;
+        }
+
         int wanted = (int)Math.Min(_ceiling, Math.Max(_usual, Math.Ceiling(Gain * _rates.Max() * _shortest.TotalSeconds)));
         _lowWindows = wanted < Current ? _lowWindows + 1 : 0;
         if (wanted < Current && _lowWindows >= WindowsToShrink)
@@ -136,7 +165,7 @@ internal sealed class ConcurrencyLimit
         else if (wanted > Current && _wasReached && now >= _noGrowthBefore)
         {
             _beforeGrowth = (Current, rate);
-            _windowsSinceGrowth = 0;
+            _windowsSinceChange = 0;
             Current = Math.Min(wanted, Current * 2);
         }
     }
@@ -144,14 +173,14 @@ internal sealed class ConcurrencyLimit
     // Whether the last growth was judged to be worthwhile; if it was not, it is taken back.
     private bool JudgeGrowth(TimeSpan now)
     {
-        if (!_wasReached || ++_windowsSinceGrowth < WindowsToJudgeGrowth)
+        if (!_wasReached || ++_windowsSinceChange < WindowsToJudge)
         {
             return false;
         }
 
         (int limit, double before) = _beforeGrowth!.Value;
         _beforeGrowth = null;
-        double after = _rates.Skip(_rates.Count - WindowsToJudgeGrowth).Max();
+        double after = _rates.Skip(_rates.Count - WindowsToJudge).Max();
         if (after >= before * (1 + (WorthwhileGrowth * (((double)Current / limit) - 1))))
         {
             return true;
@@ -160,5 +189,27 @@ internal sealed class ConcurrencyLimit
         Current = Math.Min(limit, _ceiling);
         _noGrowthBefore = now + PauseAfterUselessGrowth;
         return false;
+    }
+
+    // Whether half as many requests were as fast; if they were not, all are given back.
+    private void JudgeCut(TimeSpan now, double rate)
+    {
+        // Until the first window ends, requests from before the cut are finishing.
+        if (++_windowsSinceChange < WindowsToJudge)
+        {
+            return;
+        }
+
+        (int limit, double before) = _beforeCut!.Value;
+        _beforeCut = null;
+        if (rate >= before * KeptRate)
+        {
+            _usual = Current;
+            _noGrowthBefore = now + PauseAfterCut;
+            return;
+        }
+
+        Current = Math.Min(limit, _ceiling);
+        _noCutBefore = now + PauseAfterCut;
     }
 }

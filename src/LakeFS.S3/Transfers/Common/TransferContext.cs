@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Direct;
+using LakeFS.S3.Http;
 using LakeFS.S3.Integrity;
 using LakeFS.S3.Integrity.Md5;
 using LakeFS.S3.S3;
@@ -17,8 +18,9 @@ internal sealed class TransferContext
     /// <summary>Up to this size, in bytes, an object is small: how long its request takes depends on the round trip alone.</summary>
     public const long MaxSmallObject = 256 * 1024;
 
-    // Large content fills any line with fewer requests: with 256, 512 MiB take 5.6 s at 50 ms, with 48 2.3 s.
-    private const int MaxContentConcurrency = 48;
+    // Large content fills any line with fewer requests: with 256, 512 MiB take 5.6 s at 50 ms, with 48 2.3 s. Each has a
+    // buffer of 1 MiB.
+    private const int MaxContentConcurrency = 2 * SuggestedConcurrency.Nearby;
 
     private readonly RequestSlots _smallObjects;
     private readonly RequestSlots _content;
@@ -48,7 +50,7 @@ internal sealed class TransferContext
     /// The limit on concurrent requests for one object: half of those for large content. A lakeFS with local storage takes 1 GiB in 3.1 s with
     /// 24 concurrent parts, and in 3.8 s with 48.
     /// </summary>
-    public int MaxPerObject => (Math.Min(MaxContentConcurrency, Connection.MaxConcurrency) + 1) / 2;
+    public int MaxPerObject => (Math.Min(SuggestedConcurrency.Nearby, Connection.MaxConcurrency) + 1) / 2;
 
     /// <summary>The size in bytes of the ranges that large objects are downloaded in; by default the part size of uploads.</summary>
     public long RangeSize { get; init; } = PartLayout.DefaultSize;

@@ -94,6 +94,7 @@ internal static class StoreEndpoint
         if (upload is null)
         {
             place.Content = stored;
+            place.LastModified = store.Now;
         }
         else
         {
@@ -128,6 +129,7 @@ internal static class StoreEndpoint
         }
 
         response.Headers.ETag = $"\"{stored.Md5}\"";
+        response.Headers.LastModified = place.LastModified.ToString("R", CultureInfo.InvariantCulture);
         response.ContentType = "binary/octet-stream";
         response.ContentLength = range.Length;
         record.BytesOut += range.Length;

@@ -24,8 +24,8 @@ internal static class BranchesResource
     /// <summary>Answers the commit id as plain text (rest-branches #5).</summary>
     public static async Task CreateAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("BranchCreation").ConfigureAwait(false);
+        Repository repository = exchange.RequireWritableRepository(request.IsTrue("force"));
         string name = request.RequireString("name");
         string source = request.RequireString("source");
         bool isHidden = request.IsTrue("hidden");
@@ -78,7 +78,7 @@ internal static class BranchesResource
     /// <summary>Neither uncommitted changes nor protection keep a branch (rest-branches #47, s3-protected #43).</summary>
     public static async Task DeleteAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireWritableRepository(exchange.IsQueryTrue("force"));
         Branch branch = exchange.RequireBranch(repository);
         if (branch.Name == repository.DefaultBranch)
         {
@@ -100,8 +100,8 @@ internal static class BranchesResource
     /// <summary>Discards uncommitted changes: all, those under a prefix or that of one object.</summary>
     public static async Task ResetAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("ResetCreation").ConfigureAwait(false);
+        Repository repository = exchange.RequireWritableRepository(request.IsTrue("force"));
         string type = request.RequireString("type");
         string path = request.OptionalString("path") ?? string.Empty;
         Func<string, bool> filter = type switch
@@ -136,7 +136,7 @@ internal static class BranchesResource
 
     public static Task HardResetAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireWritableRepository(exchange.IsQueryTrue("force"));
         string reference = exchange.RequireQuery("ref");
         Branch branch = exchange.RequireBranch(repository);
         if (repository.IsProtected(branch.Name))

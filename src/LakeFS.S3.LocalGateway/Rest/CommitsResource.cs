@@ -20,8 +20,8 @@ internal static partial class CommitsResource
 
     public static async Task CommitAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("CommitCreation").ConfigureAwait(false);
+        Repository repository = exchange.RequireWritableRepository(request.IsTrue("force"));
         CommitDescription description = new(
             request.RequireString("message"),
             request.StringMap("metadata"),

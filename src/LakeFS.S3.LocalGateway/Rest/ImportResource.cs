@@ -20,8 +20,8 @@ internal static class ImportResource
 
     public static async Task StartAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("ImportCreation").ConfigureAwait(false);
+        Repository repository = exchange.RequireWritableRepository(request.IsTrue("force"));
         if (request.Root.ValueKind != JsonValueKind.Object
             || !request.Root.TryGetProperty("paths", out JsonElement paths)
             || paths.ValueKind != JsonValueKind.Array

@@ -11,8 +11,8 @@ internal static class MergeResource
 {
     public static async Task MergeAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("Merge", isRequired: false).ConfigureAwait(false);
+        Repository repository = exchange.RequireWritableRepository(request.IsTrue("force"));
         Branch branch = exchange.RequireBranch(repository);
         MergeOrder order = new(repository, exchange.Parameter("ref"), branch)
         {
@@ -53,8 +53,8 @@ internal static class MergeResource
 
     public static async Task RevertAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("RevertCreation").ConfigureAwait(false);
+        Repository repository = exchange.RequireWritableRepository(request.IsTrue("force"));
         string reference = request.RequireString("ref");
         long parentNumber = request.OptionalNumber("parent_number") ?? throw request.Mismatch("parent_number");
         JsonRequest overrides = request.Child("commit_overrides");
@@ -96,8 +96,8 @@ internal static class MergeResource
 
     public static async Task CherryPickAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("CherryPickCreation").ConfigureAwait(false);
+        Repository repository = exchange.RequireWritableRepository(request.IsTrue("force"));
         string reference = request.RequireString("ref");
         long? named = request.OptionalNumber("parent_number");
         JsonRequest overrides = request.Child("commit_overrides");

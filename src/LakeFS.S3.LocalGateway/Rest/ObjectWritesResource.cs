@@ -16,7 +16,7 @@ internal static class ObjectWritesResource
     public static async Task UploadAsync(RestExchange exchange)
     {
         string path = RequirePath(exchange, "path");
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireWritableRepository(exchange.IsQueryTrue("force"));
         Branch branch = RequireTarget(exchange, repository);
         bool mustBeNew = CheckConditions(exchange, branch, path);
         RequireUnprotected(repository, branch);
@@ -48,8 +48,8 @@ internal static class ObjectWritesResource
     public static async Task CopyAsync(RestExchange exchange)
     {
         string path = RequirePath(exchange, "dest_path");
-        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("ObjectCopyCreation").ConfigureAwait(false);
+        Repository repository = exchange.RequireWritableRepository(request.IsTrue("force"));
         string sourcePath = request.RequireString("src_path");
         string? sourceRef = request.OptionalString("src_ref");
         if (request.IsTrue("shallow"))
@@ -69,7 +69,7 @@ internal static class ObjectWritesResource
     public static Task DeleteAsync(RestExchange exchange)
     {
         string path = RequirePath(exchange, "path");
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireWritableRepository(exchange.IsQueryTrue("force"));
         Branch branch = exchange.RequireBranch(repository);
         RequireUnprotected(repository, branch);
         RequireDone(repository.Delete(branch, [path]), branch);
@@ -78,11 +78,11 @@ internal static class ObjectWritesResource
 
     /// <summary>
     /// As with S3, an empty path among others makes it delete none, and a branch that does not exist is not an error
-    /// (rest-objects #81, #84).
+    /// (rest-objects #81, #84). What refuses one refuses each, in an answer of 200.
     /// </summary>
     public static async Task DeleteManyAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireRepository();
         JsonRequest request = await exchange.ReadJsonAsync("PathList").ConfigureAwait(false);
         IReadOnlyList<string> paths = request.RequireStrings("paths");
         if (paths.Count > MostPaths)
@@ -92,12 +92,10 @@ internal static class ObjectWritesResource
 
         string name = exchange.Parameter("branch");
         RestExchange.RequireBranchId(name);
-        IReadOnlyList<string> refused = [];
-        if (repository.IsProtected(name))
-        {
-            refused = paths;
-        }
-        else if (repository.FindBranch(name) is { } branch && paths.Count > 0 && !Contains(paths, string.Empty))
+        string? refusal = repository.IsProtected(name) ? ProtectedBranch
+            : repository.IsReadOnly && !exchange.IsQueryTrue("force") ? RestExchange.ReadOnlyRepository
+            : null;
+        if (refusal is null && repository.FindBranch(name) is { } branch && paths.Count > 0 && !Contains(paths, string.Empty))
         {
             _ = repository.Delete(branch, paths);
         }
@@ -106,10 +104,10 @@ internal static class ObjectWritesResource
         {
             json.WriteStartObject();
             json.WriteStartArray("errors");
-            foreach (string path in refused)
+            foreach (string path in refusal is null ? [] : paths)
             {
                 json.WriteStartObject();
-                json.WriteString("message", ProtectedBranch);
+                json.WriteString("message", refusal);
                 json.WriteString("path", path);
                 json.WriteNumber("status_code", 403);
                 json.WriteEndObject();
@@ -144,7 +142,6 @@ internal static class ObjectWritesResource
     /// <exception cref="RestFailureException">The branch does not exist or is protected, or the object exists and must not.</exception>
     public static void Write(RestExchange exchange, Repository repository, ObjectEntry entry)
     {
-        exchange.RequireWritableRepository();
         Branch branch = RequireTarget(exchange, repository);
         bool mustBeNew = CheckConditions(exchange, branch, entry.Key);
         RequireUnprotected(repository, branch);

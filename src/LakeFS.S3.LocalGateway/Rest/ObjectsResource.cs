@@ -38,6 +38,11 @@ internal static partial class ObjectsResource
             return;
         }
 
+        if (entry.Content is AbsentContent)
+        {
+            throw new RestFailureException(410, "No data");
+        }
+
         SetLength(exchange, entry, range);
         exchange.Record.BytesOut += range.Length;
         await entry.Content.CopyToAsync(exchange.Response.Body, range.Start, range.Length, exchange.Aborted)
@@ -124,6 +129,15 @@ internal static partial class ObjectsResource
         });
     }
 
+    /// <exception cref="RestFailureException">The request asks for a URL of the storage.</exception>
+    public static void RefusePresigning(RestExchange exchange)
+    {
+        if (exchange.IsQueryTrue("presign"))
+        {
+            throw new RestFailureException(400, "local adapter presigned URL: operation not supported");
+        }
+    }
+
     private static (Repository Repository, ObjectEntry Entry) Require(RestExchange exchange)
     {
         string path = exchange.RequireQuery("path");
@@ -141,14 +155,6 @@ internal static partial class ObjectsResource
             RefStatus.NotFound => throw RestFailureException.NotFound(),
             _ => throw new RestFailureException(400, "ref: invalid value: validation error"),
         };
-    }
-
-    private static void RefusePresigning(RestExchange exchange)
-    {
-        if (exchange.IsQueryTrue("presign"))
-        {
-            throw new RestFailureException(400, "local adapter presigned URL: operation not supported");
-        }
     }
 
     private static ByteRange ReadRange(RestExchange exchange, ObjectEntry entry)

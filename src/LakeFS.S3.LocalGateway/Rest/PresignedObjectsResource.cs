@@ -34,25 +34,29 @@ internal static class PresignedObjectsResource
 
     public static async Task LinkAsync(RestExchange exchange)
     {
-        BlockStore blocks = Require(exchange);
-        Repository repository = exchange.RequireRepository();
+        if (exchange.Store.Blocks is not { } blocks)
+        {
+            await StagingResource.LinkAsync(exchange).ConfigureAwait(false);
+            return;
+        }
+
         string key = RequireKey(exchange);
         JsonRequest request = await exchange.ReadJsonAsync("StagingMetadata").ConfigureAwait(false);
+        Repository repository = exchange.RequireWritableRepository(request.IsTrue("force"));
         string address = request.Child("staging").RequireString("physical_address");
         string checksum = request.RequireString("checksum").Trim().Trim('"');
         BlockPlace place = RequirePlace(exchange, blocks, repository, key, address);
-        if (place.Content is not { } stored || request.OptionalNumber("size_bytes") != stored.Content.Length)
-        {
-            throw new RestFailureException(400, "link address: there is no such content in the store");
-        }
+        long size = request.OptionalNumber("size_bytes") ?? 0;
 
+        // lakeFS doesn't look. What is there has the length that was put.
+        ObjectContent content = place.Content?.Content ?? new AbsentContent(StagingResource.BelowNamespace(repository, address), size);
         ObjectEntry entry = new()
         {
             Key = key,
-            Content = stored.Content,
+            Content = content,
             ETag = checksum,
             PhysicalAddress = address,
-            ContentType = request.OptionalString("content_type") ?? ObjectEntry.DefaultContentType,
+            ContentType = ContentTypeOf(request),
             Metadata = request.StringMap("user_metadata"),
             LastModified = exchange.Store.Now,
         };
@@ -84,6 +88,10 @@ internal static class PresignedObjectsResource
             ? place
             : throw new RestFailureException(400, "link address: invalid address");
     }
+
+    /// <summary>The content type that a request names; an empty one counts as none.</summary>
+    public static string ContentTypeOf(JsonRequest request) =>
+        request.OptionalString("content_type") is { Length: > 0 } type ? type : ObjectEntry.DefaultContentType;
 
     /// <summary>A path in the store as a physical address.</summary>
     public static string AddressOf(Repository repository, string path) =>

@@ -60,6 +60,7 @@ internal static class PresignedUploadsResource
     {
         (BlockStore blocks, Repository repository, string key, JsonRequest request) =
             await ReadAsync(exchange, "CompletePresignMultipartUpload").ConfigureAwait(false);
+        exchange.RequireWritableRepository();
         PresignedObjectsResource.RequirePlace(exchange, blocks, repository, key, request.RequireString("physical_address"));
         List<(int Number, string ETag)> parts = ReadParts(request);
         if (blocks.FindUpload(exchange.Parameter("upload")) is not { } found || !BlockStore.Matches(found, parts)
@@ -74,7 +75,7 @@ internal static class PresignedUploadsResource
             Content = new JoinedContent(parts.Select(part => upload.Parts[part.Number].Content)),
             PhysicalAddress = request.RequireString("physical_address"),
             ETag = HashOf(parts.Select(part => upload.Parts[part.Number].Md5)),
-            ContentType = request.OptionalString("content_type") ?? ObjectEntry.DefaultContentType,
+            ContentType = PresignedObjectsResource.ContentTypeOf(request),
             Metadata = request.StringMap("user_metadata"),
             LastModified = exchange.Store.Now,
         };

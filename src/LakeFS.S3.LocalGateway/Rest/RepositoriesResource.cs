@@ -87,9 +87,7 @@ internal static class RepositoriesResource
 
     public static Task DeleteAsync(RestExchange exchange)
     {
-        Repository repository = exchange.IsQueryTrue("force")
-            ? exchange.RequireRepository()
-            : exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireWritableRepository(exchange.IsQueryTrue("force"));
         return exchange.Store.Delete(repository.Id)
             ? exchange.AnswerEmptyAsync()
             : throw RestFailureException.NotFound("repository not found");
@@ -103,7 +101,7 @@ internal static class RepositoriesResource
 
     public static async Task SetMetadataAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireRepository();
         JsonRequest request = await exchange.ReadJsonAsync("RepositoryMetadataSet").ConfigureAwait(false);
         repository.Settings.AddMetadata(request.StringMap("metadata"));
         await exchange.AnswerEmptyAsync().ConfigureAwait(false);
@@ -111,24 +109,10 @@ internal static class RepositoriesResource
 
     public static async Task DeleteMetadataAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireRepository();
         JsonRequest request = await exchange.ReadJsonAsync("RepositoryMetadataKeys").ConfigureAwait(false);
         repository.Settings.RemoveMetadata(request.RequireStrings("keys"));
         await exchange.AnswerEmptyAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Says where lakeFS would keep the list of objects of a commit, whether there is one or not (rest-settings #31).</summary>
-    public static Task GetRangeAsync(RestExchange exchange)
-    {
-        exchange.RequireRepository();
-        string location = $"_lakefs/{exchange.Parameter("range")}";
-        exchange.Response.Headers.Location = location;
-        return exchange.AnswerJsonAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("location", location);
-            json.WriteEndObject();
-        });
     }
 
     private static void Write(Utf8JsonWriter json, Repository repository)

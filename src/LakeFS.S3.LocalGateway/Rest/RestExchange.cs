@@ -26,6 +26,9 @@ internal sealed class RestExchange(
     /// <summary>The one user there is.</summary>
     public const string UserName = "admin";
 
+    /// <summary>Why nothing is written to a read-only repository.</summary>
+    public const string ReadOnlyRepository = "read-only repository";
+
     /// <summary>The most items on a page.</summary>
     public const int MaxPageSize = 1000;
 
@@ -66,11 +69,13 @@ internal sealed class RestExchange(
                 : new RestFailureException(400, "argument repository: repository id: invalid value: validation error"));
     }
 
+    /// <summary>The repository, if it can be written to: one that is read-only with force alone.</summary>
+    /// <param name="isForced">Whether the request asks for that.</param>
     /// <exception cref="RestFailureException">There is no such repository, or it is read-only.</exception>
-    public Repository RequireWritableRepository()
+    public Repository RequireWritableRepository(bool isForced = false)
     {
         Repository repository = RequireRepository();
-        return repository.IsReadOnly ? throw new RestFailureException(403, "read-only repository") : repository;
+        return repository.IsReadOnly && !isForced ? throw new RestFailureException(403, ReadOnlyRepository) : repository;
     }
 
     /// <summary>The branch that the path names.</summary>

@@ -35,6 +35,7 @@ internal static class RestHandler
                 throw RestAuthentication.Refusal();
             }
 
+            RequireNames(match);
             await match.Operation.HandleAsync(exchange).ConfigureAwait(false);
         }
         catch (HookAbortException abort)
@@ -60,5 +61,17 @@ internal static class RestHandler
         return error.Code == FaultInjector.HookCode
             ? HooksResource.RefuseAsync(exchange, error.Message)
             : exchange.AnswerErrorAsync(error.Status, error.Message);
+    }
+
+    /// <exception cref="RestFailureException">A name in the path is empty, as where a client's variable is.</exception>
+    private static void RequireNames(RestMatch match)
+    {
+        foreach ((string name, string value) in match.Parameters)
+        {
+            if (value.Length == 0)
+            {
+                throw new RestFailureException(400, $"parameter \"{name}\" in path has an error: value is required but missing");
+            }
+        }
     }
 }

@@ -25,7 +25,7 @@ internal static class RestRouter
 {
     public const string BasePath = "/api/v1";
 
-    /// <summary>Finds the operation; null if there is none.</summary>
+    /// <summary>Finds the operation; null if there is none. Names in the path may be empty, but for one at its end.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="rawPath">The path as it was sent: a name may have an escaped slash in it.</param>
     public static RestMatch? Route(string method, string rawPath)
@@ -64,7 +64,7 @@ internal static class RestRouter
                     return null;
                 }
             }
-            else if (segments[i].Length > 0
+            else if ((segments[i].Length > 0 || i < pattern.Length - 1)
                 && PercentEncoding.TryDecode(segments[i], plusIsSpace: false, out string value))
             {
                 parameters.Add(pattern[i][1..^1], value);

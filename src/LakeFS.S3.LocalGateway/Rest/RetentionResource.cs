@@ -36,7 +36,7 @@ internal static class RetentionResource
             throw request.Mismatch("branches");
         }
 
-        Repository repository = exchange.RequireRepository();
+        Repository repository = exchange.RequireWritableRepository();
         repository.Settings.SetRetention(new RetentionRules(
             (int)days,
             [
@@ -48,7 +48,7 @@ internal static class RetentionResource
 
     public static Task DeleteAsync(RestExchange exchange)
     {
-        exchange.RequireRepository().Settings.SetRetention(null);
+        exchange.RequireWritableRepository().Settings.SetRetention(null);
         return exchange.AnswerEmptyAsync();
     }
 

@@ -32,7 +32,7 @@ internal static class SettingsResource
     /// <summary>Replaces the rules; a pattern that is none is accepted (s3-protected #56).</summary>
     public static async Task SetProtectionAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireRepository();
+        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("BranchProtectionRule").ConfigureAwait(false);
         if (request.Root.ValueKind != JsonValueKind.Array
             || request.Root.EnumerateArray().Any(rule => rule.ValueKind != JsonValueKind.Object
@@ -56,7 +56,7 @@ internal static class SettingsResource
     /// <summary>Adds one rule, as older clients do.</summary>
     public static async Task ProtectAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireRepository();
+        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("BranchProtectionRule").ConfigureAwait(false);
         repository.Settings.Protect(request.RequireString("pattern"));
         await exchange.AnswerEmptyAsync().ConfigureAwait(false);
@@ -65,7 +65,7 @@ internal static class SettingsResource
     /// <summary>Removes one rule, as older clients do.</summary>
     public static async Task UnprotectAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireRepository();
+        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("BranchProtectionRule").ConfigureAwait(false);
         bool wasThere = repository.Settings.Unprotect(request.RequireString("pattern"));
 

@@ -19,8 +19,8 @@ internal static class TagsResource
     /// <summary>A tag that exists stays, also where <c>force</c> is asked for (rest-tags #6).</summary>
     public static async Task CreateAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
         JsonRequest request = await exchange.ReadJsonAsync("TagCreation").ConfigureAwait(false);
+        Repository repository = exchange.RequireWritableRepository(request.IsTrue("force"));
         string id = request.RequireString("id");
         string reference = request.RequireString("ref");
         if (id.Length == 0)
@@ -72,7 +72,7 @@ internal static class TagsResource
 
     public static async Task DeleteAsync(RestExchange exchange)
     {
-        Repository repository = exchange.RequireWritableRepository();
+        Repository repository = exchange.RequireWritableRepository(exchange.IsQueryTrue("force"));
         string id = exchange.Parameter("tag");
         Commit commit = repository.FindTag(id) ?? throw RestFailureException.NotFound("tag not found");
         HookEvent e = EventOf("pre-delete-tag", repository, id, commit);

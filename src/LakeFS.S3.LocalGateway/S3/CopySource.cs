@@ -26,6 +26,12 @@ internal sealed record CopySource(string Repository, string Ref, string Key)
     }
 
     /// <summary>The object; null if repository, ref or key are missing.</summary>
-    public ObjectEntry? Find(RepositoryStore store) =>
-        store.Find(Repository) is { } repository ? RefExpression.Resolve(repository, Ref).Snapshot.Find(Key) : null;
+    /// <exception cref="S3FailureException">Its content is not in the storage.</exception>
+    public ObjectEntry? Find(RepositoryStore store)
+    {
+        ObjectEntry? entry = store.Find(Repository) is { } repository ? RefExpression.Resolve(repository, Ref).Snapshot.Find(Key) : null;
+        return entry?.Content is AbsentContent absent
+            ? throw new S3FailureException(new S3Error(400, "InvalidRequest", $"open {absent.Address}: no such file or directory"))
+            : entry;
+    }
 }

@@ -12,6 +12,7 @@ internal static class ObjectReading
     public static Task GetAsync(S3Exchange exchange)
     {
         ObjectEntry entry = RefRules.RequireObject(exchange);
+        RequireContent(entry);
         ByteRange range = Describe(exchange, entry);
         IHeaderDictionary headers = exchange.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'";
@@ -25,6 +26,15 @@ internal static class ObjectReading
     {
         Describe(exchange, RefRules.RequireObject(exchange));
         return Task.CompletedTask;
+    }
+
+    /// <exception cref="S3FailureException">It is not in the storage.</exception>
+    public static void RequireContent(ObjectEntry entry)
+    {
+        if (entry.Content is AbsentContent)
+        {
+            throw new S3FailureException(S3Errors.NoSuchVersion);
+        }
     }
 
     /// <summary>Sets what GET and HEAD say about an object. HEAD honours Range too (s3-range #29).</summary>

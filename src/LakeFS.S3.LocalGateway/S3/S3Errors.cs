@@ -6,6 +6,9 @@ internal static class S3Errors
     public static readonly S3Error NoSuchKey = new(404, "NoSuchKey", "The specified key does not exist.");
     public static readonly S3Error NoSuchBucket = new(404, "NoSuchBucket", "The specified bucket does not exist");
 
+    public static readonly S3Error NoSuchVersion = new(
+        404, "NoSuchVersion", "Indicates that the version ID specified in the request does not match an existing version.");
+
     /// <summary>The path begins with the REST API's: an endpoint URL that has <c>/api/v1</c> at its end.</summary>
     public static readonly S3Error PossibleApiEndpoint = new(
         404,

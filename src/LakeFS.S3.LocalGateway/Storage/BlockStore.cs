@@ -13,6 +13,9 @@ internal sealed record BlockPlace(string Repository, string Ref, string Key)
 {
     /// <summary>What is there; null until something was put there.</summary>
     public StoredContent? Content { get; set; }
+
+    /// <summary>When that was.</summary>
+    public DateTimeOffset LastModified { get; set; }
 }
 
 /// <summary>A multipart upload to the block storage.</summary>
@@ -40,14 +43,18 @@ internal sealed class BlockStore(BlockUrls urls)
     public string Show(string repository, string reference, ObjectEntry entry)
     {
         string path = $"{repository}/{entry.Content.Address}";
-        _places[path] = new BlockPlace(repository, reference, entry.Key) { Content = new StoredContent(entry.Content, entry.ETag) };
+        _places[path] = new BlockPlace(repository, reference, entry.Key)
+        {
+            Content = entry.Content is AbsentContent ? null : new StoredContent(entry.Content, entry.ETag),
+            LastModified = entry.LastModified,
+        };
         return path;
     }
 
     /// <summary>Makes a place to put an object's content to, and returns its path in the store.</summary>
     public string Reserve(string repository, string branch, string key)
     {
-        string path = $"{repository}/data/{Guid.NewGuid():N}";
+        string path = $"{repository}/{ContentAddress.Create()}";
         _places[path] = new BlockPlace(repository, branch, key);
         return path;
     }

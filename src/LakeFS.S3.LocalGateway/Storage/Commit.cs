@@ -56,6 +56,7 @@ internal sealed class Commit
         {
             Append(hash, entry.Key);
             Append(hash, entry.ETag);
+            Append(hash, entry.ContentType);
             hash.AppendData(BitConverter.GetBytes(entry.Size));
             foreach ((string name, string value) in entry.Metadata)
             {

@@ -19,7 +19,7 @@ internal sealed class FileContent(string path, string name, long length) : Objec
 
     public override long Length => length;
 
-    public override string Address => name;
+    public override string Address => ContentAddress.Of(Guid.Parse(name[(name.LastIndexOf('/') + 1)..]));
 
     public override async Task CopyToAsync(
         Stream target, long offset, long count, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -28,6 +29,9 @@ internal sealed class Importer(
 {
     private const string UnknownScheme = "invalid storage scheme";
 
+    // In the repository's metadata, where lakeFS 1.84 writes down when it last imported.
+    private const string LastImportKey = ".lakefs.last.import.timestamp";
+
     // Those that lakeFS knows.
     private static readonly string[] Schemes = ["s3", "gs", "local", "mem", "http", "https", "transient"];
 
@@ -54,6 +58,8 @@ internal sealed class Importer(
                 entries,
                 description,
                 (state, _) => approve(state)).ConfigureAwait(false);
+            repository.Settings.AddMetadata(
+                [KeyValuePair.Create(LastImportKey, commit.CreationDate.ToString(CultureInfo.InvariantCulture))]);
             committed(commit);
             job.Set(new ImportState(entries.Count, store.Now, commit));
         }
@@ -93,15 +99,30 @@ internal sealed class Importer(
     private IEnumerable<(string File, string Key)> FilesOf(ImportSource source)
     {
         string path = PathOf(source);
+        if (!source.IsObject && path.Length > 0 && _folder.IsFolder(path))
+        {
+            path = path.TrimEnd('/') + "/";
+        }
+
+        // Of a prefix that is no folder, keys get what follows its last slash, as with lakeFS on S3.
+        int folder = path.LastIndexOf('/') + 1;
         List<(string File, string Key)> files = source.IsObject
             ? [(_folder.FileOf(path), source.Destination)]
             : [.. _folder.FilesBelow(path)
-                .Select(item => (item.File, source.Destination + item.Name[path.Length..]))
+                .Where(item => !IsHidden(item.Name[folder..]))
+                .Select(item => (item.File, PrefixOf(source.Destination) + item.Name[folder..]))
                 .OrderBy(item => item.Item2, ObjectKeyComparer.Instance)];
         return files.TrueForAll(item => File.Exists(item.File)) && (files.Count > 0 || _folder.IsFolder(path))
             ? files
             : throw new InvalidDataException($"lstat {source.Url[scheme.Length..].TrimEnd('/')}: no such file or directory");
     }
+
+    /// <summary>Hidden files are left out, and what is in hidden folders, as with lakeFS 1.84 unless it is configured otherwise.</summary>
+    private static bool IsHidden(string name) => name.StartsWith('.') || name.Contains("/.", StringComparison.Ordinal);
+
+    /// <summary>A destination is a folder, also without a slash at its end, as with lakeFS 1.84.</summary>
+    private static string PrefixOf(string destination) =>
+        destination.Length == 0 || destination.EndsWith('/') ? destination : destination + "/";
 
     // lakeFS looks at an address when the import has begun; until then any will do.
     private string PathOf(ImportSource source)

@@ -23,7 +23,7 @@ internal sealed class JoinedContent : ObjectContent
 
     public override long Length { get; }
 
-    public override string Address => $"data/{_id:N}";
+    public override string Address => ContentAddress.Of(_id);
 
     public override async Task CopyToAsync(
         Stream target, long offset, long count, CancellationToken cancellationToken)

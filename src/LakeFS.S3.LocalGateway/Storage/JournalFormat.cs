@@ -158,7 +158,7 @@ internal static class JournalFormat
     public static DateTimeOffset ReadTime(JsonElement json, string member) =>
         DateTimeOffset.FromUnixTimeMilliseconds(json.GetProperty(member).GetInt64());
 
-    /// <summary>Writes where a content is: a file, files one after the other, or a slice of those; null for none.</summary>
+    /// <summary>Writes where a content is: a file, files one after the other, or a slice of those, or nowhere.</summary>
     public static void WriteContent(Utf8JsonWriter json, ObjectContent content)
     {
         switch (content)
@@ -186,6 +186,12 @@ internal static class JournalFormat
                 json.WriteNumber("length", slice.Length);
                 json.WriteEndObject();
                 break;
+            case AbsentContent absent:
+                json.WriteStartObject();
+                json.WriteString("absent", absent.Address);
+                json.WriteNumber("length", absent.Length);
+                json.WriteEndObject();
+                break;
             default:
                 throw new InvalidOperationException("The content does not outlive the process.");
         }
@@ -202,6 +208,11 @@ internal static class JournalFormat
         if (json.TryGetProperty("whole", out JsonElement whole))
         {
             return new SlicedContent(ReadContent(whole, contents), json.GetProperty("start").GetInt64(), length);
+        }
+
+        if (json.TryGetProperty("absent", out JsonElement absent))
+        {
+            return new AbsentContent(absent.GetString()!, length);
         }
 
         return json.TryGetProperty("file", out JsonElement file)

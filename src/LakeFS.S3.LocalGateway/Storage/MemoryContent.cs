@@ -15,7 +15,7 @@ internal sealed class MemoryContent(IReadOnlyList<ReadOnlyMemory<byte>> segments
 
     public override long Length => length;
 
-    public override string Address => $"data/{_id:N}";
+    public override string Address => ContentAddress.Of(_id);
 
     public override async Task CopyToAsync(
         Stream target, long offset, long count, CancellationToken cancellationToken)

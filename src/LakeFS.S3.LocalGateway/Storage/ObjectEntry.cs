@@ -36,11 +36,15 @@ internal sealed class ObjectEntry
 
     public long Size => Content.Length;
 
-    /// <summary>Whether a commit sees no difference: the time of writing does not count (rest-commits #15).</summary>
+    /// <summary>
+    /// Whether a commit sees no difference: the time of writing does not count (rest-commits #15), the content type does with
+    /// lakeFS 1.84.
+    /// </summary>
     public bool IsSameAs(ObjectEntry other) =>
         ReferenceEquals(this, other)
         || (Size == other.Size
             && string.Equals(ETag, other.ETag, StringComparison.Ordinal)
+            && string.Equals(ContentType, other.ContentType, StringComparison.Ordinal)
             && Metadata.SequenceEqual(other.Metadata));
 
     /// <summary>The same object at another key, written at another time.</summary>

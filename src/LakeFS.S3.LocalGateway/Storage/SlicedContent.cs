@@ -16,7 +16,7 @@ internal sealed class SlicedContent(ObjectContent whole, long start, long length
 
     public override long Length => length;
 
-    public override string Address => $"data/{_id:N}";
+    public override string Address => ContentAddress.Of(_id);
 
     public override Task CopyToAsync(Stream target, long offset, long count, CancellationToken cancellationToken) =>
         whole.CopyToAsync(target, start + offset, count, cancellationToken);

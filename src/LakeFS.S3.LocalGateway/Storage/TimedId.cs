@@ -15,21 +15,19 @@ internal static class TimedId
     /// <summary>The length of an id.</summary>
     public const int Length = 20;
 
-    private const string Digits = "0123456789abcdefghijklmnopqrstuv";
-    private const int BitsPerDigit = 5;
     private const int Bytes = 12;
 
     // lakeFS counts down from here: the beginning of the year 3000, more or less.
     private const long Latest = 32500915200;
 
-    private static readonly SearchValues<char> AllDigits = SearchValues.Create(Digits);
+    private static readonly SearchValues<char> AllDigits = SearchValues.Create(IdDigits.All);
     private static readonly byte[] Process = RandomNumberGenerator.GetBytes(5);
     private static int _counter = RandomNumberGenerator.GetInt32(1 << 20);
 
     /// <summary>A new id.</summary>
     public static string Create(DateTimeOffset now)
     {
-        Span<byte> bytes = stackalloc byte[Bytes + 1];
+        Span<byte> bytes = stackalloc byte[Bytes];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, unchecked((uint)(Latest - now.ToUnixTimeSeconds())));
         Process.CopyTo(bytes[4..]);
         int counter = Interlocked.Increment(ref _counter);
@@ -37,13 +35,7 @@ internal static class TimedId
         BinaryPrimitives.WriteUInt16BigEndian(bytes[10..], unchecked((ushort)counter));
 
         Span<char> id = stackalloc char[Length];
-        for (int i = 0; i < Length; i++)
-        {
-            int bit = i * BitsPerDigit;
-            int pair = (bytes[bit / 8] << 8) | (bit / 8 < Bytes ? bytes[(bit / 8) + 1] : 0);
-            id[i] = Digits[(pair >> (16 - BitsPerDigit - (bit % 8))) & 31];
-        }
-
+        IdDigits.Write(bytes, id);
         return id.ToString();
     }
 

@@ -49,5 +49,8 @@ internal sealed class RestClient : IDisposable
         return JsonBody.TryParse(text)!.Value;
     }
 
+    /// <summary>Sends a request and reads the bytes of its answer.</summary>
+    public Task<byte[]> DownloadAsync(string path) => client.GetByteArrayAsync(path);
+
     public void Dispose() => client.Dispose();
 }

@@ -34,10 +34,29 @@ public sealed class StoreEndpointTests
                 staging = new { physical_address = place.GetProperty("physical_address").GetString() },
                 checksum = "900150983cd24fb0d6963f7d28e17f72",
                 size_bytes = 3,
+                content_type = string.Empty,
             });
 
         JsonElement stat = await CallAsync(gateway, HttpMethod.Get, "/api/v1/repositories/blocks/refs/main/objects/stat?path=a&presign=true");
-        Assert.Equal("abc", await Client.GetStringAsync(new Uri(stat.GetProperty("physical_address").GetString()!)));
+        Assert.Equal("application/octet-stream", stat.GetProperty("content_type").GetString());
+        using HttpResponseMessage read = await Client.GetAsync(new Uri(stat.GetProperty("physical_address").GetString()!));
+        Assert.Equal("abc", await read.Content.ReadAsStringAsync());
+        Assert.Equal(stat.GetProperty("mtime").GetInt64(), read.Content.Headers.LastModified!.Value.ToUnixTimeSeconds());
+    }
+
+    /// <summary>lakeFS 1.84 does not look whether anything was put there.</summary>
+    [Fact]
+    public async Task What_was_not_put_there_can_be_linked_and_not_read()
+    {
+        await using LocalGateway gateway = await StartAsync(TimeSpan.FromMinutes(15));
+        JsonElement place = await CallAsync(gateway, HttpMethod.Get, Branch + "/staging/backing?path=a&presign=true");
+        object link = new { staging = new { physical_address = place.GetProperty("physical_address").GetString() }, checksum = "12345", size_bytes = 10 };
+        await CallAsync(gateway, HttpMethod.Put, Branch + "/staging/backing?path=a", link);
+        using RestClient rest = new(gateway);
+        Assert.Equal(410, (await rest.SendAsync("GET", "repositories/blocks/refs/main/objects?path=a")).Status);
+        JsonElement stat = await rest.ReadAsync("repositories/blocks/refs/main/objects/stat?path=a&presign=true");
+        using HttpResponseMessage read = await Client.GetAsync(new Uri(stat.GetProperty("physical_address").GetString()!));
+        Assert.Equal(HttpStatusCode.NotFound, read.StatusCode);
     }
 
     [Fact]

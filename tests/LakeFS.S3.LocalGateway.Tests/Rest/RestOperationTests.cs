@@ -50,8 +50,6 @@ public sealed class RestOperationTests : IAsyncLifetime, IDisposable
     [InlineData("POST", "repositories/operated/refs/main/symlink")]
     [InlineData("POST", "repositories/operated/gc/prepare_commits")]
     [InlineData("POST", "repositories/operated/gc/prepare_uncommited")]
-    [InlineData("GET", "repositories/operated/metadata/object/range/x")]
-    [InlineData("PUT", "repositories/operated/branches/main/staging/backing?path=a")]
     [InlineData("DELETE", "auth/users/admin")]
     [InlineData("POST", "auth/users/admin/credentials")]
     public async Task What_the_gateway_does_not_do_it_says_itself(string method, string path)
@@ -82,6 +80,33 @@ public sealed class RestOperationTests : IAsyncLifetime, IDisposable
         Assert.Equal(
             ["X-Amz-Meta-1x--Y", "X-Amz-Meta-A_b", "X-Amz-Meta-Camelcase", "X-Amz-Meta-My-Key"],
             head.Headers.Select(header => header.Name).Where(name => name.StartsWith("x-amz-meta", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Seen on lakeFS 1.84.</summary>
+    [Theory]
+    [InlineData("repositories//branches", 400, "parameter \\\"repository\\\" in path has an error: value is required but missing")]
+    [InlineData("repositories/operated/branches//diff", 400, "parameter \\\"branch\\\" in path has an error: value is required but missing")]
+    [InlineData("repositories/operated/refs//objects/ls", 400, "parameter \\\"ref\\\" in path has an error: value is required but missing")]
+    [InlineData("repositories/operated/branches/", 404, "invalid API endpoint")]
+    [InlineData("repositories/operated/tags/", 404, "invalid API endpoint")]
+    public async Task An_empty_name_is_refused(string path, int status, string message) =>
+        Assert.Equal((status, $$"""{"message":"{{message}}"}"""), await rest.SendAsync("GET", path));
+
+    /// <summary>Seen on lakeFS 1.84.</summary>
+    [Fact]
+    public async Task Another_content_type_is_a_change()
+    {
+        foreach (string type in (string[])["text/plain", "text/csv"])
+        {
+            ByteArrayContent content = new("same"u8.ToArray());
+            content.Headers.ContentType = new MediaTypeHeaderValue(type);
+            Assert.Equal(201, (await rest.SendAsync("POST", "repositories/operated/branches/main/objects?path=t", content)).Status);
+            Assert.Equal(201, (await rest.SendAsync("POST", "repositories/operated/branches/main/commits", new { message = type })).Status);
+        }
+
+        Assert.Equal(400, (await rest.SendAsync("POST", "repositories/operated/branches/main/commits", new { message = "none" })).Status);
+        JsonElement changes = await rest.ReadAsync("repositories/operated/refs/main~1/diff/main");
+        Assert.Equal("changed", changes.GetProperty("results")[0].GetProperty("type").GetString());
     }
 
     [Fact]

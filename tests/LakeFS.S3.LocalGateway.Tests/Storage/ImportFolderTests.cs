@@ -36,11 +36,39 @@ public sealed class ImportFolderTests : IAsyncLifetime, IDisposable
     [InlineData("object", "local://in/mine.txt")]
     [InlineData("object", "local://{folder}/in/mine.txt")]
     [InlineData("common_prefix", "local://in/")]
+    [InlineData("common_prefix", "local://in")]
+    [InlineData("common_prefix", "local://in/mi")]
     [InlineData("common_prefix", "local://{folder}/in/")]
     public async Task What_is_in_it_is_imported(string type, string url)
     {
         Assert.Null(await ImportAsync(type, url));
-        Assert.Equal("mine", (await client.S3Async("GET", "/imports/main/got" + (type == "object" ? string.Empty : "mine.txt"))).Text);
+
+        // A folder's destination is one too, with or without a slash at its end. Seen on lakeFS 1.84.
+        Assert.Equal("mine", (await client.S3Async("GET", "/imports/main/got" + (type == "object" ? string.Empty : "/mine.txt"))).Text);
+    }
+
+    /// <summary>Seen on lakeFS 1.84, whose local storage has a setting to import them all the same.</summary>
+    [Fact]
+    public async Task What_is_hidden_is_left_out()
+    {
+        File.WriteAllText(folder.File("in/.hidden"), "hidden");
+        Directory.CreateDirectory(folder.File("in/sub/.git"));
+        File.WriteAllText(folder.File("in/sub/.git/config"), "hidden");
+        File.WriteAllText(folder.File("in/sub/shown"), "shown");
+        Assert.Null(await ImportAsync("common_prefix", "local://in/"));
+        string listed = (await client.S3Async("GET", "/imports?list-type=2&prefix=main%2F")).Text;
+        Assert.Equal(2, listed.Split("<Key>").Length - 1);
+        Assert.Contains("<Key>main/got/sub/shown</Key>", listed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_repository_knows_when_it_was_imported_to()
+    {
+        Assert.Null(await ImportAsync("common_prefix", "local://in/"));
+        JsonElement commit = JsonBody.TryParse((await client.RestAsync("GET", "/repositories/imports/commits/main")).Text)!.Value;
+        Assert.Equal(
+            $$"""{".lakefs.last.import.timestamp":"{{commit.GetProperty("creation_date").GetInt64()}}"}""",
+            (await client.RestAsync("GET", "/repositories/imports/metadata")).Text);
     }
 
     [Theory]

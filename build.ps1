@@ -85,7 +85,7 @@ $tasks = [ordered]@{
     Test = 'Runs every suite: .NET, and Pester over HTTP, HTTPS, old signatures and the .NET Standard build.'
     Demo = 'Starts the local gateway and shows the module at work in a real session.'
     Bench = 'Measures the module against other S3 clients; results go to docs/benchmarks.'
-    Matrix = 'Runs every operation with every fault against the local gateway; the table goes to docs/reliability.md.'
+    Matrix = 'Runs every operation with every fault against the local gateway, or through it against a real lakeFS; writes docs/reliability.md, or reliability-lakefs.md.'
     Soak = 'Runs mixed operations with faults and kills against a model; the figures go to docs/soak.md.'
     Reproduce = 'Builds twice in different folders, and fails where a byte differs.'
     Package = 'Builds the package for the PowerShell Gallery, in out/packages.'
@@ -236,10 +236,12 @@ function Invoke-Bench {
 }
 
 function Invoke-Matrix {
-    $results = @(& (Join-Path $PSScriptRoot 'tests/Reliability/Invoke-Matrix.ps1') -Module (Join-Path $module 'LakeFS.S3.psd1') -Gateway $gateway -Page (Join-Path $PSScriptRoot 'docs/reliability.md'))
+    $isReal = [bool] $env:LAKEFS_S3_TEST_ENDPOINT
+    $page = if ($isReal) { 'docs/reliability-lakefs.md' } else { 'docs/reliability.md' }
+    $results = @(& (Join-Path $PSScriptRoot 'tests/Reliability/Invoke-Matrix.ps1') -Module (Join-Path $module 'LakeFS.S3.psd1') -Gateway $gateway -RealServer:$isReal -Page (Join-Path $PSScriptRoot $page))
     $results
     if ($results[-1].Wrong -or $results[-1].Missing) {
-        Exit-Build "of $($results[-1].Cells) cells, $($results[-1].Wrong) are wrong, and $($results[-1].Missing) were not run. docs/reliability.md has them."
+        Exit-Build "of $($results[-1].Cells) cells, $($results[-1].Wrong) are wrong, and $($results[-1].Missing) were not run. $page has them."
     }
 }
 

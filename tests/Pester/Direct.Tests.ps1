@@ -48,6 +48,14 @@ Describe 'Direct transfers' -Tag Once {
             Get-TestRequest -Server $From | Group-Object operation | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.Count)" }
         }
 
+        function Read-Warning {
+            # The warnings of a command that fails.
+            param([scriptblock] $Command)
+            $said = [System.Collections.Generic.List[object]]::new()
+            $null = Get-RaisedError { & $Command 3>&1 | ForEach-Object { $said.Add($_) } }
+            $said | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object Message
+        }
+
         function Read-Verbose {
             param([scriptblock] $Command)
             & $Command 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
@@ -286,6 +294,38 @@ Describe 'Direct transfers' -Tag Once {
             Clear-TestRequest -Server $server
             $null = Get-RaisedError { Write-LakeObject broken.bin -File $large -Connection $lake }
             @(Get-TestRequest -Server $server -Operation abortPresignMultipartUpload).status | Should -Be 204
+        }
+
+        It 'names an upload whose beginning was not answered, and says how it is removed' {
+            $lake = Connect-Store Always
+            $failures = @(
+                @{ fault = 'lost-answer' }
+                @{ fault = 'mangle' }
+                @{ fault = 'error'; status = 502; message = 'bad gateway' })
+            foreach ($failure in $failures) {
+                Use-TestFault -Server $server -Rule @(@{ operation = 'createPresignMultipartUpload'; count = 1 } + $failure)
+                $warned = @(Read-Warning { Write-LakeObject unanswered.bin -File $large -Connection $lake })
+                $warned | Should -HaveCount 1
+                $warned[0] | Should -BeLike "An upload to 'unanswered.bin' without parts may be left in the object store behind lakeFS: its beginning was not answered. *AbortMultipartUpload*"
+                $warned[0] | Should -BeLike "*Get-LakeRepository '$($server.Repository)' names*"
+            }
+            Test-LakeObject unanswered.bin -Connection $lake | Should -BeFalse
+        }
+
+        It 'names no upload that was certainly not begun' {
+            $lake = Connect-Store Always
+            Use-TestFault -Server $server -Rule @(@{ operation = 'createPresignMultipartUpload'; count = 1; fault = 'error'; status = 403; message = 'insufficient permissions' })
+            Read-Warning { Write-LakeObject denied.bin -File $large -Connection $lake } | Should -BeNullOrEmpty
+        }
+
+        It 'takes the gateway also if the upload to a store that can''t be reached can''t be aborted, and names it' {
+            $lake = Connect-Store Auto -To $isolated
+            Use-TestFault -Server $isolated -Rule @(@{ operation = 'abortPresignMultipartUpload'; count = 0; fault = 'error'; status = 403; message = 'insufficient permissions' })
+            $written = Write-LakeObject kept-open.bin -File $large -Connection $lake -PassThru -WarningVariable warned -WarningAction SilentlyContinue
+            Clear-TestFault -Server $isolated
+            $written.Verified | Should -BeTrue
+            $warned | Should -HaveCount 1
+            "$warned" | Should -BeLike "An unfinished upload to 'kept-open.bin' is still in the object store behind lakeFS*lifecycle rule*"
         }
 
         It 'resumes an upload and a download' {

@@ -102,4 +102,44 @@ Describe 'Get-LakeObjectList' -Tag Wire, Signature, Build {
         (Get-LakeObjectList -Ref $branch).Key | Should -Not -Contain 'only-here.csv'
         (Get-LakeObjectList -Ref $longer only).Key | Should -Be 'only-here.csv'
     }
+
+    It 'lists a long prefix of a server far away in several requests at a time, and shows the same' -Tag Once {
+        Skip-OnRealServer
+        $seed = Join-Path $TestDrive 'seed'
+        foreach ($folder in 10..25) {
+            $path = (New-Item -ItemType Directory -Path (Join-Path $seed "long/$folder")).FullName
+            foreach ($file in 0..999) {
+                [IO.File]::WriteAllText((Join-Path $path $file.ToString('000')), '')
+            }
+        }
+        $far = Open-TestGateway -Option "--seed `"$seed`""
+        try {
+            $login = @{
+                EndpointUrl = $far.ControlUrl
+                AccessKeyId = $far.AccessKeyId
+                SecretAccessKey = ConvertTo-TestSecret -Text $far.SecretAccessKey
+                Repository = $far.Repository
+                Ref = 'main'
+            }
+            $null = Connect-LakeS3 @login
+            Clear-TestRequest -Server $far
+            $near = (Get-LakeObjectList long/).Key
+            $near | Should -HaveCount 16000
+            # The first page has 1,000 keys, the others 5,000.
+            @(Get-TestRequest -Operation ListObjectsV2 -Server $far).Count | Should -BeIn (4..8)
+
+            Use-TestFault -Server $far -Rule @{ operation = '*'; count = 0; fault = 'delay'; seconds = 0.05 }
+            $null = Connect-LakeS3 @login
+            Clear-TestRequest -Server $far
+            (Get-LakeObjectList long/ -First 10).Key | Should -BeExactly $near[0..9]
+            Get-TestRequest -Operation ListObjectsV2 -Server $far | Should -HaveCount 1
+            Clear-TestRequest -Server $far
+            (Get-LakeObjectList long/).Key -join "`n" | Should -BeExactly ($near -join "`n")
+            # One more asks for the folders, and ranges that are requested side by side overlap.
+            @(Get-TestRequest -Operation ListObjectsV2 -Server $far).Count | Should -BeIn (5..8)
+        } finally {
+            Close-TestGateway $far
+            $script:lake = Connect-TestServer -Ref $branch
+        }
+    }
 }

@@ -15,6 +15,37 @@ Describe 'What goes wrong on the way' -Tag Once -Skip:($PSVersionTable.PSVersion
         $results[-1].Missing | Should -Be 0
     }
 
+    It 'is run with another server behind the gateways, and leaves nothing there' {
+        $behind = Open-TestGateway
+        $variables = @{
+            LAKEFS_S3_TEST_ENDPOINT = $behind.ControlUrl
+            LAKEFS_S3_TEST_ACCESS_KEY_ID = $behind.AccessKeyId
+            LAKEFS_S3_TEST_SECRET_ACCESS_KEY = $behind.SecretAccessKey
+            LAKEFS_S3_TEST_REPOSITORY = $behind.Repository
+            LAKEFS_S3_TEST_IMPORT_URL = $behind.ImportUrl
+        }
+        $before = @{}
+        foreach ($name in $variables.Keys) {
+            $before[$name] = [Environment]::GetEnvironmentVariable($name)
+            [Environment]::SetEnvironmentVariable($name, $variables[$name])
+        }
+        $page = Join-Path $TestDrive 'page.md'
+        try {
+            $results = & (Join-Path $matrix 'Invoke-Matrix.ps1') -RealServer -Module $path.Module -Gateway (Split-Path $path.Gateway) -Each 301 -AtOnce 2 -Page $page
+        } finally {
+            foreach ($name in $before.Keys) {
+                [Environment]::SetEnvironmentVariable($name, $before[$name])
+            }
+        }
+        $results | Where-Object { $_.PSObject.Properties['Operation'] } | ForEach-Object { "$($_.Operation), $($_.Fault), $($_.Hit): $($_.Wrong). $($_.Messages)" } | Should -BeNullOrEmpty
+        $results[-1].Cells | Should -BeGreaterThan 8
+        $results[-1].Missing | Should -Be 0
+        Get-Content $page -Raw | Should -BeLike '*lakeFS 1.84*One cell in 301 was run.*'
+        $pair = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("$($behind.AccessKeyId):$($behind.SecretAccessKey)"))
+        (Invoke-RestMethod "$($behind.ControlUrl)/api/v1/repositories" -Headers @{ Authorization = "Basic $pair" }).results.id | Should -Be $behind.Repository
+        Close-TestGateway $behind
+    }
+
     It 'is tried with every cmdlet that sends anything' {
         # These send nothing, as what they are for says.
         $silent = @(

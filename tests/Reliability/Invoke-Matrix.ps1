@@ -5,6 +5,10 @@
 .DESCRIPTION
     The workers are runspaces of this process, each with a gateway of its own. Writes an object for each cell that is wrong,
     and a summary at the end. What is wrong is run once more, alone. With -Page, the table goes to a file.
+
+    With -RealServer the gateways pass requests on to the lakeFS that the variables of the Pester suites name
+    (LAKEFS_S3_TEST_ENDPOINT and so on). Each worker makes a repository there, next to that of LAKEFS_S3_TEST_REPOSITORY, and
+    removes it; the server may keep the content.
 .EXAMPLE
     ./tests/Reliability/Invoke-Matrix.ps1 -Page docs/reliability.md
 
@@ -13,6 +17,10 @@
     ./tests/Reliability/Invoke-Matrix.ps1 -Operation 'Merge*' -Fault 'answer*'
 
     Runs some cells.
+.EXAMPLE
+    ./tests/Reliability/Invoke-Matrix.ps1 -RealServer -Each 10
+
+    Runs every tenth cell against a real lakeFS.
 #>
 [CmdletBinding()]
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The workers are given them.')]
@@ -23,6 +31,9 @@ param(
 
     # The folder of the local gateway.
     [string] $Gateway = (Join-Path $PSScriptRoot '../../out/LocalGateway'),
+
+    # Whether a real lakeFS answers.
+    [switch] $RealServer,
 
     # A pattern for the operations: cmdlet, colon, request.
     [string] $Operation = '*',
@@ -47,20 +58,22 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'Matrix.psm1')
 
-$cells = @(Get-MatrixCell | Where-Object { $_.Operation -like $Operation -and $_.Fault -like $Fault -and $_.Number % $Each -eq 0 })
-$folder = Join-Path ([IO.Path]::GetTempPath()) "matrix-$([Guid]::NewGuid().ToString('N'))"
-$imports = Join-Path $folder 'imports/landing/2026'
-$null = New-Item -ItemType Directory -Path $imports
-[IO.File]::WriteAllText((Join-Path $imports 'orders.csv'), '1')
-[IO.File]::WriteAllText((Join-Path $imports 'customers.json'), '[]')
+$name = "matrix-$([Guid]::NewGuid().ToString('N'))"
+$behind = if ($RealServer) { Get-MatrixLakeFS $name }
+$cells = @(Get-MatrixCell $behind | Where-Object { $_.Operation -like $Operation -and $_.Fault -like $Fault -and $_.Number % $Each -eq 0 })
+$folder = Join-Path ([IO.Path]::GetTempPath()) $name
+$imports = if ($RealServer) { Join-Path $PSScriptRoot "../../out/imports/$name" } else { Join-Path $folder 'imports' }
+$null = New-Item -ItemType Directory -Path $folder, (Join-Path $imports 'landing/2026')
+[IO.File]::WriteAllText((Join-Path $imports 'landing/2026/orders.csv'), '1')
+[IO.File]::WriteAllText((Join-Path $imports 'landing/2026/customers.json'), '[]')
 $watch = [Diagnostics.Stopwatch]::StartNew()
 $worker = {
-    param($module, $matrix, $gateway, $folder, $waiting, $end)
+    param($module, $matrix, $gateway, $folder, $imports, $behind, $waiting, $end)
     $ErrorActionPreference = 'Stop'
     Import-Module $module
     Import-Module $matrix
     $own = (New-Item -ItemType Directory -Path (Join-Path $folder ([Guid]::NewGuid().ToString('N')))).FullName
-    $server = Start-MatrixServer -Gateway $gateway -ImportFolder (Join-Path $folder 'imports')
+    $server = Start-MatrixServer -Gateway $gateway -ImportFolder $imports -Behind $behind
     try {
         $cell = $null
         while ([DateTime]::UtcNow -lt $end -and $waiting.TryDequeue([ref] $cell)) {
@@ -80,7 +93,7 @@ function Invoke-Worker {
     $waiting = [Collections.Concurrent.ConcurrentQueue[object]]::new($Cell)
     $shells = foreach ($number in 1..[Math]::Max(1, [Math]::Min($AtOnce, $Cell.Count))) {
         $shell = [powershell]::Create([Management.Automation.Runspaces.InitialSessionState]::CreateDefault2())
-        $null = $shell.AddScript($worker).AddArgument($Module).AddArgument((Join-Path $PSScriptRoot 'Matrix.psm1')).AddArgument((Join-Path $Gateway 'LakeFS.S3.LocalGateway.dll')).AddArgument($folder).AddArgument($waiting).AddArgument([DateTime]::UtcNow + $Limit)
+        $null = $shell.AddScript($worker).AddArgument($Module).AddArgument((Join-Path $PSScriptRoot 'Matrix.psm1')).AddArgument((Join-Path $Gateway 'LakeFS.S3.LocalGateway.dll')).AddArgument($folder).AddArgument($imports).AddArgument($behind).AddArgument($waiting).AddArgument([DateTime]::UtcNow + $Limit)
         @{ Shell = $shell; Running = $shell.BeginInvoke() }
     }
     foreach ($one in $shells) {
@@ -99,10 +112,18 @@ if ($again) {
 }
 $results = @($results | Sort-Object Number)
 Remove-Item -LiteralPath $folder -Recurse -Force
+if ($RealServer) {
+    Remove-Item -LiteralPath $imports -Recurse -Force
+    # The Pester suites fill it if it is not there.
+    $all = Split-Path $imports
+    if (-not (Get-ChildItem -LiteralPath $all)) {
+        Remove-Item -LiteralPath $all
+    }
+}
 $wrong = @($results | Where-Object Wrong)
 if ($Page) {
     Import-Module (Join-Path $PSScriptRoot 'MatrixPage.psm1')
-    ConvertTo-MatrixPage $results $again.Count | Set-Content -LiteralPath $Page -Encoding utf8NoBOM
+    ConvertTo-MatrixPage $results -RunAgain $again.Count -Server "$(if ($behind) { $behind.Name })" -Each $Each | Set-Content -LiteralPath $Page -Encoding utf8NoBOM
 }
 $wrong
 [pscustomobject]@{ Cells = $results.Count; Right = $results.Count - $wrong.Count; Wrong = $wrong.Count; RunAgain = $again.Count; Missing = $cells.Count - $results.Count; Seconds = [Math]::Round($watch.Elapsed.TotalSeconds) }

@@ -10,6 +10,8 @@ $script:timeLimit = 20
 $script:text = 'The content of an object, which is longer than a fault that hits byte 30.'
 
 . (Join-Path $PSScriptRoot 'MatrixServer.ps1')
+. (Join-Path $PSScriptRoot 'MatrixState.ps1')
+. (Join-Path $PSScriptRoot 'MatrixLakeFS.ps1')
 
 function Get-MatrixOperation {
     <#
@@ -26,19 +28,26 @@ function Get-MatrixOperation {
 function Get-MatrixCell {
     <#
     .SYNOPSIS
-        Gives every cell: operation, fault, and whether it hits one request, one item's requests, or all.
+        Gives every cell: operation, fault, and whether it hits one request, one item's requests, or all. With a real lakeFS,
+        those in which requests reach it, and that it can answer.
     #>
     [CmdletBinding()]
     [OutputType([pscustomobject])]
-    param()
+    param(
+        # What Get-MatrixLakeFS gave; left out, the gateway itself answers.
+        [pscustomobject] $Behind
+    )
 
     $faults = (Import-PowerShellDataFile (Join-Path $PSScriptRoot 'Faults.psd1')).Faults
     $number = 0
     foreach ($operation in Get-MatrixOperation) {
         foreach ($fault in $faults) {
             $hits = if ($fault.Contains('Endpoint')) { 'always' } elseif ($operation['Items'] -gt 1 -and -not $operation['Whole']) { 'once', 'one item', 'always' } else { 'once', 'always' }
+            $isPossible = -not $Behind -or (Test-MatrixLakeFS $Behind $operation $fault)
             foreach ($hit in $hits) {
-                [pscustomobject]@{ Number = $number; Operation = "$($operation.Name): $($operation.Request)"; Fault = $fault.Name; Hit = $hit }
+                if ($isPossible) {
+                    [pscustomobject]@{ Number = $number; Operation = "$($operation.Name): $($operation.Request)"; Fault = $fault.Name; Hit = $hit }
+                }
                 $number++
             }
         }
@@ -128,7 +137,7 @@ function Invoke-MatrixCell {
     $came.Done = [int] (& $operation.Done $c $came.Output)
     $came.Left = @(Get-MatrixLeftover $c)
     $wrong = @(Get-MatrixFlaw -Operation $operation -Fault $fault -Cell $Cell -Came $came)
-    Remove-Item -LiteralPath $c.Target -Recurse -Force
+    Clear-MatrixCell $operation $c
     [pscustomobject]@{
         Number = $Cell.Number
         Operation = $Cell.Operation
@@ -189,4 +198,4 @@ function Get-MatrixFlaw {
     }
 }
 
-Export-ModuleMember -Function Get-MatrixOperation, Get-MatrixCell, Invoke-MatrixCell, Start-MatrixServer, Stop-MatrixServer
+Export-ModuleMember -Function Get-MatrixOperation, Get-MatrixCell, Invoke-MatrixCell, Start-MatrixServer, Stop-MatrixServer, Get-MatrixLakeFS

@@ -16,16 +16,33 @@ function ConvertTo-MatrixPage {
         [object[]] $Result,
 
         # How many cells were run once more, alone.
-        [int] $RunAgain
+        [int] $RunAgain,
+
+        # The real server; empty if the gateway answered.
+        [string] $Server,
+
+        # Every how many cells one was run.
+        [int] $Each = 1
     )
 
     $wrong = @($Result | Where-Object Wrong)
-    $faults = @($Result | ForEach-Object Fault | Select-Object -Unique)
+    $tried = @($Result | ForEach-Object Fault | Select-Object -Unique)
+    $faults = @((Import-PowerShellDataFile (Join-Path $PSScriptRoot 'Faults.psd1')).Faults | ForEach-Object { $_.Name } | Where-Object { $_ -in $tried })
     $operations = @($Result | ForEach-Object Operation | Select-Object -Unique)
-    '# Reliability'
+    if ($Server) {
+        '# Reliability with a real lakeFS'
+        ''
+        "$Server. Written by ``./build.ps1 Matrix`` with the variables of a real server (``LAKEFS_S3_TEST_ENDPOINT`` and so on): the cells of [Reliability](reliability.md) in which requests reach it and that it can answer. The local gateway stands before it as a proxy (``--forward``), and has requests go wrong."
+    } else {
+        '# Reliability'
+        ''
+        'Written by `./build.ps1 Matrix`, which runs every cmdlet that sends anything against the local gateway while requests go wrong. [Reliability with a real lakeFS](reliability-lakefs.md) has the same with that behind the gateway.'
+    }
     ''
-    'Written by `./build.ps1 Matrix`, which runs every cmdlet that sends anything against the local gateway while requests go wrong.'
-    ''
+    if ($Each -gt 1) {
+        "One cell in $Each was run."
+        ''
+    }
     "$($Result.Count) cells: $($operations.Count) operations, $($faults.Count) faults, each for one request (once), for all requests of one of several items, and for all requests (always). **$($Result.Count - $wrong.Count) are right, $($wrong.Count) are wrong.**"
     ''
     "$RunAgain cells were wrong beside others, which a busy machine can cause, and count as they ended when they were run once more, alone."
@@ -47,9 +64,9 @@ function ConvertTo-MatrixPage {
     $table = $Result | Group-Object Operation, Fault -AsHashTable -AsString
     foreach ($operation in $operations) {
         $row = foreach ($fault in $faults) {
-            $cells = @($table["$operation, $fault"])
+            $cells = @($table["$operation, $fault"] | Where-Object { $_ })
             $bad = @($cells | Where-Object Wrong).Count
-            if ($bad) { "**$($cells.Count - $bad)+$bad**" } else { "$($cells.Count)" }
+            if ($bad) { "**$($cells.Count - $bad)+$bad**" } elseif ($cells) { "$($cells.Count)" } else { '' }
         }
         "| $operation | $($row -join ' | ') |"
     }

@@ -157,10 +157,10 @@ $status = 'length too large', 'truncated at 0', 'truncated at 20', 'byte 0 flipp
     Run = { param($c) Remove-LakeTag $c.New @repository }
     Done = { param($c) 1 - (Measure-MatrixPath $c "/tags/$($c.New)") } }
 @{ Name = 'Get-LakeRepository'; Request = 'listRepositories'; Kind = 'Read'
-    Run = { param($c) Get-LakeRepository -Connection $c.Lake | Where-Object Name -EQ 'matrix-repo' }
+    Run = { param($c) Get-LakeRepository -Connection $c.Lake | Where-Object Name -EQ $c.Repository }
     Done = { param($c, $out) @($out).Count } }
 @{ Name = 'New-LakeRepository'; Request = 'createRepository'; Kind = 'Change'; LooksItself = $true
-    Run = { param($c) New-LakeRepository $c.New "mem://$($c.New)" -Connection $c.Lake }
+    Run = { param($c) New-LakeRepository $c.New ($c.Storage + $c.New) -Connection $c.Lake }
     Done = { param($c) Measure-MatrixPath @{ Repository = $c.New } '' } }
 @{ Name = 'Remove-LakeRepository'; Request = 'deleteRepository'; Kind = 'Change'; Quiet = $true; OwnRepository = $true; LooksItself = $true
     Run = { param($c) Remove-LakeRepository $c.New -Connection $c.Lake -Force }
@@ -169,10 +169,10 @@ $status = 'length too large', 'truncated at 0', 'truncated at 20', 'byte 0 flipp
     Run = { param($c) Get-LakeServerInfo -Connection $c.Lake }
     Done = { param($c, $out) @($out | Where-Object Version).Count } }
 @{ Name = 'Import-LakeObject'; Request = 'importStart'; Kind = 'Change'; Quiet = $true
-    Run = { param($c) Import-LakeObject mem://landing/2026/ $c.Prefix @lake }
+    Run = { param($c) Import-LakeObject $c.ImportUrl $c.Prefix @lake }
     Done = { param($c) [int] (@(Get-MatrixObject $c $c.Prefix).Count -eq 2) } }
 @{ Name = 'Import-LakeObject'; Request = 'importStatus'; Kind = 'Change'; Id = 'LakeImportUnwatched'; Quiet = $true; Only = 'LakeImportUnwatched'
-    Run = { param($c) Import-LakeObject mem://landing/2026/ $c.Prefix @lake }
+    Run = { param($c) Import-LakeObject $c.ImportUrl $c.Prefix @lake }
     Done = { param($c) Wait-MatrixImport $c } }
 @{ Name = 'Get-LakeImport'; Request = 'importStatus'; Kind = 'Read'; Import = $true
     Run = { param($c) Get-LakeImport $c.ImportId @lake }

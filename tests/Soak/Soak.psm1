@@ -117,11 +117,31 @@ function Measure-SoakProcess {
         # What is in use after a full collection.
         ManagedMB = [Math]::Round([GC]::GetTotalMemory($true) / 1MB, 1)
         CommittedMB = [Math]::Round($memory.TotalCommittedBytes / 1MB, 1)
+        ArenaMB = [Math]::Round((Measure-Arena) / 1MB, 1)
         CompiledMethods = [Runtime.JitInfo]::GetCompiledMethodCount($false)
         CompiledMB = [Math]::Round([Runtime.JitInfo]::GetCompiledILBytes($false) / 1MB, 2)
         Handles = if (Test-Path /proc/self/fd) { [IO.Directory]::GetFileSystemEntries("/proc/$PID/fd").Count } else { $process.HandleCount }
         Threads = $process.Threads.Count
     }
+}
+
+function Measure-Arena {
+    # The bytes that glibc has from the system for the heaps of threads. The just-in-time compiler uses these. Each heap begins
+    # 64 MiB of addresses, of which it has made the rest inaccessible.
+    [OutputType([long])]
+    param()
+
+    if (-not (Test-Path /proc/self/maps)) {
+        return 0
+    }
+    $size = 0L
+    foreach ($found in [regex]::Matches([IO.File]::ReadAllText("/proc/$PID/maps"), '(?m)^(?<from>\w+)-(?<to>\w+) rw-p 0+ 00:00 0 *\n\k<to>-(?<end>\w+) ---p')) {
+        $from, $to, $end = foreach ($name in 'from', 'to', 'end') { [Convert]::ToInt64($found.Groups[$name].Value, 16) }
+        if ($end - $from -eq 64MB) {
+            $size += $to - $from
+        }
+    }
+    $size
 }
 
 function Get-SoakSlope {

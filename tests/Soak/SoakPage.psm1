@@ -32,11 +32,12 @@ function Format-SoakPage {
     ''
     '## Memory, handles and threads of the mixed operations'
     ''
-    'Managed memory is what is in use after a full collection; committed is what the collector has from the system; compiled is the'
-    'IL that the just-in-time compiler has turned into code. The growth is a line through the later half of the samples.'
+    'Managed memory is what is in use after a full collection; committed is what the collector has from the system; arenas are the'
+    'heaps that glibc keeps for each thread, in which the just-in-time compiler works; compiled is the IL that it has turned into'
+    'code. The growth is a line through the later half of the samples.'
     ''
-    '| minute | resident MB | managed MB | committed MB | compiled methods | compiled MB | handles | threads |'
-    '|---|---|---|---|---|---|---|---|'
+    '| minute | resident MB | managed MB | committed MB | arenas MB | compiled methods | compiled MB | handles | threads |'
+    '|---|---|---|---|---|---|---|---|---|'
     $step = [Math]::Max(1, [int][Math]::Ceiling($mixed.Samples.Count / 20))
     for ($i = 0; $i -lt $mixed.Samples.Count; $i += $step) {
         Format-Row $mixed.Samples[$i]
@@ -44,7 +45,7 @@ function Format-SoakPage {
     if (($mixed.Samples.Count - 1) % $step) {
         Format-Row $mixed.Samples[-1]
     }
-    $slopes = foreach ($name in 'ResidentMB', 'ManagedMB', 'CommittedMB', 'CompiledMethods', 'CompiledMB', 'Handles', 'Threads') { Get-SoakSlope -Sample $mixed.Samples -Name $name }
+    $slopes = foreach ($name in 'ResidentMB', 'ManagedMB', 'CommittedMB', 'ArenaMB', 'CompiledMethods', 'CompiledMB', 'Handles', 'Threads') { Get-SoakSlope -Sample $mixed.Samples -Name $name }
     "| a minute | $($slopes -join ' | ') |"
 }
 
@@ -58,7 +59,7 @@ function Format-Count {
 function Format-Row {
     param([object] $Sample)
 
-    "| $([Math]::Round($Sample.Minute, 1)) | $($Sample.ResidentMB) | $($Sample.ManagedMB) | $($Sample.CommittedMB) | $($Sample.CompiledMethods) | $($Sample.CompiledMB) | $($Sample.Handles) | $($Sample.Threads) |"
+    "| $([Math]::Round($Sample.Minute, 1)) | $($Sample.ResidentMB) | $($Sample.ManagedMB) | $($Sample.CommittedMB) | $($Sample.ArenaMB) | $($Sample.CompiledMethods) | $($Sample.CompiledMB) | $($Sample.Handles) | $($Sample.Threads) |"
 }
 
 Export-ModuleMember -Function Format-SoakPage

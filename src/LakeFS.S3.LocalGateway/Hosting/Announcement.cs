@@ -26,8 +26,12 @@ internal static class Announcement
             await output.WriteLineAsync($"store_url: {Trimmed(store)}").ConfigureAwait(false);
         }
 
-        await output.WriteLineAsync($"access_key_id: {gateway.AccessKeyId}").ConfigureAwait(false);
-        await output.WriteLineAsync($"secret_access_key: {gateway.SecretAccessKey}").ConfigureAwait(false);
+        if (!gateway.IsForwarding)
+        {
+            await output.WriteLineAsync($"access_key_id: {gateway.AccessKeyId}").ConfigureAwait(false);
+            await output.WriteLineAsync($"secret_access_key: {gateway.SecretAccessKey}").ConfigureAwait(false);
+        }
+
         await output.WriteLineAsync("ready").ConfigureAwait(false);
         await output.FlushAsync().ConfigureAwait(false);
     }

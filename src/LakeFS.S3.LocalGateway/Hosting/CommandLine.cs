@@ -39,6 +39,9 @@ internal sealed record CommandLine
                                     port (0: a free one; with --https-port on one for HTTPS, too)
           --store-url URL           where pre-signed URLs lead, if not to that port
           --presign-seconds N       how long pre-signed URLs are valid (default 900)
+          --forward URL             pass requests on to the lakeFS at this URL, as they are, in place of
+                                    answering them: faults and the request log work in front of it.
+                                    Key pair, repositories and content are those of that server
           --access-key-id ID        3 to 20 letters and digits (default AKIAIOSFODNN7LOCALGW)
           --secret-access-key KEY   (default: a random one at each start, which is printed)
           --repository NAME         make this repository at the start; may be repeated
@@ -54,8 +57,8 @@ internal sealed record CommandLine
 
         When it listens it prints, a line each: url, https_url and ca_file (with --https-port),
         expired_url, wrong_name_url and self_signed_url (with --broken-certificates), store_url
-        (with --store-port), access_key_id, secret_access_key, and "ready". It stops at SIGINT or SIGTERM, with
-        exit code 0; a command line it does not understand ends with exit code 2.
+        (with --store-port), access_key_id and secret_access_key (not with --forward), and "ready". It stops
+        at SIGINT or SIGTERM, with exit code 0; a command line it does not understand ends with exit code 2.
 
         REST clients use HTTP basic authentication with the key pair, below /api/v1.
 
@@ -141,6 +144,9 @@ internal sealed record CommandLine
                 case "--presign-seconds":
                     line = line with { Options = options with { PresignLifetime = ParseSeconds(option, Value()) } };
                     break;
+                case "--forward":
+                    line = line with { Options = options with { ForwardUrl = ParseUrl(option, Value()) } };
+                    break;
                 case "--access-key-id":
                     line = line with { Options = options with { AccessKeyId = ParseKeyId(option, Value()) } };
                     break;
@@ -171,10 +177,16 @@ internal sealed record CommandLine
             }
         }
 
-        return line.Options.SeedFolder is null || repositories.Count > 0
-            ? line with { Options = line.Options with { Repositories = repositories, Hosts = hosts } }
-            : throw new CommandLineException("--seed needs a --repository to put the files into.");
+        return Check(line with { Options = line.Options with { Repositories = repositories, Hosts = hosts } });
     }
+
+    private static CommandLine Check(CommandLine line) => line.Options switch
+    {
+        { SeedFolder: not null, Repositories.Count: 0 } => throw new CommandLineException("--seed needs a --repository to put the files into."),
+        { ForwardUrl: not null } options when options.Repositories.Count > 0 || (options.DataDirectory ?? options.ImportFolder) is not null || options.StorePort is not null =>
+            throw new CommandLineException("--forward leaves repositories, data, imports and the store to the server that it names."),
+        _ => line,
+    };
 
     private static int ParsePort(string option, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= ushort.MaxValue

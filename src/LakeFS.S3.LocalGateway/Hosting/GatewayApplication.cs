@@ -18,7 +18,8 @@ namespace LakeFS.S3.LocalGateway.Hosting;
 
 /// <summary>
 /// Decides who answers a request: the gateway where it has an AWS signature or a gateway domain for a host, else the
-/// REST API, else the page that stands for lakeFS's user interface.
+/// REST API, else the page that stands for lakeFS's user interface. With a forwarder, that decides only what a request is
+/// called, and another server answers it.
 /// </summary>
 internal sealed class GatewayApplication(
     LocalGatewayOptions options,
@@ -26,7 +27,8 @@ internal sealed class GatewayApplication(
     SignatureVerifier verifier,
     RequestLog log,
     FaultPlan faults,
-    FaultInjector injector) : IHttpApplication<HttpContext>
+    FaultInjector injector,
+    Forwarder? forwarder) : IHttpApplication<HttpContext>
 {
     private const string HeaderTokenCharacters =
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -119,7 +121,7 @@ internal sealed class GatewayApplication(
                 () => StoreEndpoint.HandleAsync(context, target, store, record));
         }
 
-        AuthenticationResult authentication = verifier.Verify(context.Request);
+        AuthenticationResult authentication = forwarder is null ? verifier.Verify(context.Request) : Forwarder.Recognize(context.Request);
         string host = context.Request.Host.Value ?? string.Empty;
         if (authentication.IsSigned || S3Address.IsGatewayHost(host, options.GatewayDomains))
         {
@@ -137,7 +139,7 @@ internal sealed class GatewayApplication(
                     context, target, address, authentication, store, options, record, error),
 
                 // A fault may have put another body in place of the one that was to be verified.
-                () => S3Handler.HandleAsync(
+                () => forwarder?.HandleAsync(context, target, record) ?? S3Handler.HandleAsync(
                     context,
                     target,
                     address,
@@ -159,12 +161,11 @@ internal sealed class GatewayApplication(
                 request,
                 target.Query["path"],
                 error => RestHandler.AnswerErrorAsync(context, target, store, options, record, error),
-                () => RestHandler.HandleAsync(context, target, match, store, options, record));
+                () => forwarder?.HandleAsync(context, target, record) ?? RestHandler.HandleAsync(context, target, match, store, options, record));
         }
 
-        return target.Path == "/_health"
-            ? AnswerTextAsync(context, "text/plain; charset=utf-8", "alive!")
-            : AnswerPageAsync(context);
+        return forwarder?.HandleAsync(context, target, record)
+            ?? (target.Path == "/_health" ? AnswerTextAsync(context, "text/plain; charset=utf-8", "alive!") : AnswerPageAsync(context));
     }
 
     /// <summary>Handles a request, with the fault that a rule has for it.</summary>

@@ -39,6 +39,7 @@ public sealed class LocalGateway : IAsyncDisposable
     {
         AccessKeyId = options.AccessKeyId;
         SecretAccessKey = options.SecretAccessKey;
+        IsForwarding = options.ForwardUrl is not null;
         LocalCertificateAuthority? authority = null;
         if (options.HttpsPort is not null)
         {
@@ -80,6 +81,9 @@ public sealed class LocalGateway : IAsyncDisposable
 
     /// <summary>The secret access key to sign with.</summary>
     public string SecretAccessKey { get; }
+
+    /// <summary>Whether another server answers, whose key pair requests are signed with.</summary>
+    public bool IsForwarding { get; }
 
     /// <summary>The requests that were answered.</summary>
     public RequestLog Requests { get; } = new();
@@ -194,7 +198,8 @@ public sealed class LocalGateway : IAsyncDisposable
                 options.GatewayDomains),
             Requests,
             Faults,
-            new FaultInjector(_stopping.Token));
+            new FaultInjector(_stopping.Token),
+            OpenForwarder(options));
         await _server.StartAsync(application, cancellationToken).ConfigureAwait(false);
 
         string[] addresses = [.. _server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
@@ -208,6 +213,18 @@ public sealed class LocalGateway : IAsyncDisposable
             blocks.Urls.HttpUrl = options.StoreUrl ?? StoreUrl;
             blocks.Urls.HttpsUrl = options.StoreUrl ?? (options.HttpsPort is null ? null : ToUri(addresses[first + 1]));
         }
+    }
+
+    private Forwarder? OpenForwarder(LocalGatewayOptions options)
+    {
+        if (options.ForwardUrl is not { } server)
+        {
+            return null;
+        }
+
+        Forwarder forwarder = new(server);
+        _owned.Add(forwarder);
+        return forwarder;
     }
 
     private RepositoryStore OpenStore(LocalGatewayOptions options)

@@ -77,6 +77,12 @@ public sealed record LocalGatewayOptions
     /// <summary>How long pre-signed URLs are valid.</summary>
     public TimeSpan PresignLifetime { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// The server that requests are passed on to, in place of being answered: a real lakeFS, with the fault plan and the request
+    /// log in front of it. Repositories, content and key pair are then that server's. Null for none.
+    /// </summary>
+    public Uri? ForwardUrl { get; init; }
+
     /// <summary>Hosts that are the gateway's, and below which repositories are hosts.</summary>
     public IReadOnlyList<string> GatewayDomains { get; init; } = ["s3.localhost", "s3.local.lakefs.io"];
 

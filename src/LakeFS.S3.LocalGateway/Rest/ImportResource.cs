@@ -51,12 +51,18 @@ internal static class ImportResource
             exchange.Store.Now.ToUnixTimeSeconds());
         ImportJob job = exchange.Store.AddImport();
         HookEvent e = new("pre-commit", repository, branch.Name, branch.State.Working) { Branch = branch.Name, Commit = description };
+        string runBefore = string.Empty;
         Importer importer = new(
             exchange.Store,
             folder,
             RepositoriesResource.SchemeOf(exchange.Options.BlockStorage),
             exchange.Options.ImportTimePerObject,
-            state => ApproveAsync(e with { Actions = state.Working }));
+            async state => runBefore = await ApproveAsync(e with { Actions = state.Working }).ConfigureAwait(false),
+            imported =>
+            {
+                repository.Runs.SetCommit(runBefore, imported.Id);
+                Hooks.RunAfter(e with { Type = "post-commit", SourceRef = imported.Id, Actions = imported.Snapshot, CommitId = imported.Id });
+            });
         _ = Task.Run(() => importer.RunAsync(job, repository, branch, sources, description));
         await exchange.AnswerJsonAsync(
             json =>
@@ -105,11 +111,11 @@ internal static class ImportResource
             : throw new RestFailureException(409, "conflict found");
     }
 
-    private static async Task ApproveAsync(HookEvent e)
+    private static async Task<string> ApproveAsync(HookEvent e)
     {
         try
         {
-            await Hooks.RunAsync(e, CancellationToken.None).ConfigureAwait(false);
+            return await Hooks.RunAsync(e, CancellationToken.None).ConfigureAwait(false);
         }
         catch (HookAbortException abort)
         {

@@ -23,8 +23,9 @@ internal sealed record ImportSource(string Url, string Destination, bool IsObjec
 /// <param name="scheme">What addresses of the storage begin with: <c>mem://</c>. What follows is the path below the folder, or the full one.</param>
 /// <param name="perObject">How long each object takes.</param>
 /// <param name="approve">What is to be done before the commit is the branch's; it may throw <see cref="ImportRefusedException"/>.</param>
+/// <param name="committed">What is to be done once it is, before the import counts as complete.</param>
 internal sealed class Importer(
-    RepositoryStore store, string folder, string scheme, TimeSpan perObject, Func<BranchState, Task> approve)
+    RepositoryStore store, string folder, string scheme, TimeSpan perObject, Func<BranchState, Task> approve, Action<Commit> committed)
 {
     private const string UnknownScheme = "invalid storage scheme";
 
@@ -59,6 +60,7 @@ internal sealed class Importer(
                 (state, _) => approve(state)).ConfigureAwait(false);
             repository.Settings.AddMetadata(
                 [KeyValuePair.Create(LastImportKey, commit.CreationDate.ToString(CultureInfo.InvariantCulture))]);
+            committed(commit);
             job.Set(new ImportState(entries.Count, store.Now, commit));
         }
         catch (OperationCanceledException)

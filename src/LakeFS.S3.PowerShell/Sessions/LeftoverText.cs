@@ -15,8 +15,11 @@ internal static class LeftoverText
             + $"{LookAt(left)} shows it.",
         LeftoverKind.LostUpload => $"Upload '{left.Id}' to '{left.Key}' is left on the server: its beginning was not answered. "
             + $"If nobody else is writing that object, {RemovalOf(left)} removes it.",
-        LeftoverKind.DirectUpload => $"Parts of an unfinished upload to '{left.Key}' are still in the object store behind lakeFS: {left.Reason} "
-            + $"A lifecycle rule of the store for incomplete uploads removes them; the upload id is {Quote(left.Id)}.",
+        LeftoverKind.DirectUpload => $"An unfinished upload to '{left.Key}' is still in the object store behind lakeFS, with the parts sent so far: {left.Reason} "
+            + $"A lifecycle rule of the store for incomplete uploads removes it; the upload id is {Quote(left.Id)}.",
+        LeftoverKind.LostDirectUpload => $"An upload to '{left.Key}' without parts may be left in the object store behind lakeFS: its beginning was not answered. "
+            + $"ListMultipartUploads of a tool for S3 shows it below the storage namespace that Get-LakeRepository {Quote(left.Repository)} names, and AbortMultipartUpload "
+            + "or a lifecycle rule of the store for incomplete uploads removes it.",
         _ => $"Parts of an unfinished upload to '{left.Key}' are still on the server: {left.Reason} "
             + $"{RemovalOf(left)} removes them.",
     };

@@ -94,7 +94,7 @@ public sealed class ConnectionOptions
     public int MaxConcurrency { get; init; } = DefaultMaxConcurrency;
 
     /// <summary>
-    /// Whether long lists force a generation 0 collection every few pages, which keeps the process small: with a generation 0
+    /// Whether long lists force a generation 1 collection every few pages, which keeps the process small: with a generation 0
     /// of 80 MiB, as on processors with large caches, a PowerShell session that lists 100,000 objects peaks at 147 to 175 MiB
     /// instead of 202 to 238. Each collection also stops every thread of the process, which an application with other work
     /// may not want.

@@ -154,7 +154,7 @@ public sealed class LakeS3Connection : LakeConnection, IStore
         || (PayloadSigning == PayloadSigning.Automatic && !EndpointUrl.IsLoopback && (EndpointUrl.Scheme != Uri.UriSchemeHttps || SkipCertificateCheck));
 
     /// <summary>Collects memory during long lists; null to leave it to the runtime.</summary>
-    internal Action? CollectMemory => Options.CollectsMemoryInLists ? Gen0Collector.Collect : null;
+    internal Action? CollectMemory => Options.CollectsMemoryInLists ? Gen1Collector.Collect : null;
 
     private LakeS3Connection Root => _origin?.Root ?? this;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 using LakeFS.S3.Http;
 using LakeFS.S3.S3;
 
@@ -36,7 +37,7 @@ internal sealed class ChosenTarget(DirectAccess? access, IContentTarget gateway,
         return await gateway.PutAsync(headers, body, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<string> BeginAsync(PutHeaders headers, int? parts, Action lost, CancellationToken cancellationToken)
+    public async Task<string> BeginAsync(PutHeaders headers, int? parts, Action<Leftover> lost, CancellationToken cancellationToken)
     {
         // lakeFS can't complete an upload to the store only if the object is absent. And content of an unknown length can be
         // read only once, so there would be no way back if the store refused it.

@@ -58,11 +58,15 @@ internal sealed class DirectTarget(DirectAccess access, ObjectAddress address, P
         return new PutResult(ETags.Unquote(linked.Checksum), stored.HasMd5);
     }
 
-    public async Task<string> BeginAsync(PutHeaders headers, int? parts, Action lost, CancellationToken cancellationToken)
+    public async Task<string> BeginAsync(PutHeaders headers, int? parts, Action<Leftover> lost, CancellationToken cancellationToken)
     {
         // One URL at least: it shows which store it is.
         PresignedUploadModel upload = await access.Presign
-            .BeginAsync(address, Math.Min(parts ?? 1, MaxUrlsAhead), cancellationToken).ConfigureAwait(false);
+            .BeginAsync(
+                address,
+                Math.Min(parts ?? 1, MaxUrlsAhead),
+                () => lost(LeftoverOf(LeftoverKind.LostDirectUpload, string.Empty, string.Empty)),
+                cancellationToken).ConfigureAwait(false);
         DirectUploadId id = new(upload.UploadId, upload.PhysicalAddress);
         try
         {
@@ -77,7 +81,16 @@ internal sealed class DirectTarget(DirectAccess access, ObjectAddress address, P
         catch
         {
             using CancellationTokenSource timeout = new(CleanUpLimit.Timeout);
-            await TryAbortAsync(id.ToString(), timeout.Token).ConfigureAwait(false);
+            try
+            {
+                await TryAbortAsync(id.ToString(), timeout.Token).ConfigureAwait(false);
+            }
+            catch (Exception second) when (second is LakeS3Exception or OperationCanceledException)
+            {
+                // The caller needs the first failure.
+                lost(LeftoverOf(LeftoverKind.DirectUpload, id.Id, CleanUpLimit.ReasonOf(second)));
+            }
+
             throw;
         }
 
@@ -117,6 +130,9 @@ internal sealed class DirectTarget(DirectAccess access, ObjectAddress address, P
             return false;
         }
     }
+
+    private Leftover LeftoverOf(LeftoverKind kind, string uploadId, string reason) =>
+        new(kind, address.Container, address.Ref, address.Key, uploadId, reason);
 
     // A URL that is refused is renewed once, because it may have expired; a new one that is refused shows that the store
     // refuses content from here.

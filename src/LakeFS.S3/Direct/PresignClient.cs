@@ -83,9 +83,13 @@ internal sealed class PresignClient(LakeS3Connection connection)
     }
 
     /// <summary>Creates a multipart upload to the store.</summary>
+    /// <param name="address">The object.</param>
+    /// <param name="parts">The number of parts to get URLs for.</param>
+    /// <param name="lost">Called if lakeFS may have created an upload whose id did not arrive.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="LakeS3Exception">The branch does not exist, or the server rejected the request.</exception>
-    public Task<PresignedUploadModel> BeginAsync(ObjectAddress address, int parts, CancellationToken cancellationToken) => _rest.PostAsync(
-        Write(address),
+    public Task<PresignedUploadModel> BeginAsync(ObjectAddress address, int parts, Action lost, CancellationToken cancellationToken) => _rest.PostAsync(
+        Write(address, lost: lost),
         StagingOf(address, "pmpu").With("parts", parts.ToString(CultureInfo.InvariantCulture)),
         RestJson.Default.PresignedUploadModel,
         cancellationToken);
@@ -166,8 +170,8 @@ internal sealed class PresignClient(LakeS3Connection connection)
         }
     }
 
-    private static RestCall Write(ObjectAddress address, bool isRepeatable = false, bool onlyIfAbsent = false) =>
-        new(RestOperation.WriteObject, address.Container, address.Ref) { Key = address.Key, IsRepeatable = isRepeatable, OnlyIfAbsent = onlyIfAbsent };
+    private static RestCall Write(ObjectAddress address, bool isRepeatable = false, bool onlyIfAbsent = false, Action? lost = null) =>
+        new(RestOperation.WriteObject, address.Container, address.Ref) { Key = address.Key, IsRepeatable = isRepeatable, OnlyIfAbsent = onlyIfAbsent, Lost = lost };
 
     private static RestPath StagingOf(ObjectAddress address, params string[] more) =>
         new RestPath(["repositories", address.Container, "branches", address.Ref, "staging", .. more]).With("path", address.Key);

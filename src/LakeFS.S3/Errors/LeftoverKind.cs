@@ -15,6 +15,9 @@ internal enum LeftoverKind
     /// <summary>A multipart upload to the object store behind lakeFS.</summary>
     DirectUpload,
 
+    /// <summary>A multipart upload without parts to the object store behind lakeFS, whose id did not arrive.</summary>
+    LostDirectUpload,
+
     /// <summary>An import that may still be running, and may be committed.</summary>
     Import,
 }

@@ -22,7 +22,7 @@ internal static class BoundedBody
     private const int MaxReserved = 1024 * 1024;
 
     // Every read restarts the idle timeout, so few large reads cost less.
-    private const int BufferSize = 64 * 1024;
+    private const int MinBuffer = 64 * 1024;
 
     /// <summary>Reads a response.</summary>
     /// <exception cref="InvalidDataException">The response is longer than <see cref="MaxAnswer"/>.</exception>
@@ -43,30 +43,36 @@ internal static class BoundedBody
             return new MemoryStream();
         }
 
-        // The length comes from the server, so at most the size of a list page is allocated up front.
-        MemoryStream bytes = new((int)Math.Min(content.Headers.ContentLength ?? 0, MaxReserved));
-
         using Stream body = await content.ReadAsStreamAsync().ConfigureAwait(false);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        // The length comes from the server, so at most the size of a list page is reserved up front.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(content.Headers.ContentLength ?? 0, MinBuffer), MaxReserved));
+        int length = 0;
         try
         {
-            while (bytes.Length < limit)
+            for (int read = 1; read > 0 && length < limit; length += read)
             {
-                int read = await body.ReadAsync(buffer, 0, (int)Math.Min(buffer.Length, limit - bytes.Length), cancellationToken).ConfigureAwait(false);
-                if (read == 0)
+                if (length == buffer.Length)
                 {
-                    break;
+                    buffer = Grow(buffer);
                 }
 
-                bytes.Write(buffer, 0, read);
+                read = await body.ReadAsync(buffer, length, Math.Min(buffer.Length, limit) - length, cancellationToken).ConfigureAwait(false);
             }
         }
-        finally
+        catch
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            throw;
         }
 
-        bytes.Position = 0;
-        return bytes;
+        return new PooledBody(buffer, length);
+    }
+
+    private static byte[] Grow(byte[] full)
+    {
+        byte[] longer = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        Buffer.BlockCopy(full, 0, longer, 0, full.Length);
+        ArrayPool<byte>.Shared.Return(full);
+        return longer;
     }
 }

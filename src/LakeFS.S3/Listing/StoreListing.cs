@@ -1,11 +1,12 @@
+using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
+using LakeFS.S3.Primitives;
 using LakeFS.S3.S3;
 
 namespace LakeFS.S3.Listing;
@@ -19,6 +20,9 @@ internal sealed class StoreListing(LakeS3Connection store)
 
     // The first page of a server's own choice. Half of it is consumed before the second one is requested.
     private const int ShortPage = 1000;
+
+    // Nearby, the server takes most of the time, and ranges that overlap cost it more.
+    private static readonly TimeSpan MinRoundTrip = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Streams objects and folders in the order of their keys, named as the prefix is.</summary>
     /// <exception cref="LakeS3Exception">The repository, ref or bucket does not exist, or the server refused or could not be reached.</exception>
@@ -38,7 +42,13 @@ internal sealed class StoreListing(LakeS3Connection store)
         bool empty = true;
         int left = options.First ?? int.MaxValue;
         ListPages pages = new S3Client(store).Lists.PagesOf(S3Operation.ListObjects, prefix);
-        await foreach (LakeEntry entry in pages.ReadAsync(request, page => Chosen(page, space, cut), cancellationToken).ConfigureAwait(false))
+        IAsyncEnumerable<LakeEntry> entries = cut is null && string.IsNullOrEmpty(options.Delimiter)
+            ? Pages.ReadAsync(
+                stop => new SplitListing(new StoreKeyList(pages, request, space), prefix.Key, left, store.MaxConcurrency, IsFar, stop),
+                store.CollectMemory,
+                cancellationToken)
+            : pages.ReadAsync(request, page => Chosen(page, space, cut), cancellationToken);
+        await foreach (LakeEntry entry in entries.ConfigureAwait(false))
         {
             empty = false;
             yield return entry;
@@ -53,6 +63,8 @@ internal sealed class StoreListing(LakeS3Connection store)
             await RequireRefAsync(prefix, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private bool IsFar() => store.Network.RoundTrip >= MinRoundTrip;
 
     // lakeFS 1.84 answers 400 to a list of a ref that does not exist (s3-list #71), other versions an empty list.
     private async Task RequireRefAsync(ObjectAddress prefix, CancellationToken cancellationToken)
@@ -75,16 +87,7 @@ internal sealed class StoreListing(LakeS3Connection store)
 
     private static IReadOnlyList<LakeEntry> Chosen(ListResult page, AddressSpace space, LineFeedPrefix? cut)
     {
-        List<LakeEntry> entries = Entries(page, space);
+        List<LakeEntry> entries = StoreKeyList.EntriesOf(page, space);
         return cut is null ? entries : cut.Choose(entries);
-    }
-
-    private static List<LakeEntry> Entries(ListResult page, AddressSpace space)
-    {
-        List<LakeEntry> entries = new(page.Prefixes.Count + page.Objects.Count);
-        entries.AddRange(page.Prefixes.Select(found => new LakePrefix(space.AtStoreKey(found))));
-        entries.AddRange(page.Objects.Select(found => new LakeObject(
-            space.AtStoreKey(found.Key), found.Size, found.LastModified, ETags.Unquote(found.ETag), found.StorageClass)));
-        return entries;
     }
 }

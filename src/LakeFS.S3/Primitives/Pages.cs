@@ -7,41 +7,49 @@ using System.Threading.Tasks;
 namespace LakeFS.S3.Primitives;
 
 /// <summary>
-/// Reads a list page by page. The second page is requested when half of the first has been consumed, so that taking a few
-/// entries costs one request. Each page after that is requested as soon as the one before has arrived.
+/// Streams the items of a list's pages. The second page is requested when half of the first has been consumed, so that taking a
+/// few entries costs one request. From then on two pages are ahead of the reader, so that the network is never idle.
 /// </summary>
 internal static class Pages
 {
-    // A page of 1,000 entries leaves about 1.5 MB to collect.
+    private const int PagesAhead = 2;
+
+    // A page of 1,000 entries leaves about 1.5 MB to collect. More pages than are ahead, or they would survive two collections.
     private const int PagesBetweenCollections = 4;
 
-    /// <summary>Streams the items of the pages.</summary>
+    /// <summary>Streams the items of pages that are read by token.</summary>
     /// <param name="ask">Requests the page that starts at a token; null for the first page.</param>
     /// <param name="collect">Collects memory, called after every few pages; null to leave that to the runtime.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <typeparam name="T">The type of the items.</typeparam>
+    public static IAsyncEnumerable<T> ReadAsync<T>(
+        Func<string?, CancellationToken, Task<Page<T>>> ask, Action? collect, CancellationToken cancellationToken) =>
+        ReadAsync(stop => new PageQueue<T>(ask, stop), collect, cancellationToken);
+
+    /// <summary>Streams the items of pages.</summary>
+    /// <param name="open">Opens the pages, with the token that stops their requests.</param>
+    /// <param name="collect">Collects memory, called after every few pages; null to leave that to the runtime.</param>
+    /// <param name="cancellationToken">Stops the requests.</param>
+    /// <typeparam name="T">The type of the items.</typeparam>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
-        Func<string?, CancellationToken, Task<Page<T>>> ask, Action? collect, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<CancellationToken, IPageSource<T>> open, Action? collect, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<Page<T>>? next = ask(null, abandoned.Token);
+        IPageSource<T> pages = open(abandoned.Token);
         try
         {
-            for (int number = 1; next is not null; number++)
+            for (int number = 1; await pages.TakeAsync().ConfigureAwait(false) is { } page; number++)
             {
-                Page<T> page = await next.ConfigureAwait(false);
-                next = null;
                 for (int i = 0; i < page.Entries.Count; i++)
                 {
                     if (i == (number == 1 ? page.Entries.Count / 2 : 0))
                     {
-                        next = page.Next is null ? null : ask(page.Next, abandoned.Token);
+                        pages.ReadAhead(number == 1 ? 1 : PagesAhead);
                     }
 
                     yield return page.Entries[i];
                 }
 
-                next ??= page.Next is null ? null : ask(page.Next, abandoned.Token);
                 if (number % PagesBetweenCollections == 0)
                 {
                     collect?.Invoke();
@@ -51,12 +59,7 @@ internal static class Pages
         finally
         {
             abandoned.Cancel();
-            await EndAsync(next).ConfigureAwait(false);
+            await pages.EndAsync().ConfigureAwait(false);
         }
     }
-
-    // The result of a page that is no longer needed does not matter, even if it failed.
-    private static Task EndAsync(Task? unwanted) => unwanted is null
-        ? Task.CompletedTask
-        : unwanted.ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

@@ -1,3 +1,5 @@
+using System;
+
 namespace LakeFS.S3.Rest;
 
 /// <summary>The operation and target of a REST request, for its errors.</summary>
@@ -30,6 +32,9 @@ internal sealed class RestCall(RestOperation operation, string? repository, stri
 
     /// <summary>Whether the server must refuse the change if the object exists.</summary>
     public bool OnlyIfAbsent { get; init; }
+
+    /// <summary>Called when an attempt fails that the server may have executed; null if it makes no difference.</summary>
+    public Action? Lost { get; init; }
 
     /// <summary>The source ref; null if the operation has only one ref.</summary>
     public string? Source { get; init; }

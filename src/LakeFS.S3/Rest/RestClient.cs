@@ -114,7 +114,7 @@ internal sealed class RestClient(LakeS3Connection connection)
         try
         {
             return await connection.Retry
-                .RunAsync(() => TryAsync(call, method, url, body, read, cancellationToken), cancellationToken, isSentOnce: method != HttpMethod.Get && !call.IsRepeatable).ConfigureAwait(false);
+                .RunAsync(() => SendOnceAsync(call, method, url, body, read, cancellationToken), cancellationToken, isSentOnce: method != HttpMethod.Get && !call.IsRepeatable).ConfigureAwait(false);
         }
         catch (ServerErrorException refusal)
         {
@@ -133,7 +133,21 @@ internal sealed class RestClient(LakeS3Connection connection)
         }
     }
 
-    private async Task<TAnswer> TryAsync<TAnswer>(
+    private async Task<TAnswer> SendOnceAsync<TAnswer>(
+        RestCall call, HttpMethod method, Uri url, byte[]? body, Func<HttpResponseMessage, Task<TAnswer>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TrySendAsync(call, method, url, body, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (TransientFailures.MayBeDone(failure))
+        {
+            call.Lost?.Invoke();
+            throw;
+        }
+    }
+
+    private async Task<TAnswer> TrySendAsync<TAnswer>(
         RestCall call, HttpMethod method, Uri url, byte[]? body, Func<HttpResponseMessage, Task<TAnswer>> read, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(method, url) { Content = body is null ? null : new ByteArrayContent(body) };

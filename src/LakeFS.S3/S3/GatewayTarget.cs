@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.S3;
 
@@ -13,8 +14,11 @@ internal sealed class GatewayTarget(S3Client client, ObjectAddress address) : IC
     public Task<PutResult> PutAsync(PutHeaders headers, IRequestBody body, CancellationToken cancellationToken) =>
         client.Content.PutAsync(headers, body, cancellationToken);
 
-    public Task<string> BeginAsync(PutHeaders headers, int? parts, Action lost, CancellationToken cancellationToken) =>
-        client.Uploads.BeginAsync(headers, lost, cancellationToken);
+    public Task<string> BeginAsync(PutHeaders headers, int? parts, Action<Leftover> lost, CancellationToken cancellationToken)
+    {
+        Leftover upload = new(LeftoverKind.LostUpload, address.Container, address.IsOnLakeFS ? address.Ref : null, address.Key, string.Empty, string.Empty);
+        return client.Uploads.BeginAsync(headers, () => lost(upload), cancellationToken);
+    }
 
     public Task<PutResult> PutPartAsync(string uploadId, int number, IRequestBody body, CancellationToken cancellationToken) =>
         client.Content.PutPartAsync(address, uploadId, number, body, cancellationToken);

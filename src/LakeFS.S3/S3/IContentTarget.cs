@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using LakeFS.S3.Errors;
 
 namespace LakeFS.S3.S3;
 
@@ -16,11 +17,11 @@ internal interface IContentTarget
     /// <summary>Creates a multipart upload.</summary>
     /// <param name="headers">The object's headers.</param>
     /// <param name="parts">The number of parts; null if it is not known yet.</param>
-    /// <param name="lost">Called if lakeFS may have created an upload whose id did not arrive.</param>
+    /// <param name="lost">Called with an upload that may be left on the server, such as one whose id did not arrive.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The upload id.</returns>
     /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
-    Task<string> BeginAsync(PutHeaders headers, int? parts, Action lost, CancellationToken cancellationToken);
+    Task<string> BeginAsync(PutHeaders headers, int? parts, Action<Leftover> lost, CancellationToken cancellationToken);
 
     /// <summary>Writes a part.</summary>
     /// <exception cref="LakeS3Exception">The content could not be read, or the server rejected a request or could not be

@@ -32,32 +32,37 @@ internal sealed class ListPages
     /// <summary>Streams the items of the pages.</summary>
     /// <exception cref="LakeS3Exception">The server rejected a request, could not be reached, or the pages repeat.</exception>
     public IAsyncEnumerable<T> ReadAsync<T>(
-        ListRequest request, Func<ListResult, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken)
+        ListRequest request, Func<ListResult, IReadOnlyList<T>> entriesOf, CancellationToken cancellationToken) =>
+        Pages.ReadAsync(PagesOf(request, entriesOf), _connection.CollectMemory, cancellationToken);
+
+    /// <summary>
+    /// Returns what requests the pages of one list, by the token of each; null for the first. Requests must follow one another.
+    /// </summary>
+    /// <exception cref="LakeS3Exception">The server rejected a request, could not be reached, or the pages repeat.</exception>
+    public Func<string?, CancellationToken, Task<Page<T>>> PagesOf<T>(ListRequest request, Func<ListResult, IReadOnlyList<T>> entriesOf)
     {
         string? last = null;
         int empty = 0;
-        return Pages.ReadAsync(
-            async (token, stop) =>
+        return async (token, stop) =>
+        {
+            ListResult page = await AskAsync(request, token, stop).ConfigureAwait(false);
+            ResumePoint.Adjust(page);
+            string? now = LastOf(page);
+            empty = now is null ? empty + 1 : 0;
+            if (empty > MaxEmptyPages || (page.IsTruncated && now is not null && now == last))
             {
-                ListResult page = await AskAsync(request, token, stop).ConfigureAwait(false);
-                ResumePoint.Adjust(page);
-                string? now = LastOf(page);
-                empty = now is null ? empty + 1 : 0;
-                if (empty > MaxEmptyPages || (page.IsTruncated && now is not null && now == last))
-                {
-                    throw ServerErrors.RepeatedList(new ErrorFacts { Endpoint = _connection.EndpointUrl }, _address.Uri);
-                }
+                throw ServerErrors.RepeatedList(new ErrorFacts { Endpoint = _connection.EndpointUrl }, _address.Uri);
+            }
 
-                last = now ?? last;
-                return new Page<T>(entriesOf(page), NextOf(page, token));
-            },
-            _connection.CollectMemory,
-            cancellationToken);
+            last = now ?? last;
+            return new Page<T>(entriesOf(page), NextOf(page, token));
+        };
     }
 
     /// <summary>Requests only the first page.</summary>
     /// <exception cref="LakeS3Exception">The server rejected the request or could not be reached.</exception>
-    public Task FirstAsync(ListRequest request, CancellationToken cancellationToken) => AskAsync(request, continuation: null, cancellationToken);
+    public Task<ListResult> FirstAsync(ListRequest request, CancellationToken cancellationToken) =>
+        AskAsync(request, continuation: null, cancellationToken);
 
     private static string? LastOf(ListResult page)
     {

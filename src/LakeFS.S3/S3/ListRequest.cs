@@ -3,18 +3,10 @@ using System.Text;
 
 namespace LakeFS.S3.S3;
 
-/// <summary>A ListObjectsV2 request.</summary>
-internal sealed class ListRequest
+/// <summary>A ListObjectsV2 request; without more than a bucket, for all its objects.</summary>
+/// <param name="Bucket">The repository or bucket.</param>
+internal sealed record ListRequest(string Bucket)
 {
-    /// <summary>Creates a request for all objects.</summary>
-    /// <param name="bucket">The repository or bucket.</param>
-    public ListRequest(string bucket)
-    {
-        Bucket = bucket;
-    }
-
-    public string Bucket { get; }
-
     /// <summary>The prefix of the keys; null for all.</summary>
     public string? Prefix { get; init; }
 

@@ -31,7 +31,8 @@ internal static class ResumePoint
         }
     }
 
-    private static bool IsExact(string key) => key.IndexOf('\uFFFD') < 0 && key.IndexOf('\n') < 0;
+    /// <summary>Whether a listed key is the object's, and the server reads all of it.</summary>
+    public static bool IsExact(string key) => key.IndexOf('\uFFFD') < 0 && key.IndexOf('\n') < 0;
 
     // Null if nothing inexact comes after it, and then it limits nothing; empty if there is none.
     private static string? LastExact(List<string> keys)

@@ -194,13 +194,43 @@ public sealed class WebhookTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_import_can_be_refused()
     {
+        receiver.Answer = received => Task.FromResult(received.Body.GetProperty("commit_message").GetString() == "import" ? 400 : 200);
+        JsonElement state = await ImportAsync("pre-commit");
+        Assert.Contains("pre-commit hook aborted", state.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_commit_of_an_import_has_events_before_and_after()
+    {
+        JsonElement state = await ImportAsync("pre-commit", "post-commit");
+        string commit = state.GetProperty("commit").GetProperty("id").GetString()!;
+
+        // The commit of the action itself came first.
+        await receiver.NextAsync();
+        await receiver.NextAsync();
+        const string Described = """
+            "commit_message":"import","committer":"admin","commit_metadata":{".lakefs.merge.strategy":"source-wins"}}
+            """;
+        Assert.Equal(
+            """{"event_type":"pre-commit","event_time":"TIME","action_name":"the action","hook_id":"the_hook","repository_id":"hooked","branch_id":"main","source_ref":"main",""" + Described,
+            WithoutTime((await receiver.NextAsync()).Body));
+        Assert.Equal(
+            $$"""{"event_type":"post-commit","event_time":"TIME","action_name":"the action","hook_id":"the_hook","repository_id":"hooked","branch_id":"main","source_ref":"{{commit}}","commit_id":"{{commit}}",""" + Described,
+            WithoutTime((await receiver.NextAsync()).Body));
+    }
+
+    // Commits an action, imports a file after that, and returns the status that the import ended with.
+    private async Task<JsonElement> ImportAsync(params string[] events)
+    {
         using TemporaryFolder folder = new();
         System.IO.File.WriteAllText(folder.File("a.txt"), "a");
         await using LocalGateway importing = await LocalGateway.StartAsync(new LocalGatewayOptions { Repositories = ["hooked"], ImportFolder = folder.Path });
         using RestClient client = new(importing);
-        receiver.Answer = received => Task.FromResult(received.Body.GetProperty("commit_message").GetString() == "import" ? 400 : 200);
-        await client.PutAsync("hooked", "main", "_lakefs_actions/a.yaml", Action(["pre-commit"], "", ""));
+        await client.PutAsync("hooked", "main", "_lakefs_actions/a.yaml", Action(events, "", ""));
         Assert.Equal(201, (await client.SendAsync("POST", Branches + "/main/commits", new { message = "m" })).Status);
+
+        // The list of runs waits for hooks that run after an event.
+        await client.ReadAsync("repositories/hooked/actions/runs");
         (_, string started) = await client.SendAsync("POST", Branches + "/main/import", new { paths = new[] { new { path = "local://a.txt", type = "object", destination = "a" } }, commit = new { message = "import" } });
         string id = JsonBody.TryParse(started)!.Value.GetProperty("id").GetString()!;
         JsonElement state;
@@ -209,7 +239,8 @@ public sealed class WebhookTests : IAsyncLifetime, IDisposable
             state = await client.ReadAsync($"{Branches}/main/import?id={id}");
         }
         while (!state.TryGetProperty("error", out _) && !state.GetProperty("completed").GetBoolean());
-        Assert.Contains("pre-commit hook aborted", state.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        await client.ReadAsync("repositories/hooked/actions/runs");
+        return state;
     }
 
     private static string WithoutTime(JsonElement body)

@@ -18,7 +18,7 @@ public sealed class CommandLineTests
     private static readonly string[] Options =
     [
         "--port", "--https-port", "--ca-file", "--legacy-signatures", "--data", "--block-storage", "--access-key-id",
-        "--secret-access-key", "--repository", "--seed", "--host", "--faults", "--stop-on-stdin-end", "--help", "--version",
+        "--forward", "--secret-access-key", "--repository", "--seed", "--host", "--faults", "--stop-on-stdin-end", "--help", "--version",
     ];
 
     [Fact]

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -88,6 +89,15 @@ internal sealed class GatewayProcess : IAsyncDisposable
             // Tests measure memory over it: what a list has not let go of counts, not what waits for the runtime.
             CollectsMemoryInLists = true,
         });
+
+    /// <summary>Makes requests go wrong from now on, by a fault plan.</summary>
+    public async Task BreakAsync(string plan)
+    {
+        using HttpClient client = new();
+        using StringContent content = new(plan, Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await client.PutAsync(Control("faults"), content);
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <summary>Forgets the requests that were answered.</summary>
     public async Task ForgetRequestsAsync()

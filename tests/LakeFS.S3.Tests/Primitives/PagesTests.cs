@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
@@ -43,7 +44,7 @@ public sealed class PagesTests
         Assert.Equal(9, await CountAsync(Pages.ReadAsync((after, _) => PageAsync(after, 9), collect: null, CancellationToken.None)));
 
     [Fact]
-    public async Task From_the_second_page_on_the_next_is_requested_as_soon_as_one_has_arrived()
+    public async Task From_the_second_page_on_two_pages_are_ahead_of_the_reader()
     {
         int requested = 0;
         IAsyncEnumerator<int> entries = Pages.ReadAsync(
@@ -59,7 +60,53 @@ public sealed class PagesTests
         }
 
         await entries.DisposeAsync();
-        Assert.Equal([1, 1, 2, 2, 3, 3, 3, 3, 4, 4], requestedAt);
+        Assert.Equal([1, 1, 2, 2, 4, 4, 4, 4, 5, 5], requestedAt);
+    }
+
+    [Fact]
+    public async Task A_page_ahead_is_requested_when_the_one_before_it_arrives_whatever_the_reader_does()
+    {
+        TaskCompletionSource<Page<int>> third = new();
+        TaskCompletionSource asked = new();
+        IAsyncEnumerator<int> entries = Pages.ReadAsync(
+            (after, _) =>
+            {
+                if (after == "3")
+                {
+                    asked.SetResult();
+                }
+
+                return after == "2" ? third.Task : PageAsync(after, pages: 4);
+            },
+            collect: null,
+            CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await entries.MoveNextAsync());
+        Assert.True(await entries.MoveNextAsync());
+        Assert.False(asked.Task.IsCompleted);
+
+        third.SetResult(new Page<int>([3], "3"));
+
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(2, entries.Current);
+        await entries.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_ends_the_list_after_those_before_it()
+    {
+        List<int> seen = [];
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        {
+            await foreach (int entry in Pages.ReadAsync(
+                (after, _) => after == "3" ? Task.FromException<Page<int>>(new InvalidOperationException()) : PageAsync(after, pages: 9),
+                collect: null,
+                CancellationToken.None))
+            {
+                seen.Add(entry);
+            }
+        });
+
+        Assert.Equal([1, 2, 3], seen);
     }
 
     private static Task<Page<int>> PageAsync(string? after, int pages)

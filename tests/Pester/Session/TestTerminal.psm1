@@ -48,7 +48,7 @@ try {
         & $terminal.Tmux -L $terminal.Socket send-keys C-c
         Wait-FileContent -Path $ended -Screen { Get-Screen $terminal } | Should -BeLessThan $Within
         $null = Wait-FileContent -Path $terminal.Prompted -Screen { Get-Screen $terminal }
-        [IO.File]::ReadAllText($terminal.Prompted) | Should -Be $Ref
+        [IO.File]::ReadAllText($terminal.Prompted) | Should -BeLike "* $Ref"
         # Lines that the terminal has wrapped are joined.
         (& $terminal.Tmux -L $terminal.Socket capture-pane -p -J) -join ' ' | Should -BeLike "*$Shown*"
     } finally {
@@ -111,32 +111,46 @@ function Get-TestScreen {
 }
 
 function Open-Terminal {
-    # A session in a terminal, connected to the server under test. Its prompt writes the connection's ref to a file.
-    param([string] $Ref, [string] $Folder, [int] $Width, [string] $Command)
+    # A session in a terminal, connected to the server under test. Its prompt writes to a file how many there were before, and
+    # the connection's ref. Skips the test without tmux.
+    param([string] $Ref, [string] $Folder, [int] $Width, [int] $Height = 50, [string] $Before, [string] $Command, [hashtable] $Environment = @{})
 
     $tmux = Get-Command tmux -CommandType Application -ErrorAction Ignore | Select-Object -First 1
     if (-not $tmux) {
         Set-ItResult -Skipped -Because 'it takes tmux to press keys in a terminal'
     }
     $server = Get-TestServer
-    $prompted = Join-Path $Folder 'after.txt'
-    $script = Join-Path $Folder 'session.ps1'
+    $id = [Guid]::NewGuid().ToString('N').Substring(0, 12)
+    $script = Join-Path $Folder "session-$id.ps1"
+    $prompted = Join-Path $Folder "prompted-$id.txt"
     $authority = if ($server.IsLocal -and $server.Suite -ne 'Http') { "-CACertificate '$($server.CAFile)'" }
     Set-Content -LiteralPath $script -Value @"
+$Before
 Import-Module '$((Get-TestPath).Module)'
-`$secret = [Net.NetworkCredential]::new('', `$env:LAKEFS_S3_STOP_SECRET).SecurePassword
+`$secret = [Net.NetworkCredential]::new('', `$env:LAKEFS_S3_TERMINAL_SECRET).SecurePassword
 Connect-LakeS3 '$($server.EndpointUrl)' -AccessKeyId '$($server.AccessKeyId)' -SecretAccessKey `$secret -Repository '$($server.Repository)' -Ref '$Ref' $authority
+`$prompts = 0
 # The prompt comes back when the session goes on. Keys that were typed before it is back would lose their Enter now and then.
 function prompt {
-    [IO.File]::WriteAllText('$prompted', (Get-LakeS3Connection).Ref)
+    [IO.File]::WriteAllText('$prompted', "`$(`$global:prompts++) `$((Get-LakeS3Connection).Ref)")
     '> '
 }
 $Command
 "@
-    $socket = "lakefs-$([Guid]::NewGuid().ToString('N').Substring(0, 12))"
-    $env:LAKEFS_S3_STOP_SECRET = $server.SecretAccessKey
-    & $tmux -L $socket new-session -d -x $Width -y 50 (Get-SessionStart $script)
-    @{ Tmux = $tmux; Socket = $socket; Prompted = $prompted }
+    $set = @{ LAKEFS_S3_TERMINAL_SECRET = $server.SecretAccessKey; TERM = 'xterm-256color' } + $Environment
+    $earlier = @{}
+    try {
+        foreach ($name in $set.Keys) {
+            $earlier[$name] = [Environment]::GetEnvironmentVariable($name)
+            [Environment]::SetEnvironmentVariable($name, $set[$name])
+        }
+        & $tmux -L "lakefs-$id" new-session -d -x $Width -y $Height (Get-SessionStart $script)
+    } finally {
+        foreach ($name in $earlier.Keys) {
+            [Environment]::SetEnvironmentVariable($name, $earlier[$name])
+        }
+    }
+    @{ Tmux = $tmux; Socket = "lakefs-$id"; Prompted = $prompted }
 }
 
 function Get-SessionStart {
@@ -161,7 +175,6 @@ function Close-Terminal {
     # Ends the session and its terminal.
     param([hashtable] $Terminal)
 
-    Remove-Item Env:LAKEFS_S3_STOP_SECRET
     & $Terminal.Tmux -L $Terminal.Socket kill-server
 }
 
@@ -195,54 +208,25 @@ function Get-TestTerminalText {
         [switch] $Color
     )
 
-    $tmux = Get-Command tmux -CommandType Application -ErrorAction Ignore | Select-Object -First 1
-    if (-not $tmux) {
-        Set-ItResult -Skipped -Because 'it takes tmux to type in a terminal'
-    }
-    $server = Get-TestServer
-    $id = [Guid]::NewGuid().ToString('N').Substring(0, 12)
-    $script = Join-Path $Folder "$id.ps1"
-    $ended = Join-Path $Folder "$id.txt"
-    $authority = if ($server.IsLocal -and $server.Suite -ne 'Http') { "-CACertificate '$($server.CAFile)'" }
-    Set-Content -LiteralPath $script -Value @"
+    $terminal = Open-Terminal -Ref $Ref -Folder $Folder -Width $Width -Height 200 -Environment $Environment -Before @'
 Set-PSReadLineOption -HistorySaveStyle SaveNothing -PredictionSource None -ErrorAction Ignore
 Remove-Module PSReadLine -ErrorAction Ignore
-Import-Module '$((Get-TestPath).Module)'
-`$secret = [Net.NetworkCredential]::new('', `$env:LAKEFS_S3_TERMINAL_SECRET).SecurePassword
-Connect-LakeS3 '$($server.EndpointUrl)' -AccessKeyId '$($server.AccessKeyId)' -SecretAccessKey `$secret -Repository '$($server.Repository)' -Ref '$Ref' $authority
-`$prompts = 0
-# Each prompt says that the command before it is done.
-function prompt {
-    [IO.File]::WriteAllText('$ended', [string] `$global:prompts++)
-    '> '
-}
-"@
-    $socket = "lakefs-$id"
-    $set = @{ LAKEFS_S3_TERMINAL_SECRET = $server.SecretAccessKey; TERM = 'xterm-256color' } + $Environment
-    $before = @{}
+'@
     try {
-        foreach ($name in $set.Keys) {
-            $before[$name] = [Environment]::GetEnvironmentVariable($name)
-            [Environment]::SetEnvironmentVariable($name, $set[$name])
-        }
-        & $tmux -L $socket new-session -d -x $Width -y 200 (Get-SessionStart $script)
-        $terminal = { & $tmux -L $socket capture-pane -p }
         for ($i = 0; $i -le $Command.Count; $i++) {
-            while ((Wait-FileContent -Path $ended -Screen $terminal) -ge 0 -and [IO.File]::ReadAllText($ended) -ne "$i") {
+            # Each prompt says that the command before it is done.
+            while ((Wait-FileContent -Path $terminal.Prompted -Screen { Get-Screen $terminal }) -ge 0 -and [IO.File]::ReadAllText($terminal.Prompted) -notlike "$i *") {
                 $null = [System.Threading.Thread]::Yield()
             }
             if ($i -lt $Command.Count) {
-                & $tmux -L $socket send-keys -l $Command[$i]
-                & $tmux -L $socket send-keys Enter
+                & $terminal.Tmux -L $terminal.Socket send-keys -l $Command[$i]
+                & $terminal.Tmux -L $terminal.Socket send-keys Enter
             }
         }
         $how = @(if ($Color) { '-e' })
-        (& $tmux -L $socket capture-pane -p @how | Out-String).TrimEnd()
+        (& $terminal.Tmux -L $terminal.Socket capture-pane -p @how | Out-String).TrimEnd()
     } finally {
-        foreach ($name in $before.Keys) {
-            [Environment]::SetEnvironmentVariable($name, $before[$name])
-        }
-        & $tmux -L $socket kill-server
+        Close-Terminal $terminal
     }
 }
 

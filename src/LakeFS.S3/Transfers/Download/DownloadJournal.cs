@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using LakeFS.S3.Errors;
 using LakeFS.S3.LocalFiles;
+using LakeFS.S3.Transfers.Common;
 
 namespace LakeFS.S3.Transfers.Download;
 
@@ -62,6 +63,21 @@ internal sealed class DownloadJournal
         Guard(() => PrivateFile.Write(_path, $"{Heading}\n{etag} {size.ToString(CultureInfo.InvariantCulture)}\n"));
     }
 
+    /// <summary>
+    /// The ranges to fetch. If all are there, the last one is fetched again: the response shows whether the object is the same.
+    /// </summary>
+    public MissingRanges FindMissing(TransferContext context)
+    {
+        MissingRanges missing = new(context, Size, Done);
+        if (missing.Count > 0)
+        {
+            return missing;
+        }
+
+        Done.RemoveWhere(range => (range + 1) * context.RangeSize >= Size);
+        return new MissingRanges(context, Size, Done);
+    }
+
     /// <summary>Records a range that was written.</summary>
     public void Add(int range)
     {
@@ -80,11 +96,11 @@ internal sealed class DownloadJournal
         Guard(() => File.Delete(_path));
     }
 
-    // If the partial file has another length, the journal is not about it.
+    // If the partial file has another length, the journal is not about it. An empty object is never left incomplete.
     private void Read(string[] lines, long length)
     {
         string[] words = lines.Length < 2 || lines[0] != Heading ? [] : lines[1].Split(' ');
-        if (words.Length != 2 || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out long size) || size != length)
+        if (words.Length != 2 || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out long size) || size != length || size == 0)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Rest;
@@ -11,6 +12,8 @@ namespace LakeFS.S3.Transfers.Download;
 /// </summary>
 internal static class ImportedContent
 {
+    private const string LocalStorage = "local://";
+
     /// <summary>Whether an object is imported. False where lakeFS does not say so.</summary>
     public static async Task<bool> IsAtAsync(LakeS3Connection connection, ObjectAddress address, string etag, CancellationToken cancellationToken)
     {
@@ -35,7 +38,7 @@ internal static class ImportedContent
             return stats.Checksum == etag
                 && stats.PhysicalAddress.Length > 0
                 && repository.StorageNamespace.Length > 0
-                && !stats.PhysicalAddress.StartsWith(repository.StorageNamespace.TrimEnd('/') + "/", StringComparison.Ordinal);
+                && !IsStoredAt(stats.PhysicalAddress, repository.StorageNamespace.TrimEnd('/') + "/");
         }
         catch (LakeS3Exception)
         {
@@ -43,4 +46,12 @@ internal static class ImportedContent
             return false;
         }
     }
+
+    // lakeFS on local storage shows the whole path on its machine: local:///var/lakefs/lake/data/... for the namespace local://lake.
+    private static bool IsStoredAt(string address, string storageNamespace) =>
+        address.StartsWith(storageNamespace, StringComparison.Ordinal)
+        || (storageNamespace.StartsWith(LocalStorage, StringComparison.Ordinal)
+            && address.StartsWith(LocalStorage, StringComparison.Ordinal)
+            && Regex.IsMatch(
+                address, $"/{Regex.Escape(storageNamespace.Substring(LocalStorage.Length))}data/[0-9a-v]{{20}}/[0-9a-v]{{20}}\\z", RegexOptions.CultureInvariant));
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Integrity;
@@ -43,12 +44,9 @@ internal sealed class ObjectDownload
     /// <exception cref="LakeS3Exception">The object does not exist, the file can't be written, or the content is not the object's.</exception>
     public async Task<FetchedContent> RunAsync(DownloadJournal? journal, CancellationToken cancellationToken)
     {
-        // If the server does not respond, the partial file is kept.
-        _file.KeepsPartial = journal?.ETag is not null;
-        if (journal?.ETag is not null && await FindUnchangedAsync(journal, cancellationToken).ConfigureAwait(false) is ETagInfo same)
+        if (journal?.ETag is not null && await ResumeAsync(journal, cancellationToken).ConfigureAwait(false) is FetchedContent resumed)
         {
-            (_progress as ITransferSize)?.Expect(same.Size);
-            return await FetchRangesAsync(first: null, same, journal, cancellationToken).ConfigureAwait(false);
+            return resumed;
         }
 
         _file.KeepsPartial = false;
@@ -73,17 +71,57 @@ internal sealed class ObjectDownload
 
         journal?.Begin(knowledge.ETag, size);
         _file.KeepsPartial = journal is not null;
-        return await FetchRangesAsync((first, slot), knowledge, journal, cancellationToken).ConfigureAwait(false);
+        MissingRanges missing = new(_context, size, done: null);
+        int range = missing.TakeFirst();
+        return await FetchRangesAsync(new OpenedRanges(first, slot, range, range), knowledge, missing, journal, cancellationToken).ConfigureAwait(false);
     }
 
-    // An empty object is never left incomplete, so a journal always has a size to compare.
-    private async Task<ETagInfo?> FindUnchangedAsync(DownloadJournal journal, CancellationToken cancellationToken)
+    // Null if the object is another one by now.
+    private async Task<FetchedContent?> ResumeAsync(DownloadJournal journal, CancellationToken cancellationToken)
     {
-        LakeObjectMetadata now = await _context.S3.GetMetadataAsync(_address, cancellationToken).ConfigureAwait(false);
-        _time = now.FileTime;
-        return now.ETag is string etag && etag == journal.ETag && now.Size == journal.Size
-            ? now.Knowledge
-            : null;
+        // If the server does not respond, the partial file is kept.
+        _file.KeepsPartial = true;
+        if (_expectedSize is not null && _expectedSize != journal.Size)
+        {
+            return null;
+        }
+
+        MissingRanges missing = journal.FindMissing(_context);
+        (int from, int to) = missing.TakeNext()!.Value;
+        ContentRange bytes = missing.BytesOf(from, to);
+        using IDisposable slot = await _context.EnterAsync(bytes.Length, cancellationToken).ConfigureAwait(false);
+        using ObjectBody? first = await OpenUnchangedAsync(bytes, journal, cancellationToken).ConfigureAwait(false);
+        if (first is null)
+        {
+            return null;
+        }
+
+        _time = first.FileTime;
+        (_progress as ITransferSize)?.Expect(journal.Size);
+        return await FetchRangesAsync(
+            new OpenedRanges(first, slot, from, to), first.Knowledge(_address, journal.Size), missing, journal, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The response shows whether the object is the same; lakeFS ignores If-Match (s3-conditions #3).
+    private async Task<ObjectBody?> OpenUnchangedAsync(ContentRange bytes, DownloadJournal journal, CancellationToken cancellationToken)
+    {
+        ObjectBody body;
+        try
+        {
+            body = await _reader.OpenAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LakeS3Exception shorter) when (shorter.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            return null;
+        }
+
+        if (ETags.Unquote(body.ETag) == journal.ETag && body.ObjectSize == journal.Size && body.Start == bytes.From && body.Length == bytes.Length)
+        {
+            return body;
+        }
+
+        body.Dispose();
+        return null;
     }
 
     private async Task<FetchedContent> FetchWholeAsync(ObjectBody first, ETagInfo knowledge, CancellationToken cancellationToken)
@@ -114,10 +152,10 @@ internal sealed class ObjectDownload
     }
 
     private async Task<FetchedContent> FetchRangesAsync(
-        (ObjectBody Body, IDisposable Slot)? first, ETagInfo knowledge, DownloadJournal? journal, CancellationToken cancellationToken)
+        OpenedRanges first, ETagInfo knowledge, MissingRanges missing, DownloadJournal? journal, CancellationToken cancellationToken)
     {
         IReadOnlyList<PartLayout?> layouts = IsChecked(knowledge) ? knowledge.WhileArriving(_context.Connection.Layouts) : [];
-        using ParallelRangeDownload ranges = new(_context, _reader, _file, knowledge, layouts, journal);
+        using ParallelRangeDownload ranges = new(_context, _reader, _file, knowledge, missing, layouts, journal);
         IReadOnlyCollection<LayoutDigest> digests = await ranges.RunAsync(first, _progress, cancellationToken).ConfigureAwait(false);
         return await VerifyAsync(knowledge, digests, cancellationToken).ConfigureAwait(false);
     }

@@ -10,43 +10,41 @@ using LakeFS.S3.Transfers.Common;
 
 namespace LakeFS.S3.Transfers.Download;
 
-/// <summary>
-/// Downloads a large object as concurrent ranges. A range is the unit of hashing and of the journal. If there are more
-/// ranges than concurrent requests, a request fetches several consecutive ranges.
-/// </summary>
+/// <summary>Downloads a large object as concurrent ranges. A range is the unit of hashing and of the journal.</summary>
 internal sealed class ParallelRangeDownload : IDisposable
 {
-    // As much as other clients request at a time. Larger requests would leave the other workers idle at the end.
-    private const int MaxRangesPerRequest = 4;
-
     private readonly TransferContext _context;
     private readonly RangeReader _reader;
     private readonly IDownloadTarget _file;
     private readonly ETagInfo _knowledge;
     private readonly DownloadJournal? _journal;
-    private readonly Queue<int> _missing;
-    private readonly int _rangesPerRequest;
+    private readonly MissingRanges _missing;
     private readonly LayoutHashes _parts;
     private readonly InOrderHasher? _whole;
 
-    /// <summary>Determines the missing ranges.</summary>
+    /// <summary>Prepares the download.</summary>
     /// <param name="context">The context of the store.</param>
     /// <param name="reader">Reads the object.</param>
     /// <param name="file">The target.</param>
     /// <param name="knowledge">What the object's ETag says.</param>
+    /// <param name="missing">The ranges to fetch.</param>
     /// <param name="layouts">The part layouts in which the content is hashed; null means one piece. Empty to skip the check.</param>
     /// <param name="journal">The ranges an earlier attempt fetched, and where to record this one's; null to keep nothing.</param>
     public ParallelRangeDownload(
-        TransferContext context, RangeReader reader, IDownloadTarget file, ETagInfo knowledge, IReadOnlyList<PartLayout?> layouts, DownloadJournal? journal)
+        TransferContext context,
+        RangeReader reader,
+        IDownloadTarget file,
+        ETagInfo knowledge,
+        MissingRanges missing,
+        IReadOnlyList<PartLayout?> layouts,
+        DownloadJournal? journal)
     {
         _context = context;
         _reader = reader;
         _file = file;
         _knowledge = knowledge;
         _journal = journal;
-        int count = (int)((knowledge.Size + context.RangeSize - 1) / context.RangeSize);
-        _missing = new(Enumerable.Range(0, count).Where(range => journal?.Done.Contains(range) != true));
-        _rangesPerRequest = Math.Min(MaxRangesPerRequest, (_missing.Count + context.MaxPerObject - 1) / context.MaxPerObject);
+        _missing = missing;
         _parts = new LayoutHashes(layouts.OfType<PartLayout>(), knowledge.Size, context.NewMd5);
         _whole = layouts.Contains(null) ? new InOrderHasher(file, knowledge.Size, context.RangeSize) : null;
     }
@@ -54,12 +52,12 @@ internal sealed class ParallelRangeDownload : IDisposable
     private long RangeSize => _context.RangeSize;
 
     /// <summary>Downloads the missing ranges.</summary>
-    /// <param name="first">The response with the first missing range, and its request slot; null to request that range too.</param>
+    /// <param name="first">The response with the first missing ranges.</param>
     /// <param name="progress">Receives the number of bytes that an earlier attempt fetched; or null.</param>
     /// <param name="cancellationToken">Cancels the download.</param>
     /// <returns>The digests of the whole object; empty if it is not hashed.</returns>
     /// <exception cref="LakeS3Exception">The file can't be written, or the content is incomplete.</exception>
-    public async Task<IReadOnlyCollection<LayoutDigest>> RunAsync((ObjectBody Body, IDisposable Slot)? first, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<LayoutDigest>> RunAsync(OpenedRanges first, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         List<LayoutDigest> digests = [];
         _file.Allocate(_knowledge.Size);
@@ -70,12 +68,7 @@ internal sealed class ParallelRangeDownload : IDisposable
             progress?.Report(ContentRange.Nth(range, RangeSize, _knowledge.Size).Length);
         }
 
-        if (first is not null)
-        {
-            int range = _missing.Dequeue();
-            group.Start(() => FetchFirstAsync(first.Value.Body, first.Value.Slot, range, group.Token));
-        }
-
+        group.Start(() => FetchFirstAsync(first, group.Token));
         for (int worker = Math.Min(_context.MaxPerObject, _missing.Count); worker > 0; worker--)
         {
             group.Start(() => RunWorkerAsync(group.Token));
@@ -101,52 +94,33 @@ internal sealed class ParallelRangeDownload : IDisposable
         _whole?.Dispose();
     }
 
-    private async Task FetchFirstAsync(ObjectBody response, IDisposable slot, int range, CancellationToken cancellationToken)
+    private async Task FetchFirstAsync(OpenedRanges first, CancellationToken cancellationToken)
     {
-        using (slot)
+        using (first.Slot)
         {
-            await FetchAsync(range, range, response, cancellationToken).ConfigureAwait(false);
+            await FetchAsync(first.From, first.To, first.Body, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task RunWorkerAsync(CancellationToken cancellationToken)
     {
-        while (Next() is (int from, int to))
+        while (_missing.TakeNext() is (int from, int to))
         {
-            using IDisposable slot = await _context.EnterAsync((to - from + 1) * RangeSize, cancellationToken).ConfigureAwait(false);
+            using IDisposable slot = await _context.EnterAsync(_missing.BytesOf(from, to).Length, cancellationToken).ConfigureAwait(false);
             await FetchAsync(from, to, opened: null, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private (int From, int To)? Next()
-    {
-        lock (_missing)
-        {
-            if (_missing.Count == 0)
-            {
-                return null;
-            }
-
-            int from = _missing.Dequeue();
-            int to = from;
-            while (to - from + 1 < _rangesPerRequest && _missing.Count > 0 && _missing.Peek() == to + 1)
-            {
-                to = _missing.Dequeue();
-            }
-
-            return (from, to);
         }
     }
 
     private async Task FetchAsync(int from, int to, ObjectBody? opened, CancellationToken cancellationToken)
     {
-        long position = from * RangeSize;
+        ContentRange bytes = _missing.BytesOf(from, to);
+        long position = bytes.From;
         IReadOnlyList<PartCursor> cursors = _parts.CursorsAt(position);
         try
         {
             // The range size is a multiple of the chunk size, so no chunk spans two ranges.
             await _reader.ReadAsync(
-                new ContentRange(position, ContentRange.Nth(to, RangeSize, _knowledge.Size).To),
+                bytes,
                 _knowledge.ETag,
                 opened,
                 async (buffer, count) =>

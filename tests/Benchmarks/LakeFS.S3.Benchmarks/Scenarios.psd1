@@ -10,7 +10,7 @@
 
     # Turns of the module before the first round of an upload, which count for nothing. The local gateway keeps objects
     # in memory: until it has dropped about 5 GiB, it asks the system for new memory with every upload.
-    GatewayWarmup    = 6
+    GatewayWarmup    = 3
     LakeFSWarmup     = 1
 
     # The largest peak of the module, above that of a session that does nothing.

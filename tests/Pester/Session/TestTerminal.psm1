@@ -132,7 +132,7 @@ Connect-LakeS3 '$($server.EndpointUrl)' -AccessKeyId '$($server.AccessKeyId)' -S
 `$prompts = 0
 # The prompt comes back when the session goes on. Keys that were typed before it is back would lose their Enter now and then.
 function prompt {
-    [IO.File]::WriteAllText('$prompted', "`$(`$global:prompts++) `$((Get-LakeS3Connection).Ref)")
+    [IO.File]::WriteAllText('$prompted', ('{0} {1}' -f `$global:prompts++, (Get-LakeS3Connection).Ref))
     '> '
 }
 $Command
@@ -215,7 +215,11 @@ Remove-Module PSReadLine -ErrorAction Ignore
     try {
         for ($i = 0; $i -le $Command.Count; $i++) {
             # Each prompt says that the command before it is done.
+            $watch = [Diagnostics.Stopwatch]::StartNew()
             while ((Wait-FileContent -Path $terminal.Prompted -Screen { Get-Screen $terminal }) -ge 0 -and [IO.File]::ReadAllText($terminal.Prompted) -notlike "$i *") {
+                if ($watch.Elapsed.TotalSeconds -gt 30) {
+                    throw "Prompt $i did not appear within 30 seconds:`n$(Get-Screen $terminal | Out-String)"
+                }
                 $null = [System.Threading.Thread]::Yield()
             }
             if ($i -lt $Command.Count) {

@@ -163,13 +163,14 @@ function Invoke-BenchmarkTurn {
         # A branch of what is committed has all objects at once.
         $branch = Add-BenchmarkBranch -Server $Stage.Server -Source $Stage.Branch
         try {
-            Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $branch
+            $figures = Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $branch
             $prefix = $operation -eq 'CopyMany' ? 'copy/' : $operation -eq 'RemoveMany' ? 'in/' : 'list/'
             $there = (Measure-BenchmarkBranch -Server $Stage.Server -Branch $branch -Prefix $prefix).Count
             $wanted = $operation -eq 'CopyMany' ? $Stage.Scenario.Count : 0
             if ($there -ne $wanted) {
                 throw "$there objects are below $prefix in the end instead of $wanted."
             }
+            $figures
         } finally {
             Remove-BenchmarkBranch -Server $Stage.Server -Branch $branch -KeepStorage -Confirm:$false
         }
@@ -181,11 +182,11 @@ function Invoke-BenchmarkTurn {
         $null = [IO.Directory]::CreateDirectory($operation -eq 'ReceiveFile' ? [IO.Path]::GetDirectoryName($local) : $target)
         try {
             $figures = Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $Stage.Branch -Local $local
-            $figures
             if ($Client.Name -eq 'LakeFS.S3' -and $null -ne $Stage.Scenario.Verified -and $figures.Count -ne "$($Stage.Scenario.Verified)") {
                 throw "Verified is $($figures.Count) instead of $($Stage.Scenario.Verified)."
             }
             Assert-SameFile -Original $Stage.DataFolder -Copy $target -Name $Stage.Name -Content:$Content
+            $figures
         } finally {
             [IO.Directory]::Delete($target, $true)
         }
@@ -212,7 +213,7 @@ function Invoke-Task {
     param([pscustomobject] $Stage, [pscustomobject] $Client, [string] $Operation, [string] $Branch, [string] $TargetBranch, [string] $Local)
 
     $key = switch ($Operation) {
-        'List' { 'list' }
+        { $_ -in 'List', 'RemovePrefix' } { 'list' }
         { $_ -like 'SendFile*' -or $_ -in 'ReceiveFile', 'CopyAcross' } { 'in/large.bin' }
         default { 'in' }
     }

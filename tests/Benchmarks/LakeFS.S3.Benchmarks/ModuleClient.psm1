@@ -42,7 +42,7 @@ function Get-SessionCommand {
         'SendFolder' { "Write-LakeObject -Folder $local -Recurse -KeyPrefix $prefix" }
         'ReceiveFolder' { "Read-LakeObject -Prefix $prefix -Folder $local $ReadOption" }
         'SendFile' { "Write-LakeObject $key -File $local" }
-        'ReceiveFile' { "(Read-LakeObject $key -File $local $ReadOption).Verified" }
+        'ReceiveFile' { "(Read-LakeObject $key -File $local $ReadOption -PassThru).Verified" }
         'CopyAcross' { "Copy-LakeObject s3://source/$($Task.Key) s3://$($Task.Server.Target.Repository)/$($Task.TargetBranch)/$($Task.Key)" }
         'List' { "(Get-LakeObjectList -Prefix $prefix | Measure-Object).Count" }
         'CopyMany' { "Get-LakeObjectList -Prefix $prefix | Copy-LakeObject -DestinationKeyPrefix copy/" }

@@ -46,6 +46,9 @@
                 Sync          = '--endpoint-url', '{endpoint}', '--log', 'error', 'sync', '{local}/', 's3://{remote}/'
                 CopyMany      = '--endpoint-url', '{endpoint}', '--log', 'error', 'cp', 's3://{remote}/*', 's3://{bucket}/{branch}/copy/'
                 RemoveMany    = '--endpoint-url', '{endpoint}', '--log', 'error', 'rm', 's3://{remote}/*'
+            }
+            # What it only writes for others to fetch.
+            Writes       = @{
                 SendFileOddParts = '--endpoint-url', '{endpoint}', '--log', 'error', 'cp', '--part-size', '11', '{local}', 's3://{remote}'
             }
             Cannot       = @{
@@ -88,6 +91,10 @@
                 List          = 'lsf', '--recursive', '--files-only', '--fast-list', 'lk:{remote}'
                 Sync          = 'sync', '{local}', 'lk:{remote}', '--checksum', '--fast-list', '--checkers', '32'
             }
+            Cannot    = @{
+                CopyMany   = 's5cmd is the one to compare with'
+                RemoveMany = 's5cmd is the one to compare with'
+            }
             Setting   = '32 transfers at a time, no look at the target before; large objects come without its check, which takes lakeFS''s ETag for an MD5'
         }
         @{
@@ -110,6 +117,10 @@
                 CopyAcross    = '-q', 'cp', 'lk/{remote}', 'to/{targetRemote}'
                 List          = '-q', 'ls', '-r', 'lk/{remote}/'
                 Sync          = '-q', 'mirror', '{local}/', 'lk/{remote}/'
+            }
+            Cannot    = @{
+                CopyMany   = 's5cmd is the one to compare with'
+                RemoveMany = 's5cmd is the one to compare with'
             }
             Setting   = 'its synchronisation is `mirror`'
         }
@@ -135,6 +146,8 @@
                 Sync          = '--endpoint-url', '{endpoint}', 's3', 'sync', '--only-show-errors', '{local}', 's3://{remote}/'
             }
             Cannot       = @{
+                CopyMany   = 's5cmd is the one to compare with'
+                RemoveMany = 's5cmd is the one to compare with'
                 CopyAcross = 'a command has one endpoint and one key pair'
             }
             Setting      = 'addressing_style = path; checksums and everything else as installed'
@@ -160,6 +173,8 @@
                 List          = '{module}/boto3_client.py', 'List', '{endpoint}', '{bucket}', '{objectKey}', '-'
             }
             Cannot       = @{
+                CopyMany   = 's5cmd is the one to compare with'
+                RemoveMany = 's5cmd is the one to compare with'
                 Sync = 'a library without a synchronisation'
             }
             Setting      = 'a program of 32 threads, a file each; the transfer manager for a large object; checksums as installed'
@@ -180,6 +195,8 @@
                 List          = '--disable', '--config', '{work}/curl-config'
             }
             Cannot    = @{
+                CopyMany   = 's5cmd is the one to compare with'
+                RemoveMany = 's5cmd is the one to compare with'
                 CopyAcross = 'what comes from a pipe has no length, and S3 asks for one'
                 Sync       = 'it does not compare'
             }

@@ -52,7 +52,8 @@ Describe 'Direct transfers' -Tag Once {
             # The warnings of a command that fails.
             param([scriptblock] $Command)
             $said = [System.Collections.Generic.List[object]]::new()
-            $null = Get-RaisedError { & $Command 3>&1 | ForEach-Object { $said.Add($_) } }
+            $run = $Command
+            $null = Get-RaisedError { & $run 3>&1 | ForEach-Object { $said.Add($_) } }
             $said | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object Message
         }
 

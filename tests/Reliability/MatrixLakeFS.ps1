@@ -21,8 +21,7 @@ function Get-MatrixLakeFS {
         $value
     }
     $url = $url.TrimEnd('/')
-    $pair = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("${keyId}:$secret"))
-    $headers = @{ Authorization = "Basic $pair" }
+    $headers = @{ Authorization = Get-MatrixAuthorization $keyId $secret }
     $config = Invoke-RestMethod "$url/api/v1/config" -Headers $headers
     $namespace = (Invoke-RestMethod "$url/api/v1/repositories/$repository" -Headers $headers).storage_namespace.TrimEnd('/')
     $imports = $env:LAKEFS_S3_TEST_IMPORT_URL

@@ -37,8 +37,7 @@ function Start-MatrixServer {
         $said[$name] = $value
     }
     $keyId, $secret = if ($Behind) { $Behind.AccessKeyId, $Behind.SecretAccessKey } else { $said.access_key_id, $said.secret_access_key }
-    $pair = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("${keyId}:$secret"))
-    $server = [pscustomobject]@{ Process = $process; Url = $said.url; HttpsUrl = $said.https_url; Pair = $pair; Connections = @{}; Settings = $null; Seed = $null; LargeHash = $null; Packed = $null
+    $server = [pscustomobject]@{ Process = $process; Url = $said.url; HttpsUrl = $said.https_url; Authorization = Get-MatrixAuthorization $keyId $secret; Connections = @{}; Settings = $null; Seed = $null; LargeHash = $null; Packed = $null
         IsReal = [bool] $Behind; Repository = 'matrix-repo'; Storage = 'mem://'; ImportUrl = 'mem://landing/2026/'; ListsUploads = $true }
     $script:control = $server
     if ($Behind) {
@@ -109,10 +108,17 @@ function Write-MatrixSeed {
     $server.Packed = $packed.ToArray()
 }
 
+function Get-MatrixAuthorization {
+    # The header with which a key pair calls REST.
+    param([string] $AccessKeyId, [string] $SecretAccessKey)
+
+    "Basic $([Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("${AccessKeyId}:$SecretAccessKey")))"
+}
+
 function Invoke-MatrixRest {
     param([string] $Path, [string] $Method = 'Get', [object] $Body)
 
-    $call = @{ Uri = "$($script:control.Url)/api/v1$Path"; Method = $Method; Headers = @{ Authorization = "Basic $($script:control.Pair)" } }
+    $call = @{ Uri = "$($script:control.Url)/api/v1$Path"; Method = $Method; Headers = @{ Authorization = $script:control.Authorization } }
     if ($null -ne $Body) {
         $call.Body = ConvertTo-Json $Body -Compress
         $call.ContentType = 'application/json'

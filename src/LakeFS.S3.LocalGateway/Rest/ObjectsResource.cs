@@ -28,9 +28,7 @@ internal static partial class ObjectsResource
         IHeaderDictionary headers = exchange.Response.Headers;
         Describe(exchange, entry);
         headers.ContentDisposition = IsShownInline(entry.ContentType) ? "inline" : "attachment";
-        headers.ContentSecurityPolicy = "default-src 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "SAMEORIGIN";
+        ContentProtection.AddTo(exchange.Response);
         if (range.Kind is RangeKind.Unsatisfiable or RangeKind.Failure)
         {
             headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{entry.Size}");

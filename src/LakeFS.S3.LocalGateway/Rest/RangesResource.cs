@@ -1,8 +1,8 @@
 using System.Linq;
 using System.Threading.Tasks;
 using LakeFS.S3.LocalGateway.Ranges;
+using LakeFS.S3.LocalGateway.Requests;
 using LakeFS.S3.LocalGateway.Storage;
-using Microsoft.AspNetCore.Http;
 
 namespace LakeFS.S3.LocalGateway.Rest;
 
@@ -46,10 +46,7 @@ internal static class RangesResource
         }
 
         exchange.Response.ContentType = "application/octet-stream";
-        IHeaderDictionary headers = exchange.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "SAMEORIGIN";
+        ContentProtection.AddTo(exchange.Response);
         exchange.Response.ContentLength = table.Length;
         exchange.Record.BytesOut += table.Length;
         await exchange.Response.Body.WriteAsync(table, exchange.Aborted).ConfigureAwait(false);

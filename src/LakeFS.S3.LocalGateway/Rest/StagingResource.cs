@@ -52,7 +52,7 @@ internal static class StagingResource
             ETag = checksum,
             ContentType = PresignedObjectsResource.ContentTypeOf(request),
             Metadata = request.StringMap("user_metadata"),
-            LastModified = request.OptionalNumber("mtime") is { } time ? DateTimeOffset.FromUnixTimeSeconds(time) : exchange.Store.Now,
+            LastModified = TimeOf(request) ?? exchange.Store.Now,
         };
         ObjectWritesResource.Write(exchange, repository, entry);
         await PresignedObjectsResource.AnswerStatsAsync(exchange, repository, entry).ConfigureAwait(false);
@@ -87,7 +87,7 @@ internal static class StagingResource
             ETag = checksum,
             ContentType = PresignedObjectsResource.ContentTypeOf(request),
             Metadata = request.StringMap("metadata"),
-            LastModified = request.OptionalNumber("mtime") is { } time ? DateTimeOffset.FromUnixTimeSeconds(time) : exchange.Store.Now,
+            LastModified = TimeOf(request) ?? exchange.Store.Now,
         };
         ObjectWritesResource.RequireDone(repository.Put(branch, staged), branch);
         await exchange.AnswerJsonAsync(
@@ -97,6 +97,9 @@ internal static class StagingResource
 
     /// <summary>What follows the storage namespace in one of its addresses.</summary>
     public static string BelowNamespace(Repository repository, string address) => address[AddressOf(repository, string.Empty).Length..];
+
+    private static DateTimeOffset? TimeOf(JsonRequest request) =>
+        request.OptionalNumber("mtime") is { } time ? DateTimeOffset.FromUnixTimeSeconds(time) : null;
 
     private static string AddressOf(Repository repository, string content) => $"{repository.StorageNamespace.TrimEnd('/')}/{content}";
 }

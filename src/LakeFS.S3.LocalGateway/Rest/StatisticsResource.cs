@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using LakeFS.S3.LocalGateway.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace LakeFS.S3.LocalGateway.Rest;
@@ -41,10 +42,8 @@ internal static class StatisticsResource
         {
             IHeaderDictionary headers = exchange.Response.Headers;
             headers.CacheControl = "no-store, must-revalidate";
-            headers.ContentSecurityPolicy = "default-src 'none'";
             headers.Expires = "0";
-            headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "SAMEORIGIN";
+            ContentProtection.AddTo(exchange.Response);
             return exchange.AnswerTextAsync(StatusCodes.Status200OK, string.Create(
                 CultureInfo.InvariantCulture,
                 $"Usage for installation ID: {exchange.Store.InstallationId}\n{now:yyyy-MM}: {exchange.Store.Uses,12}\n"));

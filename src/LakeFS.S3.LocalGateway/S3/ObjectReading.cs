@@ -14,10 +14,7 @@ internal static class ObjectReading
         ObjectEntry entry = RefRules.RequireObject(exchange);
         RequireContent(entry);
         ByteRange range = Describe(exchange, entry);
-        IHeaderDictionary headers = exchange.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "SAMEORIGIN";
+        ContentProtection.AddTo(exchange.Response);
         exchange.Record.BytesOut += range.Length;
         return entry.Content.CopyToAsync(exchange.Response.Body, range.Start, range.Length, exchange.Aborted);
     }

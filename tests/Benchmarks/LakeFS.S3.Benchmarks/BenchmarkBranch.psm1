@@ -159,11 +159,12 @@ function Add-ManyObject {
         [int] $Count
     )
 
+    $objects = "branches/$Branch/objects"
     $content = [Text.Encoding]::ASCII.GetBytes('0123456789')
     Send-ManyRequest -Server $Server -Count $Count -AtATime 64 -Request {
         param($number)
 
-        "branches/$Branch/objects?path=$([Uri]::EscapeDataString((Get-ManyObjectKey -Number $number)))"
+        "${objects}?path=$([Uri]::EscapeDataString((Get-ManyObjectKey -Number $number)))"
         [Net.Http.ByteArrayContent]::new($content)
         'application/octet-stream'
     }
@@ -187,7 +188,7 @@ function Add-ManyBranch {
     )
 
     $series = [guid]::NewGuid().ToString('N').Substring(0, 12)
-    $names = @(foreach ($number in 1..$Count) { 'many-{0}-{1:d6}' -f $series, $number })
+    [string[]] $names = foreach ($number in 1..$Count) { 'many-{0}-{1:d6}' -f $series, $number }
     $names
     Send-ManyRequest -Server $Server -Count $Count -AtATime 64 -Request {
         param($number)
@@ -218,11 +219,12 @@ function Add-ManyCommit {
         [int] $Count
     )
 
+    $commits = "branches/$Branch/commits"
     # A branch takes one commit after another.
     Send-ManyRequest -Server $Server -Count $Count -AtATime 1 -Request {
         param($number)
 
-        "branches/$Branch/commits"
+        $commits
         [Net.Http.StringContent]::new((@{ message = "Commit $number"; allow_empty = $true } | ConvertTo-Json -Compress))
         'application/json'
     }

@@ -136,7 +136,7 @@ function Invoke-BenchmarkTurn {
         [switch] $Content
     )
 
-    $operation = $Client.Operations -contains $Stage.Scenario.Operation ? $Stage.Scenario.Operation : 'ListAndHash'
+    $operation = $Client.Operations -contains 'ListAndHash' ? 'ListAndHash' : $Stage.Scenario.Operation
     if ($operation -in 'SendFolder', 'SendFile') {
         # A new branch is a place where nothing is, and goes as a whole.
         $branch = Add-BenchmarkBranch -Server $Stage.Server
@@ -194,7 +194,7 @@ function Invoke-BenchmarkTurn {
     }
     $figures = Invoke-Task -Stage $Stage -Client $Client -Operation $operation -Branch $Stage.Branch -Local $Stage.DataFolder
     switch ($operation) {
-        { $_ -like 'List?*' -and $_ -ne 'ListAndHash' -or $_ -in 'List', 'MetadataMany', 'TestMany', 'ReadMany' } {
+        { $_ -in 'List', 'ListBranches', 'ListCommits', 'MetadataMany', 'TestMany', 'ReadMany' } {
             if ($figures.Count -ne $Stage.Scenario.Count) {
                 throw "$($figures.Count) were counted instead of $($Stage.Scenario.Count)."
             }

@@ -111,7 +111,7 @@ function Get-PeerCommand {
         $variables[$name] = $null -eq $templates[$name] ? $null : (Expand-Text -Template $templates[$name] -Text $text)
     }
     [pscustomobject]@{
-        Argument = @(($definition.Arguments[$Task.Operation] ?? $definition.Writes[$Task.Operation]) | ForEach-Object { Expand-Text -Template $_ -Text $text })
+        Argument = @(($definition.Arguments[$Task.Operation] ?? $definition.Named[$Task.Operation]) | ForEach-Object { Expand-Text -Template $_ -Text $text })
         Variable = $variables
     }
 }

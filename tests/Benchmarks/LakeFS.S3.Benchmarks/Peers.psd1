@@ -3,7 +3,8 @@
 # Programs, Question, Answer: the names it goes by, what to ask, and what the right program answers, with its version.
 # Variables: what is set in its environment; $null removes one. With AwsVariables those of the top are set too.
 # Files: what is written beside it before it starts. Config: the function that writes what no template can.
-# Arguments: its command line for each operation. Cannot: why it has none.
+# Arguments: its command line for each operation. Cannot: why it has none. Named: its command line for operations of scenarios
+# that name it.
 # Setting: what a reader of the report should know of how it is called.
 #
 # In texts, {endpoint}, {scheme}, {authority}, {accessKeyId} and {secretAccessKey} are the server's; with "target." before
@@ -44,11 +45,10 @@
                 ReceiveFile   = '--endpoint-url', '{endpoint}', '--log', 'error', 'cp', 's3://{remote}', '{local}'
                 List          = '--endpoint-url', '{endpoint}', 'ls', 's3://{remote}/*'
                 Sync          = '--endpoint-url', '{endpoint}', '--log', 'error', 'sync', '{local}/', 's3://{remote}/'
-                CopyMany      = '--endpoint-url', '{endpoint}', '--log', 'error', 'cp', 's3://{remote}/*', 's3://{bucket}/{branch}/copy/'
-                RemoveMany    = '--endpoint-url', '{endpoint}', '--log', 'error', 'rm', 's3://{remote}/*'
             }
-            # What it only writes for others to fetch.
-            Writes       = @{
+            Named        = @{
+                CopyMany         = '--endpoint-url', '{endpoint}', '--log', 'error', 'cp', 's3://{remote}/*', 's3://{bucket}/{branch}/copy/'
+                RemoveMany       = '--endpoint-url', '{endpoint}', '--log', 'error', 'rm', 's3://{remote}/*'
                 SendFileOddParts = '--endpoint-url', '{endpoint}', '--log', 'error', 'cp', '--part-size', '11', '{local}', 's3://{remote}'
             }
             Cannot       = @{
@@ -91,10 +91,6 @@
                 List          = 'lsf', '--recursive', '--files-only', '--fast-list', 'lk:{remote}'
                 Sync          = 'sync', '{local}', 'lk:{remote}', '--checksum', '--fast-list', '--checkers', '32'
             }
-            Cannot    = @{
-                CopyMany   = 's5cmd is the one to compare with'
-                RemoveMany = 's5cmd is the one to compare with'
-            }
             Setting   = '32 transfers at a time, no look at the target before; large objects come without its check, which takes lakeFS''s ETag for an MD5'
         }
         @{
@@ -117,10 +113,6 @@
                 CopyAcross    = '-q', 'cp', 'lk/{remote}', 'to/{targetRemote}'
                 List          = '-q', 'ls', '-r', 'lk/{remote}/'
                 Sync          = '-q', 'mirror', '{local}/', 'lk/{remote}/'
-            }
-            Cannot    = @{
-                CopyMany   = 's5cmd is the one to compare with'
-                RemoveMany = 's5cmd is the one to compare with'
             }
             Setting   = 'its synchronisation is `mirror`'
         }
@@ -146,8 +138,6 @@
                 Sync          = '--endpoint-url', '{endpoint}', 's3', 'sync', '--only-show-errors', '{local}', 's3://{remote}/'
             }
             Cannot       = @{
-                CopyMany   = 's5cmd is the one to compare with'
-                RemoveMany = 's5cmd is the one to compare with'
                 CopyAcross = 'a command has one endpoint and one key pair'
             }
             Setting      = 'addressing_style = path; checksums and everything else as installed'
@@ -173,8 +163,6 @@
                 List          = '{module}/boto3_client.py', 'List', '{endpoint}', '{bucket}', '{objectKey}', '-'
             }
             Cannot       = @{
-                CopyMany   = 's5cmd is the one to compare with'
-                RemoveMany = 's5cmd is the one to compare with'
                 Sync = 'a library without a synchronisation'
             }
             Setting      = 'a program of 32 threads, a file each; the transfer manager for a large object; checksums as installed'
@@ -195,8 +183,6 @@
                 List          = '--disable', '--config', '{work}/curl-config'
             }
             Cannot    = @{
-                CopyMany   = 's5cmd is the one to compare with'
-                RemoveMany = 's5cmd is the one to compare with'
                 CopyAcross = 'what comes from a pipe has no length, and S3 asks for one'
                 Sync       = 'it does not compare'
             }

@@ -230,6 +230,8 @@
             Operation = 'RemoveMany'
             Count     = 10000
             Size      = 4KB
+            Clients   = @('LakeFS.S3', 's5cmd')
+            Why       = 's5cmd is the one to compare with'
             Targets   = @(
                 @{ Client = 'LakeFS.S3'; Measure = 'sessionSeconds'; With = 's5cmd'; Limit = 1 }
             )
@@ -240,6 +242,8 @@
             Operation = 'CopyMany'
             Count     = 10000
             Size      = 4KB
+            Clients   = @('LakeFS.S3', 's5cmd')
+            Why       = 's5cmd is the one to compare with'
             Targets   = @(
                 @{ Client = 'LakeFS.S3'; Measure = 'sessionSeconds'; With = 's5cmd'; Limit = 1 }
             )

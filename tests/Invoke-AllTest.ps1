@@ -145,6 +145,16 @@ function Read-Suite {
     }
 }
 
+function Write-Failure {
+    # Says what failed in a suite, and why.
+    param([object] $Outcome)
+
+    foreach ($one in $Outcome.Summary.Failures) {
+        Write-Host "FAILED [$($Outcome.Suite)] $($one.Name)"
+        Write-Host ('    ' + ($one.Message.Trim() -replace '\r?\n', "`n    "))
+    }
+}
+
 function Write-Suite {
     # Says what came of a suite as soon as it is known.
     param([object] $Outcome)
@@ -152,10 +162,7 @@ function Write-Suite {
     foreach ($one in $Outcome.Summary.Skips) {
         Write-Host "skipped [$($Outcome.Suite)] $($one.Name): $($one.Message)"
     }
-    foreach ($one in $Outcome.Summary.Failures) {
-        Write-Host "FAILED [$($Outcome.Suite)] $($one.Name)"
-        Write-Host ('    ' + ($one.Message.Trim() -replace '\r?\n', "`n    "))
-    }
+    Write-Failure -Outcome $Outcome
     Write-Host ('{0}: {1} passed, {2} failed, {3} skipped in {4:0.0} s' -f $Outcome.Suite, $Outcome.Passed, $Outcome.Failed, $Outcome.Skipped, $Outcome.Seconds)
 }
 
@@ -202,6 +209,8 @@ if ($Coverage) {
     Format-Coverage -Coverage @(Get-ChildItem -Path $results -Filter *.cobertura.xml -Recurse | Read-Coverage -Root $root) | Set-Content -LiteralPath $table
     Write-Host "What the .NET suites ran: $table"
 }
+# Once more, because a log may be shown by its end alone.
+$outcomes | Where-Object Summary | ForEach-Object { Write-Failure -Outcome $_ }
 Write-Host ('{0:0.0} s in all.' -f $whole.Elapsed.TotalSeconds)
 $sum = @{}
 foreach ($column in 'Passed', 'Failed', 'Skipped') {

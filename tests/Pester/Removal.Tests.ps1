@@ -64,6 +64,30 @@ Describe 'Removing' -Tag Wire, Signature {
             Get-TestObjectKey -Ref $branch | Should -Be 'a.txt', 'b.txt', 'folder/c.txt', 'folder/d.txt'
         }
 
+        It 'removes by several requests at a time, and gives results in the order of input' {
+            Skip-OnRealServer
+            $keys = 1..2203 | ForEach-Object { 'many/{0:0000}' -f $_ }
+            Add-TestObject -Branch $branch -Key $keys
+            Use-TestFault @{ operation = 'DeleteObjects'; fault = 'delay'; seconds = 1; count = 1 }
+            Clear-TestRequest
+            (Get-LakeObjectList many/ | Remove-LakeObject -Confirm:$false -PassThru).Key | Should -Be $keys
+            # One after the other, the last answer would be that of the shortest request.
+            $sizes = @(Get-TestRequest -Operation DeleteObjects).bytesIn
+            $sizes | Should -HaveCount 3
+            $sizes[-1] | Should -BeGreaterThan ($sizes | Measure-Object -Minimum).Minimum
+        }
+
+        It 'waits for what is under way when the command is stopped early' {
+            Skip-OnRealServer
+            Add-TestObject -Branch $branch -Key (1..2203 | ForEach-Object { 'many/{0:0000}' -f $_ })
+            Use-TestFault @{ operation = 'DeleteObjects'; fault = 'error'; status = 403; code = 'AccessDenied'; count = 1 }
+            $record = Get-RaisedError { Get-LakeObjectList many/ | Remove-LakeObject -Confirm:$false -PassThru -ErrorAction Stop -OutVariable script:results -WarningAction SilentlyContinue }
+            Assert-LakeError $record -Id LakeAccessDenied -Category PermissionDenied
+            $left = @(Get-LakeObjectList many/)
+            @($results | Where-Object Removed) | Should -HaveCount (2203 - $left.Count)
+            $left.Count | Should -BeLessOrEqual 2000
+        }
+
         It 'asks first' {
             (Get-Command Remove-LakeObject).ImplementingType.GetCustomAttributes($false).ConfirmImpact | Should -Contain 'High'
         }
@@ -162,9 +186,11 @@ Describe 'Removing' -Tag Wire, Signature {
             Add-TestObject -Branch $branch -Key (1..1100 | ForEach-Object { 'two/{0:0000}' -f $_ })
             Use-TestFault @{ operation = 'DeleteObjects'; nth = 2; count = 0; fault = 'error'; status = 403; code = 'AccessDenied' }
             $results = Get-LakeObjectList two/ | Remove-LakeObject -Confirm:$false -PassThru -ErrorAction SilentlyContinue -ErrorVariable failed
-            @($results | Where-Object Removed) | Should -HaveCount 1000
+            # The second request may overtake the first.
+            $left = @(Get-TestObjectKey -Ref $branch -Prefix two/)
+            $left.Count | Should -BeIn 100, 1000
+            @($results | Where-Object Removed) | Should -HaveCount (1100 - $left.Count)
             $failed.Count | Should -BeGreaterThan 0
-            @(Get-TestObjectKey -Ref $branch -Prefix two/) | Should -HaveCount 100
         }
     }
 }

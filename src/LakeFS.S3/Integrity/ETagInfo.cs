@@ -14,16 +14,17 @@ internal sealed class ETagInfo
 {
     private const long MiB = 1024 * 1024;
 
-    // The part sizes of common tools, most common first: AWS CLI and boto3 8 MiB; rclone and the .NET SDK's TransferUtility
-    // 5 MiB; this module and MinIO's client 16 MiB; s5cmd 50 MiB; Hadoop's S3A 64 MiB; Spark's and pyarrow's writers 32 MiB.
+    // The part sizes of common tools, most common first: AWS CLI and boto3 8 MiB; this module and MinIO's client 16 MiB;
+    // s5cmd 50 MiB; rclone, which can be told by its metadata, and the .NET SDK's TransferUtility 5 MiB; Hadoop's S3A 64 MiB;
+    // Spark's and pyarrow's writers 32 MiB.
     private static readonly PartLayout[] CommonLayouts =
     [
-        PartLayout.Of(8 * MiB), PartLayout.Of(5 * MiB), PartLayout.Of(PartLayout.DefaultSize), PartLayout.Of(50 * MiB), PartLayout.Of(64 * MiB),
+        PartLayout.Of(8 * MiB), PartLayout.Of(PartLayout.DefaultSize), PartLayout.Of(50 * MiB), PartLayout.Of(5 * MiB), PartLayout.Of(64 * MiB),
         PartLayout.Of(32 * MiB),
     ];
 
     // Each layout takes a third of a second of processor time for 1 GiB, so that the less common ones wait until these have failed.
-    private const int LayoutsWhileArriving = 4;
+    private const int LayoutsWhileArriving = 3;
 
     // One piece is hashed on one processor, at some 600 MB/s.
     private const long MaxSizeAsWhole = 64 * MiB;
@@ -94,8 +95,9 @@ internal sealed class ETagInfo
 
     /// <summary>The part layouts to try during the transfer, so that most content need not be read again.</summary>
     /// <param name="known">How objects that were checked before had been split.</param>
+    /// <param name="tool">How the tool that seems to have written the object splits; null if none is known.</param>
     /// <returns>The layouts; null means one piece. All of them are candidates.</returns>
-    public IReadOnlyList<PartLayout?> WhileArriving(KnownLayouts known)
+    public IReadOnlyList<PartLayout?> WhileArriving(KnownLayouts known, PartLayout? tool = null)
     {
         if (_isRecorded || Candidates.Count == 0)
         {
@@ -105,6 +107,11 @@ internal sealed class ETagInfo
         if (known.Find(Size) is PartLayout expected && (expected.IsWhole ? null : expected) is var layout && Candidates.Contains(layout))
         {
             return [layout];
+        }
+
+        if (tool is not null && Candidates.Contains(tool))
+        {
+            return [tool];
         }
 
         return _parts is not null || Candidates.Count == 1 ? Candidates

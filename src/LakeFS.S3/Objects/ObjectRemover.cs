@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,8 +15,9 @@ namespace LakeFS.S3;
 /// Removes objects and says truthfully which are gone. The gateway reports deletions that did not happen: on tags,
 /// commits and missing branches (s3-refs #58, s3-delete-objects #16) and of keys that were not there. So a ref is
 /// looked at once before anything is removed from it, and a key that no list showed is looked up first. S3 has no refs,
-/// but is as silent about keys that were not there.
+/// but is as silent about keys that were not there. Several calls may run side by side.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing to dispose.")]
 public sealed class ObjectRemover
 {
     /// <summary>The most keys one request may name; lakeFS answers MalformedXML above (s3-delete-objects #32).</summary>
@@ -24,6 +26,9 @@ public sealed class ObjectRemover
     private readonly LakeConnection _connection;
     private readonly LakeObjects _objects;
     private readonly Dictionary<(LakeS3Connection Store, string Repository, string Ref), RefState> _refs = [];
+
+    // One call looks at refs at a time, so that those beside it find what it saw.
+    private readonly SemaphoreSlim _looking = new(1);
 
     /// <summary>Works over a connection; remembers the refs it has seen, so make one for each run.</summary>
     /// <param name="connection">The connection to one store, or a router over several.</param>
@@ -40,26 +45,14 @@ public sealed class ObjectRemover
     public async Task<IReadOnlyList<LakeRemoval>> RemoveAsync(IReadOnlyList<RemovalItem> items, CancellationToken cancellationToken)
     {
         ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors = new();
-        // A ref that can't be looked at is not looked at again for each of its objects.
-        Dictionary<(LakeS3Connection Store, string Repository, string Ref), LakeS3Exception> hidden = [];
-        foreach (RemovalItem item in items)
+        await _looking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            (LakeS3Connection, string, string) reference = (_connection.StoreOf(item.Address), item.Address.Container, item.Address.Ref);
-            try
-            {
-                if (hidden.TryGetValue(reference, out LakeS3Exception? known))
-                {
-                    errors[item.Address] = known;
-                }
-                else if (await RefuseAsync(item.Address, cancellationToken).ConfigureAwait(false) is LakeS3Exception refusal)
-                {
-                    errors[item.Address] = refusal;
-                }
-            }
-            catch (LakeS3Exception impossible)
-            {
-                errors[item.Address] = hidden[reference] = impossible;
-            }
+            await RefuseAsync(items, errors, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _looking.Release();
         }
 
         await LookUpAsync([.. items.Where(item => !IsKnown(item) && !errors.ContainsKey(item.Address)).Select(item => item.Address)], errors, cancellationToken)
@@ -81,6 +74,32 @@ public sealed class ObjectRemover
 
     // What a DeleteObjects body, being XML, can't carry.
     private static bool FitsXml(string key) => key.All(c => c >= ' ' && c is not ('\uFFFE' or '\uFFFF'));
+
+    private async Task RefuseAsync(
+        IReadOnlyList<RemovalItem> items, ConcurrentDictionary<ObjectAddress, LakeS3Exception> errors, CancellationToken cancellationToken)
+    {
+        // A ref that can't be looked at is not looked at again for each of its objects.
+        Dictionary<(LakeS3Connection Store, string Repository, string Ref), LakeS3Exception> hidden = [];
+        foreach (RemovalItem item in items)
+        {
+            (LakeS3Connection, string, string) reference = (_connection.StoreOf(item.Address), item.Address.Container, item.Address.Ref);
+            try
+            {
+                if (hidden.TryGetValue(reference, out LakeS3Exception? known))
+                {
+                    errors[item.Address] = known;
+                }
+                else if (await RefuseAsync(item.Address, cancellationToken).ConfigureAwait(false) is LakeS3Exception refusal)
+                {
+                    errors[item.Address] = refusal;
+                }
+            }
+            catch (LakeS3Exception impossible)
+            {
+                errors[item.Address] = hidden[reference] = impossible;
+            }
+        }
+    }
 
     private async Task<LakeS3Exception?> RefuseAsync(ObjectAddress address, CancellationToken cancellationToken)
     {

@@ -37,14 +37,15 @@ public sealed class KnownLayoutsTests
     public void What_is_expected_is_all_that_is_hashed_while_content_arrives()
     {
         ETagInfo knowledge = new(Hash, 1000 * MiB, recorded: null);
-        Assert.Equal(
-            [PartLayout.Of(8 * MiB), PartLayout.Of(5 * MiB), PartLayout.Of(16 * MiB), PartLayout.Of(50 * MiB)], knowledge.WhileArriving(_known));
+        Assert.Equal([PartLayout.Of(8 * MiB), PartLayout.Of(16 * MiB), PartLayout.Of(50 * MiB)], knowledge.WhileArriving(_known));
+        Assert.Equal([PartLayout.Of(5 * MiB)], knowledge.WhileArriving(_known, tool: PartLayout.Of(5 * MiB)));
 
         _known.Add(1000 * MiB, layout: null);
         Assert.Equal([null], knowledge.WhileArriving(_known));
 
         _known.Add(1000 * MiB, PartLayout.Of(50 * MiB));
         Assert.Equal([PartLayout.Of(50 * MiB)], knowledge.WhileArriving(_known));
+        Assert.Equal([PartLayout.Of(50 * MiB)], knowledge.WhileArriving(_known, tool: PartLayout.Of(5 * MiB)));
         Assert.Equal(PartLayout.Of(50 * MiB), knowledge.LikeliestAmong(_known));
     }
 
@@ -63,7 +64,9 @@ public sealed class KnownLayoutsTests
     {
         _known.Add(100 * MiB, PartLayout.Of(50 * MiB));
 
-        Assert.Equal([PartLayout.Of(8 * MiB)], new ETagInfo(Hash + "-13", 100 * MiB, recorded: null).WhileArriving(_known));
+        ETagInfo knowledge = new(Hash + "-13", 100 * MiB, recorded: null);
+        Assert.Equal([PartLayout.Of(8 * MiB)], knowledge.WhileArriving(_known));
+        Assert.Equal([PartLayout.Of(8 * MiB)], knowledge.WhileArriving(_known, tool: PartLayout.Of(5 * MiB)));
     }
 
     [Fact]

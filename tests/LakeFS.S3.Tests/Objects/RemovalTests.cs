@@ -215,10 +215,8 @@ public sealed class RemovalTests
         gateway.ForgetSetup();
         ObjectRemover remover = new(gateway.Connection);
 
-        foreach (string key in new[] { "a", "b" })
-        {
-            await remover.RemoveAsync([new RemovalItem(TestGateway.At(key), isListed: true)], CancellationToken.None);
-        }
+        await Task.WhenAll(
+            new[] { "a", "b" }.Select(key => remover.RemoveAsync([new RemovalItem(TestGateway.At(key), isListed: true)], CancellationToken.None)));
 
         Assert.Equal(["ListObjectsV2", "DeleteObject", "DeleteObject"], await gateway.StopAndTellOperationsAsync());
     }

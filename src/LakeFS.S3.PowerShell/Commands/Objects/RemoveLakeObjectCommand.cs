@@ -73,6 +73,17 @@ public sealed class RemoveLakeObjectCommand : ObjectCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing() => Attempt(null, () => _batches?.End());
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _batches?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     private void RemovePrefix()
     {
         ObjectAddress prefix = ResolvePrefix(Prefix);

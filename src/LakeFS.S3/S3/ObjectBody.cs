@@ -51,7 +51,7 @@ internal sealed class ObjectBody : IDisposable
         ETagInfo.Of(ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5, hasPartCount: !address.IsOnLakeFS);
 
     /// <summary>How the tool that seems to have written the object splits content; null if none is known.</summary>
-    public PartLayout? LayoutOfTool => WritingTool.LayoutOf(Metadata, ContentType);
+    public PartLayout? LayoutOfTool => WritingTool.LayoutOf(Metadata);
 
     public void Dispose() => _owner.Dispose();
 }

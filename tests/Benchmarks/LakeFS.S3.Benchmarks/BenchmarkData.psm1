@@ -32,7 +32,7 @@ function New-WorkFolder {
 function New-BenchmarkData {
     <#
     .SYNOPSIS
-        Writes files of random bytes into folders of a hundred each, and gives their relative names.
+        Writes files of random letters, so that they are text as well, into folders of a hundred each, and gives their relative names.
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'The folder is the benchmarks'' own.')]
     [CmdletBinding()]
@@ -54,7 +54,7 @@ function New-BenchmarkData {
         [switch] $Sparse
     )
 
-    $buffer = [byte[]]::new([Math]::Min($Size, 4MB))
+    $letters = [Text.Encoding]::ASCII.GetBytes('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-')
     foreach ($number in 0..($Count - 1)) {
         $name = '{0:d3}/file-{1:d5}.bin' -f [int][Math]::Floor($number / 100), $number
         $name
@@ -65,9 +65,8 @@ function New-BenchmarkData {
         $null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($target))
         $file = [IO.File]::Create($target)
         try {
-            for ($written = 0L; -not $Sparse -and $written -lt $Size; $written += $buffer.Length) {
-                [Random]::Shared.NextBytes($buffer)
-                $file.Write($buffer, 0, [int][Math]::Min([long]$buffer.Length, $Size - $written))
+            while (-not $Sparse -and $file.Length -lt $Size) {
+                $file.Write([Random]::Shared.GetItems($letters, [int][Math]::Min($Size - $file.Length, 4MB)))
             }
             $file.SetLength($Size)
         } finally {

@@ -43,7 +43,7 @@ Describe 'Write-LakeObject' -Tag Wire, Signature, Build {
         Push-Location -LiteralPath $folder
         try {
             $warnings = $null
-            (Write-LakeObject -Path ./*.csv, c.* -KeyPrefix paths/ -PassThru -WarningVariable warnings -WarningAction SilentlyContinue).Key |
+            (Write-LakeObject -Path ./*.csv, c.* -KeyPrefix paths/ -PassThru -WarningVariable warnings -WarningAction SilentlyContinue).Key | Sort-Object |
                 Should -BeExactly 'paths/a.csv', 'paths/b.csv', 'paths/c.txt'
             "$warnings" | Should -BeLike '*old.csv*-Folder*'
             (Write-LakeObject ./?.txt -KeyPrefix first/ -PassThru).Key | Should -BeExactly 'first/c.txt'

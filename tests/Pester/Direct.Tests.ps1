@@ -50,10 +50,11 @@ Describe 'Direct transfers' -Tag Once {
 
         function Read-Warning {
             # The warnings of a command that fails.
-            param([scriptblock] $Command)
+            # Get-RaisedError has a parameter of its own by the name of Command, which its block would see.
+            [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', 'Failing', Justification = 'It is used in the block.')]
+            param([scriptblock] $Failing)
             $said = [System.Collections.Generic.List[object]]::new()
-            $run = $Command
-            $null = Get-RaisedError { & $run 3>&1 | ForEach-Object { $said.Add($_) } }
+            $null = Get-RaisedError { & $Failing 3>&1 | ForEach-Object { $said.Add($_) } }
             $said | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object Message
         }
 

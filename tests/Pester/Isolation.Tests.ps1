@@ -45,7 +45,7 @@ $Script
 
         # PowerShell changes the list of formats that the runspaces of a pool share, also while another of them reads it. An
         # import of any module with formats fails then with "Collection was modified", and can be tried again (Pode #1378).
-        $script:importing = 'while (-not (Get-Module LakeFS.S3)) { try { Import-Module $module -ErrorAction Stop } catch [InvalidOperationException] { $Error.Clear() } }'
+        $script:importing = 'while (-not (Get-Module LakeFS.S3)) { try { Import-Module $module -ErrorAction Stop } catch [InvalidOperationException] { } }'
 
         # Another AWSSDK.Core, older and empty: as if another module had brought its own.
         $script:foreign = Join-Path $TestDrive 'AWSSDK.Core.dll'

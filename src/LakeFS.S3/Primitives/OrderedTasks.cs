@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -8,13 +7,12 @@ namespace LakeFS.S3.Primitives;
 
 /// <summary>Work done side by side, whose results are taken in the order in which it was added. For one thread.</summary>
 /// <typeparam name="T">What one piece of work results in.</typeparam>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing to dispose.")]
-internal sealed class OrderedTasks<T>
+internal sealed class OrderedTasks<T> : IDisposable
 {
     private readonly Queue<Task<T>> _tasks = new();
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _noMore = new();
-    private readonly CancellationToken _stop;
+    private readonly CancellationTokenSource _stop;
 
     /// <summary>Prepares it; nothing begins.</summary>
     /// <param name="maxConcurrency">How many pieces run at once.</param>
@@ -22,7 +20,7 @@ internal sealed class OrderedTasks<T>
     public OrderedTasks(int maxConcurrency, CancellationToken cancellationToken)
     {
         _slots = new SemaphoreSlim(maxConcurrency);
-        _stop = cancellationToken;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
     /// <summary>How many pieces were added and not taken.</summary>
@@ -40,14 +38,31 @@ internal sealed class OrderedTasks<T>
     /// <summary>Lets no further piece begin; those that have not begun end cancelled.</summary>
     public void BeginNoMore() => _noMore.Cancel();
 
+    /// <summary>Stops all pieces, and waits until they have ended.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        while (Count > 0)
+        {
+            // How it ends no longer matters.
+            Task<T> task = Take();
+            ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            _ = task.Exception;
+        }
+
+        _noMore.Dispose();
+        _slots.Dispose();
+        _stop.Dispose();
+    }
+
     private async Task<T> RunAsync(Func<CancellationToken, Task<T>> work)
     {
-        using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(_stop, _noMore.Token);
+        using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _noMore.Token);
         await _slots.WaitAsync(waiting.Token).ConfigureAwait(false);
         try
         {
             waiting.Token.ThrowIfCancellationRequested();
-            return await work(_stop).ConfigureAwait(false);
+            return await work(_stop.Token).ConfigureAwait(false);
         }
         finally
         {

@@ -215,8 +215,10 @@ public sealed class RemovalTests
         gateway.ForgetSetup();
         ObjectRemover remover = new(gateway.Connection);
 
-        await Task.WhenAll(
-            new[] { "a", "b" }.Select(key => remover.RemoveAsync([new RemovalItem(TestGateway.At(key), isListed: true)], CancellationToken.None)));
+        Task<IReadOnlyList<LakeRemoval>> Remove(string key) =>
+            remover.RemoveAsync([new RemovalItem(TestGateway.At(key), isListed: true)], CancellationToken.None);
+
+        await Task.WhenAll(Remove("a"), Remove("b"));
 
         Assert.Equal(["ListObjectsV2", "DeleteObject", "DeleteObject"], await gateway.StopAndTellOperationsAsync());
     }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.Progress;
@@ -26,7 +25,6 @@ internal sealed class RemovalBatches : IDisposable
     private readonly List<RemovalItem> _batch = [];
     private readonly ObjectRemover _remover;
     private readonly OrderedTasks<IReadOnlyList<LakeRemoval>> _underWay;
-    private readonly CancellationTokenSource _stop;
     private readonly FailureStreak _streak = new(MaxFailuresInARow);
     private TransferProgress? _progress;
     private long _removed;
@@ -42,8 +40,7 @@ internal sealed class RemovalBatches : IDisposable
         _connection = connection;
         _writesResults = writesResults;
         _remover = new ObjectRemover(connection);
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
-        _underWay = new OrderedTasks<IReadOnlyList<LakeRemoval>>(MaxUnderWay, _stop.Token);
+        _underWay = new OrderedTasks<IReadOnlyList<LakeRemoval>>(MaxUnderWay, cmdlet.StopToken);
     }
 
     /// <summary>What is shown while the server works.</summary>
@@ -89,19 +86,7 @@ internal sealed class RemovalBatches : IDisposable
     }
 
     /// <summary>Stops what is under way, and waits until it has ended.</summary>
-    public void Dispose()
-    {
-        _stop.Cancel();
-        while (_underWay.Count > 0)
-        {
-            // How it ends no longer matters.
-            Task task = _underWay.Take();
-            ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
-            _ = task.Exception;
-        }
-
-        _stop.Dispose();
-    }
+    public void Dispose() => _underWay.Dispose();
 
     private void Remove()
     {
@@ -130,8 +115,7 @@ internal sealed class RemovalBatches : IDisposable
         IReadOnlyList<LakeRemoval> results = TakeNext();
         if (_cmdlet.StopsAtErrors() && results.Any(result => result.Error is not null))
         {
-            // The first error may end the command, so that what was removed comes before it.
-            results = [.. results.Concat(TakeRest()).OrderBy(result => result.Error is not null)];
+            results = [.. results, .. TakeRest()];
         }
 
         foreach (KeyValuePair<LakeS3Exception, string> one in Write(results))
@@ -149,9 +133,9 @@ internal sealed class RemovalBatches : IDisposable
     private IReadOnlyList<LakeRemoval> TakeNext()
     {
         // It stays the next one while it is waited for, so that Dispose waits for it too.
-        IReadOnlyList<LakeRemoval> results = _cmdlet.Await(_underWay.Next!, Progress);
+        Task<IReadOnlyList<LakeRemoval>> task = _cmdlet.Await(Task.WhenAny(_underWay.Next!), Progress);
         _underWay.Take();
-        return results;
+        return _cmdlet.Await(task);
     }
 
     private List<LakeRemoval> TakeRest()
@@ -170,7 +154,8 @@ internal sealed class RemovalBatches : IDisposable
     private Dictionary<LakeS3Exception, string> Write(IReadOnlyList<LakeRemoval> results)
     {
         Dictionary<LakeS3Exception, string> broken = [];
-        foreach (LakeRemoval result in results)
+        // The first error may end the command, so that what was removed comes before it.
+        foreach (LakeRemoval result in _cmdlet.StopsAtErrors() ? [.. results.OrderBy(result => result.Error is not null)] : results)
         {
             Write(result, broken);
         }

@@ -21,7 +21,6 @@ internal sealed class OrderedPump<T> : IDisposable
     private readonly LakeCmdlet _cmdlet;
     private readonly OrderedTasks<T> _tasks;
     private readonly Queue<(object Target, Action<T> Write, Action? Ended)> _ends = new();
-    private readonly CancellationTokenSource _stop;
     private readonly int _maxAhead;
     private readonly string _done;
     private readonly IShownProgress? _progress;
@@ -39,8 +38,7 @@ internal sealed class OrderedPump<T> : IDisposable
         _maxAhead = AheadPerRunning * connection.SuggestedConcurrency;
         _done = done;
         _cmdlet = cmdlet;
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.StopToken);
-        _tasks = new OrderedTasks<T>(connection.SuggestedConcurrency, _stop.Token);
+        _tasks = new OrderedTasks<T>(connection.SuggestedConcurrency, cmdlet.StopToken);
         _progress = progress;
         _streak = new FailureStreak(Math.Min(connection.MaxConcurrency, MaxFailuresInARow));
     }
@@ -77,19 +75,7 @@ internal sealed class OrderedPump<T> : IDisposable
     }
 
     /// <summary>Stops what is under way, and waits until it has ended.</summary>
-    public void Dispose()
-    {
-        _stop.Cancel();
-        while (_tasks.Count > 0)
-        {
-            // How it ends no longer matters.
-            Task<T> task = _tasks.Take();
-            ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
-            _ = task.Exception;
-        }
-
-        _stop.Dispose();
-    }
+    public void Dispose() => _tasks.Dispose();
 
     private void WriteNext()
     {

@@ -16,7 +16,7 @@ namespace LakeFS.S3.Listing;
 internal sealed class StoreKeyList(ListPages pages, ListRequest request, AddressSpace space) : IKeyList
 {
     public Func<string?, CancellationToken, Task<Page<LakeEntry>>> PagesAfter(string? key) => pages.PagesOf(
-        key is null ? request : request with { StartAfter = space.Prefix + key, MaxKeys = request.LaterMaxKeys },
+        key is null ? request : request with { StartAfter = space.Prefix + key, MaxKeys = request.LaterMaxKeys?.Invoke() },
         page => EntriesOf(page, space));
 
     public async Task<IReadOnlyList<string>> GetFoldersAsync(string folder, string after, CancellationToken cancellationToken)

@@ -14,8 +14,11 @@ internal static class Pages
 {
     private const int PagesAhead = 2;
 
-    // A page of 1,000 entries leaves about 1.5 MB to collect. More pages than are ahead, or they would survive two collections.
-    private const int PagesBetweenCollections = 4;
+    // A page of 1,000 entries leaves about 1.5 MB to collect.
+    private const int EntriesBetweenCollections = 4000;
+
+    // As many as are ahead, or most entries would survive several collections.
+    private const int PagesBetweenCollections = 2;
 
     /// <summary>Streams the items of pages that are read by token.</summary>
     /// <param name="ask">Requests the page that starts at a token; null for the first page.</param>
@@ -38,6 +41,8 @@ internal static class Pages
         IPageSource<T> pages = open(abandoned.Token);
         try
         {
+            int entries = 0;
+            int collected = 0;
             for (int number = 1; await pages.TakeAsync().ConfigureAwait(false) is { } page; number++)
             {
                 for (int i = 0; i < page.Entries.Count; i++)
@@ -50,9 +55,11 @@ internal static class Pages
                     yield return page.Entries[i];
                 }
 
-                if (number % PagesBetweenCollections == 0)
+                entries += page.Entries.Count;
+                if (entries >= EntriesBetweenCollections && number >= collected + PagesBetweenCollections)
                 {
                     collect?.Invoke();
+                    (entries, collected) = (0, number);
                 }
             }
         }

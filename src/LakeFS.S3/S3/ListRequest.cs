@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Text;
 
@@ -20,10 +21,11 @@ internal sealed record ListRequest(string Bucket)
     public int? MaxKeys { get; init; }
 
     /// <summary>
-    /// The maximum number of entries in the responses after the first; null for the server's default. The first is short, so
-    /// that a few entries arrive early; S3 sends 1,000 at most, lakeFS as many as it is asked for (s3-list-many #5).
+    /// Gives the maximum number of entries in a response after the first, when it is requested; null for the server's default.
+    /// The first is short, so that a few entries arrive early; S3 sends 1,000 at most, lakeFS as many as it is asked for
+    /// (s3-list-many #5).
     /// </summary>
-    public int? LaterMaxKeys { get; init; }
+    public Func<int?>? LaterMaxKeys { get; init; }
 
     /// <summary>The query, escaped and sorted by name.</summary>
     /// <param name="continuation">The continuation token; null for the first page.</param>
@@ -33,7 +35,7 @@ internal sealed record ListRequest(string Bucket)
         Append(query, "continuation-token", continuation);
         Append(query, "delimiter", Delimiter);
         Append(query, "list-type", "2");
-        Append(query, "max-keys", (continuation is null ? MaxKeys : LaterMaxKeys ?? MaxKeys)?.ToString(CultureInfo.InvariantCulture));
+        Append(query, "max-keys", (continuation is null ? MaxKeys : LaterMaxKeys?.Invoke() ?? MaxKeys)?.ToString(CultureInfo.InvariantCulture));
         Append(query, "prefix", Prefix);
         Append(query, "start-after", StartAfter);
         return query.ToString();

@@ -17,11 +17,12 @@ public sealed class ListTests
     [InlineData(1, 1)]
     [InlineData(PageSize / 2, 1)]
     [InlineData(PageSize, 2)]
-    [InlineData(PageSize + 1, 2)]
+    [InlineData(PageSize + 1, 3)]
     public async Task A_page_is_asked_for_when_half_of_the_last_was_taken(int taken, int requests)
     {
         await using TestGateway gateway = await TestGateway.StartAsync();
         await SeedManyAsync(gateway, (2 * PageSize) + 1);
+        BeNear(gateway);
 
         // The answer that nobody takes any more is waited for by the gateway's stop alone.
         IAsyncEnumerator<LakeEntry> entries =
@@ -32,7 +33,7 @@ public sealed class ListTests
         }
 
         Assert.Equal(Name(taken - 1), entries.Current.Key);
-        if (requests == 2)
+        if (requests > 1)
         {
             Assert.True(gateway.HasAnswered(2));
         }
@@ -69,7 +70,7 @@ public sealed class ListTests
     [InlineData(null, "a", "continuation-token=a&list-type=2&max-keys=5000")]
     [InlineData(1, null, "list-type=2&max-keys=1")]
     public void Only_pages_after_the_first_are_long(int? first, string? continuation, string query) =>
-        Assert.Equal(query, new ListRequest("b") { MaxKeys = first, LaterMaxKeys = 5000 }.ToQuery(continuation));
+        Assert.Equal(query, new ListRequest("b") { MaxKeys = first, LaterMaxKeys = () => 5000 }.ToQuery(continuation));
 
     [Fact]
     public async Task An_empty_list_is_asked_about_once_more_and_a_full_one_is_not()
@@ -84,15 +85,16 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task All_pages_come_in_order_the_first_short_and_the_others_long()
+    public async Task All_pages_come_in_order_and_nearby_have_the_servers_size()
     {
         await using TestGateway gateway = await TestGateway.StartAsync();
         await SeedManyAsync(gateway, (3 * PageSize) + 1);
+        BeNear(gateway);
 
         List<LakeEntry> entries = await gateway.Connection.ListAsync(TestGateway.At(""));
 
         Assert.Equal(Enumerable.Range(0, (3 * PageSize) + 1).Select(Name), entries.Select(entry => entry.Key));
-        Assert.Equal(2, (await gateway.StopAsync()).Count);
+        Assert.Equal(4, (await gateway.StopAsync()).Count);
     }
 
     [Fact]
@@ -232,6 +234,9 @@ public sealed class ListTests
         LakeRepository other = Assert.Single(await Lake.AllAsync(repositories.RepositoriesAsync("other", CancellationToken.None)));
         Assert.Equal(DateTimeKind.Local, other.CreationDate?.Kind);
     }
+
+    // The shortest time to a response counts, and on a busy machine all take long.
+    private static void BeNear(TestGateway gateway) => gateway.Connection.Network.AddResponse(TimeSpan.FromMilliseconds(1));
 
     private static string Name(int number) => number.ToString("D4", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Primitives;
@@ -12,14 +13,18 @@ namespace LakeFS.S3.Tests;
 public sealed class PagesTests
 {
     [Theory]
-    [InlineData(3, 0)]
-    [InlineData(4, 1)]
-    [InlineData(9, 2)]
-    public async Task Memory_is_collected_after_every_few_pages(int pages, int collections)
+    [InlineData(3, 1000, 0)]
+    [InlineData(4, 1000, 1)]
+    [InlineData(9, 1000, 2)]
+    [InlineData(1, 5000, 0)]
+    [InlineData(2, 5000, 1)]
+    [InlineData(5, 5000, 2)]
+    [InlineData(9, 1, 0)]
+    public async Task Memory_is_collected_after_every_few_pages_and_many_entries(int pages, int entries, int collections)
     {
         int collected = 0;
 
-        Assert.Equal(pages, await CountAsync(Pages.ReadAsync((after, _) => PageAsync(after, pages), () => collected++, CancellationToken.None)));
+        Assert.Equal(pages * entries, await CountAsync(Pages.ReadAsync((after, _) => PageAsync(after, pages, entries), () => collected++, CancellationToken.None)));
 
         Assert.Equal(collections, collected);
     }
@@ -109,10 +114,10 @@ public sealed class PagesTests
         Assert.Equal([1, 2, 3], seen);
     }
 
-    private static Task<Page<int>> PageAsync(string? after, int pages)
+    private static Task<Page<int>> PageAsync(string? after, int pages, int entries = 1)
     {
         int number = after is null ? 1 : int.Parse(after, CultureInfo.InvariantCulture) + 1;
-        return Task.FromResult(new Page<int>([number], number == pages ? null : number.ToString(CultureInfo.InvariantCulture)));
+        return Task.FromResult(new Page<int>([.. Enumerable.Repeat(number, entries)], number == pages ? null : number.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static async Task<int> CountAsync(IAsyncEnumerable<int> entries)

@@ -45,6 +45,22 @@ Describe 'A plain S3 store' -Tag Once {
             $listed | Get-LakeObjectMetadata | ForEach-Object Uri | Should -Be $head.Uri
         }
 
+        It 'completes its buckets' {
+            function Get-Proposal {
+                param([string] $Line)
+
+                # The first answer may take more than a second on a busy machine, because the code is not compiled yet.
+                $limit = [DateTime]::UtcNow.AddSeconds(30)
+                do {
+                    $found = [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | ForEach-Object CompletionText
+                } until ($found -or [DateTime]::UtcNow -ge $limit)
+                $found
+            }
+            Get-Proposal 'Read-LakeObject s3://PLAIN' | Should -Contain 's3://plain-bucket/'
+            Get-Proposal 'Read-LakeObject -Key x -BucketName plain' | Should -Contain 'plain-bucket'
+            Get-Proposal 'Copy-LakeObject x -DestinationBucketName plain' | Should -Contain 'plain-bucket'
+        }
+
         It 'shows folders' {
             Write-LakeObject "$folder/x/1" -Content '1'
             Write-LakeObject "$folder/y/1" -Content '1'

@@ -17,16 +17,17 @@ public sealed class KeyCompleter : LakeCompleter
     private protected override IAsyncEnumerable<Proposal> ProposeAsync(CompletionRequest request, CancellationToken stop)
     {
         bool isAddress = AddressUri.IsAddress(request.Word);
-        if (request.LakeFS is null || !(isAddress || request.BucketName is not null))
+        if (!isAddress && (request.LakeFS is null || request.BucketName is null))
         {
             return KeysOrSchemesAsync(request, stop);
         }
 
-        // With a bucket, the key starts with the ref, as in an address.
+        // With a bucket, the key on lakeFS starts with the ref, as in an address.
         string address = isAddress ? request.Word : AddressUri.Format(request.BucketName!, request.Word);
-        (string? repository, string? reference, string? key) = AddressUri.Split(address);
-        return reference is null ? Names.RepositoriesAsync(request, repository!, "/", stop)
-            : key is null ? new RefNames(request, repository!).FindAsync(reference, "/", stop)
+        (string? container, string? reference, string? key) = AddressUri.Split(address);
+        return reference is null && AddressUri.IsLakeAddress(address) ? Names.RepositoriesAsync(request, container!, "/", stop)
+            : reference is null ? Names.BucketsAsync(request, container!, "/", stop)
+            : key is null && request.LakeFS is not null ? new RefNames(request, container!).FindAsync(reference, "/", stop)
             : KeysOrSchemesAsync(request, stop);
     }
 

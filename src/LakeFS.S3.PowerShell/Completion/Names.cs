@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LakeFS.S3.Addressing;
+using LakeFS.S3.S3;
 
 namespace LakeFS.S3.PowerShell.Completion;
 
@@ -15,17 +16,30 @@ internal static class Names
     /// <param name="typed">The part of the name that was typed.</param>
     /// <param name="tail">The text after the name.</param>
     /// <param name="stop">Cancels the requests.</param>
-    public static async IAsyncEnumerable<Proposal> RepositoriesAsync(
-        CompletionRequest request, string typed, string tail, [EnumeratorCancellation] CancellationToken stop)
+    public static IAsyncEnumerable<Proposal> RepositoriesAsync(CompletionRequest request, string typed, string tail, CancellationToken stop) =>
+        FindAsync(request, typed, tail, request.LakeFS is LakeS3Connection lake ? prefix => new LakeRepositories(lake).ListAsync(prefix, stop) : null, stop);
+
+    /// <summary>Buckets, at the end of the word: on lakeFS repositories. A router has no list of them, because its profiles are patterns.</summary>
+    /// <inheritdoc cref="RepositoriesAsync"/>
+    public static IAsyncEnumerable<Proposal> BucketsAsync(CompletionRequest request, string typed, string tail, CancellationToken stop) =>
+        request.Connection is LakeS3Connection { Store: StoreKind.S3 } store
+            ? FindAsync(request, typed, tail, prefix => new S3Client(store).Lists.RepositoriesAsync(prefix.Length == 0 ? null : prefix, stop), stop)
+            : RepositoriesAsync(request, typed, tail, stop);
+
+    private static async IAsyncEnumerable<Proposal> FindAsync(
+        CompletionRequest request,
+        string typed,
+        string tail,
+        Func<string, IAsyncEnumerable<LakeRepository>>? list,
+        [EnumeratorCancellation] CancellationToken stop)
     {
-        if (request.LakeFS is not LakeS3Connection lake)
+        if (list is null)
         {
             yield break;
         }
 
-        LakeRepositories repositories = new(lake);
         foreach (LakeRepository found in await Matches.FindAsync(
-            request, "repositories", typed, prefix => repositories.ListAsync(prefix, stop), repository => repository.Repository, stop).ConfigureAwait(false))
+            request, "repositories", typed, list, repository => repository.Repository, stop).ConfigureAwait(false))
         {
             string toolTip = found.DefaultBranch is null ? found.Repository : $"{found.Repository}, default branch {found.DefaultBranch}";
             yield return request.Complete(typed, found.Repository + tail, toolTip: toolTip);

@@ -27,7 +27,7 @@ public abstract class ObjectCmdlet : ConnectedCmdlet
 
     /// <summary>A bucket; on lakeFS the repository as named in S3, and the key then starts with the ref.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    [ArgumentCompleter(typeof(BucketCompleter))]
     public string? BucketName { get; set => field = CellOf(value); }
 
     /// <summary>Resolves the address of one object.</summary>

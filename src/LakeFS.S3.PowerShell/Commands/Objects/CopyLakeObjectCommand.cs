@@ -59,7 +59,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     /// branch.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(RepositoryCompleter))]
+    [ArgumentCompleter(typeof(BucketCompleter))]
     public string? DestinationBucketName { get; set => field = CellOf(value); }
 
     /// <summary>A share of the keys, such as 3/16 for the third of sixteen: objects with other keys are left to other machines.</summary>

@@ -72,6 +72,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     /// <summary>The bucket to make equal to the source, for objects named by bucket and key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CopyToBucketSet)]
     [NoScriptBlock]
+    [ArgumentCompleter(typeof(BucketCompleter))]
     public string? DestinationBucketName { get; set; }
 
     /// <summary>The prefix in the destination; by default the source's, and all of the destination as a single slash.</summary>

@@ -31,6 +31,7 @@ internal sealed class ETagInfo
 
     private readonly string _hash;
     private readonly PartLayout? _recorded;
+    private readonly PartLayout? _ofTool;
     private readonly bool _isRecorded;
     private readonly int? _parts;
     private readonly bool _isHash;
@@ -42,11 +43,11 @@ internal sealed class ETagInfo
     /// <param name="size">The object's size in bytes.</param>
     /// <param name="recorded">The part layout that the upload recorded; null if it recorded none.</param>
     public ETagInfo(string etag, long size, PartLayout? recorded)
-        : this(etag, size, recorded, hasMd5: true, hasPartCount: false)
+        : this(etag, size, recorded, ofTool: null, hasMd5: true, hasPartCount: false)
     {
     }
 
-    private ETagInfo(string etag, long size, PartLayout? recorded, bool hasMd5, bool hasPartCount)
+    private ETagInfo(string etag, long size, PartLayout? recorded, PartLayout? ofTool, bool hasMd5, bool hasPartCount)
     {
         int dash = etag.IndexOf('-');
         _hash = dash < 0 ? etag : etag.Substring(0, dash);
@@ -58,6 +59,7 @@ internal sealed class ETagInfo
         // A copy within S3 keeps the source's metadata but has one part.
         _isRecorded = recorded is not null && (!hasPartCount || (recorded.IsWhole ? _parts is null : recorded.CountFor(size) == _parts));
         _recorded = _isRecorded && !recorded!.IsWhole ? recorded : null;
+        _ofTool = ofTool;
     }
 
     /// <summary>Interprets the ETag of an object on any store: unlike lakeFS, S3 includes the number of parts.</summary>
@@ -67,7 +69,9 @@ internal sealed class ETagInfo
     /// <param name="hasMd5">Whether the server's ETags are based on MD5.</param>
     /// <param name="hasPartCount">Whether ETags include the number of parts, so that one without it is that of a single
     /// piece.</param>
-    public static ETagInfo Of(string etag, long size, PartLayout? recorded, bool hasMd5, bool hasPartCount) => new(etag, size, recorded, hasMd5, hasPartCount);
+    /// <param name="ofTool">How the tool that seems to have written the object splits content; null if none is known.</param>
+    public static ETagInfo Of(string etag, long size, PartLayout? recorded, bool hasMd5, bool hasPartCount, PartLayout? ofTool = null) =>
+        new(etag, size, recorded, ofTool, hasMd5, hasPartCount);
 
     /// <summary>The ETag without quotes.</summary>
     public string ETag { get; }
@@ -95,9 +99,8 @@ internal sealed class ETagInfo
 
     /// <summary>The part layouts to try during the transfer, so that most content need not be read again.</summary>
     /// <param name="known">How objects that were checked before had been split.</param>
-    /// <param name="tool">How the tool that seems to have written the object splits; null if none is known.</param>
     /// <returns>The layouts; null means one piece. All of them are candidates.</returns>
-    public IReadOnlyList<PartLayout?> WhileArriving(KnownLayouts known, PartLayout? tool = null)
+    public IReadOnlyList<PartLayout?> WhileArriving(KnownLayouts known)
     {
         if (_isRecorded || Candidates.Count == 0)
         {
@@ -109,9 +112,9 @@ internal sealed class ETagInfo
             return [layout];
         }
 
-        if (tool is not null && Candidates.Contains(tool))
+        if (_ofTool is not null && Candidates.Contains(_ofTool))
         {
-            return [tool];
+            return [_ofTool];
         }
 
         return _parts is not null || Candidates.Count == 1 ? Candidates
@@ -123,7 +126,7 @@ internal sealed class ETagInfo
     /// <summary>The part layout to try during a transfer that can try only one; null means one piece.</summary>
     /// <param name="known">How objects that were checked before had been split.</param>
     public PartLayout? LikeliestAmong(KnownLayouts known) =>
-        !_isRecorded && known.Find(Size) is { IsWhole: false } expected && Candidates.Contains(expected) ? expected : Likeliest;
+        !_isRecorded && (known.Find(Size) ?? _ofTool) is { IsWhole: false } expected && Candidates.Contains(expected) ? expected : Likeliest;
 
     /// <summary>Whether a digest matches the ETag.</summary>
     public bool Matches(string digest) => string.Equals(_hash, digest, StringComparison.OrdinalIgnoreCase);

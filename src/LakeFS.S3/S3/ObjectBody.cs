@@ -48,10 +48,8 @@ internal sealed class ObjectBody : IDisposable
 
     /// <summary>What the ETag says about the object's content.</summary>
     public ETagInfo Knowledge(ObjectAddress address, long size) =>
-        ETagInfo.Of(ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5, hasPartCount: !address.IsOnLakeFS);
-
-    /// <summary>How the tool that seems to have written the object splits content; null if none is known.</summary>
-    public PartLayout? LayoutOfTool => WritingTool.LayoutOf(Metadata);
+        ETagInfo.Of(
+            ETags.Unquote(ETag)!, size, UserMetadata.LayoutOf(Metadata), HasMd5, hasPartCount: !address.IsOnLakeFS, WritingTool.LayoutOf(Metadata));
 
     public void Dispose() => _owner.Dispose();
 }

@@ -38,14 +38,24 @@ public sealed class KnownLayoutsTests
     {
         ETagInfo knowledge = new(Hash, 1000 * MiB, recorded: null);
         Assert.Equal([PartLayout.Of(8 * MiB), PartLayout.Of(16 * MiB), PartLayout.Of(50 * MiB)], knowledge.WhileArriving(_known));
-        Assert.Equal([PartLayout.Of(5 * MiB)], knowledge.WhileArriving(_known, tool: PartLayout.Of(5 * MiB)));
 
         _known.Add(1000 * MiB, layout: null);
         Assert.Equal([null], knowledge.WhileArriving(_known));
 
         _known.Add(1000 * MiB, PartLayout.Of(50 * MiB));
         Assert.Equal([PartLayout.Of(50 * MiB)], knowledge.WhileArriving(_known));
-        Assert.Equal([PartLayout.Of(50 * MiB)], knowledge.WhileArriving(_known, tool: PartLayout.Of(5 * MiB)));
+        Assert.Equal(PartLayout.Of(50 * MiB), knowledge.LikeliestAmong(_known));
+    }
+
+    [Fact]
+    public void The_tool_that_wrote_an_object_counts_where_nothing_like_it_was_checked()
+    {
+        ETagInfo knowledge = OfRclone(Hash, 1000 * MiB);
+        Assert.Equal([PartLayout.Of(5 * MiB)], knowledge.WhileArriving(_known));
+        Assert.Equal(PartLayout.Of(5 * MiB), knowledge.LikeliestAmong(_known));
+
+        _known.Add(1000 * MiB, PartLayout.Of(50 * MiB));
+        Assert.Equal([PartLayout.Of(50 * MiB)], knowledge.WhileArriving(_known));
         Assert.Equal(PartLayout.Of(50 * MiB), knowledge.LikeliestAmong(_known));
     }
 
@@ -66,7 +76,7 @@ public sealed class KnownLayoutsTests
 
         ETagInfo knowledge = new(Hash + "-13", 100 * MiB, recorded: null);
         Assert.Equal([PartLayout.Of(8 * MiB)], knowledge.WhileArriving(_known));
-        Assert.Equal([PartLayout.Of(8 * MiB)], knowledge.WhileArriving(_known, tool: PartLayout.Of(5 * MiB)));
+        Assert.Equal([PartLayout.Of(8 * MiB)], OfRclone(Hash + "-13", 100 * MiB).WhileArriving(_known));
     }
 
     [Fact]
@@ -76,4 +86,7 @@ public sealed class KnownLayoutsTests
     [Fact]
     public void Content_that_fits_no_more_than_ten_thousand_parts_has_no_smaller_ones() =>
         Assert.DoesNotContain(PartLayout.Of(5 * MiB), new ETagInfo(Hash, 10_001 * 5 * MiB, recorded: null).Candidates);
+
+    private static ETagInfo OfRclone(string etag, long size) =>
+        ETagInfo.Of(etag, size, recorded: null, hasMd5: true, hasPartCount: false, ofTool: PartLayout.Of(5 * MiB));
 }

@@ -154,7 +154,7 @@ internal sealed class ObjectDownload
     private async Task<FetchedContent> FetchRangesAsync(
         OpenedRanges first, ETagInfo knowledge, MissingRanges missing, DownloadJournal? journal, CancellationToken cancellationToken)
     {
-        IReadOnlyList<PartLayout?> layouts = IsChecked(knowledge) ? knowledge.WhileArriving(_context.Connection.Layouts, first.Body.LayoutOfTool) : [];
+        IReadOnlyList<PartLayout?> layouts = IsChecked(knowledge) ? knowledge.WhileArriving(_context.Connection.Layouts) : [];
         using ParallelRangeDownload ranges = new(_context, _reader, _file, knowledge, missing, layouts, journal);
         IReadOnlyCollection<LayoutDigest> digests = await ranges.RunAsync(first, _progress, cancellationToken).ConfigureAwait(false);
         return await VerifyAsync(knowledge, digests, cancellationToken).ConfigureAwait(false);

@@ -340,6 +340,8 @@ Describe 'Completion of what can be known' {
         It 'are no file names where nothing fits: <Line>' -ForEach @(
             @{ Line = 'Connect-LakeS3 -ProfileName zzz' }, @{ Line = 'Connect-LakeS3 -Region zzz' }, @{ Line = 'Connect-LakeS3 zzz' }, @{ Line = 'Remove-LakeUpload zzz' }
             @{ Line = 'Read-LakeObject zzz' }, @{ Line = 'Get-LakeCommit zzz' }, @{ Line = 'Write-LakeObject k -ContentType zzz' }
+            @{ Line = 'Write-LakeObject k -CommitMessage zzz' }, @{ Line = 'Sync-LakeFolder -CommitMessage zzz' }, @{ Line = 'Get-LakeObjectList -Shard zzz' }
+            @{ Line = 'Get-LakeObjectList -Delimiter zzz' }, @{ Line = 'Read-LakeObject -Include zzz' }, @{ Line = 'Start-LakeLocalGateway -Repository zzz' }
         ) {
             Set-Content (Join-Path $TestDrive 'zzz-file.txt') 'x'
             Push-Location $TestDrive

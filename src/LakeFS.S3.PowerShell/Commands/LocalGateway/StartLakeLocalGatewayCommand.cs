@@ -6,6 +6,7 @@ using LakeFS.S3.Addressing;
 using LakeFS.S3.Errors;
 using LakeFS.S3.PowerShell.Commands.Base;
 using LakeFS.S3.PowerShell.Commands.LocalGateway;
+using LakeFS.S3.PowerShell.Completion;
 using LakeFS.S3.PowerShell.Sessions;
 using LakeFS.S3.Transfers.Warmup;
 
@@ -22,6 +23,7 @@ public sealed class StartLakeLocalGatewayCommand : LakeCmdlet
     /// <summary>The repositories to create; the first is the connection's default.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[] Repository { get; set; } = [DefaultRepository];
 
     /// <summary>A folder whose files are committed to the first repository at the start.</summary>
@@ -41,6 +43,7 @@ public sealed class StartLakeLocalGatewayCommand : LakeCmdlet
     /// <summary>The connection's name; by default its host and port.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Name { get; set; }
 
     /// <inheritdoc/>

@@ -65,6 +65,7 @@ public sealed class CopyLakeObjectCommand : ObjectCmdlet
     /// <summary>A share of the keys, such as 3/16 for the third of sixteen: objects with other keys are left to other machines.</summary>
     [Parameter]
     [Shard]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Shard { get; set; }
 
     /// <summary>Returns the copies.</summary>

@@ -37,6 +37,7 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
     /// <summary>The delimiter of folders: keys in a folder are returned as one LakePrefix.</summary>
     [Parameter(ParameterSetName = PrefixSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Delimiter { get; set; }
 
     /// <summary>Returns only folders.</summary>
@@ -53,17 +54,20 @@ public sealed class GetLakeObjectListCommand : ObjectCmdlet
     [Parameter]
     [AllowEmptyCollection]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[]? Include { get; set; }
 
     /// <summary>Wildcards that keys must not match.</summary>
     [Parameter]
     [AllowEmptyCollection]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[]? Exclude { get; set; }
 
     /// <summary>A share of the keys, such as 3/16 for the third of sixteen: others are left out.</summary>
     [Parameter]
     [Shard]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Shard { get; set; }
 
     /// <summary>The maximum number of entries.</summary>

@@ -36,6 +36,7 @@ public sealed class NewLakeObjectUrlCommand : ObjectCmdlet
 
     /// <summary>The Content-Disposition of the response, such as <c>attachment; filename="orders.csv"</c>.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? ContentDisposition { get; set; }
 
     private bool IsForWriting => Method.Equals("PUT", StringComparison.OrdinalIgnoreCase);

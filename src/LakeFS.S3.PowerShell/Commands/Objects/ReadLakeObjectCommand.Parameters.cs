@@ -77,16 +77,19 @@ public sealed partial class ReadLakeObjectCommand
     /// <summary>Wildcards: only objects that match one are read.</summary>
     [Parameter(ParameterSetName = PrefixSet)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[]? Include { get; set; }
 
     /// <summary>Wildcards: objects that match one are not read.</summary>
     [Parameter(ParameterSetName = PrefixSet)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[]? Exclude { get; set; }
 
     /// <summary>A share of the keys, such as 3/16 for the third of sixteen: objects with other keys are left to other machines.</summary>
     [Parameter]
     [Shard]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Shard { get; set; }
 
     /// <summary>Keeps the downloaded part of a large object after an interruption, and continues from it if the object is unchanged.</summary>

@@ -67,6 +67,7 @@ public sealed partial class WriteLakeObjectCommand
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = FolderSet)]
     [Shard]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Shard { get; set; }
 
     /// <summary>The content: a text, also of a number or a date, or bytes.</summary>
@@ -116,6 +117,7 @@ public sealed partial class WriteLakeObjectCommand
     /// <summary>The message of the commit at the end; by default nothing is committed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? CommitMessage { get; set; }
 
     /// <summary>The commit's metadata: names and texts.</summary>

@@ -99,6 +99,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     /// <summary>A share of the keys, such as 3/16 for the third of sixteen: all others are left to other machines.</summary>
     [Parameter]
     [Shard]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Shard { get; set; }
 
     /// <summary>What to do with links in the folder.</summary>
@@ -120,6 +121,7 @@ public sealed class SyncLakeFolderCommand : ObjectCmdlet
     [Parameter(ParameterSetName = UploadSet)]
     [Parameter(ParameterSetName = CopySet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? CommitMessage { get; set; }
 
     /// <summary>The commit's metadata: names and texts.</summary>

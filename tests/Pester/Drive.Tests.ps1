@@ -120,14 +120,15 @@ Describe 'A drive' -Tag Build {
             (Get-Item lake:/?.json, lake:/b[2]*).Key | Should -Be 'a.json', 'b2.csv'
         }
 
-        It 'lists a folder, and a whole tree, with a request for each long page' {
+        It 'lists a folder, and a whole tree, with a request for each page' {
             Skip-OnRealServer
             $mine = Add-TestBranch
             Add-TestObject -Branch $mine -Key (1..3000 | ForEach-Object { '{0:00}/{1:0000}.txt' -f ($_ % 20), $_ })
             $null = New-PSDrive many LakeFS -Root "$($server.Repository)/$mine"
             Clear-TestRequest
             @(Get-ChildItem many:/ -Recurse -File).Count | Should -Be 3000
-            Get-TestRequest -Ref $mine | Should -HaveCount 2
+            # A page has 1,000 keys, and after the first up to 5,000 where the server is far away, or the machine busy.
+            @(Get-TestRequest -Ref $mine).Count | Should -BeIn 2, 3
             Clear-TestRequest
             @(Get-ChildItem many:/).Count | Should -Be 20
             Get-TestRequest -Ref $mine | Should -HaveCount 1

@@ -35,7 +35,7 @@ public sealed class ListTests
         Assert.Equal(Name(taken - 1), entries.Current.Key);
         if (requests > 1)
         {
-            Assert.True(gateway.HasAnswered(2));
+            Assert.True(gateway.HasAnswered(requests));
         }
 
         await entries.DisposeAsync();

@@ -90,6 +90,7 @@ Describe 'Completion' -Tag Build {
         }
 
         It 'stays: the ref in front of the key with -BucketName' {
+            Get-Proposal "Read-LakeObject -BucketName s3://$($server.Repository.Substring(0, 5))" | Should -Contain "s3://$($server.Repository)"
             Get-Proposal "Read-LakeObject -BucketName $($server.Repository) -Key $other/raw/co" | Should -BeExactly "$other/raw/config.json"
             Get-Proposal "Read-LakeObject -BucketName $($server.Repository) -Key $($other.Substring(0, $other.Length - 3))" | Should -Contain "$other/"
             $line = "Read-LakeObject $other/raw/s -BucketName $($server.Repository)"

@@ -8,5 +8,5 @@ public sealed class BucketCompleter : LakeCompleter
 {
     /// <inheritdoc/>
     private protected override IAsyncEnumerable<Proposal> ProposeAsync(CompletionRequest request, CancellationToken stop) =>
-        Names.BucketsAsync(request, request.Word, string.Empty, stop);
+        Names.BucketsAsync(request, Names.ContainerIn(request.Word), string.Empty, stop);
 }

@@ -11,6 +11,10 @@ namespace LakeFS.S3.PowerShell.Completion;
 /// <summary>Completes the names of repositories, and of what is in one.</summary>
 internal static class Names
 {
+    /// <summary>The repository or bucket in what was typed, which may be the beginning of an address.</summary>
+    /// <param name="word">What was typed.</param>
+    public static string ContainerIn(string word) => AddressUri.IsAddress(word) ? AddressUri.Split(word).Repository! : word;
+
     /// <summary>Repositories, at the end of the word.</summary>
     /// <param name="request">The argument.</param>
     /// <param name="typed">The part of the name that was typed.</param>
